@@ -1,0 +1,318 @@
+/**
+ * The tables, as Kysely sees them. Times are integer milliseconds since 1970 (UTC), booleans 0 or 1, JSON is text.
+ * Both SQLite and PostgreSQL hold these tables; see migrations/ for keys and indexes.
+ */
+import type { Generated } from "kysely";
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type {
+  AgreedRemote,
+  AgreedStore,
+  LinkCode,
+  LinkKind,
+  LinkMode,
+  LinkState,
+  RevisionOrigin,
+} from "../core/sync/model.ts";
+
+export type Flag = 0 | 1;
+
+export interface Tables {
+  hosts: HostsTable;
+  workspaces: WorkspacesTable;
+  installations: InstallationsTable;
+  repositories: RepositoriesTable;
+  lanes: LanesTable;
+  laneHeads: LaneHeadsTable;
+  documents: DocumentsTable;
+  blobs: BlobsTable;
+  revisions: RevisionsTable;
+  apis: ApisTable;
+  versions: VersionsTable;
+  collections: CollectionsTable;
+  links: LinksTable;
+  writes: WritesTable;
+  ownPairs: OwnPairsTable;
+  deliveries: DeliveriesTable;
+  activity: ActivityTable;
+  hooks: HooksTable;
+}
+
+/** A unit of work is dirty while `dirty > clean`; `clean` becomes the dirty number that its run loaded. */
+interface UnitColumns {
+  dirty: Generated<number>;
+  clean: Generated<number>;
+  /** Not started before this time: back-off after a failure. Marks never lower it. */
+  runAt: Generated<number>;
+  attempts: Generated<number>;
+  /** When the unit last went from clean to dirty: the longest-waiting goes first. */
+  waitingSince: number | null;
+  leaseOwner: string | null;
+  leaseUntil: number | null;
+  /** Raised by every claim; an apply whose epoch is old changes nothing. */
+  epoch: Generated<number>;
+}
+
+export interface HostsTable {
+  id: Generated<number>;
+  /** `github.com`, or the name of an Enterprise Server. */
+  hostname: string;
+  /** 1 for the first host, whose workspaces have plain slugs. */
+  isFirst: Flag;
+  blockedUntil: Generated<number>;
+  blockedReason: string | null;
+}
+
+export interface WorkspacesTable {
+  id: Generated<number>;
+  hostId: number;
+  /** GitHub's id of the account, unique within the host. */
+  accountId: number;
+  accountLogin: string;
+  accountType: "Organization" | "User" | "Enterprise";
+  slug: string;
+  createdAt: number;
+}
+
+export interface InstallationsTable extends UnitColumns {
+  id: Generated<number>;
+  hostId: number;
+  /** GitHub's id of the installation, unique within the host. */
+  installationId: number;
+  workspaceId: number | null;
+  state: "active" | "suspended" | "uninstalled";
+  /** JSON object: permission name to `read` or `write`. */
+  permissions: Generated<string>;
+  blockedUntil: Generated<number>;
+  blockedReason: string | null;
+  createdAt: number;
+}
+
+export interface RepositoriesTable extends UnitColumns {
+  id: Generated<number>;
+  hostId: number;
+  workspaceId: number;
+  /** Row id of the installation that sees it. */
+  installation: number;
+  /** GitHub's id of the repository, unique within the host. */
+  repositoryId: number;
+  nodeId: string;
+  ownerId: number;
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  isPrivate: Flag;
+  isArchived: Flag;
+  /** 0 where the installation no longer sees it: kept for its links, never read or written. */
+  isAccessible: Flag;
+  htmlUrl: string;
+  cloneUrl: string;
+}
+
+export interface LanesTable extends UnitColumns {
+  id: Generated<number>;
+  workspaceId: number;
+  repository: number;
+  branch: string;
+  /** The commit at which the lane last saw or made every linked file; null before the first look. */
+  head: CommitId | null;
+  /** GraphQL node id of the ref; null before the first look. */
+  refId: string | null;
+  /** Dirty number of the last mark that asked for a look at GitHub, and the one up to which looks are done. */
+  look: Generated<number>;
+  looked: Generated<number>;
+  /** The head that all looks asked for since `looked` name; null where one of them names none or they differ. */
+  lookHead: CommitId | null;
+  /** A head seen that the lane had already left: believed when a look after `suspectUntil` sees it again. */
+  suspectHead: CommitId | null;
+  suspectUntil: number | null;
+  /** No commit before this time (pace), and the rest that led to it. */
+  commitAt: Generated<number>;
+  restMs: Generated<number>;
+  committedAt: number | null;
+  verifiedAt: number | null;
+}
+
+/** The last 64 heads that a lane has left. */
+export interface LaneHeadsTable {
+  id: Generated<number>;
+  lane: number;
+  head: CommitId;
+  leftAt: number;
+  /** When a delivery last named it as its `after`. */
+  namedAt: number | null;
+}
+
+export interface DocumentsTable {
+  id: Generated<number>;
+  workspaceId: number;
+  kind: "schema" | "collection";
+  /** The present text; null before the first revision. */
+  blob: BlobId | null;
+  /** Number of the last revision, 0 before the first. */
+  revision: Generated<number>;
+  savedAt: number | null;
+}
+
+export interface BlobsTable {
+  id: Generated<number>;
+  workspaceId: number;
+  blob: BlobId;
+  sizeBytes: number;
+  encoding: "raw" | "zstd";
+  content: Buffer;
+}
+
+export interface RevisionsTable {
+  id: Generated<number>;
+  document: number;
+  number: number;
+  blob: BlobId;
+  origin: RevisionOrigin;
+  author: string | null;
+  message: string | null;
+  at: number;
+  /** The commit that brought it, or that carried it to GitHub. */
+  commitId: CommitId | null;
+  commitUrl: string | null;
+  valid: Flag;
+  /** JSON array of {line, column, severity, message, rule}. */
+  problems: Generated<string>;
+}
+
+export interface ApisTable {
+  id: Generated<number>;
+  workspaceId: number;
+  slug: string;
+  name: string;
+  description: string | null;
+  createdAt: number;
+  deletedAt: number | null;
+}
+
+export interface VersionsTable {
+  id: Generated<number>;
+  api: number;
+  document: number;
+  name: string;
+  /** What the schema is, for example `openapi-3.1`; null while it has no text or none was recognised. */
+  kind: string | null;
+  createdAt: number;
+  deletedAt: number | null;
+}
+
+export interface CollectionsTable {
+  id: Generated<number>;
+  workspaceId: number;
+  document: number;
+  /** The collection's own UUID, lower case. */
+  uid: string;
+  name: string;
+  createdAt: number;
+  deletedAt: number | null;
+}
+
+export interface LinksTable {
+  id: Generated<number>;
+  workspaceId: number;
+  document: number;
+  kind: LinkKind;
+  repository: number;
+  lane: number;
+  branch: string;
+  followsDefault: Flag;
+  path: string;
+  /** The path under NFC and case folding: a path belongs to one link. */
+  pathKey: string;
+  mode: LinkMode;
+  quietMs: Generated<number>;
+  isPaused: Generated<Flag>;
+  owner: Generated<"file" | "dashboard">;
+  /** Raised by every change of the binding (repository, branch, path). */
+  generation: Generated<number>;
+  /** The choice for the first agreement, made when the link was made. */
+  keep: "store" | "github" | null;
+  agreedStore: AgreedStore | null;
+  agreedRemote: AgreedRemote | null;
+  /** What GitHub had when last observed; null: never observed. */
+  remote: BlobId | "absent" | null;
+  /** Blob of the remote's canonical text: equal to `remote` for schemas. */
+  remoteCanonical: BlobId | null;
+  isExecutable: Generated<Flag>;
+  state: LinkState;
+  code: LinkCode | null;
+  message: string | null;
+  since: number;
+  nextAttemptAt: number | null;
+  verifiedAt: number | null;
+  committedAt: number | null;
+  /** A blob that the repository refused, at the head where it did: not sent again while both are the same. */
+  refusedBlob: BlobId | null;
+  refusedHead: CommitId | null;
+  createdAt: number;
+}
+
+/** A write request that left and whose answer is not yet recorded. */
+export interface WritesTable {
+  id: Generated<number>;
+  lane: number;
+  /** The head it was tried on; null for the first file of an empty repository. */
+  head: CommitId | null;
+  /** The whole commit message, by which our commit is recognised. */
+  message: string;
+  at: number;
+}
+
+/** Pairs that were committed or tried since the agreement (`own` of decide). */
+export interface OwnPairsTable {
+  id: Generated<number>;
+  link: number;
+  generation: number;
+  store: BlobId;
+  remote: BlobId;
+  write: number | null;
+  at: number;
+}
+
+export interface DeliveriesTable {
+  id: Generated<number>;
+  hostId: number;
+  guid: string;
+  event: string;
+  action: string | null;
+  workspaceId: number | null;
+  /** GitHub's ids, as the payload names them. */
+  installationId: number | null;
+  repositoryId: number | null;
+  receivedAt: number;
+  outcome: "marked" | "ignored";
+  /** JSON array of the marks that the handlers returned: what a replay marks again. */
+  marks: Generated<string>;
+  encoding: "raw" | "zstd";
+  payload: Buffer | null;
+}
+
+export interface ActivityTable {
+  id: Generated<number>;
+  workspaceId: number;
+  at: number;
+  type: string;
+  document: number | null;
+  link: number | null;
+  actor: string | null;
+  /** JSON object, its shape given by `type`. */
+  data: Generated<string>;
+}
+
+export interface HooksTable {
+  id: Generated<number>;
+  workspaceId: number;
+  /** Null: for any collection, into the given repository and directory. */
+  collection: number | null;
+  repository: number | null;
+  branch: string | null;
+  directory: string | null;
+  /** SHA-256 of the secret, hexadecimal. */
+  secretHash: string;
+  createdAt: number;
+  lastUsedAt: number | null;
+}
