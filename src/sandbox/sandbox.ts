@@ -1,0 +1,209 @@
+/**
+ * A small GitHub on this machine: bare git repositories, smart HTTP, the REST routes and the GraphQL that Lockstep uses,
+ * and signed webhooks. It presents itself as an enterprise host. It knows nothing of the server that talks to it.
+ */
+import type { Faults } from "./faults.ts";
+import type { RequestLog } from "./request-log.ts";
+import type { AccountType, RepositoryRules } from "./state.ts";
+
+export interface SandboxOptions {
+  /** Made where it is not there; holds all that the sandbox keeps. */
+  readonly dir: string;
+  /** 0: any free one. A port that is taken is left for a free one. Left out: the last one used here, else any. */
+  readonly port?: number;
+  /** Begin anew: what the folder held is removed. */
+  readonly fresh?: boolean;
+  /** May be set later: `webhooks.setTarget`. Until then deliveries wait. */
+  readonly webhookUrl?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Fill an empty sandbox: organisation `acme` with `petstore`, `catalog` and the empty `blank`, and the App installed. */
+  readonly seed?: boolean;
+  readonly firstRepositoryId?: number;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`, without a final slash. */
+  readonly url: string;
+  /** `127.0.0.1:PORT`: what `GHE_HOST` takes (with `GHE_PROTOCOL=http`). */
+  readonly host: string;
+  readonly app: SandboxApp;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly webhooks: SandboxWebhooks;
+  readonly accounts: SandboxAccounts;
+  readonly repositories: SandboxRepositories;
+  readonly installations: SandboxInstallations;
+  close(): Promise<void>;
+}
+
+export interface SandboxApp {
+  readonly id: number;
+  readonly slug: string;
+  readonly clientId: string;
+  /** PEM, PKCS#1, RSA 2048. */
+  readonly privateKey: string;
+  readonly privateKeyPath: string;
+  readonly webhookSecret: string;
+}
+
+export interface Delivery {
+  readonly id: number;
+  /** `X-GitHub-Delivery`: the same when sent again. */
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  /** As sent. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly isRedelivery: boolean;
+  readonly state: "waiting" | "sent" | "lost";
+  /** GitHub's words: `OK`, `Invalid HTTP Response: 500`, `failed to connect to host`, …; `pending` before. */
+  readonly status: string;
+  readonly statusCode: number;
+  readonly deliveredAt: number;
+}
+
+export interface SandboxWebhooks {
+  setTarget(url: string): void;
+  deliveries(filter?: { readonly event?: string }): readonly Delivery[];
+  /** Resolves when nothing is being sent or waiting for its turn; held ones do not count. */
+  idle(): Promise<void>;
+  /** Sends it again, with its guid, and waits for the answer. */
+  redeliver(id: number): Promise<void>;
+  /** From now on deliveries wait until released. */
+  hold(): void;
+  /** Sends what was held, in this order, and ends the holding. */
+  release(order?: "as-made" | "reversed"): Promise<void>;
+  /** Forgets what was held: those deliveries are lost. */
+  drop(): void;
+}
+
+export interface SandboxAccount {
+  readonly id: number;
+  readonly login: string;
+  readonly type: AccountType;
+}
+
+export interface SandboxAccounts {
+  /** An organisation where nothing else is said. */
+  create(login: string, type?: AccountType): SandboxAccount;
+  get(login: string): SandboxAccount | null;
+  rename(login: string, newLogin: string): SandboxAccount;
+}
+
+export type FileContent =
+  | string
+  | Buffer
+  | { readonly content: string | Buffer; readonly executable: true }
+  | { readonly symlink: string }
+  /** The id of a commit of another repository. */
+  | { readonly submodule: string };
+
+export interface Author {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface CommitOptions {
+  /** The default branch where left out. */
+  readonly branch?: string;
+  /** Null deletes the file (or the folder). */
+  readonly files: Readonly<Record<string, FileContent | null>>;
+  readonly message?: string;
+  readonly author?: Author;
+  /** No webhook for this push. */
+  readonly silent?: boolean;
+}
+
+export interface LogEntry {
+  readonly sha: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly author: Author;
+  readonly committer: Author;
+  /** Paths that differ from the first parent. */
+  readonly files: readonly string[];
+}
+
+export interface RepositoryOptions {
+  readonly owner: string;
+  readonly name: string;
+  readonly private?: boolean;
+  readonly defaultBranch?: string;
+  /** The first commit; none leaves the repository empty. */
+  readonly files?: Readonly<Record<string, FileContent>>;
+}
+
+export interface SandboxRepositories {
+  create(options: RepositoryOptions): Promise<SandboxRepository>;
+  get(fullName: string): SandboxRepository | null;
+  list(): readonly SandboxRepository[];
+}
+
+/** Names are as they are now: a rename shows in them. */
+export interface SandboxRepository {
+  readonly id: number;
+  readonly nodeId: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly fullName: string;
+  readonly defaultBranch: string;
+  readonly cloneUrl: string;
+  /** The bare repository on disk. */
+  readonly gitDir: string;
+  /** As a user's push: sends the webhook. */
+  commit(options: CommitOptions): Promise<string>;
+  head(branch?: string): Promise<string | null>;
+  read(branch: string, path: string): Promise<Buffer | null>;
+  /** The mode of what is at the path, as git writes it (`100644`); null where nothing is. */
+  mode(branch: string, path: string): Promise<string | null>;
+  /** Newest first. */
+  log(branch?: string): Promise<readonly LogEntry[]>;
+  branches(): Promise<readonly string[]>;
+  /** At the default branch's head where `sha` is left out. */
+  createBranch(name: string, sha?: string): Promise<void>;
+  deleteBranch(name: string): Promise<void>;
+  /** Moves the branch anywhere, as `git push --force`. */
+  force(branch: string, sha: string): Promise<void>;
+  renameBranch(from: string, to: string): Promise<void>;
+  setRules(rules: Partial<RepositoryRules>): void;
+  /** Classic branch protection. */
+  protect(branch: string): void;
+  unprotect(branch: string): void;
+  rename(name: string): void;
+  transfer(owner: string): void;
+  archive(isArchived?: boolean): void;
+  delete(): Promise<void>;
+}
+
+export interface SandboxInstallation {
+  readonly id: number;
+  readonly account: SandboxAccount;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly suspended: boolean;
+  readonly repositories: "all" | readonly number[];
+}
+
+export interface SandboxInstallations {
+  /** All repositories of the account, unless some are named. */
+  create(account: string, options?: InstallationOptions): SandboxInstallation;
+  get(id: number): SandboxInstallation | null;
+  list(): readonly SandboxInstallation[];
+  suspend(id: number): void;
+  unsuspend(id: number): void;
+  uninstall(id: number): void;
+  /** `fullName` as `owner/name`; an installation of `all` becomes one of chosen repositories when one is removed. */
+  addRepository(id: number, fullName: string): void;
+  removeRepository(id: number, fullName: string): void;
+  setPermissions(id: number, permissions: Readonly<Record<string, string>>): void;
+}
+
+export interface InstallationOptions {
+  /** Names without the owner. */
+  readonly repositories?: readonly string[];
+  readonly permissions?: Readonly<Record<string, string>>;
+}
+
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  throw new Error(`Not there yet: ${options.dir}`);
+}

@@ -1,0 +1,164 @@
+/**
+ * What the sandbox knows beside its git repositories: accounts, repositories, installations, and the App itself.
+ * Kept in one small JSON file, replaced whole by a rename, so that a restart finds what was there.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export type AccountType = "Organization" | "User";
+
+export interface Account {
+  readonly id: number;
+  readonly type: AccountType;
+  login: string;
+}
+
+/** What refuses a write to a repository: branch protection, rulesets, push rules, found secrets. */
+export interface RepositoryRules {
+  /** Classic branch protection: these branches take no direct commits from an App. */
+  protectedBranches: string[];
+  /** Branches that a ruleset lets change only through a pull request. */
+  rulesetBranches: string[];
+  /** Push rules, for all branches: refused path prefixes, file endings (`.exe`), size of one file. */
+  blockedPaths: string[];
+  blockedExtensions: string[];
+  maxFileBytes: number | null;
+  /** Texts that secret scanning takes for a secret. */
+  secrets: string[];
+}
+
+export interface RepositoryRecord {
+  readonly id: number;
+  ownerId: number;
+  name: string;
+  isPrivate: boolean;
+  isArchived: boolean;
+  defaultBranch: string;
+  readonly createdAt: number;
+  pushedAt: number;
+  rules: RepositoryRules;
+}
+
+export interface InstallationRecord {
+  readonly id: number;
+  readonly accountId: number;
+  /** `all`, or ids of the chosen repositories. */
+  repositories: "all" | number[];
+  permissions: Record<string, string>;
+  suspendedAt: number | null;
+  readonly createdAt: number;
+}
+
+export interface AppRecord {
+  readonly id: number;
+  readonly slug: string;
+  readonly clientId: string;
+  readonly webhookSecret: string;
+}
+
+export interface StateData {
+  app: AppRecord;
+  /** Preferred at the next start, so that clones keep working. */
+  port: number | null;
+  nextId: number;
+  nextRepositoryId: number;
+  accounts: Account[];
+  repositories: RepositoryRecord[];
+  installations: InstallationRecord[];
+}
+
+export const NO_RULES: RepositoryRules = {
+  protectedBranches: [],
+  rulesetBranches: [],
+  blockedPaths: [],
+  blockedExtensions: [],
+  maxFileBytes: null,
+  secrets: [],
+};
+
+/** The App's permissions where nothing else is said. */
+export const DEFAULT_PERMISSIONS: Readonly<Record<string, string>> = {
+  checks: "write",
+  contents: "write",
+  issues: "write",
+  metadata: "read",
+  pull_requests: "write",
+};
+
+/** The events that the App is subscribed to. */
+export const APP_EVENTS = ["check_run", "create", "delete", "pull_request", "push", "repository"] as const;
+
+export class State {
+  readonly data: StateData;
+  readonly #file: string;
+
+  constructor(dir: string, initial: () => StateData) {
+    mkdirSync(dir, { recursive: true });
+    this.#file = join(dir, "state.json");
+    this.data = existsSync(this.#file) ? parseState(readFileSync(this.#file, "utf8")) : initial();
+    this.save();
+  }
+
+  save(): void {
+    const next = `${this.#file}.next`;
+    writeFileSync(next, `${JSON.stringify(this.data, null, 2)}\n`, { mode: 0o600 });
+    renameSync(next, this.#file);
+  }
+
+  takeId(): number {
+    this.data.nextId += 1;
+    this.save();
+    return this.data.nextId;
+  }
+
+  account(idOrLogin: number | string): Account | null {
+    const wanted = typeof idOrLogin === "string" ? idOrLogin.toLowerCase() : idOrLogin;
+    return this.data.accounts.find((it) => it.id === wanted || it.login.toLowerCase() === wanted) ?? null;
+  }
+
+  /** The account that owns what is on record: it is always there. */
+  owner(accountId: number): Account {
+    const account = this.account(accountId);
+    if (account === null) throw new Error(`The sandbox has no account ${accountId}`);
+    return account;
+  }
+
+  repository(id: number): RepositoryRecord | null {
+    return this.data.repositories.find((it) => it.id === id) ?? null;
+  }
+
+  repositoryNamed(owner: string, name: string): RepositoryRecord | null {
+    const account = this.account(owner);
+    const wanted = name.toLowerCase();
+    return (
+      this.data.repositories.find((it) => it.ownerId === account?.id && it.name.toLowerCase() === wanted) ??
+      null
+    );
+  }
+
+  installation(id: number): InstallationRecord | null {
+    return this.data.installations.find((it) => it.id === id) ?? null;
+  }
+
+  /** The installation that sees a repository, if any. */
+  installationOf(repository: RepositoryRecord): InstallationRecord | null {
+    return this.data.installations.find((it) => sees(it, repository)) ?? null;
+  }
+
+  repositoriesOf(installation: InstallationRecord): RepositoryRecord[] {
+    return this.data.repositories.filter((it) => sees(installation, it));
+  }
+}
+
+export function sees(installation: InstallationRecord, repository: RepositoryRecord): boolean {
+  if (installation.accountId !== repository.ownerId) return false;
+  return installation.repositories === "all" || installation.repositories.includes(repository.id);
+}
+
+function parseState(text: string): StateData {
+  const data: unknown = JSON.parse(text);
+  if (typeof data !== "object" || data === null || !("app" in data) || !("repositories" in data)) {
+    throw new Error("The sandbox's state.json is not readable: start with --fresh");
+  }
+  return data as StateData;
+}
