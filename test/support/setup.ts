@@ -1,1 +1,4 @@
-export {};
+// Runs before every test file.
+import { expect } from "vitest";
+
+expect.extend({});

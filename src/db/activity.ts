@@ -1,0 +1,50 @@
+/** What happened in a workspace, for people: one row a matter. */
+import type { Tx } from "./store.ts";
+
+export type ActivityType =
+  | "revision.added"
+  | "commit.made"
+  | "link.made"
+  | "link.changed"
+  | "link.removed"
+  | "link.state"
+  | "link.resolved"
+  | "api.made"
+  | "api.changed"
+  | "api.deleted"
+  | "api.restored"
+  | "version.made"
+  | "version.changed"
+  | "version.deleted"
+  | "version.restored"
+  | "collection.made"
+  | "collection.deleted"
+  | "hook.made"
+  | "hook.removed"
+  | "installation.changed"
+  | "repository.changed";
+
+export interface Activity {
+  readonly workspaceId: number;
+  readonly at: number;
+  readonly type: ActivityType;
+  readonly document?: number | undefined;
+  readonly link?: number | undefined;
+  readonly actor?: string | null | undefined;
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export async function recordActivity(tx: Tx, activity: Activity): Promise<void> {
+  await tx.query
+    .insertInto("activity")
+    .values({
+      workspaceId: activity.workspaceId,
+      at: activity.at,
+      type: activity.type,
+      document: activity.document ?? null,
+      link: activity.link ?? null,
+      actor: activity.actor ?? null,
+      data: JSON.stringify(activity.data ?? {}),
+    })
+    .execute();
+}

@@ -1,0 +1,65 @@
+/** Contents by git's blob id, kept once per workspace, compressed where that helps. */
+import { promisify } from "node:util";
+import { zstdCompress, zstdDecompress } from "node:zlib";
+import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
+import type { Reader, Tx } from "./store.ts";
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** Below this a header costs more than compression saves. */
+const COMPRESSED_FROM_BYTES = 200;
+
+/** A content made ready outside the transaction: hashed and compressed. */
+export interface PackedBlob {
+  readonly blob: BlobId;
+  readonly sizeBytes: number;
+  readonly encoding: "raw" | "zstd";
+  readonly content: Buffer;
+}
+
+export async function packBlob(content: Buffer): Promise<PackedBlob> {
+  const blob = blobIdOf(content);
+  const sizeBytes = content.byteLength;
+  if (sizeBytes >= COMPRESSED_FROM_BYTES) {
+    const compressed = await compress(content);
+    if (compressed.byteLength < sizeBytes) return { blob, sizeBytes, encoding: "zstd", content: compressed };
+  }
+  return { blob, sizeBytes, encoding: "raw", content };
+}
+
+export async function keepBlob(tx: Tx, workspaceId: number, packed: PackedBlob): Promise<void> {
+  await tx.query
+    .insertInto("blobs")
+    .values({ workspaceId, ...packed })
+    .onConflict((conflict) => conflict.columns(["workspaceId", "blob"]).doNothing())
+    .execute();
+}
+
+/** The content, or null where this workspace does not have it. */
+export async function readBlob(reader: Reader, workspaceId: number, blob: BlobId): Promise<Buffer | null> {
+  const row = await reader
+    .selectFrom("blobs")
+    .select(["encoding", "content"])
+    .where("workspaceId", "=", workspaceId)
+    .where("blob", "=", blob)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return row.encoding === "zstd" ? decompress(row.content) : row.content;
+}
+
+/** Which of these blobs the workspace has, with their sizes. */
+export async function findBlobs(
+  reader: Reader,
+  workspaceId: number,
+  blobs: readonly BlobId[],
+): Promise<ReadonlyMap<BlobId, number>> {
+  if (blobs.length === 0) return new Map();
+  const rows = await reader
+    .selectFrom("blobs")
+    .select(["blob", "sizeBytes"])
+    .where("workspaceId", "=", workspaceId)
+    .where("blob", "in", blobs)
+    .execute();
+  return new Map(rows.map((row) => [row.blob, row.sizeBytes]));
+}

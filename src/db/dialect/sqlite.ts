@@ -1,0 +1,39 @@
+/** SQLite for Kysely: one connection, durable commits, statements prepared once. */
+import Database from "better-sqlite3";
+import { type Dialect, SqliteDialect, type SqliteDatabase, type SqliteStatement } from "kysely";
+
+/** Prepared statements kept; a query text beyond these is prepared anew. */
+const STATEMENTS_KEPT = 500;
+
+export interface SqliteConnection {
+  readonly dialect: Dialect;
+  readonly raw: Database.Database;
+}
+
+/**
+ * Opens the file (made where it does not exist) in WAL mode with `synchronous=FULL`: better-sqlite3's WAL default is
+ * NORMAL, with which acknowledged rows can vanish on power loss.
+ */
+export function openSqlite(file: string): SqliteConnection {
+  const raw = new Database(file);
+  raw.pragma("journal_mode = WAL");
+  raw.pragma("synchronous = FULL");
+  raw.pragma("foreign_keys = ON");
+  raw.pragma("busy_timeout = 5000");
+  raw.pragma("temp_store = MEMORY");
+  return { dialect: new SqliteDialect({ database: keepStatements(raw) }), raw };
+}
+
+function keepStatements(raw: Database.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => raw.close(),
+    prepare(text) {
+      const kept = statements.get(text);
+      if (kept !== undefined) return kept;
+      const statement = raw.prepare(text) as SqliteStatement;
+      if (statements.size < STATEMENTS_KEPT) statements.set(text, statement);
+      return statement;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** Documents and their history: every save is a revision; a content may recur. */
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { Problem, RevisionOrigin } from "../core/sync/model.ts";
+import { keepBlob, type PackedBlob } from "./blobs.ts";
+import type { Reader, Tx } from "./store.ts";
+import { markDirty } from "./units.ts";
+
+export interface NewRevision {
+  readonly document: number;
+  readonly workspaceId: number;
+  readonly content: PackedBlob;
+  readonly origin: RevisionOrigin;
+  readonly author: string | null;
+  readonly message: string | null;
+  readonly at: number;
+  readonly commit: { readonly id: CommitId; readonly url: string } | null;
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export async function makeDocument(
+  tx: Tx,
+  workspaceId: number,
+  kind: "schema" | "collection",
+): Promise<number> {
+  const row = await tx.query
+    .insertInto("documents")
+    .values({ workspaceId, kind, blob: null, savedAt: null })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Adds to the history without changing what the document holds: a text that loses stays readable. */
+export async function keepRevision(tx: Tx, revision: NewRevision): Promise<number> {
+  await keepBlob(tx, revision.workspaceId, revision.content);
+  const { revision: number } = await tx.query
+    .updateTable("documents")
+    .set((eb) => ({ revision: eb("revision", "+", 1) }))
+    .where("id", "=", revision.document)
+    .returning("revision")
+    .executeTakeFirstOrThrow();
+  await tx.query
+    .insertInto("revisions")
+    .values({
+      document: revision.document,
+      number,
+      blob: revision.content.blob,
+      origin: revision.origin,
+      author: revision.author,
+      message: revision.message,
+      at: revision.at,
+      commitId: revision.commit?.id ?? null,
+      commitUrl: revision.commit?.url ?? null,
+      valid: revision.valid ? 1 : 0,
+      problems: JSON.stringify(revision.problems),
+    })
+    .execute();
+  return number;
+}
+
+/** Makes the content the document's present text, as a new revision, and marks every lane that carries the document. */
+export async function addRevision(tx: Tx, revision: NewRevision): Promise<number> {
+  const number = await keepRevision(tx, revision);
+  await tx.query
+    .updateTable("documents")
+    .set({ blob: revision.content.blob, savedAt: revision.at })
+    .where("id", "=", revision.document)
+    .execute();
+  await markDocument(tx, revision.document, revision.at);
+  return number;
+}
+
+export async function presentBlob(reader: Reader, document: number): Promise<BlobId | null> {
+  const row = await reader
+    .selectFrom("documents")
+    .select("blob")
+    .where("id", "=", document)
+    .executeTakeFirst();
+  return row?.blob ?? null;
+}
+
+async function markDocument(tx: Tx, document: number, at: number): Promise<void> {
+  const lanes = await tx.query.selectFrom("links").select("lane").where("document", "=", document).execute();
+  await markDirty(
+    tx,
+    lanes.map(({ lane }) => ({ unit: "lanes", id: lane, look: false })),
+    at,
+  );
+}

@@ -1,0 +1,56 @@
+/**
+ * Units of work: lanes, installations and repositories. An event marks a unit dirty in the transaction that is the event's
+ * cause; the queue (lanes/) brings dirty units to rest.
+ */
+import { sql } from "kysely";
+import type { CommitId } from "../core/git/object-id.ts";
+import type { Tx } from "./store.ts";
+
+export type UnitKind = "installations" | "repositories" | "lanes";
+
+/** `look`: GitHub may have changed. `head`: what the event says the head is now; the look is spared where the lane rests there. */
+export type Mark =
+  | { readonly unit: "installations"; readonly id: number }
+  | { readonly unit: "repositories"; readonly id: number }
+  | { readonly unit: "lanes"; readonly id: number; readonly look: false }
+  | { readonly unit: "lanes"; readonly id: number; readonly look: true; readonly head: CommitId | null };
+
+/** Marks in id order; never lowers the run-at or attempts of a waiting unit. */
+export async function markDirty(tx: Tx, marks: readonly Mark[], now: number): Promise<void> {
+  if (marks.length === 0) return;
+  const ordered = marks.toSorted((a, b) => (a.unit === b.unit ? a.id - b.id : a.unit < b.unit ? -1 : 1));
+  for (const mark of ordered) {
+    if (mark.unit === "lanes" && mark.look) await markLook(tx, mark.id, mark.head, now);
+    else await markOnce(tx, mark.unit, mark.id, now);
+  }
+  tx.signal("units");
+}
+
+async function markOnce(tx: Tx, unit: UnitKind, id: number, now: number): Promise<void> {
+  await tx.query
+    .updateTable(unit)
+    .set({ dirty: sql`"dirty" + 1`, waitingSince: sql`coalesce("waitingSince", ${now})` })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Several looks at once name a head together only where all name the same one. */
+async function markLook(tx: Tx, id: number, head: CommitId | null, now: number): Promise<void> {
+  await tx.query
+    .updateTable("lanes")
+    .set({
+      dirty: sql`"dirty" + 1`,
+      look: sql`"dirty" + 1`,
+      lookHead: sql`case when "look" <= "looked" or "lookHead" = ${head} then ${head} end`,
+      waitingSince: sql`coalesce("waitingSince", ${now})`,
+    })
+    .where("id", "=", id)
+    .execute();
+  if (head === null) return;
+  await tx.query
+    .updateTable("laneHeads")
+    .set({ namedAt: now })
+    .where("lane", "=", id)
+    .where("head", "=", head)
+    .execute();
+}
