@@ -36,7 +36,12 @@ export type ObservedFile =
       /** The bytes, proven by their hash; null where they were not asked for or not given whole (see readBlobs). */
       readonly content: Buffer | null;
     }
-  | { readonly kind: "absent"; /** A name in the directory that differs only by case or normal form. */ readonly sibling: string | null }
+  | {
+      readonly kind: "absent";
+      /** A name in the directory that differs only by case or normal form. */ readonly sibling:
+        | string
+        | null;
+    }
   | { readonly kind: "not-a-file"; readonly code: "symlink" | "submodule" | "path_taken" }
   /** GitHub answered with an error on this path: decides nothing. */
   | { readonly kind: "unknown" };
@@ -45,13 +50,27 @@ export type Observation =
   | {
       readonly kind: "found";
       readonly head: CommitId;
+      /** Who made the head commit, when and why: asked for in the same query. */
+      readonly commit: ObservedCommit;
       readonly refId: string;
       readonly repository: ObservedRepository;
       readonly files: ReadonlyMap<string, ObservedFile>;
     }
   /** No commit at all; only the default branch can get its first file. */
   | { readonly kind: "empty-repository"; readonly repository: ObservedRepository }
-  | { readonly kind: "refused"; readonly code: LinkErrorCode; readonly repository: ObservedRepository | null };
+  | {
+      readonly kind: "refused";
+      readonly code: LinkErrorCode;
+      readonly repository: ObservedRepository | null;
+    };
+
+export interface ObservedCommit {
+  /** GitHub login of the author; their name where they have no account there. */
+  readonly author: string | null;
+  readonly message: string;
+  /** When it was committed, milliseconds since 1970. */
+  readonly committedAt: number;
+}
 
 export interface ObservedRepository {
   readonly owner: string;
@@ -123,7 +142,11 @@ export interface LaneGitHub {
   /** The first file of an empty repository: can only create. `stale` where the repository has become non-empty. */
   commitFirst(request: FirstCommitRequest): Promise<CommitOutcome>;
   /** One compare. Null where `head` does not descend from `base`. */
-  firstCommitAfter(repository: RepositoryAddress, base: CommitId, head: CommitId): Promise<FirstCommitAfter | null>;
+  firstCommitAfter(
+    repository: RepositoryAddress,
+    base: CommitId,
+    head: CommitId,
+  ): Promise<FirstCommitAfter | null>;
   /** The branch's head by REST; `unchanged` is a 304 and free. */
   head(repository: RepositoryAddress, branch: string, known: CommitId | null): Promise<HeadAnswer>;
 }
@@ -136,7 +159,11 @@ export type HeadAnswer =
 
 export interface InstallationRecord {
   readonly installationId: number;
-  readonly account: { readonly id: number; readonly login: string; readonly type: "Organization" | "User" | "Enterprise" };
+  readonly account: {
+    readonly id: number;
+    readonly login: string;
+    readonly type: "Organization" | "User" | "Enterprise";
+  };
   readonly suspended: boolean;
   readonly permissions: Readonly<Record<string, string>>;
 }
@@ -168,7 +195,11 @@ export interface DirectoryGitHub {
   /** All pages. */
   installationRepositories(hostname: string, installationId: number): Promise<readonly RepositoryRecord[]>;
   /** Null: not there, or not seen by the installation (404). */
-  repository(hostname: string, installationId: number, repositoryId: number): Promise<RepositoryRecord | null>;
+  repository(
+    hostname: string,
+    installationId: number,
+    repositoryId: number,
+  ): Promise<RepositoryRecord | null>;
   /** All pages; names that begin with `prefix` where it is not empty. */
   branches(repository: RepositoryAddress, prefix: string): Promise<readonly BranchRecord[]>;
 }

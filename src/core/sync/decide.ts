@@ -1,0 +1,122 @@
+/**
+ * The decision on one link, from what was agreed and what both sides hold now (DESIGN section 2, the table in its order).
+ *
+ * Every row compares blob ids; no text is read here. A backup's remote has two ids: of the file's bytes (`blob`), which an
+ * agreement records, and of its canonical text (`canonical`), which is compared with the store.
+ */
+import type { BlobId } from "../git/object-id.ts";
+import type { AgreedPair, LinkKind, OwnPair } from "./model.ts";
+
+/** What GitHub holds at the link's path, at a commit that was found. */
+export type Remote =
+  | {
+      readonly kind: "blob";
+      readonly blob: BlobId;
+      /** Equal to `blob` for a schema; null: not a collection. */ readonly canonical: BlobId | null;
+    }
+  | { readonly kind: "absent" };
+
+export interface DecideInput {
+  readonly kind: LinkKind;
+  readonly agreed: AgreedPair | null;
+  readonly store: BlobId | null;
+  readonly remote: Remote;
+  /** Oldest first. */
+  readonly own: readonly OwnPair[];
+  /** The choice made at linking; counts while nothing is agreed. */
+  readonly keep: "store" | "github" | null;
+}
+
+/** Where the link rests once the decision is carried out. */
+export type RestState = "in_sync" | "empty" | "choose" | "conflict" | "missing" | "edited_on_github";
+
+export type Action =
+  | { readonly kind: "rest"; readonly state: RestState }
+  /** The remote's text becomes the store's. */
+  | { readonly kind: "inbound"; readonly blob: BlobId }
+  /** The store's text is committed; `replaces` is a remote text that becomes a revision first. */
+  | { readonly kind: "outbound"; readonly store: BlobId; readonly replaces: BlobId | null };
+
+export interface Decision {
+  /** The agreement after this decision, before its action; an agreement that differs from the input's empties `own`. */
+  readonly agreed: AgreedPair | null;
+  readonly action: Action;
+}
+
+export function decide(input: DecideInput): Decision {
+  const { store, remote, own } = input;
+  if (store !== null && remote.kind === "blob" && remote.canonical === store) {
+    return rest({ store, remote: remote.blob }, "in_sync");
+  }
+  const landed = landedPair(remote, own);
+  if (landed !== null) return decide({ ...input, agreed: landed, own: [] });
+  return input.agreed === null ? decideFirst(input) : decideAgreed(input, input.agreed);
+}
+
+/** Our commit that landed while its answer was lost. */
+function landedPair(remote: Remote, own: readonly OwnPair[]): OwnPair | null {
+  if (remote.kind !== "blob") return null;
+  return own.findLast((pair) => pair.remote === remote.blob) ?? null;
+}
+
+function decideFirst({ kind, store, remote, keep }: DecideInput): Decision {
+  if (remote.kind === "absent") {
+    return store === null ? rest(null, "empty") : { agreed: null, action: outbound(store) };
+  }
+  if (store === null) {
+    return kind === "schema" ? { agreed: null, action: inbound(remote.blob) } : rest(null, "empty");
+  }
+  if (keep === "store") {
+    return { agreed: { store: "open", remote: remote.blob }, action: outbound(store) };
+  }
+  if (keep === "github") {
+    return { agreed: { store, remote: "open" }, action: inbound(remote.blob) };
+  }
+  return rest(null, "choose");
+}
+
+function decideAgreed(input: DecideInput, agreed: AgreedPair): Decision {
+  const { store, remote } = input;
+  const storeChanged = store !== null && store !== agreed.store;
+  const remoteChanged = remoteId(remote) !== agreed.remote;
+  if (storeChanged && remoteChanged) return decideBothChanged(input, agreed, store);
+  if (storeChanged) return { agreed, action: outbound(store) };
+  if (remoteChanged) return decideRemoteChanged(input, agreed);
+  return rest(agreed, unchangedState(input, agreed));
+}
+
+function decideBothChanged({ kind, remote }: DecideInput, agreed: AgreedPair, store: BlobId): Decision {
+  if (kind === "schema") return rest(agreed, "conflict");
+  return { agreed, action: outbound(store, remote.kind === "blob" ? remote.blob : null) };
+}
+
+function decideRemoteChanged({ kind, store, remote }: DecideInput, agreed: AgreedPair): Decision {
+  if (remote.kind === "absent") {
+    return rest(store === null ? agreed : { store, remote: "absent" }, "missing");
+  }
+  // An open remote half is somebody's choice of GitHub's text; otherwise a backup never takes it by itself.
+  if (kind === "schema" || agreed.remote === "open") return { agreed, action: inbound(remote.blob) };
+  return rest(store === null ? agreed : { store, remote: remote.blob }, "edited_on_github");
+}
+
+function unchangedState({ kind, store, remote }: DecideInput, agreed: AgreedPair): RestState {
+  if (agreed.remote === "absent") return "missing";
+  const isEdited = kind === "backup" && remote.kind === "blob" && remote.canonical !== store;
+  return isEdited ? "edited_on_github" : "in_sync";
+}
+
+function remoteId(remote: Remote): BlobId | "absent" {
+  return remote.kind === "blob" ? remote.blob : "absent";
+}
+
+function rest(agreed: AgreedPair | null, state: RestState): Decision {
+  return { agreed, action: { kind: "rest", state } };
+}
+
+function inbound(blob: BlobId): Action {
+  return { kind: "inbound", blob };
+}
+
+function outbound(store: BlobId, replaces: BlobId | null = null): Action {
+  return { kind: "outbound", store, replaces };
+}
