@@ -1,0 +1,206 @@
+/** Where a link is to be: which repository is meant, which branch, which path, and whether that place is free. */
+import { checkNewPath, joinPath, pathKey } from "../core/path/policy.ts";
+import type { LinkKind } from "../core/sync/model.ts";
+import type { LinkRecord } from "./links.ts";
+import type { Tx } from "./store.ts";
+
+/** A document that a link is to be made for. */
+export interface Bindable {
+  readonly workspaceId: number;
+  readonly document: number;
+  readonly kind: LinkKind;
+  readonly defaultDirectory: string;
+  /** The file's name where none is wished; asked again with another answer while the name is taken. */
+  readonly defaultFile: (isTaken: (file: string) => boolean) => string;
+}
+
+export interface PlaceWish {
+  /** A name, `owner/name`, or GitHub's id. */
+  readonly repository: string | number;
+  /** Null follows the default branch. */
+  readonly branch: string | null;
+  readonly directory: string | null;
+  readonly file: string | null;
+}
+
+export interface Place {
+  readonly kind: "place";
+  /** Row id. */
+  readonly repository: number;
+  readonly branch: string;
+  readonly followsDefault: boolean;
+  readonly path: string;
+  readonly pathKey: string;
+}
+
+export interface PlaceRefused {
+  readonly kind: "refused";
+  readonly code: "repository_not_accessible" | "path_invalid" | "path_linked" | "already_linked";
+  /** A sentence on this occurrence; null: the code's own says it all. */
+  readonly message: string | null;
+}
+
+export interface LinkableRepository {
+  /** Row id. */
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+}
+
+/**
+ * The repository of this workspace that is meant, where the installation sees it. Of several rows of one name (one was renamed
+ * and nobody said so yet) the newest is meant.
+ */
+export async function findLinkable(
+  tx: Tx,
+  workspaceId: number,
+  reference: string | number,
+): Promise<LinkableRepository | null> {
+  const named = typeof reference === "string" ? await findNamed(tx, workspaceId, reference) : null;
+  if (named !== null) return named;
+  const id =
+    typeof reference === "number" ? reference : /^\d{1,15}$/.test(reference) ? Number(reference) : null;
+  if (id === null) return null;
+  const row = await accessible(tx, workspaceId).where("repositoryId", "=", id).executeTakeFirst();
+  return row ?? null;
+}
+
+async function findNamed(tx: Tx, workspaceId: number, reference: string): Promise<LinkableRepository | null> {
+  const [name = "", owner, ...more] = reference.toLowerCase().split("/").toReversed();
+  if (more.length > 0) return null;
+  let query = accessible(tx, workspaceId).where((eb) => eb(eb.fn<string>("lower", ["name"]), "=", name));
+  if (owner !== undefined) {
+    query = query.where((eb) => eb(eb.fn<string>("lower", ["owner"]), "=", owner));
+  }
+  const row = await query.orderBy("id", "desc").executeTakeFirst();
+  return row ?? null;
+}
+
+function accessible(tx: Tx, workspaceId: number) {
+  return tx.query
+    .selectFrom("repositories")
+    .select(["id", "owner", "name", "defaultBranch"])
+    .where("workspaceId", "=", workspaceId)
+    .where("isAccessible", "=", 1);
+}
+
+export async function placeOf(tx: Tx, bindable: Bindable, wish: PlaceWish): Promise<Place | PlaceRefused> {
+  const repository = await findLinkable(tx, bindable.workspaceId, wish.repository);
+  if (repository === null) return refusedPlace("repository_not_accessible");
+  const branch = wish.branch ?? repository.defaultBranch;
+  const directory = wish.directory ?? bindable.defaultDirectory;
+  const where = { repository: repository.id, branch, directory };
+  const file = wish.file ?? (await freeFile(tx, bindable, where));
+  return checkedPlace({ ...where, followsDefault: wish.branch === null, path: joinPath(directory, file) });
+}
+
+/**
+ * Where a link goes whose place is changed in part. A new name stays in the link's directory; one that holds `/` is counted from
+ * the root, as it was when the link was made. The path that a link has is not judged anew.
+ */
+export async function movedPlace(
+  tx: Tx,
+  link: LinkRecord,
+  patch: { readonly [Key in keyof PlaceWish]?: PlaceWish[Key] | undefined },
+): Promise<Place | PlaceRefused> {
+  const repository =
+    patch.repository === undefined
+      ? await ownRepository(tx, link)
+      : await findLinkable(tx, link.workspaceId, patch.repository);
+  if (repository === null) return refusedPlace("repository_not_accessible");
+  const branch = branchAfter(link, repository, patch.branch);
+  const place = { repository: repository.id, ...branch, path: pathAfter(link.path, patch) };
+  if (place.path === link.path) return { kind: "place", ...place, pathKey: link.pathKey };
+  return checkedPlace(place);
+}
+
+function branchAfter(
+  link: LinkRecord,
+  repository: LinkableRepository,
+  wished: string | null | undefined,
+): Pick<Place, "branch" | "followsDefault"> {
+  const followsDefault = wished === undefined ? link.followsDefault === 1 : wished === null;
+  if (!followsDefault) return { branch: wished ?? link.branch, followsDefault };
+  // The lanes move a link when the default branch changes; who only pauses it does not.
+  const stays = wished === undefined && repository.id === link.repository;
+  return { branch: stays ? link.branch : repository.defaultBranch, followsDefault };
+}
+
+function pathAfter(
+  path: string,
+  patch: { readonly directory?: string | null | undefined; readonly file?: string | null | undefined },
+): string {
+  const file = patch.file ?? path.slice(path.lastIndexOf("/") + 1);
+  const ownDirectory = file.includes("/") ? "" : directoryOf(path);
+  return joinPath(patch.directory ?? ownDirectory, file);
+}
+
+export function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+/** What stands in the way of binding the document there; `link` is the one that is moved and never in its own way. */
+export async function clashAt(
+  tx: Tx,
+  bound: { readonly document: number; readonly kind: LinkKind; readonly link: number | null },
+  place: Place,
+): Promise<PlaceRefused | null> {
+  const others = tx.query
+    .selectFrom("links")
+    .select("id")
+    .where("id", "!=", bound.link ?? 0);
+  let sameDocument = others.where("document", "=", bound.document);
+  if (bound.kind === "backup") {
+    sameDocument = sameDocument.where("repository", "=", place.repository).where("branch", "=", place.branch);
+  }
+  if ((await sameDocument.executeTakeFirst()) !== undefined) return refusedPlace("already_linked");
+  const samePath = await others
+    .where("repository", "=", place.repository)
+    .where("branch", "=", place.branch)
+    .where("pathKey", "=", place.pathKey)
+    .executeTakeFirst();
+  return samePath === undefined ? null : refusedPlace("path_linked");
+}
+
+/** Asks for one name after the other: a directory may hold thousands of links. */
+async function freeFile(
+  tx: Tx,
+  bindable: Bindable,
+  where: { readonly repository: number; readonly branch: string; readonly directory: string },
+): Promise<string> {
+  const taken = new Set<string>();
+  const keyOf = (file: string): string => pathKey(joinPath(where.directory, file));
+  for (;;) {
+    const file = bindable.defaultFile((name) => taken.has(keyOf(name)));
+    const row = await tx.query
+      .selectFrom("links")
+      .select("id")
+      .where("repository", "=", where.repository)
+      .where("branch", "=", where.branch)
+      .where("pathKey", "=", keyOf(file))
+      .executeTakeFirst();
+    if (row === undefined) return file;
+    taken.add(keyOf(file));
+  }
+}
+
+async function ownRepository(tx: Tx, link: LinkRecord): Promise<LinkableRepository | null> {
+  const row = await tx.query
+    .selectFrom("repositories")
+    .select(["id", "owner", "name", "defaultBranch"])
+    .where("id", "=", link.repository)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function checkedPlace(place: Omit<Place, "kind" | "pathKey">): Place | PlaceRefused {
+  const check = checkNewPath(place.path);
+  if (!check.ok) return refusedPlace("path_invalid", check.message);
+  const { repository, branch, followsDefault } = place;
+  return { kind: "place", repository, branch, followsDefault, path: check.path, pathKey: check.key };
+}
+
+function refusedPlace(code: PlaceRefused["code"], message: string | null = null): PlaceRefused {
+  return { kind: "refused", code, message };
+}

@@ -1,0 +1,172 @@
+/** Links as people see them: with their document, repository and lane. Deciding on them belongs to the lanes. */
+import { type Selectable, sql, type SqlBool } from "kysely";
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { LinkKind, LinkState } from "../core/sync/model.ts";
+import { recordActivity } from "./activity.ts";
+import type { LinksTable } from "./schema.ts";
+import type { Reader, Tx } from "./store.ts";
+import { markDirty } from "./units.ts";
+
+export type LinkRow = Selectable<LinksTable>;
+
+export interface LinkRecord extends LinkRow {
+  readonly repositoryOwner: string;
+  readonly repositoryName: string;
+  readonly repositoryUrl: string;
+  /** The document's present blob. */
+  readonly store: BlobId | null;
+  readonly apiSlug: string | null;
+  readonly versionName: string | null;
+  readonly collectionUid: string | null;
+  readonly laneHead: CommitId | null;
+}
+
+export interface LinkFilter {
+  readonly workspaceId: number;
+  readonly state?: LinkState | undefined;
+  readonly kind?: LinkKind | undefined;
+  /** Row id. */
+  readonly repository?: number | undefined;
+  /** Part of a path, of a repository's name, or of the document's name; in any case. */
+  readonly text?: string | undefined;
+}
+
+export interface Page {
+  /** The last id of the page before; 0 for the first page. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** In the order in which the links were made; `limit` rows at most. */
+export function listLinks(reader: Reader, filter: LinkFilter, page: Page): Promise<LinkRecord[]> {
+  let query = linkRecords(reader)
+    .where("links.workspaceId", "=", filter.workspaceId)
+    .where("links.id", ">", page.after);
+  if (filter.state !== undefined) query = query.where("links.state", "=", filter.state);
+  if (filter.kind !== undefined) query = query.where("links.kind", "=", filter.kind);
+  if (filter.repository !== undefined) query = query.where("links.repository", "=", filter.repository);
+  if (filter.text !== undefined && filter.text !== "") query = whereNamed(query, filter.text);
+  return query.orderBy("links.id").limit(page.limit).execute();
+}
+
+export async function findLink(reader: Reader, workspaceId: number, id: number): Promise<LinkRecord | null> {
+  const row = await linkRecords(reader)
+    .where("links.workspaceId", "=", workspaceId)
+    .where("links.id", "=", id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** All links of a document: at most one of a schema, one a (repository, branch) of a collection. */
+export function linksOfDocument(
+  reader: Reader,
+  workspaceId: number,
+  document: number,
+): Promise<LinkRecord[]> {
+  return linkRecords(reader)
+    .where("links.workspaceId", "=", workspaceId)
+    .where("links.document", "=", document)
+    .orderBy("links.id")
+    .execute();
+}
+
+export interface LaneProgress {
+  readonly lane: number;
+  readonly dirty: number;
+  readonly clean: number;
+}
+
+/** How far the lane of a link has come. */
+export async function laneProgress(reader: Reader, lane: number): Promise<LaneProgress | null> {
+  const row = await reader
+    .selectFrom("lanes")
+    .select(["id as lane", "dirty", "clean"])
+    .where("id", "=", lane)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** "Sync now": looks at GitHub, and at once where only a back-off held the lane; a block of the host or installation stays. */
+export async function syncNow(tx: Tx, lane: number, now: number): Promise<LaneProgress | null> {
+  await tx.query.updateTable("lanes").set({ runAt: 0, attempts: 0 }).where("id", "=", lane).execute();
+  await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], now);
+  return laneProgress(tx.query, lane);
+}
+
+export interface Deed {
+  readonly at: number;
+  readonly actor: string | null;
+}
+
+/** Disconnects: the row and its own pairs go, both copies stay. */
+export async function removeLink(tx: Tx, link: LinkRecord, deed: Deed): Promise<void> {
+  await tx.query.deleteFrom("links").where("id", "=", link.id).execute();
+  await recordActivity(tx, {
+    workspaceId: link.workspaceId,
+    type: "link.removed",
+    document: link.document,
+    link: link.id,
+    data: bindingData(link),
+    ...deed,
+  });
+  tx.signal("links");
+}
+
+/** What activity rows tell of a binding. */
+export function bindingData(
+  link: Pick<LinkRecord, "repositoryOwner" | "repositoryName" | "branch" | "path">,
+): Readonly<Record<string, string>> {
+  return {
+    repository: `${link.repositoryOwner}/${link.repositoryName}`,
+    branch: link.branch,
+    path: link.path,
+  };
+}
+
+function linkRecords(reader: Reader) {
+  return reader
+    .selectFrom("links")
+    .innerJoin("repositories", "repositories.id", "links.repository")
+    .innerJoin("lanes", "lanes.id", "links.lane")
+    .innerJoin("documents", "documents.id", "links.document")
+    .leftJoin("versions", "versions.document", "links.document")
+    .leftJoin("apis", "apis.id", "versions.api")
+    .leftJoin("collections", "collections.document", "links.document")
+    .selectAll("links")
+    .select([
+      "repositories.owner as repositoryOwner",
+      "repositories.name as repositoryName",
+      "repositories.htmlUrl as repositoryUrl",
+      "documents.blob as store",
+      "apis.slug as apiSlug",
+      "versions.name as versionName",
+      "collections.uid as collectionUid",
+      "lanes.head as laneHead",
+    ]);
+}
+
+type LinkQuery = ReturnType<typeof linkRecords>;
+
+const NAMED = [
+  "links.path",
+  "links.branch",
+  "repositories.name",
+  "apis.name",
+  "apis.slug",
+  "versions.name",
+  "collections.name",
+  "collections.uid",
+] as const;
+
+function whereNamed(query: LinkQuery, text: string): LinkQuery {
+  const pattern = containing(text);
+  return query.where((eb) =>
+    eb.or(NAMED.map((column) => sql<SqlBool>`lower(${eb.ref(column)}) like ${pattern} escape '\\'`)),
+  );
+}
+
+/** For `like` on a lowered column. Only ASCII is folded, as SQLite's `lower` does. */
+export function containing(text: string): string {
+  const folded = text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return `%${folded.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
