@@ -1,0 +1,30 @@
+import { Type, type Static } from "typebox";
+import type { Workspace as WorkspaceRow } from "../../db/workspaces.ts";
+import { Nullable } from "./nullable.ts";
+
+export const Workspace = Type.Object(
+  {
+    slug: Type.String({
+      description: "The login in lower case; `login@host` where the host is not the first.",
+    }),
+    host: Type.String({ examples: ["github.com"] }),
+    account: Type.Object({
+      id: Type.Integer({ description: "GitHub's id of the account." }),
+      login: Type.String(),
+      type: Type.Enum(["Organization", "User", "Enterprise"]),
+    }),
+    installationId: Nullable(Type.Integer({ description: "GitHub's id of the installation." })),
+    state: Type.Enum(["active", "suspended", "uninstalled"]),
+  },
+  { title: "Workspace" },
+);
+
+export function toWorkspace(row: WorkspaceRow): Static<typeof Workspace> {
+  return {
+    slug: row.slug,
+    host: row.hostname,
+    account: row.account,
+    installationId: row.installation?.id ?? null,
+    state: row.installation?.state ?? "uninstalled",
+  };
+}

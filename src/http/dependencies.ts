@@ -1,0 +1,50 @@
+/** What the routes work with; services.ts makes it, tests make it by hand. */
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GitHubPort } from "../core/sync/github-port.ts";
+import type { Problem } from "../core/sync/model.ts";
+import type { Store } from "../db/store.ts";
+
+export interface DocumentCheck {
+  /** For example `openapi-3.1`; null where none was recognised. */
+  readonly kind: string | null;
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** Never throws for what a document holds. */
+export interface Checker {
+  check(content: Buffer): Promise<DocumentCheck>;
+}
+
+export interface HttpConfig {
+  readonly adminToken: string;
+  /** Where people and senders reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean | number | string;
+  /** Lockstep's own version. */
+  readonly version: string;
+}
+
+export interface Dependencies {
+  readonly store: Store;
+  readonly github: GitHubPort;
+  readonly checker: Checker;
+  readonly config: HttpConfig;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: FastifyBaseLogger;
+}
+
+/** The server as the routes see it: schemas give the types of requests and answers. */
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** Adds a resource's routes; addresses are relative to the scope that it is listed under in routes.ts. */
+export type RoutePlugin = (server: ApiServer, dependencies: Dependencies) => void;

@@ -1,0 +1,122 @@
+/** Every problem that the API answers by itself, beside the link codes of core/sync/link-codes.ts. */
+
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What the caller can do. */
+  readonly remedy: string;
+}
+
+export const PROBLEM_CODES = {
+  invalid_request: {
+    status: 400,
+    title: "The request is not as this route takes it",
+    remedy: "Correct what `errors` or `detail` names; the routes are described at /api/v1/openapi.json.",
+  },
+  invalid_json: {
+    status: 400,
+    title: "The body is not JSON",
+    remedy: "Send a whole JSON document in UTF-8, without the keys `__proto__` and `constructor.prototype`.",
+  },
+  invalid_cursor: {
+    status: 400,
+    title: "The cursor is not one of this list",
+    remedy: "Take `cursor` from `next` of the page before, or leave it out to begin again.",
+  },
+  unauthorized: {
+    status: 401,
+    title: "No valid token",
+    remedy: "Send `Authorization: Bearer` with the token that LOCKSTEP_ADMIN_TOKEN holds.",
+  },
+  signature_invalid: {
+    status: 401,
+    title: "The webhook's signature does not hold",
+    remedy:
+      "Set the same webhook secret in the GitHub App's settings and in WEBHOOK_SECRET; only X-Hub-Signature-256 counts.",
+  },
+  not_found: {
+    status: 404,
+    title: "Nothing is here",
+    remedy: "Check the address: the workspace, the names and the ids in it.",
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "This address does not take the method",
+    remedy: "Use one of the methods that the Allow header names.",
+  },
+  exists: {
+    status: 409,
+    title: "The name is taken",
+    remedy: "Choose another name, or change the one that is there.",
+  },
+  already_linked: {
+    status: 409,
+    title: "The document is linked already",
+    remedy: "Move the link that is there, or remove it first.",
+  },
+  owned_by_file: {
+    status: 409,
+    title: "The link is declared in the repository",
+    remedy: "Edit .github/lockstep.yml in the repository.",
+  },
+  identity_mismatch: {
+    status: 409,
+    title: "The body is another collection than the address names",
+    remedy: "Send the collection to the address with its own id.",
+  },
+  outdated: {
+    status: 409,
+    title: "One side moved on since",
+    remedy: "Read the link again, look at both texts, and send the choice with what is there now.",
+  },
+  nothing_to_resolve: {
+    status: 409,
+    title: "The link has nothing to choose between",
+    remedy:
+      "Read the link's state: only `choose`, `conflict`, `missing`, `edited_on_github` and `declined` take a choice.",
+  },
+  body_too_large: {
+    status: 413,
+    title: "The body is too large",
+    remedy:
+      "Send at most as many bytes as this route takes: 25 MiB for documents and webhooks, 1 MiB elsewhere.",
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: "The body's media type is not taken here",
+    remedy: "Send the body as application/json and name it in Content-Type.",
+  },
+  not_a_collection: {
+    status: 422,
+    title: "The body is not a Postman collection",
+    remedy:
+      "Send a Postman collection of format v2.0 or v2.1: an object with `info` (its id and name) and `item`.",
+  },
+  not_available: {
+    status: 422,
+    title: "Not available yet",
+    remedy: "Use another way for now; this comes with a later version.",
+  },
+  overloaded: {
+    status: 503,
+    title: "Too much is being received at once",
+    remedy: "Send it again after the time in Retry-After.",
+  },
+  not_ready: {
+    status: 503,
+    title: "The server cannot do its work",
+    remedy: "Look at the server's log: the database cannot be written.",
+  },
+  github_failed: {
+    status: 502,
+    title: "GitHub did not answer as it should",
+    remedy: "Try again in a while; if it lasts, look at githubstatus.com and at the server's log.",
+  },
+  internal: {
+    status: 500,
+    title: "A fault in Lockstep",
+    remedy: "Try again; if it happens again, report it with what the server's log says.",
+  },
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;

@@ -1,0 +1,19 @@
+/** Every resource of the API, one line each. */
+import type { RoutePlugin } from "./dependencies.ts";
+import { registerHealth } from "./health.ts";
+import { registerWorkspaces } from "./workspaces.ts";
+
+export interface Routes {
+  /** At the top, without a token. */
+  readonly open: readonly RoutePlugin[];
+  /** Below `/api/v1`. */
+  readonly api: readonly RoutePlugin[];
+  /** Below `/api/v1/workspaces/:workspace`; `workspaceOf(request)` gives the workspace. */
+  readonly workspace: readonly RoutePlugin[];
+}
+
+export const ROUTES: Routes = {
+  open: [registerHealth],
+  api: [registerWorkspaces],
+  workspace: [],
+};

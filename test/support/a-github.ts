@@ -1,0 +1,24 @@
+/** A GitHub made by hand: every method that a test does not give fails the test. */
+import type { GitHubPort } from "../../src/core/sync/github-port.ts";
+
+export function aGitHub(methods: Partial<GitHubPort> = {}): GitHubPort {
+  return {
+    observe: unexpected("observe"),
+    readBlobs: unexpected("readBlobs"),
+    commit: unexpected("commit"),
+    commitFirst: unexpected("commitFirst"),
+    firstCommitAfter: unexpected("firstCommitAfter"),
+    head: unexpected("head"),
+    installations: unexpected("installations"),
+    installation: unexpected("installation"),
+    installationRepositories: unexpected("installationRepositories"),
+    repository: unexpected("repository"),
+    branches: unexpected("branches"),
+    ...methods,
+  };
+}
+
+function unexpected(method: string): () => Promise<never> {
+  return () =>
+    Promise.reject(new Error(`The test's GitHub was asked for ${method}; give aGitHub() that method.`));
+}

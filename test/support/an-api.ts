@@ -1,0 +1,53 @@
+/** The HTTP API over a real database, called without a socket. */
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import type { Dependencies } from "../../src/http/dependencies.ts";
+import { makeServer } from "../../src/http/server.ts";
+import type { Routes } from "../../src/http/routes.ts";
+import { aGitHub } from "./a-github.ts";
+import { aStore } from "./a-store.ts";
+import { aWorkspace, type AWorkspace } from "./a-workspace.ts";
+
+export const ADMIN_TOKEN = "an-admin-token-of-the-tests-0123456789";
+
+export interface AnApi extends Dependencies {
+  readonly acme: AWorkspace;
+  /** Below `/api/v1/workspaces/acme` where the address does not begin with `/`; authorised. */
+  readonly call: (method: string, url: string, options?: CallOptions) => Promise<Answer>;
+}
+
+export type CallOptions = Pick<InjectOptions, "payload" | "headers">;
+export type Answer = LightMyRequestResponse;
+
+export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Routes): Promise<AnApi> {
+  const store = overrides.store ?? (await aStore());
+  const dependencies: Dependencies = {
+    store,
+    github: aGitHub(),
+    checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
+    config: {
+      adminToken: ADMIN_TOKEN,
+      publicUrl: "http://lockstep.test",
+      trustProxy: false,
+      version: "0.1.0",
+    },
+    now: () => Date.parse("2026-01-02T03:04:05Z"),
+    log: pino({ level: "silent" }),
+    ...overrides,
+  };
+  const acme = await aWorkspace(store);
+  const server = await makeServer(dependencies, routes);
+  onTestFinished(() => server.close());
+  return {
+    ...dependencies,
+    acme,
+    call: (method, url, options = {}) =>
+      server.inject({
+        method: method as "GET",
+        url: url.startsWith("/") ? url : `/api/v1/workspaces/acme/${url}`,
+        ...options,
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...options.headers },
+      }),
+  };
+}
