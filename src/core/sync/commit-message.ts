@@ -66,7 +66,7 @@ function countOf(lines: readonly MessageLine[]): string {
 /** Kept of the invisible ones: the two joiners, without which some scripts and emoji fall apart. */
 const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cn}]/gu;
 /** Trailers that name people or give orders (`Co-authored-by`, `on-behalf-of`, `skip-checks`), where a colon follows or will. */
-const TRAILER = /[a-z]+(?:-[a-z]+)*-(?:by|checks|for|from|of|to|with)(?=\s*(?::|$))/gi;
+const TRAILER = /[a-z0-9-]*-(?:by|checks|for|from|of|to|with)(?=\s*(?::|$))/gi;
 
 /** One line, of what people see as what it is, that nobody obeys. Never empty. */
 function harmless(name: string): string {

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  CANONICAL_STYLE,
+  canonicalOf,
+  detectStyle,
+  render,
+  type Style,
+} from "../../../src/core/collection/style.ts";
+import { collectionFixture, collectionFixtures } from "../../support/collection-fixtures.ts";
+import { anyCollection } from "../../support/json-arbitrary.ts";
+
+const anyStyle: fc.Arbitrary<Style> = fc.record({
+  indent: fc.oneof(
+    fc.constantFrom("", "\t"),
+    fc.integer({ min: 1, max: 10 }).map((count) => " ".repeat(count)),
+  ),
+  lineEnding: fc.constantFrom("\n", "\r\n"),
+  hasFinalNewline: fc.boolean(),
+  hasByteOrderMark: fc.boolean(),
+  escapesNonAscii: fc.boolean(),
+});
+
+function canonical(file: string | Uint8Array): string {
+  const text = canonicalOf(file);
+  if (text === null) throw new Error("not a collection");
+  return text;
+}
+
+test("a rendered text has the canonical text that it renders, in every style", () => {
+  fc.assert(
+    fc.property(anyCollection, anyStyle, (collection, style) => {
+      const text = canonical(JSON.stringify(collection));
+      const file = render(text, style);
+      expect(canonicalOf(file)).toBe(text);
+      expect(canonicalOf(Buffer.from(file))).toBe(text);
+    }),
+  );
+});
+
+test("an unchanged file in a style of its own is written again byte for byte", () => {
+  fc.assert(
+    fc.property(anyCollection, anyStyle, (collection, style) => {
+      const file = render(canonical(JSON.stringify(collection)), style);
+      expect(render(canonical(file), detectStyle(file))).toBe(file);
+    }),
+  );
+});
+
+test.each(collectionFixtures().filter((name) => !/petstore|proto|uid-only/.test(name)))(
+  "writes %s again byte for byte",
+  (name) => {
+    const file = collectionFixture(name);
+    expect(render(canonical(file), detectStyle(file))).toBe(file);
+  },
+);
+
+const BODY = `{"info":{"_postman_id":"c3000000-0000-4000-8000-000000000001","name":"Grüße 👋"},"item":[{"name":"a","request":"b"}]}`;
+const PARSED: unknown = JSON.parse(BODY);
+const ESCAPED = JSON.stringify(PARSED, null, 4).replace(
+  /[\u0080-\uffff]/g,
+  (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+);
+test.each<[string, string, Partial<Style>]>([
+  ["Postman's export", JSON.stringify(PARSED, null, "\t"), { hasFinalNewline: false }],
+  ["two blanks and a final newline", `${JSON.stringify(PARSED, null, 2)}\n`, { indent: "  " }],
+  ["one line", BODY, { indent: "", hasFinalNewline: false }],
+  ["one line and a final newline", `${BODY}\n`, { indent: "" }],
+  ["one line and CRLF", `${BODY}\r\n`, { indent: "", lineEnding: "\r\n" }],
+  [
+    "Windows: CRLF and a byte order mark",
+    `\uFEFF${JSON.stringify(PARSED, null, 4)}\n`.replaceAll("\n", "\r\n"),
+    { indent: "    ", lineEnding: "\r\n", hasByteOrderMark: true },
+  ],
+  ["Python: escapes", ESCAPED, { indent: "    ", hasFinalNewline: false, escapesNonAscii: true }],
+])("knows the style of %s", (_case, file, style) => {
+  expect(detectStyle(file)).toEqual({ ...CANONICAL_STYLE, ...style });
+  expect(render(canonical(file), detectStyle(file))).toBe(file);
+});
+
+test("a file that was only reformatted has the same canonical text", () => {
+  const text = canonical(BODY);
+  const byHand = `{ "info" : { "_postman_id":"c3000000-0000-4000-8000-000000000001",\r\n "name":"Gr\\u00fc\\u00dfe \\ud83d\\udc4b" } ,"item":[\n{"name":"a","request":"b"} ] }`;
+  expect(canonicalOf(byHand)).toBe(text);
+  expect(canonicalOf(`{"collection":${BODY}}`)).toBe(text);
+});
+
+test("takes the style of most lines where they differ", () => {
+  const mixed = `${JSON.stringify(PARSED, null, 2)}\n`.replace("\n", "\r\n");
+  expect(detectStyle(mixed)).toEqual({ ...CANONICAL_STYLE, indent: "  " });
+});
+
+test("does not take an escaped backslash, or half of a surrogate pair, for an escaped letter", () => {
+  expect(detectStyle('{"a": "\\\\u00e9"}').escapesNonAscii).toBe(false);
+  expect(detectStyle('{"a": "\\ud83d"}').escapesNonAscii).toBe(false);
+  expect(detectStyle('{"a": "\\\\\\u00e9"}').escapesNonAscii).toBe(true);
+  expect(detectStyle('{"a": "\\u00e9 é"}').escapesNonAscii).toBe(false);
+});
+
+test.each([
+  ["an empty file", ""],
+  ["a file that is not JSON", "info: {}"],
+  ["JSON that is no collection", "[1, 2]"],
+  ["a collection without items", '{"info": {"name": "x"}}'],
+  ["bytes that are not UTF-8", Buffer.from([0xff, 0xfe, 0x00])],
+])("finds no collection in %s", (_case, file) => {
+  expect(canonicalOf(file)).toBeNull();
+});
+
+test("finds the collection in a file without an id", () => {
+  expect(canonicalOf('{"info": {"name": "x"}, "item": []}')).toBe(
+    '{\n\t"info": {\n\t\t"name": "x"\n\t},\n\t"item": []\n}\n',
+  );
+});

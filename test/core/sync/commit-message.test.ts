@@ -1,0 +1,184 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseCommitId } from "../../../src/core/git/object-id.ts";
+import { commitMessage, type MessageLine } from "../../../src/core/sync/commit-message.ts";
+import { anyText } from "../../support/json-arbitrary.ts";
+
+const COMMIT = parseCommitId("1a2b3c4d5e6f708192a3b4c5d6e7f80910111213");
+
+function aLine(line: Partial<MessageLine> = {}): MessageLine {
+  return { name: "Petstore", kind: "updated", saves: 1, ...line };
+}
+
+test.each([
+  [aLine({ kind: "created" }), "Petstore: created", ""],
+  [aLine(), "Petstore: updated", ""],
+  [aLine({ saves: 3 }), "Petstore: updated (3 saves)", ""],
+  [aLine({ replaces: null }), "Petstore: updated", ""],
+  [aLine({ replaces: COMMIT }), "Petstore: updated", `Replaces the text of commit ${COMMIT}.`],
+])("says of one document in the headline: %j", (line, headline, body) => {
+  expect(commitMessage([line])).toEqual({ headline, body });
+});
+
+test("says of several documents one line each in the body", () => {
+  const lines = [
+    aLine({ kind: "created" }),
+    aLine({ name: "Orders 1.0", saves: 2 }),
+    aLine({ name: "Payments", replaces: COMMIT }),
+  ];
+  expect(commitMessage(lines)).toEqual({
+    headline: "Create 1 and update 2 documents",
+    body: `- Petstore: created\n- Orders 1.0: updated (2 saves)\n- Payments: updated, replaces the text of commit ${COMMIT}`,
+  });
+  expect(commitMessage([aLine(), aLine()]).headline).toBe("Update 2 documents");
+  expect(commitMessage([aLine({ kind: "created" }), aLine({ kind: "created" })]).headline).toBe(
+    "Create 2 documents",
+  );
+});
+
+test("names at most 100 documents, and counts the others", () => {
+  const { headline, body } = commitMessage(Array.from({ length: 130 }, () => aLine()));
+  expect(headline).toBe("Update 130 documents");
+  expect(body.split("\n")).toHaveLength(101);
+  expect(body).toMatch(/\n- and 30 more$/);
+});
+
+test.each([
+  ["Pet-Store API v1.0 (beta)", "Pet-Store API v1.0 (beta)"],
+  ["log-in: users", "log-in: users"],
+  ["Grüße 👩‍👩‍👧 日本語", "Grüße 👩‍👩‍👧 日本語"],
+  ["C# and F#", "C# and F#"],
+  ["", "Untitled"],
+  ["\u200b\u202e", "Untitled"],
+  ["a\r\n\r\nb\tc\u0000d\u2028e", "a b c d e"],
+  ["safe\u202eelas", "safeelas"],
+  ["half \ud83d", "half \ufffd"],
+  ["@octocat and @org/team", "@ octocat and @ org/team"],
+  ["@\u200boctocat", "@ octocat"],
+  ["Fixes #1", "Fixes # 1"],
+  ["closes acme/pets#12", "closes acme/pets# 12"],
+  ["resolves GH-7", "resolves GH- 7"],
+  ["Fixes https://github.com/acme/pets/issues/1", "Fixes https:// github.com/acme/pets/issues/ 1"],
+  ["github.com/acme/pets/pull/3", "github.com/acme/pets/pull/ 3"],
+  ["x [skip ci]", "x (skip ci)"],
+  ["[ci skip][no ci]", "(ci skip)(no ci)"],
+  ["[skip\nactions] [actions skip]", "(skip actions) (actions skip)"],
+  ["***NO_CI***", "*NO_CI*"],
+  ["x\n\n\nskip-checks: true", "x skip checks: true"],
+  ["Co-authored-by: Eve <eve@example.com>", "Co authored by: Eve <eve@ example.com>"],
+  ["SIGNED-OFF-BY : Eve", "SIGNED OFF BY : Eve"],
+  ["Signed-off-by", "Signed off by"],
+  ["on-behalf-of: acme", "on behalf of: acme"],
+])("makes %j harmless: %j", (name, shown) => {
+  expect(commitMessage([aLine({ name })]).headline).toBe(`${shown}: updated`);
+});
+
+const anyName = fc.oneof(
+  anyText,
+  fc
+    .array(
+      fc.constantFrom(
+        "Co-authored-by",
+        "Signed-off-by",
+        "skip-checks",
+        ":",
+        ": ",
+        "@",
+        "#",
+        "1",
+        "a",
+        "GH-",
+        "[",
+        "]",
+        "skip ci",
+        "ci skip",
+        "no ci",
+        "https://",
+        "github.com/a/b/issues/",
+        "\n",
+        "\n\n",
+        " ",
+        "\u200b",
+        "\u200d",
+        "\u00ad",
+        "\ufeff",
+        "Fixes ",
+        "eve",
+        "***",
+        "NO_CI",
+        "-by",
+        "/",
+        "pull",
+        "\ud83d",
+      ),
+      { maxLength: 12 },
+    )
+    .map((parts) => parts.join("")),
+);
+
+const OBEYED: readonly (readonly [string, RegExp])[] = [
+  ["a trailer", /^(?:\S*-by|skip-checks|[\w-]+-by|on-behalf-of)\s*:/im],
+  ["a trailer's token", /(?:co-authored-by|signed-off-by|skip-checks)\s*:/i],
+  ["a mention", /@[\p{L}\p{N}_-]/u],
+  ["an issue", /#\d/],
+  ["an issue by GH-", /gh-\d/i],
+  ["an issue's address", /:\/\/[\p{L}\p{N}]|\/(?:issues|pull)\/\d/iu],
+  ["a skip mark", /\[|\]|\*\*\*/],
+  ["something unseen", /(?!\n)\p{Cc}|[\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u],
+];
+
+test("no name makes a message that gives orders, or another shape", () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          name: anyName,
+          kind: fc.constantFrom("created", "updated"),
+          saves: fc.integer({ min: 1, max: 1000 }),
+        }),
+        { minLength: 1, maxLength: 5 },
+      ),
+      (lines) => {
+        const { headline, body } = commitMessage(lines);
+        for (const [what, form] of OBEYED) expect(`${headline}\n\n${body}`, what).not.toMatch(form);
+        expect(headline).not.toContain("\n");
+        expect(Array.from(headline).length).toBeLessThanOrEqual(72);
+        expect(headline).toBe(headline.trim());
+        const bodyLines = body === "" ? [] : body.split("\n");
+        expect(bodyLines).toHaveLength(lines.length === 1 ? 0 : lines.length);
+        for (const line of bodyLines)
+          expect(line).toMatch(/^- \S.*: (?:created|updated)(?: \(\d+ saves\))?$/);
+        expect(`${headline}${body}`.isWellFormed()).toBe(true);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test("cuts long names, and keeps what was done", () => {
+  const name = "🧪".repeat(300);
+  expect(commitMessage([aLine({ name, saves: 12 })]).headline).toBe(
+    `${"🧪".repeat(51)}…: updated (12 saves)`,
+  );
+  const [line] = commitMessage([aLine({ name }), aLine()]).body.split("\n");
+  expect(line).toBe(`- ${"🧪".repeat(99)}…: updated`);
+});
+
+test("git itself finds no trailer in a message of hostile names", () => {
+  const hostile = [
+    "Signed-off-by: Eve <eve@example.com>",
+    "x\n\nCo-authored-by: Eve <eve@example.com>",
+    "Reviewed-by",
+    "Change-Id: I1",
+  ];
+  const messages = [hostile, ...hostile.map((name) => [name])].map((names) =>
+    commitMessage(names.map((name) => aLine({ name }))),
+  );
+  for (const { headline, body } of messages) {
+    const trailers = execFileSync("git", ["interpret-trailers", "--parse"], {
+      input: `${headline}\n\n${body}\n`,
+    });
+    expect(trailers.toString()).toBe("");
+  }
+});
