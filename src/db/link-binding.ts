@@ -150,10 +150,12 @@ const NOTHING_KNOWN = {
   remote: null,
   remoteCanonical: null,
   isExecutable: 0,
+  style: null,
   verifiedAt: null,
   committedAt: null,
   refusedBlob: null,
   refusedHead: null,
+  refusedCode: null,
 } as const;
 
 function waiting(at: number) {

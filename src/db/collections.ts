@@ -1,0 +1,179 @@
+/** Collections: a name and an identity for a document. A save is a revision, unless nothing but volatile keys differ. */
+import { sql, type SqlBool } from "kysely";
+import type { RevisionOrigin } from "../core/sync/model.ts";
+import { recordActivity } from "./activity.ts";
+import type { BlobId } from "../core/git/object-id.ts";
+import type { PackedBlob } from "./blobs.ts";
+import { addRevision, makeDocument, presentBlob } from "./documents.ts";
+import { containing, type Deed, linksOfDocument, type Page, removeLink } from "./links.ts";
+import type { Reader, Tx } from "./store.ts";
+
+export interface CollectionRecord {
+  readonly id: number;
+  readonly workspaceId: number;
+  readonly document: number;
+  readonly uid: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly deletedAt: number | null;
+  /** The present text; null only where a collection was made without one. */
+  readonly blob: BlobId | null;
+}
+
+export interface CollectionFilter {
+  readonly workspaceId: number;
+  readonly isDeleted: boolean;
+  /** Part of the name, in any case. */
+  readonly text?: string | undefined;
+}
+
+/** In the order in which they were made. */
+export function listCollections(
+  reader: Reader,
+  filter: CollectionFilter,
+  page: Page,
+): Promise<CollectionRecord[]> {
+  let query = records(reader)
+    .where("collections.workspaceId", "=", filter.workspaceId)
+    .where("collections.deletedAt", filter.isDeleted ? "is not" : "is", null)
+    .where("collections.id", ">", page.after);
+  if (filter.text !== undefined && filter.text !== "") {
+    query = query.where(nameContains(filter.text));
+  }
+  return query.orderBy("collections.id").limit(page.limit).execute();
+}
+
+export async function findCollection(
+  reader: Reader,
+  workspaceId: number,
+  uid: string,
+): Promise<CollectionRecord | null> {
+  const row = await records(reader)
+    .where("collections.workspaceId", "=", workspaceId)
+    .where("collections.uid", "=", uid)
+    .where("collections.deletedAt", "is", null)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** A collection as it was read, hashed and compressed outside the transaction. */
+export interface NewText {
+  readonly workspaceId: number;
+  readonly uid: string;
+  readonly name: string;
+  readonly content: PackedBlob;
+  readonly origin: RevisionOrigin;
+}
+
+export interface Saved {
+  readonly collection: CollectionRecord;
+  readonly isNew: boolean;
+  /** False where the text is the present one: then nothing was written and nothing is marked. */
+  readonly isChanged: boolean;
+}
+
+/** Makes the collection where it does not exist, saves the text, and marks every lane that carries it. */
+export async function saveCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved> {
+  const present = await findCollection(tx.query, text.workspaceId, text.uid);
+  if (present === null) return { ...(await makeCollection(tx, text, deed)), isNew: true, isChanged: true };
+  if ((await presentBlob(tx.query, present.document)) === text.content.blob) {
+    return { collection: present, isNew: false, isChanged: false };
+  }
+  await tx.query.updateTable("collections").set({ name: text.name }).where("id", "=", present.id).execute();
+  await addText(tx, present.document, text, deed);
+  return { collection: await existing(tx, text), isNew: false, isChanged: true };
+}
+
+async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Pick<Saved, "collection">> {
+  const { workspaceId, uid, name } = text;
+  const document = await makeDocument(tx, workspaceId, "collection");
+  await tx.query
+    .insertInto("collections")
+    .values({ workspaceId, document, uid, name, createdAt: deed.at, deletedAt: null })
+    .execute();
+  await recordActivity(tx, { workspaceId, type: "collection.made", document, data: { uid, name }, ...deed });
+  await addText(tx, document, text, deed);
+  return { collection: await existing(tx, text) };
+}
+
+async function addText(tx: Tx, document: number, text: NewText, deed: Deed): Promise<void> {
+  const { workspaceId, content, origin } = text;
+  const number = await addRevision(tx, {
+    document,
+    workspaceId,
+    content,
+    origin,
+    author: deed.actor,
+    message: null,
+    at: deed.at,
+    commit: null,
+    valid: true,
+    problems: [],
+  });
+  await recordActivity(tx, {
+    workspaceId,
+    type: "revision.added",
+    document,
+    data: { number, origin },
+    ...deed,
+  });
+}
+
+/** Soft: it can be restored. Its links are disconnected; the files stay. */
+export async function deleteCollection(tx: Tx, collection: CollectionRecord, deed: Deed): Promise<void> {
+  const { workspaceId, document, id, uid, name } = collection;
+  for (const link of await linksOfDocument(tx.query, workspaceId, document)) await removeLink(tx, link, deed);
+  await tx.query.deleteFrom("hooks").where("collection", "=", id).execute();
+  await tx.query.updateTable("collections").set({ deletedAt: deed.at }).where("id", "=", id).execute();
+  await recordActivity(tx, {
+    workspaceId,
+    type: "collection.deleted",
+    document,
+    data: { uid, name },
+    ...deed,
+  });
+}
+
+/** Brings back the one that was deleted last. Null: none was; `exists`: another has the identity meanwhile. */
+export async function restoreCollection(
+  tx: Tx,
+  workspaceId: number,
+  uid: string,
+): Promise<CollectionRecord | "exists" | null> {
+  if ((await findCollection(tx.query, workspaceId, uid)) !== null) return "exists";
+  const row = await records(tx.query)
+    .where("collections.workspaceId", "=", workspaceId)
+    .where("collections.uid", "=", uid)
+    .where("collections.deletedAt", "is not", null)
+    .orderBy("collections.id", "desc")
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  await tx.query.updateTable("collections").set({ deletedAt: null }).where("id", "=", row.id).execute();
+  return { ...row, deletedAt: null };
+}
+
+async function existing(tx: Tx, { workspaceId, uid }: NewText): Promise<CollectionRecord> {
+  const collection = await findCollection(tx.query, workspaceId, uid);
+  if (collection === null) throw new Error(`Collection ${uid} is not there after it was written.`);
+  return collection;
+}
+
+function records(reader: Reader) {
+  return reader
+    .selectFrom("collections")
+    .innerJoin("documents", "documents.id", "collections.document")
+    .select([
+      "collections.id",
+      "collections.workspaceId",
+      "collections.document",
+      "collections.uid",
+      "collections.name",
+      "collections.createdAt",
+      "collections.deletedAt",
+      "documents.blob",
+    ]);
+}
+
+function nameContains(text: string) {
+  return sql<SqlBool>`lower("collections"."name") like ${containing(text)} escape '\\'`;
+}

@@ -1,0 +1,196 @@
+/**
+ * A person's choice on a link that rests between two texts (DESIGN, "Resolving"). It holds only for what was shown: both sides
+ * are compared in the transaction that writes the choice. The choice becomes an agreement with an open half, which equals
+ * nothing; the lane then decides as always. Every text that loses is a revision first.
+ */
+import type { BlobId } from "../core/git/object-id.ts";
+import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
+import { recordActivity } from "./activity.ts";
+import type { PackedBlob } from "./blobs.ts";
+import { addRevision, keepRevision } from "./documents.ts";
+import { type Deed, findLink, type LinkRecord, removeLink } from "./links.ts";
+import type { Reader, Tx } from "./store.ts";
+import { markDirty } from "./units.ts";
+
+/** What the person saw; null: none in the store, absent on GitHub. */
+export interface Expected {
+  readonly store: BlobId | null;
+  readonly remote: BlobId | null;
+}
+
+export interface CheckedText {
+  readonly content: PackedBlob;
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export type Choice =
+  | { readonly kind: "store" }
+  | { readonly kind: "github" }
+  /** A text made of both. Its schema kind or its collection name comes with it. */
+  | {
+      readonly kind: "merged";
+      readonly text: CheckedText;
+      readonly schemaKind: string | null;
+      readonly name: string | null;
+    };
+
+export type Resolved =
+  | { readonly kind: "resolved"; readonly link: LinkRecord }
+  /** GitHub's side was kept, and there is nothing there. */
+  | { readonly kind: "disconnected" }
+  | { readonly kind: "refused"; readonly code: "not_found" | "outdated" | "nothing_to_resolve" };
+
+/** States in which a link rests until a person chooses. */
+export const RESOLVABLE: ReadonlySet<LinkState> = new Set([
+  "choose",
+  "conflict",
+  "missing",
+  "edited_on_github",
+  "declined",
+]);
+
+/** What there is to choose between now; null where GitHub was never looked at. */
+export function presentSides(link: LinkRecord): Expected | null {
+  if (link.remote === null) return null;
+  return { store: link.store, remote: link.remote === "absent" ? null : link.remote };
+}
+
+/** GitHub's text as the store would keep it: for a backup its canonical text. */
+export function remoteText(link: LinkRecord): BlobId | null {
+  if (link.remote === "absent") return null;
+  return link.kind === "backup" ? (link.remoteCanonical ?? link.remote) : link.remote;
+}
+
+export interface Resolution {
+  readonly workspaceId: number;
+  readonly link: number;
+  readonly expected: Expected;
+  readonly choice: Choice;
+  /** What a check says of GitHub's text, which may become a revision: made outside the transaction. */
+  readonly remoteCheck: Pick<CheckedText, "valid" | "problems">;
+  readonly deed: Deed;
+}
+
+export async function resolveLink(tx: Tx, resolution: Resolution): Promise<Resolved> {
+  const { workspaceId, expected, choice, deed } = resolution;
+  const link = await findLink(tx.query, workspaceId, resolution.link);
+  if (link === null) return { kind: "refused", code: "not_found" };
+  if (!RESOLVABLE.has(link.state)) return { kind: "refused", code: "nothing_to_resolve" };
+  const present = presentSides(link);
+  if (present === null || present.store !== expected.store || present.remote !== expected.remote) {
+    return { kind: "refused", code: "outdated" };
+  }
+  await recordActivity(tx, {
+    workspaceId,
+    type: "link.resolved",
+    document: link.document,
+    link: link.id,
+    data: { kept: choice.kind, ...expected },
+    ...deed,
+  });
+  if (choice.kind === "github" && present.remote === null) {
+    await removeLink(tx, link, deed);
+    return { kind: "disconnected" };
+  }
+  if (choice.kind !== "github") await keepRemoteText(tx, link, resolution);
+  if (choice.kind === "merged") await addMerged(tx, link, choice, deed);
+  await agreeOn(tx, link, agreementFor(choice, present), deed);
+  return { kind: "resolved", link: (await findLink(tx.query, workspaceId, link.id)) ?? link };
+}
+
+function agreementFor(choice: Choice, { store, remote }: Expected): AgreedPair {
+  if (choice.kind === "github") return { store: store ?? "open", remote: "open" };
+  return { store: "open", remote: remote ?? "absent" };
+}
+
+/** An agreement empties the own pairs and ends the choice made beforehand; a refusal is tried anew. */
+async function agreeOn(tx: Tx, link: LinkRecord, agreed: AgreedPair, deed: Deed): Promise<void> {
+  await tx.query.deleteFrom("ownPairs").where("link", "=", link.id).execute();
+  await tx.query
+    .updateTable("links")
+    .set({
+      agreedStore: agreed.store,
+      agreedRemote: agreed.remote,
+      keep: null,
+      refusedBlob: null,
+      refusedHead: null,
+      refusedCode: null,
+      state: "pending",
+      code: "saving",
+      message: null,
+      since: deed.at,
+      nextAttemptAt: null,
+    })
+    .where("id", "=", link.id)
+    .execute();
+  await markDirty(tx, [{ unit: "lanes", id: link.lane, look: true, head: null }], deed.at);
+  tx.signal("links");
+}
+
+/** GitHub's text is about to be replaced: it becomes a revision, unless it is one already. */
+async function keepRemoteText(tx: Tx, link: LinkRecord, resolution: Resolution): Promise<void> {
+  const blob = remoteText(link);
+  if (blob === null || (await isRevision(tx.query, link.document, blob))) return;
+  const content = await packedBlob(tx.query, link.workspaceId, blob);
+  if (content === null) return;
+  const { deed, remoteCheck } = resolution;
+  await keepRevision(tx, {
+    ...revisionOf(link, deed),
+    content,
+    origin: "github",
+    author: null,
+    message: `Replaced on ${link.branch}: ${link.path}`,
+    ...remoteCheck,
+  });
+}
+
+async function addMerged(
+  tx: Tx,
+  link: LinkRecord,
+  { text, schemaKind, name }: Extract<Choice, { kind: "merged" }>,
+  deed: Deed,
+): Promise<void> {
+  const { document } = link;
+  if (link.kind === "schema") {
+    await tx.query
+      .updateTable("versions")
+      .set({ kind: schemaKind })
+      .where("document", "=", document)
+      .execute();
+  } else if (name !== null) {
+    await tx.query.updateTable("collections").set({ name }).where("document", "=", document).execute();
+  }
+  if (text.content.blob === link.store) return;
+  await addRevision(tx, {
+    ...revisionOf(link, deed),
+    ...text,
+    origin: "merge",
+    author: deed.actor,
+    message: null,
+  });
+}
+
+function revisionOf(link: LinkRecord, deed: Deed) {
+  return { document: link.document, workspaceId: link.workspaceId, at: deed.at, commit: null };
+}
+
+async function isRevision(reader: Reader, document: number, blob: BlobId): Promise<boolean> {
+  const row = await reader
+    .selectFrom("revisions")
+    .select("id")
+    .where("document", "=", document)
+    .where("blob", "=", blob)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function packedBlob(reader: Reader, workspaceId: number, blob: BlobId): Promise<PackedBlob | null> {
+  const row = await reader
+    .selectFrom("blobs")
+    .select(["blob", "sizeBytes", "encoding", "content"])
+    .where("workspaceId", "=", workspaceId)
+    .where("blob", "=", blob)
+    .executeTakeFirst();
+  return row ?? null;
+}
