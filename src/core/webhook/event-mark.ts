@@ -1,0 +1,84 @@
+/** What an event makes dirty, in GitHub's own ids: a pure value, written together with the delivery. */
+import { type CommitId, isObjectId, parseCommitId } from "../git/object-id.ts";
+import { isRecord, positiveInteger, text } from "./payload.ts";
+
+/**
+ * `moved`: the branch may have another head; `head` names it where the event does.
+ * `created`, `deleted`: the branch came or went; a push says so as well, so these mark nothing where the lane knows already.
+ */
+export interface LaneMark {
+  readonly unit: "lane";
+  readonly repositoryId: number;
+  readonly branch: string;
+  readonly change: "moved" | "created" | "deleted";
+  readonly head: CommitId | null;
+}
+
+export interface RepositoryMark {
+  readonly unit: "repository";
+  readonly repositoryId: number;
+}
+
+export interface AccountOf {
+  readonly id: number;
+  readonly login: string;
+  readonly type: string;
+}
+
+export interface InstallationMark {
+  readonly unit: "installation";
+  /** Where the payload says it: an installation not known yet is made for it. Null: only a known one is marked. */
+  readonly account: AccountOf | null;
+}
+
+/** All marks of an event belong to the installation that the event came from. */
+export type EventMark = LaneMark | RepositoryMark | InstallationMark;
+
+/** A delivery whose signature holds, parsed. */
+export interface WebhookEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** The typed handlers behind a port: rejects where a handler failed. */
+export type ReceiveEvent = (event: WebhookEvent) => Promise<readonly EventMark[]>;
+
+export function encodeMarks(marks: readonly EventMark[]): string {
+  return JSON.stringify(marks);
+}
+
+/** Marks as `encodeMarks` wrote them; what an older version wrote and this one does not know is left out. */
+export function decodeMarks(encoded: string): EventMark[] {
+  const marks: unknown = JSON.parse(encoded);
+  if (!Array.isArray(marks)) return [];
+  return marks.map(decodeMark).filter((mark) => mark !== null);
+}
+
+function decodeMark(mark: unknown): EventMark | null {
+  if (!isRecord(mark)) return null;
+  const repositoryId = positiveInteger(mark["repositoryId"]);
+  if (mark["unit"] === "installation") return { unit: "installation", account: accountOf(mark["account"]) };
+  if (repositoryId === null) return null;
+  if (mark["unit"] === "repository") return { unit: "repository", repositoryId };
+  const branch = text(mark["branch"]);
+  const change = mark["change"];
+  if (mark["unit"] !== "lane" || branch === null) return null;
+  if (change !== "moved" && change !== "created" && change !== "deleted") return null;
+  return { unit: "lane", repositoryId, branch, change, head: commitOf(mark["head"]) };
+}
+
+/** Null where the value is not an account. */
+export function accountOf(value: unknown): AccountOf | null {
+  if (!isRecord(value)) return null;
+  const id = positiveInteger(value["id"]);
+  const login = text(value["login"]) ?? text(value["slug"]);
+  if (id === null || login === null) return null;
+  return { id, login, type: text(value["type"]) ?? "Enterprise" };
+}
+
+/** Null where the value is not a commit id, or all zeros (GitHub's "no commit"). */
+export function commitOf(value: unknown): CommitId | null {
+  if (typeof value !== "string" || !isObjectId(value) || /^0+$/.test(value)) return null;
+  return parseCommitId(value);
+}

@@ -1,0 +1,220 @@
+/**
+ * Deliveries: the webhooks received. A delivery's id and what it marks are written in one transaction, so each marks once:
+ * a repeated one finds its id and changes nothing.
+ */
+import { decodeMarks, encodeMarks, type EventMark } from "../core/webhook/event-mark.ts";
+import { type DeliverySource, type DeliveryUnits, makeResolveMarks } from "./delivery-units.ts";
+import type { PackedPayload } from "./delivery-payload.ts";
+import { statement } from "./statement.ts";
+import type { Reader, Tx } from "./store.ts";
+import { type Mark, markDirty } from "./units.ts";
+
+/** GitHub redelivers for 3 days, an Enterprise Server for 7: ids are kept longer than that. */
+const IDS_KEPT_MS = 8 * 24 * 60 * 60 * 1000;
+/** Rows that one prune touches at most, so that no other write waits long. */
+const PRUNED_AT_ONCE = 500;
+
+export interface NewDelivery {
+  readonly hostId: number;
+  /** `X-GitHub-Delivery`: the same on a redelivery. */
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  /** GitHub's ids, as the payload names them. */
+  readonly installationId: number | null;
+  readonly repositoryId: number | null;
+  readonly receivedAt: number;
+  readonly payload: PackedPayload;
+  readonly marks: readonly EventMark[];
+}
+
+export type RecordDelivery = (tx: Tx, delivery: NewDelivery) => Promise<"recorded" | "repeated">;
+
+/** @returns what records deliveries, its statements over this database ready; made once */
+export function makeRecordDelivery(reader: Reader): RecordDelivery {
+  const statements = makeStatements(reader);
+  const resolve = makeResolveMarks(reader);
+  return async (tx, delivery) => {
+    const source = await findSource(tx, statements, delivery);
+    const resolved = await resolve.needed(tx, source, delivery.marks);
+    const isNew = await insert(tx, { statements, delivery, source, resolved });
+    if (!isNew) return "repeated";
+    await mark(tx, delivery, resolved);
+    return "recorded";
+  };
+}
+
+/**
+ * Marks again what the delivery marked, whatever is known by now.
+ * @param workspaceId null: of any workspace, or of none
+ * @returns false where there is no such delivery
+ */
+export async function replayDelivery(
+  tx: Tx,
+  workspaceId: number | null,
+  { id, now }: { readonly id: number; readonly now: number },
+): Promise<boolean> {
+  const row = await rowToReplay(tx, workspaceId, id);
+  if (row === undefined) return false;
+  const source = await findSource(tx, makeStatements(tx.query), row);
+  const resolved = await makeResolveMarks(tx.query).all(tx, source, decodeMarks(row.marks));
+  await mark(tx, { ...row, receivedAt: now }, resolved);
+  return true;
+}
+
+/**
+ * Forgets what is older than is to be kept. Ids stay for at least as long as they can be redelivered.
+ * @returns whether there may be more
+ */
+export async function pruneDeliveries(tx: Tx, now: number, retentionMs: number): Promise<boolean> {
+  const oldest = await tx.query
+    .selectFrom("deliveries")
+    .select(["id", "receivedAt"])
+    .orderBy("id")
+    .limit(PRUNED_AT_ONCE)
+    .execute();
+  const idsBefore = now - Math.max(retentionMs, IDS_KEPT_MS);
+  const gone = oldest.filter(({ receivedAt }) => receivedAt < idsBefore).map(({ id }) => id);
+  if (gone.length > 0) await tx.query.deleteFrom("deliveries").where("id", "in", gone).execute();
+  const emptied = await tx.query
+    .updateTable("deliveries")
+    .set({ payload: null })
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("deliveries")
+        .select("id")
+        .where("payload", "is not", null)
+        .where("receivedAt", "<", now - retentionMs)
+        .limit(PRUNED_AT_ONCE),
+    )
+    .executeTakeFirstOrThrow();
+  return gone.length === PRUNED_AT_ONCE || emptied.numUpdatedRows === BigInt(PRUNED_AT_ONCE);
+}
+
+async function findSource(
+  tx: Tx,
+  statements: ReturnType<typeof makeStatements>,
+  { hostId, installationId }: Pick<NewDelivery, "hostId" | "installationId">,
+): Promise<DeliverySource> {
+  if (installationId === null) return { hostId, installation: null, workspaceId: null };
+  const { rows } = await tx.query.executeQuery(statements.installation({ hostId, installationId }));
+  return { hostId, installation: rows[0]?.id ?? null, workspaceId: rows[0]?.workspaceId ?? null };
+}
+
+interface Inserting {
+  readonly statements: ReturnType<typeof makeStatements>;
+  readonly delivery: NewDelivery;
+  readonly source: DeliverySource;
+  readonly resolved: DeliveryUnits;
+}
+
+async function insert(tx: Tx, { statements, delivery, source, resolved }: Inserting): Promise<boolean> {
+  const { marks, payload, ...columns } = delivery;
+  const isMarked = resolved.units.length > 0 || resolved.unknownAccount !== null;
+  const { numAffectedRows } = await tx.query.executeQuery(
+    statements.insert({
+      ...columns,
+      workspaceId: source.workspaceId,
+      outcome: isMarked ? "marked" : "ignored",
+      marks: encodeMarks(marks),
+      encoding: payload.encoding,
+      payload: payload.content,
+    }),
+  );
+  return numAffectedRows === 1n;
+}
+
+async function mark(
+  tx: Tx,
+  delivery: Pick<NewDelivery, "hostId" | "installationId" | "receivedAt">,
+  { units, unknownAccount }: DeliveryUnits,
+): Promise<void> {
+  const made: Mark[] = [];
+  const { hostId, installationId, receivedAt } = delivery;
+  if (unknownAccount !== null && installationId !== null) {
+    const id = await makeInstallation(tx, { hostId, installationId, receivedAt }, unknownAccount.id);
+    made.push({ unit: "installations", id });
+  }
+  await markDirty(tx, [...units, ...made], receivedAt);
+}
+
+/** In the workspace that its account has already, else in none until the installation is read by its id. */
+async function makeInstallation(
+  tx: Tx,
+  delivery: { readonly hostId: number; readonly installationId: number; readonly receivedAt: number },
+  accountId: number,
+): Promise<number> {
+  const workspace = await tx.query
+    .selectFrom("workspaces")
+    .select("id")
+    .where("hostId", "=", delivery.hostId)
+    .where("accountId", "=", accountId)
+    .executeTakeFirst();
+  const row = await tx.query
+    .insertInto("installations")
+    .values({
+      hostId: delivery.hostId,
+      installationId: delivery.installationId,
+      workspaceId: workspace?.id ?? null,
+      state: "active",
+      blockedReason: null,
+      createdAt: delivery.receivedAt,
+      waitingSince: null,
+      leaseOwner: null,
+      leaseUntil: null,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+function rowToReplay(tx: Tx, workspaceId: number | null, id: number) {
+  return tx.query
+    .selectFrom("deliveries")
+    .select(["hostId", "installationId", "marks"])
+    .where("id", "=", id)
+    .$if(workspaceId !== null, (query) => query.where("workspaceId", "=", workspaceId))
+    .executeTakeFirst();
+}
+
+type DeliveryRow = Omit<NewDelivery, "marks" | "payload"> & {
+  readonly workspaceId: number | null;
+  readonly outcome: "marked" | "ignored";
+  readonly marks: string;
+  readonly encoding: PackedPayload["encoding"];
+  readonly payload: Buffer;
+};
+
+function makeStatements(reader: Reader) {
+  return {
+    installation: statement<
+      { hostId: number; installationId: number },
+      { id: number; workspaceId: number | null }
+    >((value) =>
+      reader
+        .selectFrom("installations")
+        .select(["id", "workspaceId"])
+        .where("hostId", "=", value("hostId"))
+        .where("installationId", "=", value("installationId")),
+    ),
+    insert: statement<DeliveryRow, unknown>((value) =>
+      reader
+        .insertInto("deliveries")
+        .values({
+          hostId: value("hostId"),
+          guid: value("guid"),
+          event: value("event"),
+          action: value("action"),
+          workspaceId: value("workspaceId"),
+          installationId: value("installationId"),
+          repositoryId: value("repositoryId"),
+          receivedAt: value("receivedAt"),
+          outcome: value("outcome"),
+          marks: value("marks"),
+          encoding: value("encoding"),
+          payload: value("payload"),
+        })
+        .onConflict((conflict) => conflict.columns(["hostId", "guid"]).doNothing()),
+    ),
+  };
+}

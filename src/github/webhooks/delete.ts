@@ -1,0 +1,9 @@
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#delete */
+import type { EventMark } from "../../core/webhook/event-mark.ts";
+import type { Payload } from "../../core/webhook/payload.ts";
+import { branchMark } from "./branch-mark.ts";
+
+/** Comes beside the push event, and alone where more branches went at once than GitHub sends push events for. */
+export function onDelete(payload: Payload): readonly EventMark[] {
+  return branchMark(payload, "deleted");
+}

@@ -1,0 +1,20 @@
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#push */
+import { commitOf, type EventMark } from "../../core/webhook/event-mark.ts";
+import { member, type Payload, positiveInteger, text } from "../../core/webhook/payload.ts";
+
+const BRANCH = "refs/heads/";
+
+/**
+ * Marks the branch's lane. The pushed commits are not looked at: after a forced push, or a branch moved onto commits that
+ * existed, they do not say what changed. Tags have no lanes.
+ */
+export function onPush(payload: Payload): readonly EventMark[] {
+  const repositoryId = positiveInteger(member(payload, "repository", "id"));
+  const ref = text(member(payload, "ref"));
+  if (repositoryId === null || ref === null || !ref.startsWith(BRANCH)) return [];
+  const branch = ref.slice(BRANCH.length);
+  if (member(payload, "deleted") === true) {
+    return [{ unit: "lane", repositoryId, branch, change: "deleted", head: null }];
+  }
+  return [{ unit: "lane", repositoryId, branch, change: "moved", head: commitOf(member(payload, "after")) }];
+}

@@ -1,0 +1,166 @@
+/**
+ * Where GitHub delivers webhooks. A delivery is answered 2xx only when it is recorded durably, together with what it marks:
+ *
+ *     headers -> body under limits -> signature over the raw bytes -> parse -> handlers -> one write -> answer
+ *
+ * What fails on the way leaves nothing behind, so that GitHub's delivery log shows it as failed and it can be sent again.
+ */
+import type { IncomingHttpHeaders } from "node:http";
+import type { FastifyInstance, FastifySchema } from "fastify";
+import type { ReceiveEvent } from "../core/webhook/event-mark.ts";
+import { cutPayload } from "../core/webhook/cut-payload.ts";
+import { isRecord, member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
+import { claimedSignature, isSignedWith, webhookKey } from "../core/webhook/signature.ts";
+import { makeRecordDelivery, type NewDelivery } from "../db/deliveries.ts";
+import { packPayload } from "../db/delivery-payload.ts";
+import type { Store } from "../db/store.ts";
+import { HttpProblem } from "./problems.ts";
+import { type BodyLimits, ByteBudget, readBody } from "./read-body.ts";
+
+/** Of the first host; others have their name below it. */
+export const WEBHOOK_PATH = "/api/github/webhooks";
+
+/** GitHub delivers at most 25 MB. */
+const BODY_LIMIT_BYTES = 25 * 1024 * 1024;
+/** Ten of the largest deliveries at once. */
+const IN_FLIGHT_BYTES = 256 * 1024 * 1024;
+/** GitHub gives up after 10 s, an Enterprise Server after 30 s. */
+const BODY_TIMEOUT_MS = 30_000;
+
+/** GitHub's contract, not a part of the API that the OpenAPI document describes. */
+const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
+
+export interface WebhookOptions {
+  readonly store: Store;
+  /** Row id of the host whose webhooks arrive here. */
+  readonly hostId: number;
+  readonly webhookSecret: string;
+  /** Rejects where a handler failed. */
+  readonly receive: ReceiveEvent;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly path?: string;
+  readonly limits?: Partial<BodyLimits>;
+}
+
+/** Adds the route in a scope of its own: it reads its bodies itself. */
+export function registerWebhooks(server: FastifyInstance, options: WebhookOptions): void {
+  const accept = makeAccept(options);
+  void server.register(async (scope: FastifyInstance) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    scope.post(options.path ?? WEBHOOK_PATH, { schema: HIDDEN }, async ({ headers, raw }, reply) => {
+      const claims = readClaims(headers);
+      const body = await readBody(raw, accept.limits);
+      try {
+        const outcome = await accept.delivery(claims, body.bytes);
+        return reply
+          .code(outcome === "recorded" ? 202 : 200)
+          .type("application/json")
+          .send(`{"outcome":"${outcome}"}`);
+      } finally {
+        body.release();
+      }
+    });
+  });
+}
+
+interface Accept {
+  readonly limits: BodyLimits;
+  delivery(claims: Claims, body: Buffer): Promise<"recorded" | "repeated">;
+}
+
+function makeAccept({ store, hostId, webhookSecret, receive, now, limits }: WebhookOptions): Accept {
+  const key = webhookKey(webhookSecret);
+  const record = makeRecordDelivery(store.read);
+  return {
+    limits: {
+      limitBytes: BODY_LIMIT_BYTES,
+      timeoutMs: BODY_TIMEOUT_MS,
+      budget: new ByteBudget(IN_FLIGHT_BYTES),
+      ...limits,
+    },
+    async delivery({ signature, event, guid }, body) {
+      if (!isSignedWith(key, body, signature)) throw new HttpProblem("signature_invalid");
+      const kept = cutPayload(body);
+      const payload = parse(kept);
+      const marks = await receive({ id: guid, name: event, payload });
+      const delivery: NewDelivery = {
+        hostId,
+        guid,
+        event,
+        ...idsOf(payload),
+        receivedAt: now(),
+        payload: await packPayload(kept),
+        marks,
+      };
+      return store.write((tx) => record(tx, delivery));
+    },
+  };
+}
+
+/** What the headers say, well-formed but not yet proven. */
+interface Claims {
+  readonly signature: Buffer;
+  readonly event: string;
+  readonly guid: string;
+}
+
+const EVENT_NAME = /^[a-z][a-z0-9_]{0,63}$/;
+const DELIVERY_ID = /^[\w-]{1,100}$/;
+
+/** Before anything of the body is read. */
+function readClaims(headers: IncomingHttpHeaders): Claims {
+  const signature = claimedSignature(header(headers, "x-hub-signature-256"));
+  if (signature === null) throw refused("signature_invalid", signatureDetail(headers));
+  const event = header(headers, "x-github-event");
+  if (!EVENT_NAME.test(event)) throw refused("invalid_request", "X-GitHub-Event names no event.");
+  const guid = header(headers, "x-github-delivery");
+  if (!DELIVERY_ID.test(guid)) throw refused("invalid_request", "X-GitHub-Delivery holds no delivery id.");
+  if (!/^application\/json\s*(;|$)/i.test(header(headers, "content-type"))) {
+    throw refused(
+      "unsupported_media_type",
+      "Choose the content type application/json in the webhook's settings on GitHub.",
+    );
+  }
+  return { signature, event, guid };
+}
+
+function signatureDetail(headers: IncomingHttpHeaders): string {
+  if (header(headers, "x-hub-signature-256") !== "") {
+    return "X-Hub-Signature-256 is not `sha256=` and 64 hexadecimal digits.";
+  }
+  const isSha1 = header(headers, "x-hub-signature") !== "";
+  return isSha1
+    ? "Only X-Hub-Signature-256 counts; X-Hub-Signature, which is SHA-1, does not."
+    : "X-Hub-Signature-256 is missing: set a webhook secret in the GitHub App's settings.";
+}
+
+/** The body stays unread. */
+function refused(code: HttpProblem["code"], detail: string): HttpProblem {
+  return new HttpProblem(code, detail, { headers: { connection: "close" } });
+}
+
+function header(headers: IncomingHttpHeaders, name: string): string {
+  const value = headers[name];
+  return typeof value === "string" ? value : "";
+}
+
+function parse(body: Buffer): Payload {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new HttpProblem("invalid_json", "The payload is not JSON, or was cut short.");
+  }
+  if (!isRecord(payload)) throw new HttpProblem("invalid_request", "The payload is not a JSON object.");
+  return payload;
+}
+
+function idsOf(payload: Payload): Pick<NewDelivery, "action" | "installationId" | "repositoryId"> {
+  return {
+    action: text(member(payload, "action")),
+    installationId: positiveInteger(member(payload, "installation", "id")),
+    repositoryId: positiveInteger(member(payload, "repository", "id")),
+  };
+}
