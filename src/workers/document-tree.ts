@@ -26,24 +26,21 @@ export function readTree(text: string, format: "json" | "yaml"): TreeReading {
 
 function readJsonTree(text: string): TreeReading {
   const guard = new JsonGuard(MAX_DEPTH);
-  const fault = scanJson(text, guard) ?? guard.fault;
+  const fault = scanJson(text, guard);
   const positionOf = createPositionLookup(text);
+  const found = fault ?? guard.fault;
+  if (found !== null) {
+    const { offset, message } = found;
+    const said = fault === null ? `The document is ${message}.` : `Not valid JSON: ${message}.`;
+    const rule = fault === null ? "nesting" : "syntax";
+    return { tree: null, problems: [{ ...positionOf(offset), severity: "error", message: said, rule }] };
+  }
   const warnings = guard.duplicates.map(({ name, offset }): Problem => ({
     ...positionOf(offset),
     severity: "warning",
     message: `The key ${JSON.stringify(name)} appears more than once in this object; only the last one counts.`,
     rule: "duplicate-key",
   }));
-  if (fault !== null) {
-    const rule = guard.fault === null ? "syntax" : "nesting";
-    const problem: Problem = {
-      ...positionOf(fault.offset),
-      severity: "error",
-      message: `Not valid JSON: ${fault.message}.`,
-      rule,
-    };
-    return { tree: null, problems: [problem] };
-  }
   const walk = (visitor: TreeVisitor): void => void scanJson(text, visitor);
   return { tree: treeOf(JSON.parse(text), walk, positionOf), problems: warnings };
 }

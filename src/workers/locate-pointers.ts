@@ -10,6 +10,9 @@ export interface PointerWish {
   readonly onKey: boolean;
 }
 
+/** The offset that a walk reports for a value that the text leaves out. */
+export const NO_PLACE = -1;
+
 /** A tree of the segments that are asked for. */
 interface WishNode {
   readonly children: Map<string, WishNode>;
@@ -108,7 +111,8 @@ class Locator implements TreeVisitor {
   /** The wish that this value is, where it is one. */
   #enter(offset: number): WishNode | null {
     const node = this.#nodeOfValue();
-    if (node !== null) node.valueOffset = offset;
+    // A value that is left out stands where its key is.
+    if (node !== null) node.valueOffset = offset === NO_PLACE ? node.keyOffset : offset;
     return node;
   }
 

@@ -1,6 +1,7 @@
 /** Reports the events of YAML as a walk over a tree. */
 import { type Event, EVENT_ID, getScalarValue } from "js-yaml";
 import type { TreeVisitor } from "../core/schema/tree-visitor.ts";
+import { NO_PLACE } from "./locate-pointers.ts";
 
 interface OpenContainer {
   readonly isMap: boolean;
@@ -37,10 +38,10 @@ function reportNode(text: string, event: Event, { open, visitor }: Walk): void {
   else visitor.scalar(offset, offset);
 }
 
-/** 0 where an event has no place of its own. */
+/** NO_PLACE where an event has no place of its own, as a value has that is left out. */
 export function offsetOfEvent(event: Event | undefined): number {
-  if (event === undefined) return 0;
+  if (event === undefined) return NO_PLACE;
   if ("valueStart" in event) return event.valueStart;
   if ("start" in event) return event.start;
-  return "anchorStart" in event ? event.anchorStart : 0;
+  return "anchorStart" in event ? event.anchorStart : NO_PLACE;
 }

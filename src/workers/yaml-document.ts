@@ -92,5 +92,5 @@ function attempt<T>(work: () => T): { readonly kind: "value"; readonly value: T 
 
 function secondDocument(events: readonly Event[]): number {
   const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
-  return offsetOfEvent(events[second + 1]);
+  return Math.max(offsetOfEvent(events[second + 1]), 0);
 }

@@ -59,8 +59,7 @@ function behind(text: string, end: string, from: number): number {
 
 function behindDoctype(text: string, at: number): number {
   const end = text.indexOf(">", at);
-  const subset = text.indexOf("[", at);
-  if (subset === -1 || end < subset) return end === -1 ? -1 : end + 1;
-  const close = behind(text, "]", subset);
+  if (end === -1 || !text.slice(at, end).includes("[")) return end === -1 ? -1 : end + 1;
+  const close = behind(text, "]", at);
   return close === -1 ? -1 : behind(text, ">", close);
 }

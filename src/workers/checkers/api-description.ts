@@ -9,6 +9,7 @@ import {
 } from "@redocly/openapi-core";
 import type { Problem } from "../../core/sync/model.ts";
 import type { DocumentTree } from "../document-tree.ts";
+import { findCircularReference } from "./circular-reference.ts";
 import { referenceRule } from "./reference-rule.ts";
 
 /** Redocly's own resolver reads files and addresses that a document names; this one knows the document alone. */
@@ -38,8 +39,28 @@ export async function checkApiDescription(text: string, tree: DocumentTree): Pro
     { externalRefResolver: new ClosedResolver() },
   );
   const document = { source: new Source("/document", text), parsed: tree.value };
-  const found = await lintDocument({ document, config, externalRefResolver: new ClosedResolver() });
-  return located(found, tree);
+  try {
+    return located(await lintDocument({ document, config, externalRefResolver: new ClosedResolver() }), tree);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [unwalkable(tree, error)];
+  }
+}
+
+/** Redocly gives up on the whole document where a reference leads in a circle, and where a key hides a method of objects. */
+function unwalkable(tree: DocumentTree, error: Error): Problem {
+  const circular = findCircularReference(tree);
+  const [position = { line: 1, column: 1 }] = tree.locate([{ pointer: circular ?? "", onKey: true }]);
+  const message =
+    circular === null
+      ? `The document cannot be checked: ${error.message}.`
+      : "The reference leads back to itself.";
+  return {
+    ...position,
+    severity: "error",
+    message,
+    rule: circular === null ? "unreadable" : "circular-reference",
+  };
 }
 
 /** Errors first: only so many are located, and fewer are kept. */
