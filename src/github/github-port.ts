@@ -1,0 +1,39 @@
+/** GitHub as the lanes know it (core/sync/github-port.ts), over Probot's Octokit: one verb a file, put together here. */
+import type { Probot } from "probot";
+import type { GitHubPort } from "../core/sync/github-port.ts";
+import { makeClients } from "./clients.ts";
+import { commit } from "./commit.ts";
+import { commitFirst } from "./commit-first.ts";
+import * as directory from "./directory.ts";
+import { firstCommitAfter } from "./first-commit-after.ts";
+import { head } from "./head.ts";
+import { observe } from "./observe.ts";
+import { readBlobs } from "./read-blobs.ts";
+
+/** @param probots by hostname, each ready to authenticate (makeProbot). */
+export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort {
+  const clients = makeClients(probots);
+  return {
+    observe: (request) => clients.asInstallation(request.repository, (octokit) => observe(octokit, request)),
+    readBlobs: (repository, blobs) =>
+      clients.asInstallation(repository, (octokit) => readBlobs(octokit, repository, blobs)),
+    commit: (request) => clients.asInstallation(request.repository, (octokit) => commit(octokit, request)),
+    commitFirst: (request) =>
+      clients.asInstallation(request.repository, (octokit) => commitFirst(octokit, request)),
+    firstCommitAfter: (repository, base, present) =>
+      clients.asInstallation(repository, (octokit) => firstCommitAfter(octokit, repository, base, present)),
+    head: (repository, branch, known) =>
+      clients.asInstallation(repository, (octokit) => head(octokit, repository, branch, known)),
+    installations: (hostname) => clients.asApp(hostname, directory.installations),
+    installation: (hostname, installationId) =>
+      clients.asApp(hostname, (octokit) => directory.installation(octokit, installationId)),
+    installationRepositories: (hostname, installationId) =>
+      clients.asInstallation({ hostname, installationId }, directory.installationRepositories),
+    repository: (hostname, installationId, repositoryId) =>
+      clients.asInstallation({ hostname, installationId }, (octokit) =>
+        directory.repository(octokit, repositoryId),
+      ),
+    branches: (repository, prefix) =>
+      clients.asInstallation(repository, (octokit) => directory.branches(octokit, repository, prefix)),
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * The documents by which a lane is observed. Paths travel as variables, never as text of the document; the aliases count
+ * up: f0, f1 … for the files, d0, d1 … for the directories above them.
+ */
+
+export interface PathQuery {
+  readonly paths: readonly string[];
+  readonly directories: readonly DirectoryQuery[];
+  readonly withText: boolean;
+}
+
+export interface DirectoryQuery {
+  /** `""` is the root. */
+  readonly path: string;
+  /** Whether the names in it are wanted. */
+  readonly withNames: boolean;
+}
+
+/** Files asked for in one query. */
+export const PATHS_PER_QUERY = 100;
+
+const REPOSITORY = `databaseId name isArchived isEmpty
+      owner { login ... on Organization { databaseId } ... on User { databaseId } }
+      defaultBranchRef { name }`;
+
+const COMMIT = "message committedDate author { name user { login } }";
+
+/** At the branch's present head. */
+export function headDocument(query: PathQuery): string {
+  return `query LockstepObserve($id: ID!, $ref: String!${declared(query)}) {
+  node(id: $id) {
+    ... on Repository {
+      ${REPOSITORY}
+      ref(qualifiedName: $ref) { id target { __typename oid ... on Commit { ${COMMIT} ${selections(query)} } } }
+    }
+  }
+}`;
+}
+
+/** More paths, at a commit that was observed. */
+export function commitDocument(query: PathQuery): string {
+  return `query LockstepObserveMore($id: ID!, $oid: GitObjectID!${declared(query)}) {
+  node(id: $id) {
+    ... on Repository {
+      databaseId
+      object(oid: $oid) { __typename oid ... on Commit { ${selections(query)} } }
+    }
+  }
+}`;
+}
+
+export function pathVariables(query: PathQuery): Record<string, string> {
+  const files = query.paths.map((path, index) => [fileAlias(index), path]);
+  const directories = query.directories.flatMap(({ path }, index) =>
+    path === "" ? [] : [[directoryAlias(index), path]],
+  );
+  return Object.fromEntries([...files, ...directories]);
+}
+
+export function fileAlias(index: number): string {
+  return `f${index}`;
+}
+
+export function directoryAlias(index: number): string {
+  return `d${index}`;
+}
+
+/** The directories above a path, outermost first, without the root. */
+export function directoriesAbove(path: string): readonly string[] {
+  const segments = path.split("/").slice(0, -1);
+  return segments.map((_segment, index) => segments.slice(0, index + 1).join("/"));
+}
+
+function declared(query: PathQuery): string {
+  return Object.keys(pathVariables(query))
+    .map((name) => `, $${name}: String!`)
+    .join("");
+}
+
+function selections({ paths, directories, withText }: PathQuery): string {
+  const text = withText ? " object { ... on Blob { text } }" : "";
+  const files = paths.map(
+    (_path, index) => `${fileAlias(index)}: file(path: $${fileAlias(index)}) { type mode oid size${text} }`,
+  );
+  return [...files, ...directories.map(directorySelection)].join(" ");
+}
+
+function directorySelection({ path, withNames }: DirectoryQuery, index: number): string {
+  const alias = directoryAlias(index);
+  if (path === "") return `${alias}: tree { entries { name } }`;
+  const names = withNames ? " object { ... on Tree { entries { name } } }" : "";
+  return `${alias}: file(path: $${alias}) { type${names} }`;
+}

@@ -1,0 +1,155 @@
+/** What is at a lane's paths, at one commit: the branch's present head. One query for up to 100 paths. */
+import type { ProbotOctokit } from "probot";
+import type { CommitId } from "../core/git/object-id.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import type {
+  Observation,
+  ObservedCommit,
+  ObservedFile,
+  ObservedRepository,
+  ObserveRequest,
+  RepositoryAddress,
+} from "../core/sync/github-port.ts";
+import { commitIdAt, fieldsAt, fieldsOrNull, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
+import type { Fields } from "./answer.ts";
+import { failureOfGraphqlError } from "./failure-of.ts";
+import { askGraphql } from "./graphql.ts";
+import type { GraphqlAnswer } from "./graphql.ts";
+import {
+  commitDocument,
+  directoriesAbove,
+  headDocument,
+  PATHS_PER_QUERY,
+  pathVariables,
+} from "./observe-query.ts";
+import type { PathQuery } from "./observe-query.ts";
+import { failedAliases, observedFiles } from "./observed-files.ts";
+
+/** A lane with no more files than this gets their texts at once. */
+const PATHS_WITH_TEXT = 3;
+
+/** @throws GitHubFailure, or what Octokit throws. */
+export async function observe(octokit: ProbotOctokit, request: ObserveRequest): Promise<Observation> {
+  const [first, ...more] = queriesOf(request);
+  const { repository: address, branch } = request;
+  const answer = await askGraphql(octokit, {
+    kind: "query",
+    operationName: "LockstepObserve",
+    document: headDocument(first),
+    variables: { id: address.nodeId, ref: `refs/heads/${branch}`, ...pathVariables(first) },
+  });
+  const failed = checkErrors(answer);
+  const node = failed === "gone" ? null : fieldsOrNull(answer.data?.["node"]);
+  if (failed === "gone" || node === null || !isAddressed(node, address)) {
+    return { kind: "refused", code: "repository_not_accessible", repository: null };
+  }
+  const repository = repositoryIn(node);
+  const ref = fieldsOrNull(node["ref"]);
+  if (ref === null) {
+    const isEmpty = node["isEmpty"] === true;
+    return isEmpty
+      ? { kind: "empty-repository", repository }
+      : { kind: "refused", code: "branch_not_found", repository };
+  }
+  const commit = commitIn(fieldsAt(ref, "target"));
+  const head = commitIdAt(commit, "oid");
+  const files = new Map(observedFiles(first, commit, failed));
+  for (const query of more) {
+    for (const [path, file] of await observeMore(octokit, address, { head, query })) files.set(path, file);
+  }
+  return { kind: "found", head, commit: commitFacts(commit), refId: textAt(ref, "id"), repository, files };
+}
+
+/** At a commit that the first query found; where it is not found now, nothing is known of these paths. */
+async function observeMore(
+  octokit: ProbotOctokit,
+  address: RepositoryAddress,
+  { head, query }: { readonly head: CommitId; readonly query: PathQuery },
+): Promise<ReadonlyMap<string, ObservedFile>> {
+  const answer = await askGraphql(octokit, {
+    kind: "query",
+    operationName: "LockstepObserveMore",
+    document: commitDocument(query),
+    variables: { id: address.nodeId, oid: head, ...pathVariables(query) },
+  });
+  const failed = checkErrors(answer);
+  const commit = fieldsOrNull(fieldsOrNull(answer.data?.["node"])?.["object"]);
+  if (failed === "gone" || commit === null)
+    return new Map(query.paths.map((path) => [path, { kind: "unknown" }]));
+  return observedFiles(query, commitIn(commit), failed);
+}
+
+function queriesOf({ paths, newPaths }: ObserveRequest): readonly [PathQuery, ...PathQuery[]] {
+  const isNew = new Set(newPaths);
+  const withText = paths.length <= PATHS_WITH_TEXT;
+  const queries: PathQuery[] = [];
+  for (let start = PATHS_PER_QUERY; start < paths.length; start += PATHS_PER_QUERY) {
+    queries.push(queryOf(paths.slice(start, start + PATHS_PER_QUERY), isNew, withText));
+  }
+  return [queryOf(paths.slice(0, PATHS_PER_QUERY), isNew, withText), ...queries];
+}
+
+/** With the directories above the paths: they tell a missing file from one whose place is taken. */
+function queryOf(paths: readonly string[], isNew: ReadonlySet<string>, withText: boolean): PathQuery {
+  const directories = new Map<string, boolean>();
+  for (const path of paths) {
+    const withNames = isNew.has(path);
+    const above = withNames ? ["", ...directoriesAbove(path)] : directoriesAbove(path);
+    for (const directory of above)
+      directories.set(directory, withNames || directories.get(directory) === true);
+  }
+  return { paths, directories: [...directories].map(([path, withNames]) => ({ path, withNames })), withText };
+}
+
+/**
+ * The aliases that failed, or `gone` where the repository is not to be seen.
+ * @throws GitHubFailure where an error concerns more than single paths.
+ */
+function checkErrors({ errors, headers }: GraphqlAnswer): ReadonlySet<string> | "gone" {
+  const wide = errors.filter((error) => failedAliases([error]) === null);
+  for (const error of errors) {
+    const failure = failureOfGraphqlError(error, headers, Date.now());
+    if (failure?.kind === "rate_limited") throw new GitHubFailure(failure, { cause: error });
+  }
+  if (wide.some(({ type, path }) => type === "NOT_FOUND" && path.length === 1 && path[0] === "node"))
+    return "gone";
+  const [error] = wide;
+  if (error !== undefined) {
+    const failure = failureOfGraphqlError(error, headers, Date.now());
+    throw new GitHubFailure(failure ?? { kind: "unexpected", status: 200, message: error.message }, {
+      cause: error,
+    });
+  }
+  return failedAliases(errors) ?? new Set();
+}
+
+/** Ids tell whether it is still the repository, with its owner, that the links belong to. */
+function isAddressed(node: Fields, address: RepositoryAddress): boolean {
+  const owner = fieldsOrNull(node["owner"]);
+  return node["databaseId"] === address.repositoryId && owner?.["databaseId"] === address.ownerId;
+}
+
+function repositoryIn(node: Fields): ObservedRepository {
+  return {
+    owner: textAt(fieldsAt(node, "owner"), "login"),
+    name: textAt(node, "name"),
+    defaultBranch: textOrNull(fieldsOrNull(node["defaultBranchRef"]), "name"),
+    isArchived: node["isArchived"] === true,
+  };
+}
+
+function commitFacts(commit: Fields): ObservedCommit {
+  const author = fieldsOrNull(commit["author"]);
+  const committedAt = Date.parse(textAt(commit, "committedDate"));
+  if (Number.isNaN(committedAt)) throw unexpectedAnswer("committedDate");
+  return {
+    author: textOrNull(fieldsOrNull(author?.["user"]), "login") ?? textOrNull(author, "name"),
+    message: textAt(commit, "message"),
+    committedAt,
+  };
+}
+
+function commitIn(target: Fields): Fields {
+  if (target["__typename"] !== "Commit") throw unexpectedAnswer("commit");
+  return target;
+}

@@ -1,0 +1,51 @@
+/**
+ * Probot's Octokit, as Lockstep uses it: no throttling of its own (the lanes keep the pace), reads repeated by
+ * plugin-retry, writes never.
+ */
+import { ProbotOctokit } from "probot";
+
+/** How often a read is repeated after a server error or a broken connection; the lanes' own back-off comes after. */
+export const READ_RETRIES = 2;
+
+/** Answered the same when asked again: classified, not repeated. */
+const NEVER_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 451];
+
+type OctokitOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
+
+/** What a plugin is given: Octokit's core. */
+type PluggedOctokit = Parameters<Parameters<typeof ProbotOctokit.plugin>[0]>[0];
+
+export interface OctokitTuning {
+  /** Milliseconds by which plugin-retry multiplies its waits (1, then 4). */
+  readonly retryBaseMs: number;
+}
+
+/** The class that Probot makes its clients of. Only the function form of `defaults` overrides Probot's own options. */
+export function lockstepOctokit(tuning: OctokitTuning): typeof ProbotOctokit {
+  return ProbotOctokit.plugin(repeatOnlyReads).defaults((options: OctokitOptions) => ({
+    ...options,
+    userAgent: "lockstep",
+    throttle: { enabled: false },
+    retry: { retries: READ_RETRIES, doNotRetry: NEVER_REPEATED, retryAfterBaseValue: tuning.retryBaseMs },
+    auth: withOwnRequest(options.auth),
+  }));
+}
+
+/**
+ * Probot hands the authentication a bare request function that knows github.com only; without it Octokit's own is taken,
+ * which has this host's address.
+ */
+function withOwnRequest(auth: unknown): unknown {
+  if (typeof auth !== "object" || auth === null || !("request" in auth)) return auth;
+  const { request: _request, ...rest } = auth;
+  return rest;
+}
+
+/** Whatever is not a GET is sent once, unless the caller says that it only reads (GraphQL queries). */
+function repeatOnlyReads(octokit: PluggedOctokit): object {
+  octokit.hook.before("request", (options) => {
+    if (options.method !== "GET" && options.method !== "HEAD")
+      options.request = { retries: 0, ...options.request };
+  });
+  return {};
+}

@@ -1,0 +1,48 @@
+/** One Probot a GitHub host: its App's credentials, its address, its tokens, its event handlers. */
+import type { Logger } from "pino";
+import { Probot } from "probot";
+import { lockstepOctokit } from "./octokit.ts";
+import { GITHUB_LIMITS, wholeAnswerFetch } from "./whole-answer-fetch.ts";
+import type { FetchLimits } from "./whole-answer-fetch.ts";
+
+export interface ProbotOptions {
+  /** `github.com`, or the name (and port) of an Enterprise Server. */
+  readonly hostname: string;
+  /** Of an Enterprise Server; `https` where left out. */
+  readonly protocol?: "http" | "https";
+  /** Where the REST API answers, if not where such a host has it. */
+  readonly baseUrl?: string;
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly log: Logger;
+  readonly limits?: FetchLimits;
+  /** Milliseconds by which the waits between repeated reads are multiplied. */
+  readonly retryBaseMs?: number;
+}
+
+export function makeProbot(options: ProbotOptions): Probot {
+  return new Probot({
+    appId: options.appId,
+    privateKey: options.privateKey,
+    secret: options.webhookSecret,
+    baseUrl: options.baseUrl ?? apiUrlOf(options.hostname, options.protocol),
+    Octokit: lockstepOctokit({ retryBaseMs: options.retryBaseMs ?? 1000 }),
+    log: withoutBodies(options.log),
+    request: { fetch: wholeAnswerFetch(options.limits ?? GITHUB_LIMITS) },
+  });
+}
+
+/**
+ * Where a host's REST API is; GraphQL is derived from it by Octokit.
+ * https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+export function apiUrlOf(hostname: string, protocol: "http" | "https" = "https"): string {
+  return hostname === "github.com" ? "https://api.github.com" : `${protocol}://${hostname}/api/v3`;
+}
+
+/** Below `info` Probot logs whole payloads and request bodies: documents never go to the log. */
+function withoutBodies(log: Logger): Logger {
+  return log.isLevelEnabled("debug") ? log.child({}, { level: "info" }) : log;
+}
