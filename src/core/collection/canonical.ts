@@ -16,8 +16,11 @@ import {
 } from "./json-value.ts";
 import { printJson } from "./print-json.ts";
 
+/** Tabs, nothing escaped that need not be, every entry on a line of its own. */
+export const CANONICAL_LAYOUT = { indent: "\t", escapesNonAscii: false, inlineWidth: 0 } as const;
+
 export function canonicalText(collection: JsonObject): string {
-  return `${printJson(withoutVolatile(collection, "collection"), { indent: "\t", escapesNonAscii: false })}\n`;
+  return `${printJson(withoutVolatile(collection, "collection"), CANONICAL_LAYOUT)}\n`;
 }
 
 type Place =

@@ -29,6 +29,9 @@ export interface JsonMember {
 /** Far beyond any collection (folders in folders), far below where recursion overflows. */
 export const MAX_DEPTH = 512;
 
+/** Bounds the memory that a body can take: a collection of 25 MB has about one million. */
+export const MAX_VALUES = 2_000_000;
+
 /** The value of a key; the last one where the key is written twice, as every JSON reader takes it. */
 export function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
   if (!isObject(value)) return undefined;

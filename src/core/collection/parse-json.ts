@@ -1,5 +1,5 @@
 /** Reads JSON (RFC 8259) into `JsonValue`, strictly, in one pass, with bounded depth. */
-import { type JsonMember, type JsonValue, MAX_DEPTH } from "./json-value.ts";
+import { type JsonMember, type JsonValue, MAX_DEPTH, MAX_VALUES } from "./json-value.ts";
 
 export type JsonReading =
   | { readonly ok: true; readonly value: JsonValue }
@@ -8,7 +8,7 @@ export type JsonReading =
 
 /** A byte order mark in front is skipped. */
 export function parseJson(text: string): JsonReading {
-  const cursor: Cursor = { text, at: text.startsWith("\uFEFF") ? 1 : 0 };
+  const cursor: Cursor = { text, at: text.startsWith("\uFEFF") ? 1 : 0, values: 0 };
   try {
     const value = readValue(cursor, 0);
     skipSpace(cursor);
@@ -23,12 +23,15 @@ export function parseJson(text: string): JsonReading {
 interface Cursor {
   readonly text: string;
   at: number;
+  values: number;
 }
 
 class JsonError extends Error {}
 
 function readValue(cursor: Cursor, depth: number): JsonValue {
   skipSpace(cursor);
+  cursor.values += 1;
+  if (cursor.values > MAX_VALUES) throw new JsonError(`it holds more than ${MAX_VALUES} values`);
   switch (cursor.text.charAt(cursor.at)) {
     case "{":
       return { kind: "object", members: readMembers(cursor, depth + 1) };

@@ -1,33 +1,30 @@
 /** The layout of a backup file, which belongs to its repository: a new save is written in the style that the file has. */
-import { canonicalText } from "./canonical.ts";
+import { CANONICAL_LAYOUT, canonicalText } from "./canonical.ts";
 import { collectionIn, decodeUtf8 } from "./identity.ts";
 import { parseJson } from "./parse-json.ts";
-import { printJson } from "./print-json.ts";
+import { type JsonLayout, printJson, TAB_WIDTH } from "./print-json.ts";
 
-export interface Style {
-  /** One level: a tab, or 1 to 10 spaces; empty where the file is one line. */
-  readonly indent: string;
+export interface Style extends JsonLayout {
   readonly lineEnding: "\n" | "\r\n";
   readonly hasFinalNewline: boolean;
   readonly hasByteOrderMark: boolean;
-  /** Characters beyond ASCII are written as escapes, as Python's `json` does. */
-  readonly escapesNonAscii: boolean;
 }
 
 /** The style of canonical text, in which new files are made. */
 export const CANONICAL_STYLE: Style = {
-  indent: "\t",
+  ...CANONICAL_LAYOUT,
   lineEnding: "\n",
   hasFinalNewline: true,
   hasByteOrderMark: false,
-  escapesNonAscii: false,
 };
 
 /** The style that the file mostly has; what cannot be told is as in canonical text. */
 export function detectStyle(text: string): Style {
   const lineFeeds = countOf(text, "\n");
+  const indent = indentOf(text);
   return {
-    indent: indentOf(text),
+    indent,
+    inlineWidth: indent === "" ? 0 : inlineWidthOf(text),
     lineEnding: countOf(text, "\r\n") * 2 > lineFeeds ? "\r\n" : "\n",
     hasFinalNewline: /\n[ \t]*$/.test(text.slice(-100)),
     hasByteOrderMark: text.startsWith("\uFEFF"),
@@ -52,7 +49,7 @@ export function canonicalOf(file: string | Uint8Array): string | null {
 
 /** Without a final newline, lines ended by LF. */
 function layOut(canonical: string, style: Style): string {
-  if (style.indent === "\t" && !style.escapesNonAscii)
+  if (style.indent === "\t" && !style.escapesNonAscii && style.inlineWidth === 0)
     return canonical.endsWith("\n") ? canonical.slice(0, -1) : canonical;
   const reading = parseJson(canonical);
   if (!reading.ok) throw new TypeError(`Not canonical text: ${reading.reason}`);
@@ -68,6 +65,21 @@ function indentOf(text: string): string {
   const body = text.trimEnd();
   if (!body.includes("\n")) return "";
   return /\n(\t| {1,10})(?=[^ \t\r\n])/.exec(body)?.[1] ?? CANONICAL_STYLE.indent;
+}
+
+/** A list that begins and ends on this line, and is not empty. */
+const INLINE_LIST = /^[ \t]*(?:"(?:[^"\\\n]|\\.)*": ?)?\[[^\r\n]+\],?(?=\r?$)/gm;
+/** The width that formatters have when nobody sets it; others are mostly set in steps. */
+const USUAL_WIDTH = 80;
+const WIDTH_STEP = 20;
+
+function inlineWidthOf(text: string): number {
+  let widest = 0;
+  for (const [line] of text.matchAll(INLINE_LIST)) {
+    const tabs = /^\t*/.exec(line)?.[0].length ?? 0;
+    widest = Math.max(widest, line.length + tabs * (TAB_WIDTH - 1));
+  }
+  return widest === 0 ? 0 : Math.max(USUAL_WIDTH, Math.ceil(widest / WIDTH_STEP) * WIDTH_STEP);
 }
 
 function countOf(text: string, part: string): number {

@@ -5,7 +5,7 @@ import { parseJson } from "../../../src/core/collection/parse-json.ts";
 import { printJson } from "../../../src/core/collection/print-json.ts";
 import { anyText } from "../../support/json-arbitrary.ts";
 
-const ONE_LINE = { indent: "", escapesNonAscii: false };
+const ONE_LINE = { indent: "", escapesNonAscii: false, inlineWidth: 0 };
 
 function valueOf(text: string): JsonValue {
   const reading = parseJson(text);
@@ -24,7 +24,7 @@ test("reads and prints as JSON.parse and JSON.stringify do, in every indentation
     fc.property(fc.jsonValue(), fc.constantFrom("", "\t", " ", "  ", "    "), (value, indent) => {
       const text = JSON.stringify(value, null, indent);
       // JSON.parse moves keys that look like integers, JSON.stringify of the original shows the order that was written.
-      expect(printJson(valueOf(text), { indent, escapesNonAscii: false })).toBe(text);
+      expect(printJson(valueOf(text), { indent, escapesNonAscii: false, inlineWidth: 0 })).toBe(text);
     }),
   );
 });
@@ -111,6 +111,10 @@ test("refuses 100,000 levels with a sentence, closed or cut short, lists or obje
   expect(reasonFor("[".repeat(levels))).toBe("it is nested more than 512 levels deep");
   expect(reasonFor('{"a":'.repeat(levels))).toBe("it is nested more than 512 levels deep");
   expect(parseJson("[".repeat(512) + "]".repeat(512)).ok).toBe(true);
+});
+
+test("refuses more values than memory should hold", () => {
+  expect(reasonFor(`[${"1,".repeat(2_000_000)}1]`)).toBe("it holds more than 2000000 values");
 });
 
 test.each([

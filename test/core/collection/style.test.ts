@@ -19,6 +19,7 @@ const anyStyle: fc.Arbitrary<Style> = fc.record({
   hasFinalNewline: fc.boolean(),
   hasByteOrderMark: fc.boolean(),
   escapesNonAscii: fc.boolean(),
+  inlineWidth: fc.constantFrom(0, 80, 100, 120, 200),
 });
 
 function canonical(file: string | Uint8Array): string {
@@ -76,6 +77,45 @@ test.each<[string, string, Partial<Style>]>([
 ])("knows the style of %s", (_case, file, style) => {
   expect(detectStyle(file)).toEqual({ ...CANONICAL_STYLE, ...style });
   expect(render(canonical(file), detectStyle(file))).toBe(file);
+});
+
+const FORMATTED = `{
+  "info": {
+    "_postman_id": "c3000000-0000-4000-8000-000000000001",
+    "name": "Formatted",
+    "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+  },
+  "item": [
+    {
+      "name": "a",
+      "event": [{}, []],
+      "request": {
+        "header": [],
+        "url": {
+          "host": ["{{baseUrl}}"],
+          "path": ["things", "a long part of a path", "another part", 1, null],
+          "matrix": [
+            [1, 2],
+            [3, 4]
+          ],
+          "long": [
+            "this list would be too wide by a single character, if all was on a line",
+            ""
+          ]
+        }
+      }
+    }
+  ]
+}
+`;
+test("keeps short lists on one line where a formatter put them there", () => {
+  expect(detectStyle(FORMATTED)).toEqual({ ...CANONICAL_STYLE, indent: "  ", inlineWidth: 80 });
+  expect(render(canonical(FORMATTED), detectStyle(FORMATTED))).toBe(FORMATTED);
+  const edited = canonical(FORMATTED.replace("another part", "another much longer part of the path"));
+  expect(render(edited, detectStyle(FORMATTED))).toContain('"path": [\n            "things",\n');
+  expect(detectStyle(`{"info":{},\n  "exec": ["${"x".repeat(100)}"],\n  "item": []\n}`).inlineWidth).toBe(
+    120,
+  );
 });
 
 test("a file that was only reformatted has the same canonical text", () => {
