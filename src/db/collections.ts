@@ -6,6 +6,7 @@ import type { BlobId } from "../core/git/object-id.ts";
 import type { PackedBlob } from "./blobs.ts";
 import { addRevision, makeDocument, presentBlob } from "./documents.ts";
 import { containing, type Deed, linksOfDocument, type Page, removeLink } from "./links.ts";
+import { presentRevisions } from "./revisions.ts";
 import type { Reader, Tx } from "./store.ts";
 
 export interface CollectionRecord {
@@ -22,7 +23,8 @@ export interface CollectionRecord {
 
 export interface CollectionFilter {
   readonly workspaceId: number;
-  readonly isDeleted: boolean;
+  /** Null: those that are there; else those deleted after this time. */
+  readonly deletedAfter: number | null;
   /** Part of the name, in any case. */
   readonly text?: string | undefined;
 }
@@ -35,8 +37,11 @@ export function listCollections(
 ): Promise<CollectionRecord[]> {
   let query = records(reader)
     .where("collections.workspaceId", "=", filter.workspaceId)
-    .where("collections.deletedAt", filter.isDeleted ? "is not" : "is", null)
     .where("collections.id", ">", page.after);
+  query =
+    filter.deletedAfter === null
+      ? query.where("collections.deletedAt", "is", null)
+      : query.where("collections.deletedAt", ">", filter.deletedAfter);
   if (filter.text !== undefined && filter.text !== "") {
     query = query.where(nameContains(filter.text));
   }
@@ -67,6 +72,8 @@ export interface NewText {
 
 export interface Saved {
   readonly collection: CollectionRecord;
+  /** Number of the revision that holds the text. */
+  readonly revision: number;
   readonly isNew: boolean;
   /** False where the text is the present one: then nothing was written and nothing is marked. */
   readonly isChanged: boolean;
@@ -75,16 +82,17 @@ export interface Saved {
 /** Makes the collection where it does not exist, saves the text, and marks every lane that carries it. */
 export async function saveCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved> {
   const present = await findCollection(tx.query, text.workspaceId, text.uid);
-  if (present === null) return { ...(await makeCollection(tx, text, deed)), isNew: true, isChanged: true };
+  if (present === null) return makeCollection(tx, text, deed);
   if ((await presentBlob(tx.query, present.document)) === text.content.blob) {
-    return { collection: present, isNew: false, isChanged: false };
+    const revision = (await presentRevisions(tx.query, [present.document])).get(present.document);
+    return { collection: present, revision: revision?.number ?? 0, isNew: false, isChanged: false };
   }
   await tx.query.updateTable("collections").set({ name: text.name }).where("id", "=", present.id).execute();
-  await addText(tx, present.document, text, deed);
-  return { collection: await existing(tx, text), isNew: false, isChanged: true };
+  const revision = await addText(tx, present.document, text, deed);
+  return { collection: await existing(tx, text), revision, isNew: false, isChanged: true };
 }
 
-async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Pick<Saved, "collection">> {
+async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved> {
   const { workspaceId, uid, name } = text;
   const document = await makeDocument(tx, workspaceId, "collection");
   await tx.query
@@ -92,11 +100,11 @@ async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Pick<S
     .values({ workspaceId, document, uid, name, createdAt: deed.at, deletedAt: null })
     .execute();
   await recordActivity(tx, { workspaceId, type: "collection.made", document, data: { uid, name }, ...deed });
-  await addText(tx, document, text, deed);
-  return { collection: await existing(tx, text) };
+  const revision = await addText(tx, document, text, deed);
+  return { collection: await existing(tx, text), revision, isNew: true, isChanged: true };
 }
 
-async function addText(tx: Tx, document: number, text: NewText, deed: Deed): Promise<void> {
+async function addText(tx: Tx, document: number, text: NewText, deed: Deed): Promise<number> {
   const { workspaceId, content, origin } = text;
   const number = await addRevision(tx, {
     document,
@@ -117,6 +125,7 @@ async function addText(tx: Tx, document: number, text: NewText, deed: Deed): Pro
     data: { number, origin },
     ...deed,
   });
+  return number;
 }
 
 /** Soft: it can be restored. Its links are disconnected; the files stay. */
@@ -137,18 +146,22 @@ export async function deleteCollection(tx: Tx, collection: CollectionRecord, dee
 /** Brings back the one that was deleted last. Null: none was; `exists`: another has the identity meanwhile. */
 export async function restoreCollection(
   tx: Tx,
-  workspaceId: number,
-  uid: string,
+  address: { readonly workspaceId: number; readonly uid: string; readonly deletedAfter: number },
+  deed: Deed,
 ): Promise<CollectionRecord | "exists" | null> {
+  const { workspaceId, uid, deletedAfter } = address;
   if ((await findCollection(tx.query, workspaceId, uid)) !== null) return "exists";
   const row = await records(tx.query)
     .where("collections.workspaceId", "=", workspaceId)
     .where("collections.uid", "=", uid)
-    .where("collections.deletedAt", "is not", null)
-    .orderBy("collections.id", "desc")
+    .where("collections.deletedAt", ">", deletedAfter)
+    .orderBy("collections.deletedAt", "desc")
     .executeTakeFirst();
   if (row === undefined) return null;
   await tx.query.updateTable("collections").set({ deletedAt: null }).where("id", "=", row.id).execute();
+  const { document, name } = row;
+  const data = { uid, name, restored: true };
+  await recordActivity(tx, { workspaceId, type: "collection.made", document, data, ...deed });
   return { ...row, deletedAt: null };
 }
 

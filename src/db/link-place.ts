@@ -2,6 +2,7 @@
 import { checkNewPath, joinPath, pathKey } from "../core/path/policy.ts";
 import type { LinkKind } from "../core/sync/model.ts";
 import type { LinkRecord } from "./links.ts";
+import { findRepository, type Repository } from "./repositories.ts";
 import type { Tx } from "./store.ts";
 
 /** A document that a link is to be made for. */
@@ -40,53 +41,10 @@ export interface PlaceRefused {
   readonly message: string | null;
 }
 
-export interface LinkableRepository {
-  /** Row id. */
-  readonly id: number;
-  readonly owner: string;
-  readonly name: string;
-  readonly defaultBranch: string;
-}
-
-/**
- * The repository of this workspace that is meant, where the installation sees it. Of several rows of one name (one was renamed
- * and nobody said so yet) the newest is meant.
- */
-export async function findLinkable(
-  tx: Tx,
-  workspaceId: number,
-  reference: string | number,
-): Promise<LinkableRepository | null> {
-  const named = typeof reference === "string" ? await findNamed(tx, workspaceId, reference) : null;
-  if (named !== null) return named;
-  const id =
-    typeof reference === "number" ? reference : /^\d{1,15}$/.test(reference) ? Number(reference) : null;
-  if (id === null) return null;
-  const row = await accessible(tx, workspaceId).where("repositoryId", "=", id).executeTakeFirst();
-  return row ?? null;
-}
-
-async function findNamed(tx: Tx, workspaceId: number, reference: string): Promise<LinkableRepository | null> {
-  const [name = "", owner, ...more] = reference.toLowerCase().split("/").toReversed();
-  if (more.length > 0) return null;
-  let query = accessible(tx, workspaceId).where((eb) => eb(eb.fn<string>("lower", ["name"]), "=", name));
-  if (owner !== undefined) {
-    query = query.where((eb) => eb(eb.fn<string>("lower", ["owner"]), "=", owner));
-  }
-  const row = await query.orderBy("id", "desc").executeTakeFirst();
-  return row ?? null;
-}
-
-function accessible(tx: Tx, workspaceId: number) {
-  return tx.query
-    .selectFrom("repositories")
-    .select(["id", "owner", "name", "defaultBranch"])
-    .where("workspaceId", "=", workspaceId)
-    .where("isAccessible", "=", 1);
-}
+type PlaceRepository = Pick<Repository, "id" | "defaultBranch">;
 
 export async function placeOf(tx: Tx, bindable: Bindable, wish: PlaceWish): Promise<Place | PlaceRefused> {
-  const repository = await findLinkable(tx, bindable.workspaceId, wish.repository);
+  const repository = await findRepository(tx.query, bindable.workspaceId, wish.repository);
   if (repository === null) return refusedPlace("repository_not_accessible");
   const branch = wish.branch ?? repository.defaultBranch;
   const directory = wish.directory ?? bindable.defaultDirectory;
@@ -107,7 +65,7 @@ export async function movedPlace(
   const repository =
     patch.repository === undefined
       ? await ownRepository(tx, link)
-      : await findLinkable(tx, link.workspaceId, patch.repository);
+      : await findRepository(tx.query, link.workspaceId, patch.repository);
   if (repository === null) return refusedPlace("repository_not_accessible");
   const branch = branchAfter(link, repository, patch.branch);
   const place = { repository: repository.id, ...branch, path: pathAfter(link.path, patch) };
@@ -117,7 +75,7 @@ export async function movedPlace(
 
 function branchAfter(
   link: LinkRecord,
-  repository: LinkableRepository,
+  repository: PlaceRepository,
   wished: string | null | undefined,
 ): Pick<Place, "branch" | "followsDefault"> {
   const followsDefault = wished === undefined ? link.followsDefault === 1 : wished === null;
@@ -185,10 +143,10 @@ async function freeFile(
   }
 }
 
-async function ownRepository(tx: Tx, link: LinkRecord): Promise<LinkableRepository | null> {
+async function ownRepository(tx: Tx, link: LinkRecord): Promise<PlaceRepository | null> {
   const row = await tx.query
     .selectFrom("repositories")
-    .select(["id", "owner", "name", "defaultBranch"])
+    .select(["id", "defaultBranch"])
     .where("id", "=", link.repository)
     .executeTakeFirst();
   return row ?? null;

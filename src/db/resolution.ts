@@ -11,6 +11,7 @@ import { addRevision, keepRevision } from "./documents.ts";
 import { type Deed, findLink, type LinkRecord, removeLink } from "./links.ts";
 import type { Reader, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
+import { setVersionKind } from "./version-kind.ts";
 
 /** What the person saw; null: none in the store, absent on GitHub. */
 export interface Expected {
@@ -153,11 +154,7 @@ async function addMerged(
 ): Promise<void> {
   const { document } = link;
   if (link.kind === "schema") {
-    await tx.query
-      .updateTable("versions")
-      .set({ kind: schemaKind })
-      .where("document", "=", document)
-      .execute();
+    await setVersionKind(tx, document, schemaKind);
   } else if (name !== null) {
     await tx.query.updateTable("collections").set({ name }).where("document", "=", document).execute();
   }

@@ -1,0 +1,235 @@
+/** Links: what is bound to what, how it stands, and what a person can say about it. */
+import { Type, type Static } from "typebox";
+import { type BlobId, isObjectId, parseBlobId } from "../../core/git/object-id.ts";
+import { LINK_CODES } from "../../core/sync/link-codes.ts";
+import { LINK_ERROR_CODES, LINK_STATES, PENDING_REASONS } from "../../core/sync/model.ts";
+import type { BindingWish, LinkPatch } from "../../db/link-binding.ts";
+import type { LinkRecord } from "../../db/links.ts";
+import { HttpProblem } from "../problems.ts";
+import { Nullable } from "./nullable.ts";
+import { Time, toTime, toTimeOrNull } from "./time.ts";
+
+const Blob = Type.String({ description: "Git's object id of a content; read it at blobs/{blob}." });
+const Half = Type.String({ description: "A blob; `absent`; or `open` after a person's choice." });
+
+export const Link = Type.Object(
+  {
+    id: Type.Integer(),
+    kind: Type.Enum(["schema", "backup"]),
+    document: Type.Union([
+      Type.Object({ api: Type.String(), version: Type.String() }),
+      Type.Object({ collection: Type.String() }),
+    ]),
+    repository: Type.String({ description: "`owner/name`." }),
+    branch: Type.String(),
+    followsDefault: Type.Boolean({ description: "The branch is whatever the default branch is." }),
+    path: Type.String(),
+    htmlUrl: Type.String({ description: "The file on its branch." }),
+    mode: Type.Enum(["commit", "pull_request", "auto"]),
+    quiet: Type.String({
+      description: "The least rest between two commits, such as `30s`.",
+      examples: ["0s"],
+    }),
+    paused: Type.Boolean(),
+    owner: Type.Enum(["file", "dashboard"]),
+    state: Type.Enum([...LINK_STATES]),
+    code: Nullable(Type.Enum([...PENDING_REASONS, ...LINK_ERROR_CODES])),
+    message: Nullable(Type.String({ description: "What happened, and what to do about it." })),
+    since: Time,
+    nextAttemptAt: Nullable(Time),
+    agreed: Nullable(Type.Object({ store: Half, remote: Half })),
+    store: Nullable(Blob),
+    remote: Nullable(Blob),
+    proposed: Nullable(Type.Object({ number: Type.Integer(), url: Type.String() })),
+    head: Nullable(Type.String({ description: "The commit at which the file was last seen or written." })),
+    verifiedAt: Nullable(Time),
+  },
+  { title: "Link" },
+);
+
+export function toLink(row: LinkRecord): Static<typeof Link> {
+  const { agreedStore, agreedRemote, code } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    document: documentOf(row),
+    repository: `${row.repositoryOwner}/${row.repositoryName}`,
+    branch: row.branch,
+    followsDefault: row.followsDefault === 1,
+    path: row.path,
+    htmlUrl: `${row.repositoryUrl}/blob/${encodePath(row.branch)}/${encodePath(row.path)}`,
+    mode: row.mode,
+    quiet: formatQuiet(row.quietMs),
+    paused: row.isPaused === 1,
+    owner: row.owner,
+    state: row.state,
+    code,
+    message: row.message ?? (code === null ? null : LINK_CODES[code]),
+    since: toTime(row.since),
+    nextAttemptAt: toTimeOrNull(row.nextAttemptAt),
+    agreed:
+      agreedStore === null || agreedRemote === null ? null : { store: agreedStore, remote: agreedRemote },
+    store: row.store,
+    remote: row.remote === "absent" ? null : row.remote,
+    proposed: null,
+    head: row.laneHead,
+    verifiedAt: toTimeOrNull(row.verifiedAt),
+  };
+}
+
+function documentOf(row: LinkRecord): Static<typeof Link>["document"] {
+  if (row.collectionUid !== null) return { collection: row.collectionUid };
+  return { api: row.apiSlug ?? "", version: row.versionName ?? "" };
+}
+
+function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+const settings = {
+  branch: Type.Union([Type.String({ minLength: 1, maxLength: 255 }), Type.Null()], {
+    description: "Left out or null: follows the default branch.",
+  }),
+  directory: Type.String({ maxLength: 1024, description: 'From the repository\'s root; `""` is the root.' }),
+  file: Type.String({ minLength: 1, maxLength: 1024, description: "May hold `/`." }),
+  mode: Type.Enum(["commit", "pull_request", "auto"]),
+  quiet: Type.String({
+    pattern: "^\\d{1,6}(s|m|h)$",
+    description: "The least rest between two commits: seconds, minutes or hours, at most `24h`.",
+    examples: ["30s", "10m", "1h"],
+  }),
+  keep: Type.Enum(["store", "github"]),
+};
+
+const Repository = Type.Union(
+  [
+    Type.String({ minLength: 1, maxLength: 200 }),
+    Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  ],
+  { description: "A name, `owner/name`, or GitHub's id." },
+);
+
+export const LinkWish = Type.Object(
+  {
+    repository: Repository,
+    branch: Type.Optional(settings.branch),
+    directory: Type.Optional(settings.directory),
+    file: Type.Optional(settings.file),
+    mode: Type.Optional(settings.mode),
+    quiet: Type.Optional(settings.quiet),
+    keep: Type.Optional(settings.keep),
+  },
+  { title: "LinkWish", additionalProperties: false },
+);
+
+export const LinkChange = Type.Object(
+  {
+    repository: Type.Optional(Repository),
+    branch: Type.Optional(settings.branch),
+    directory: Type.Optional(settings.directory),
+    file: Type.Optional(settings.file),
+    mode: Type.Optional(settings.mode),
+    quiet: Type.Optional(settings.quiet),
+    keep: Type.Optional(settings.keep),
+    paused: Type.Optional(Type.Boolean()),
+  },
+  {
+    title: "LinkChange",
+    description:
+      "What is left out stays. A `file` without `/` stays in its directory; with `/`, and no `directory`, it counts from the root.",
+    additionalProperties: false,
+    minProperties: 1,
+  },
+);
+
+/** @throws HttpProblem `invalid_request` for what no pattern says: a rest over a day, a branch that git cannot have */
+export function toWish(body: Static<typeof LinkWish>): BindingWish {
+  return {
+    repository: body.repository,
+    branch: checkedBranch(body.branch ?? null),
+    directory: body.directory ?? null,
+    file: body.file ?? null,
+    mode: body.mode ?? "auto",
+    quietMs: body.quiet === undefined ? 0 : parseQuiet(body.quiet),
+    keep: body.keep ?? null,
+  };
+}
+
+/** @throws HttpProblem `invalid_request` */
+export function toPatch({ quiet, ...body }: Static<typeof LinkChange>): LinkPatch {
+  return {
+    ...body,
+    ...(body.branch === undefined ? {} : { branch: checkedBranch(body.branch) }),
+    ...(quiet === undefined ? {} : { quietMs: parseQuiet(quiet) }),
+  };
+}
+
+// What git refuses in a ref's name (git-check-ref-format).
+const REFUSED_IN_BRANCH = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$/u;
+
+/** @throws HttpProblem `invalid_request` */
+export function checkedBranch(branch: string | null): string | null {
+  if (branch === null) return null;
+  if (branch.isWellFormed() && !REFUSED_IN_BRANCH.test(branch)) return branch;
+  throw new HttpProblem("invalid_request", "In the body: branch: this cannot be the name of a branch.");
+}
+
+const UNITS_MS: readonly (readonly [unit: string, ms: number])[] = [
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1000],
+];
+const MAX_QUIET_MS = 24 * 3_600_000;
+
+function parseQuiet(quiet: string): number {
+  const unitMs = UNITS_MS.find(([unit]) => quiet.endsWith(unit))?.[1] ?? 1000;
+  const quietMs = Number.parseInt(quiet, 10) * unitMs;
+  if (quietMs <= MAX_QUIET_MS) return quietMs;
+  throw new HttpProblem("invalid_request", "In the body: quiet: a rest is at most 24h.");
+}
+
+function formatQuiet(quietMs: number): string {
+  const [unit, ms] = UNITS_MS.find(([, unitMs]) => quietMs > 0 && quietMs % unitMs === 0) ?? ["s", 1000];
+  return `${Math.ceil(quietMs / ms)}${unit}`;
+}
+
+const BlobOrNull = Nullable(Type.String({ pattern: "^[0-9a-f]{40}$" }));
+
+export const Sides = Type.Object(
+  { store: BlobOrNull, remote: BlobOrNull },
+  { description: "The blobs that were shown; null: none, or absent.", additionalProperties: false },
+);
+
+export const ResolutionWish = Type.Object(
+  {
+    expected: Sides,
+    keep: Type.Optional(settings.keep),
+    content: Type.Optional(Type.String({ description: "The merged text; in place of `keep`." })),
+  },
+  { title: "ResolutionWish", additionalProperties: false },
+);
+
+export const Conflict = Type.Object(
+  {
+    expected: Sides,
+    base: Nullable(Blob),
+    store: Nullable(Blob),
+    remote: Nullable(Blob),
+    merge: Nullable(Type.Object({ blob: Blob, clashes: Type.Integer() })),
+  },
+  { title: "Conflict", description: "Blob ids; the texts are at blobs/{blob}." },
+);
+
+/** Params of routes below `links/{link}`. */
+export const LinkParams = Type.Object({ link: Type.String({ maxLength: 20 }) });
+
+/** What is not a number names nothing. @throws HttpProblem `not_found` */
+export function linkIdOf(param: string): number {
+  if (!/^\d{1,15}$/.test(param)) throw new HttpProblem("not_found", "There is no link of this id.");
+  return Number(param);
+}
+
+/** A blob that came through a pattern. */
+export function toBlobOrNull(text: string | null): BlobId | null {
+  return text !== null && isObjectId(text) ? parseBlobId(text) : null;
+}

@@ -1,0 +1,148 @@
+/** A person's choice between two texts: which to choose from, and the choice. */
+import { Type, type Static } from "typebox";
+import { packBlob, readBlob } from "../db/blobs.ts";
+import { findLink, type LinkRecord } from "../db/links.ts";
+import {
+  type CheckedText,
+  type Choice,
+  presentSides,
+  remoteText,
+  RESOLVABLE,
+  resolveLink,
+} from "../db/resolution.ts";
+import { workspaceOf } from "./authorize.ts";
+import { COLLECTION_LIMIT_BYTES, readCollection, requireIdentity } from "./collection-text.ts";
+import {
+  Conflict,
+  Link,
+  linkIdOf,
+  LinkParams,
+  ResolutionWish,
+  toBlobOrNull,
+  toLink,
+} from "./contract/link.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { found } from "./links.ts";
+import { HttpProblem } from "./problems.ts";
+
+const tags = ["links"];
+
+/** Of the merged text; the body that carries it as a JSON string may be twice as long. */
+const TEXT_LIMIT_BYTES = COLLECTION_LIMIT_BYTES;
+
+export function registerResolution(server: ApiServer, dependencies: Dependencies): void {
+  addConflict(server, dependencies);
+  addResolution(server, dependencies);
+}
+
+function addConflict(server: ApiServer, { store }: Dependencies): void {
+  server.get(
+    "/links/:link/conflict",
+    {
+      schema: {
+        tags,
+        operationId: "getConflict",
+        summary: "The texts to choose between",
+        params: LinkParams,
+        response: { 200: Conflict, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { id } = workspaceOf(request);
+      const link = found(await findLink(store.read, id, linkIdOf(request.params.link)));
+      const expected = presentSides(link);
+      if (expected === null || !RESOLVABLE.has(link.state)) throw new HttpProblem("nothing_to_resolve");
+      const base = link.agreedStore === "open" ? null : link.agreedStore;
+      return { expected, base, store: link.store, remote: remoteText(link), merge: null };
+    },
+  );
+}
+
+function addResolution(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
+  server.post(
+    "/links/:link/resolution",
+    {
+      bodyLimit: 2 * TEXT_LIMIT_BYTES,
+      schema: {
+        tags,
+        operationId: "resolveLink",
+        summary: "Choose a side, or send a merged text",
+        description:
+          "`expected` names the blobs that were shown; where either side has moved on, nothing happens (409 `outdated`). To keep GitHub's side where the file is gone disconnects the link: 204.",
+        params: LinkParams,
+        body: ResolutionWish,
+        response: { 200: Link, 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { id: workspaceId } = workspaceOf(request);
+      const { body } = request;
+      const link = found(await findLink(store.read, workspaceId, linkIdOf(request.params.link)));
+      const choice = await choiceIn(body, link, dependencies);
+      const remoteCheck = await checkRemote(link, choice, dependencies);
+      const expected = {
+        store: toBlobOrNull(body.expected.store),
+        remote: toBlobOrNull(body.expected.remote),
+      };
+      const resolved = await store.write((tx) =>
+        resolveLink(tx, {
+          workspaceId,
+          link: link.id,
+          expected,
+          choice,
+          remoteCheck,
+          deed: { at: now(), actor: null },
+        }),
+      );
+      if (resolved.kind === "refused") throw new HttpProblem(resolved.code);
+      return resolved.kind === "resolved" ? toLink(resolved.link) : reply.code(204).send(null);
+    },
+  );
+}
+
+async function choiceIn(
+  body: Static<typeof ResolutionWish>,
+  link: LinkRecord,
+  dependencies: Dependencies,
+): Promise<Choice> {
+  const { keep, content } = body;
+  if ((keep === undefined) === (content === undefined)) {
+    throw new HttpProblem("invalid_request", "In the body: send either `keep` or `content`.");
+  }
+  if (keep !== undefined) return { kind: keep };
+  if (content === undefined || !content.isWellFormed()) {
+    throw new HttpProblem("invalid_request", "In the body: content: it holds half of a character.");
+  }
+  if (Buffer.byteLength(content) > TEXT_LIMIT_BYTES) throw new HttpProblem("body_too_large");
+  return link.kind === "schema" ? mergedSchema(content, dependencies) : mergedCollection(content, link);
+}
+
+async function mergedSchema(content: string, { checker }: Dependencies): Promise<Choice> {
+  const bytes = Buffer.from(content);
+  const { kind, valid, problems } = await checker.check(bytes);
+  const text = { content: await packBlob(bytes), valid, problems };
+  return { kind: "merged", text, schemaKind: kind, name: null };
+}
+
+async function mergedCollection(content: string, link: LinkRecord): Promise<Choice> {
+  const collection = await readCollection(content);
+  requireIdentity(collection, link.collectionUid ?? collection.uid);
+  const text = { content: collection.content, valid: true, problems: [] };
+  return { kind: "merged", text, schemaKind: null, name: collection.name };
+}
+
+/** GitHub's text becomes a revision where it loses, and a revision says whether it is valid. */
+async function checkRemote(
+  link: LinkRecord,
+  choice: Choice,
+  { store, checker }: Dependencies,
+): Promise<Pick<CheckedText, "valid" | "problems">> {
+  const blob = remoteText(link);
+  if (choice.kind === "github" || link.kind === "backup" || blob === null) {
+    return { valid: true, problems: [] };
+  }
+  const content = await readBlob(store.read, link.workspaceId, blob);
+  return content === null ? { valid: true, problems: [] } : checker.check(content);
+}
