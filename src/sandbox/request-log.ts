@@ -33,9 +33,19 @@ export interface RequestLog {
 
 export class Requests implements RequestLog {
   #entries: RequestEntry[] = [];
+  /** Requests that count for the primary limit, by hour, resource and installation. */
+  readonly #used = new Map<string, number>();
 
   add(entry: RequestEntry): void {
     this.#entries.push(entry);
+    if (entry.points > 0) {
+      const key = usageKey(
+        Math.floor(entry.at / 3_600_000) * 3_600_000,
+        entry.kind !== "rest",
+        entry.installationId,
+      );
+      this.#used.set(key, (this.#used.get(key) ?? 0) + 1);
+    }
     if (this.#entries.length > 200_000) this.#entries = this.#entries.slice(-100_000);
   }
 
@@ -51,6 +61,15 @@ export class Requests implements RequestLog {
   clear(): void {
     this.#entries = [];
   }
+
+  /** How many were counted since the hour began. */
+  usedSince(hour: number, isGraph: boolean, installationId: number | null): number {
+    return this.#used.get(usageKey(hour, isGraph, installationId)) ?? 0;
+  }
+}
+
+function usageKey(hour: number, isGraph: boolean, installationId: number | null): string {
+  return `${hour} ${isGraph} ${installationId}`;
 }
 
 function matches(entry: RequestEntry, filter: RequestFilter): boolean {

@@ -2,9 +2,17 @@
  * A small GitHub on this machine: bare git repositories, smart HTTP, the REST routes and the GraphQL that Lockstep uses,
  * and signed webhooks. It presents itself as an enterprise host. It knows nothing of the server that talks to it.
  */
+import { rmSync } from "node:fs";
+import { accountActions, installationActions } from "./actions/installation-actions.ts";
+import { repositoryList } from "./actions/repository-list.ts";
+import { openAppKey } from "./app-key.ts";
+import { ControlRoom } from "./control.ts";
+import { createContext } from "./create-context.ts";
 import type { Faults } from "./faults.ts";
+import { createHttpServer, listen } from "./http-server.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { AccountType, RepositoryRules } from "./state.ts";
+import { seedSandbox } from "./seed-sandbox.ts";
+import { initialState, State, type AccountType, type RepositoryRules } from "./state.ts";
 
 export interface SandboxOptions {
   /** Made where it is not there; holds all that the sandbox keeps. */
@@ -204,6 +212,42 @@ export interface InstallationOptions {
   readonly permissions?: Readonly<Record<string, string>>;
 }
 
+/** Starts it: listens on loopback, and seeds it where that is asked for and nothing is there yet. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  throw new Error(`Not there yet: ${options.dir}`);
+  if (options.fresh === true) rmSync(options.dir, { recursive: true, force: true });
+  const now = options.now ?? Date.now;
+  const key = openAppKey(options.dir);
+  const state = new State(options.dir, () => initialState(options.firstRepositoryId));
+  const context = createContext({
+    dir: options.dir,
+    state,
+    now,
+    appKey: key.publicKey,
+    target: options.webhookUrl,
+  });
+  const control = new ControlRoom();
+  const server = createHttpServer(context, control);
+  const port = await listen(server, options.port ?? state.data.port ?? 0);
+  context.address.url = `http://127.0.0.1:${port}`;
+  state.data.port = port;
+  state.save();
+  const sandbox: Sandbox = {
+    url: context.address.url,
+    host: `127.0.0.1:${port}`,
+    app: { ...state.data.app, privateKey: key.privateKey, privateKeyPath: key.path },
+    requests: context.requests,
+    faults: context.faults,
+    webhooks: context.webhooks,
+    accounts: accountActions(context),
+    repositories: repositoryList(context),
+    installations: installationActions(context),
+    async close() {
+      await context.webhooks.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  control.attach(sandbox);
+  if (options.seed === true && state.data.repositories.length === 0) await seedSandbox(sandbox);
+  return sandbox;
 }

@@ -2,6 +2,7 @@
  * What the sandbox knows beside its git repositories: accounts, repositories, installations, and the App itself.
  * Kept in one small JSON file, replaced whole by a rename, so that a restart finds what was there.
  */
+import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -37,6 +38,8 @@ export interface RepositoryRecord {
   readonly createdAt: number;
   pushedAt: number;
   rules: RepositoryRules;
+  /** `owner/name` before a rename or a transfer: still leads here until the name is taken again. */
+  formerNames: string[];
 }
 
 export interface InstallationRecord {
@@ -136,6 +139,11 @@ export class State {
     );
   }
 
+  repositoryOnceNamed(owner: string, name: string): RepositoryRecord | null {
+    const wanted = `${owner}/${name}`.toLowerCase();
+    return this.data.repositories.find((it) => it.formerNames.includes(wanted)) ?? null;
+  }
+
   installation(id: number): InstallationRecord | null {
     return this.data.installations.find((it) => it.id === id) ?? null;
   }
@@ -148,6 +156,25 @@ export class State {
   repositoriesOf(installation: InstallationRecord): RepositoryRecord[] {
     return this.data.repositories.filter((it) => sees(installation, it));
   }
+}
+
+/** An App, and one person who does what is done by hand. */
+export function initialState(firstRepositoryId = 1_043_211_507): StateData {
+  const id = 100_000 + randomInt(900_000);
+  return {
+    app: {
+      id,
+      slug: "lockstep-sandbox",
+      clientId: `Iv23li${randomBytes(7).toString("hex")}`,
+      webhookSecret: randomBytes(32).toString("hex"),
+    },
+    port: null,
+    nextId: 1000,
+    nextRepositoryId: firstRepositoryId,
+    accounts: [{ id: 8_113_207, login: "mona", type: "User" }],
+    repositories: [],
+    installations: [],
+  };
 }
 
 export function sees(installation: InstallationRecord, repository: RepositoryRecord): boolean {

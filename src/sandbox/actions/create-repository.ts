@@ -1,0 +1,46 @@
+/** A new repository: its record, its folder, its webhooks, its first commit. */
+import { gitDirOf, type SandboxContext } from "../context.ts";
+import { layOutRepository } from "../git/bare-repository.ts";
+import type { RepositoryOptions, SandboxRepository } from "../sandbox.ts";
+import { NO_RULES, type RepositoryRecord } from "../state.ts";
+import { announceRepository, announceSelection } from "../webhooks/announce-account.ts";
+import { RepositoryHandle } from "./repository-handle.ts";
+
+/** @throws Error where the account is unknown or the name taken. */
+export async function createRepository(
+  context: SandboxContext,
+  options: RepositoryOptions,
+): Promise<SandboxRepository> {
+  const { state } = context;
+  const owner = state.account(options.owner);
+  if (owner === null) throw new Error(`No account ${options.owner}`);
+  if (state.repositoryNamed(options.owner, options.name) !== null) {
+    throw new Error(`name already exists on this account: ${options.name}`);
+  }
+  const record: RepositoryRecord = {
+    id: state.data.nextRepositoryId,
+    ownerId: owner.id,
+    name: options.name,
+    isPrivate: options.private ?? true,
+    isArchived: false,
+    defaultBranch: options.defaultBranch ?? "main",
+    createdAt: context.now(),
+    pushedAt: context.now(),
+    rules: structuredClone(NO_RULES),
+    formerNames: [],
+  };
+  await layOutRepository(gitDirOf(context, record), record.defaultBranch);
+  const taken = `${options.owner}/${options.name}`.toLowerCase();
+  for (const other of state.data.repositories)
+    other.formerNames = other.formerNames.filter((it) => it !== taken);
+  state.data.nextRepositoryId += 1 + (record.id % 7);
+  state.data.repositories.push(record);
+  state.save();
+  announceRepository(context, record, "created");
+  const installation = state.installationOf(record);
+  if (installation !== null) announceSelection(context, installation, "added", [record]);
+  const repository = new RepositoryHandle(context, record);
+  if (options.files !== undefined)
+    await repository.commit({ files: options.files, message: "Initial commit" });
+  return repository;
+}

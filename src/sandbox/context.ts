@@ -1,0 +1,45 @@
+/** What every route of the sandbox works with. */
+import type { KeyObject } from "node:crypto";
+import { join } from "node:path";
+import type { FaultBoard } from "./faults.ts";
+import type { HeadHistory } from "./git/head-history.ts";
+import type { Requests } from "./request-log.ts";
+import type { RepositoryRecord, State } from "./state.ts";
+import type { Tokens } from "./tokens.ts";
+import type { WebhookSender } from "./webhooks/webhook-sender.ts";
+
+export interface SandboxContext {
+  readonly dir: string;
+  readonly state: State;
+  readonly now: () => number;
+  /** `http://127.0.0.1:PORT`; known once the server listens. */
+  readonly address: { url: string };
+  readonly appKey: KeyObject;
+  readonly requests: Requests;
+  readonly faults: FaultBoard;
+  readonly webhooks: WebhookSender;
+  readonly tokens: Tokens;
+  readonly heads: HeadHistory;
+  readonly writing: Turns;
+}
+
+export function gitDirOf(context: SandboxContext, repository: RepositoryRecord): string {
+  return join(context.dir, "repositories", `${repository.id}.git`);
+}
+
+/** One at a time for each key: all writing to a repository. */
+export class Turns {
+  readonly #last = new Map<number, Promise<unknown>>();
+
+  async take<T>(key: number, work: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.catch(() => {});
+    this.#last.set(key, settled);
+    try {
+      return await mine;
+    } finally {
+      if (this.#last.get(key) === settled) this.#last.delete(key);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * The sandbox's own routes, below `/_sandbox/`: faults and actions by hand, for instance
+ *   curl -X POST URL/_sandbox/faults -d '{"requests":[{"on":"rest","effect":{"kind":"status","status":502}}]}'
+ *   curl -X POST URL/_sandbox/actions -d '{"action":"protect","repository":"acme/petstore","branch":"main"}'
+ */
+import { json, type Answer } from "./answer.ts";
+import type { Sandbox, SandboxRepository } from "./sandbox.ts";
+import type { RepositoryRules } from "./state.ts";
+
+type Body = Readonly<Record<string, unknown>>;
+type Action = (sandbox: Sandbox, body: Body) => unknown;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  "create-account": (sandbox, body) => sandbox.accounts.create(text(body, "login")),
+  "create-repository": async (sandbox, body) => {
+    const { id, fullName, cloneUrl } = await sandbox.repositories.create({
+      owner: text(body, "owner"),
+      name: text(body, "name"),
+    });
+    return { id, fullName, cloneUrl };
+  },
+  rename: (sandbox, body) => repository(sandbox, body).rename(text(body, "name")),
+  transfer: (sandbox, body) => repository(sandbox, body).transfer(text(body, "owner")),
+  archive: (sandbox, body) => repository(sandbox, body).archive(true),
+  unarchive: (sandbox, body) => repository(sandbox, body).archive(false),
+  "rename-branch": (sandbox, body) =>
+    repository(sandbox, body).renameBranch(text(body, "from"), text(body, "to")),
+  protect: (sandbox, body) => repository(sandbox, body).protect(text(body, "branch")),
+  unprotect: (sandbox, body) => repository(sandbox, body).unprotect(text(body, "branch")),
+  "set-rules": (sandbox, body) => repository(sandbox, body).setRules(rulesOf(body["rules"])),
+  install: (sandbox, body) => sandbox.installations.create(text(body, "account")),
+  suspend: (sandbox, body) => sandbox.installations.suspend(installation(sandbox, body)),
+  unsuspend: (sandbox, body) => sandbox.installations.unsuspend(installation(sandbox, body)),
+  uninstall: (sandbox, body) => sandbox.installations.uninstall(installation(sandbox, body)),
+  "add-repository": (sandbox, body) =>
+    sandbox.installations.addRepository(installation(sandbox, body), text(body, "repository")),
+  "remove-repository": (sandbox, body) =>
+    sandbox.installations.removeRepository(installation(sandbox, body), text(body, "repository")),
+};
+
+export class ControlRoom {
+  #sandbox: Sandbox | null = null;
+
+  /** The sandbox exists only after its server. */
+  attach(sandbox: Sandbox): void {
+    this.#sandbox = sandbox;
+  }
+
+  async answer(method: string, path: string, body: Body): Promise<Answer> {
+    const sandbox = this.#sandbox;
+    if (sandbox === null) return json({ message: "Starting" }, 503);
+    switch (`${method} ${path.slice("/_sandbox/".length)}`) {
+      case "GET faults":
+        return json(sandbox.faults.get());
+      case "POST faults":
+        sandbox.faults.set(body);
+        return json(sandbox.faults.get());
+      case "DELETE faults":
+        sandbox.faults.clear();
+        return json(sandbox.faults.get());
+      case "GET requests":
+        return json(sandbox.requests.list());
+      case "GET deliveries":
+        return json(sandbox.webhooks.deliveries());
+      case "POST actions":
+        return act(sandbox, body);
+      default:
+        return json({ message: "Not Found", actions: Object.keys(ACTIONS) }, 404);
+    }
+  }
+}
+
+async function act(sandbox: Sandbox, body: Body): Promise<Answer> {
+  const action = ACTIONS[String(body["action"])];
+  if (action === undefined) return json({ message: "No such action", actions: Object.keys(ACTIONS) }, 422);
+  try {
+    return json({ done: true, result: (await action(sandbox, body)) ?? null });
+  } catch (error) {
+    return json({ message: error instanceof Error ? error.message : String(error) }, 422);
+  }
+}
+
+function text(body: Body, key: string): string {
+  const value = body[key];
+  if (typeof value !== "string") throw new Error(`"${key}" is missing`);
+  return value;
+}
+
+function repository(sandbox: Sandbox, body: Body): SandboxRepository {
+  const found = sandbox.repositories.get(text(body, "repository"));
+  if (found === null) throw new Error(`No repository ${text(body, "repository")}`);
+  return found;
+}
+
+/** Named by its id, or the account's login; the only one where nothing is said. */
+function installation(sandbox: Sandbox, body: Body): number {
+  const all = sandbox.installations.list();
+  const wanted = all.find((it) => it.id === body["installation"] || it.account.login === body["account"]);
+  const found = wanted ?? (all.length === 1 ? all[0] : undefined);
+  if (found === undefined) throw new Error('Name an "installation" or an "account"');
+  return found.id;
+}
+
+function rulesOf(value: unknown): Partial<RepositoryRules> {
+  if (typeof value !== "object" || value === null) throw new Error('"rules" is missing');
+  return value;
+}

@@ -1,0 +1,99 @@
+/** Who calls: the App by a signed JSON web token, an installation by its token. Checked as GitHub checks. */
+import { verify } from "node:crypto";
+import { Refused } from "./answer.ts";
+import type { SandboxContext } from "./context.ts";
+import * as refusals from "./refusals.ts";
+import { sees, type InstallationRecord, type RepositoryRecord } from "./state.ts";
+import type { Grant } from "./tokens.ts";
+
+export interface InstallationCaller {
+  readonly kind: "installation";
+  readonly installation: InstallationRecord;
+  readonly grant: Grant;
+}
+
+export type Caller = { readonly kind: "app" } | InstallationCaller | { readonly kind: "anonymous" };
+
+/** Longest life of an App's token, and how far its `iat` may lie ahead. */
+const JWT_LIFETIME_SECONDS = 600;
+const SKEW_SECONDS = 60;
+
+/** @throws Refused with GitHub's own answer. */
+export function identify(context: SandboxContext, authorization: string | undefined): Caller {
+  if (authorization === undefined) return { kind: "anonymous" };
+  const token = /^(?:bearer|token) +(\S+)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw new Refused(refusals.badCredentials());
+  if (token.split(".").length === 3 && token.startsWith("ey")) {
+    checkAppToken(context, token);
+    return { kind: "app" };
+  }
+  return identifyInstallation(context, token);
+}
+
+/** @throws Refused */
+export function requireApp(caller: Caller): void {
+  if (caller.kind !== "app") throw new Refused(refusals.jwtMissing());
+}
+
+/** @throws Refused */
+export function requireInstallation(caller: Caller): InstallationCaller {
+  if (caller.kind === "installation") return caller;
+  throw new Refused(caller.kind === "app" ? refusals.notAccessible() : refusals.requiresAuthentication());
+}
+
+export function mayDo(caller: InstallationCaller, permission: string, level: "read" | "write"): boolean {
+  const granted = (caller.grant.permissions ?? caller.installation.permissions)[permission];
+  const held = caller.installation.permissions[permission];
+  if (granted === undefined || held === undefined) return false;
+  return level === "read" || (granted !== "read" && held !== "read");
+}
+
+export function maySee(caller: InstallationCaller, repository: RepositoryRecord): boolean {
+  if (!sees(caller.installation, repository)) return false;
+  return caller.grant.repositoryIds === null || caller.grant.repositoryIds.includes(repository.id);
+}
+
+function identifyInstallation(context: SandboxContext, token: string): InstallationCaller {
+  const grant = context.tokens.find(token);
+  if (grant === null || grant.expiresAt <= context.now()) throw new Refused(refusals.badCredentials());
+  const installation = context.state.installation(grant.installationId);
+  if (installation === null) throw new Refused(refusals.badCredentials());
+  if (installation.suspendedAt !== null) throw new Refused(refusals.installationSuspended());
+  return { kind: "installation", installation, grant };
+}
+
+function checkAppToken(context: SandboxContext, token: string): void {
+  const [header = "", payload = "", signature = ""] = token.split(".");
+  const claims = parseClaims(header, payload);
+  const signed = Buffer.from(`${header}.${payload}`);
+  if (claims === null) throw new Refused(refusals.jwtNotDecoded());
+  const { id, clientId } = context.state.data.app;
+  if (String(claims.iss) !== String(id) && claims.iss !== clientId)
+    throw new Refused(refusals.integrationNotFound());
+  if (!verify("RSA-SHA256", signed, context.appKey, Buffer.from(signature, "base64url"))) {
+    throw new Refused(refusals.jwtNotDecoded());
+  }
+  const nowSeconds = context.now() / 1000;
+  if (claims.exp <= nowSeconds) throw new Refused(refusals.jwtNotInTime("exp"));
+  if (claims.exp > nowSeconds + JWT_LIFETIME_SECONDS + SKEW_SECONDS) throw new Refused(refusals.jwtTooLong());
+  if (claims.iat > nowSeconds + SKEW_SECONDS) throw new Refused(refusals.jwtNotInTime("iat"));
+}
+
+interface Claims {
+  readonly iss: unknown;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+function parseClaims(header: string, payload: string): Claims | null {
+  try {
+    const head: unknown = JSON.parse(Buffer.from(header, "base64url").toString("utf8"));
+    const body: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    if (typeof head !== "object" || head === null || !("alg" in head) || head.alg !== "RS256") return null;
+    if (typeof body !== "object" || body === null) return null;
+    const { iss, iat, exp } = body as Record<string, unknown>;
+    return typeof iat === "number" && typeof exp === "number" ? { iss, iat, exp } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+/** Commits, trees and blobs, as GraphQL shows them. Fields are resolved when asked for. */
+import { gitDirOf, type SandboxContext } from "../context.ts";
+import { readCommit, type Commit } from "../git/commit.ts";
+import { readInfo, readObject } from "../git/object-store.ts";
+import { findEntry, readTree, type FileEntry } from "../git/tree.ts";
+import { formatNodeId } from "../node-ids.ts";
+import { isoTime } from "../shapes/repository-shape.ts";
+import type { RepositoryRecord } from "../state.ts";
+
+type Node = Record<string, unknown>;
+
+/** Where GitHub cuts the text of a blob, without a word. */
+const MOST_TEXT_BYTES = 512_000;
+
+export async function objectNode(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  id: string,
+): Promise<Node | null> {
+  const gitDir = gitDirOf(context, repository);
+  const info = await readInfo(gitDir, id);
+  switch (info?.type) {
+    case "commit": {
+      const commit = await readCommit(gitDir, id);
+      return commit === null ? null : commitNode(context, repository, commit);
+    }
+    case "tree":
+      return treeNode(context, repository, id, "");
+    case "blob":
+      return blobNode(context, repository, id);
+    case "tag":
+    case undefined:
+      return null;
+  }
+}
+
+export function commitNode(context: SandboxContext, repository: RepositoryRecord, commit: Commit): Node {
+  const gitDir = gitDirOf(context, repository);
+  const [headline = "", ...rest] = commit.message.split("\n");
+  return {
+    __typename: "Commit",
+    id: formatNodeId("C", repository.id, commit.id),
+    oid: commit.id,
+    abbreviatedOid: commit.id.slice(0, 7),
+    message: commit.message,
+    messageHeadline: headline,
+    messageBody: rest.join("\n").trim(),
+    committedDate: isoTime(commit.committer.at),
+    authoredDate: isoTime(commit.author.at),
+    author: { name: commit.author.name, email: commit.author.email, date: isoTime(commit.author.at) },
+    committer: {
+      name: commit.committer.name,
+      email: commit.committer.email,
+      date: isoTime(commit.committer.at),
+    },
+    url: `${context.address.url}/commit/${commit.id}`,
+    tree: () => treeNode(context, repository, commit.tree, ""),
+    file: async ({ path }: { path: string }) => {
+      const entry = await findEntry(gitDir, commit.tree, path);
+      return entry === null || path === "" ? null : entryNode(context, repository, { path, entry });
+    },
+    parents: async ({ first }: { first?: number }) => {
+      const parents = await Promise.all(commit.parents.map((id) => objectNode(context, repository, id)));
+      return { totalCount: parents.length, nodes: parents.slice(0, first ?? parents.length) };
+    },
+  };
+}
+
+function treeNode(context: SandboxContext, repository: RepositoryRecord, id: string, path: string): Node {
+  return {
+    __typename: "Tree",
+    id: formatNodeId("T", repository.id, id),
+    oid: id,
+    abbreviatedOid: id.slice(0, 7),
+    entries: async () => {
+      const entries = await readTree(gitDirOf(context, repository), id);
+      return entries.map((entry) =>
+        entryNode(context, repository, { path: path === "" ? entry.name : `${path}/${entry.name}`, entry }),
+      );
+    },
+  };
+}
+
+function entryNode(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  { path, entry }: { readonly path: string; readonly entry: FileEntry },
+): Node {
+  const gitDir = gitDirOf(context, repository);
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const type = entry.mode === "40000" ? "tree" : entry.mode === "160000" ? "commit" : "blob";
+  const sizeOf = async (): Promise<number> => (await readInfo(gitDir, entry.id))?.sizeBytes ?? 0;
+  return {
+    __typename: "TreeEntry",
+    name,
+    nameRaw: Buffer.from(name).toString("base64"),
+    path,
+    pathRaw: Buffer.from(path).toString("base64"),
+    mode: Number.parseInt(entry.mode, 8),
+    type,
+    oid: entry.id,
+    size: () => (type === "blob" ? sizeOf() : 0),
+    extension: name.includes(".") ? name.slice(name.lastIndexOf(".")) : "",
+    isGenerated: false,
+    object: () => {
+      if (type === "commit") return null;
+      return type === "tree"
+        ? treeNode(context, repository, entry.id, path)
+        : blobNode(context, repository, entry.id);
+    },
+  };
+}
+
+function blobNode(context: SandboxContext, repository: RepositoryRecord, id: string): Node {
+  const gitDir = gitDirOf(context, repository);
+  let reading: Promise<Buffer> | null = null;
+  const content = (): Promise<Buffer> => {
+    reading ??= readObject(gitDir, id).then((it) => it?.content ?? Buffer.alloc(0));
+    return reading;
+  };
+  return {
+    __typename: "Blob",
+    id: formatNodeId("B", repository.id, id),
+    oid: id,
+    abbreviatedOid: id.slice(0, 7),
+    byteSize: async () => (await readInfo(gitDir, id))?.sizeBytes ?? 0,
+    isBinary: async () => isBinary(await content()),
+    isTruncated: async () => (await content()).length > MOST_TEXT_BYTES,
+    text: async () => {
+      const bytes = await content();
+      return isBinary(bytes) ? null : bytes.subarray(0, MOST_TEXT_BYTES).toString("utf8");
+    },
+  };
+}
+
+/** As git judges: a null byte near the start. */
+function isBinary(content: Buffer): boolean {
+  return content.subarray(0, 8000).includes(0);
+}

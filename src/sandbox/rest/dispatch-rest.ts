@@ -1,0 +1,112 @@
+/** Finds the route of a REST request, checks who asks, and lets it answer. */
+import { json, Refused, type Answer } from "../answer.ts";
+import { gitDirOf } from "../context.ts";
+import {
+  identify,
+  maySee,
+  mayDo,
+  requireApp,
+  requireInstallation,
+  type InstallationCaller,
+} from "../credentials.ts";
+import * as refusals from "../refusals.ts";
+import { fullNameOf } from "../shapes/repository-shape.ts";
+import type { RepositoryRecord } from "../state.ts";
+import { APP_ROUTES } from "./app-routes.ts";
+import { COMMIT_ROUTES } from "./commit-routes.ts";
+import { CONTENTS_ROUTES } from "./contents-routes.ts";
+import { DELIVERY_ROUTES } from "./delivery-routes.ts";
+import { GIT_DATA_ROUTES } from "./git-data-routes.ts";
+import { REPOSITORY_ROUTES } from "./repository-routes.ts";
+import type { RestRequest, Route } from "./route.ts";
+
+const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
+  ...APP_ROUTES,
+  ...DELIVERY_ROUTES,
+  ...REPOSITORY_ROUTES,
+  ...COMMIT_ROUTES,
+  ...CONTENTS_ROUTES,
+  ...GIT_DATA_ROUTES,
+  { method: "GET", path: "/rate_limit", access: "any", handle: rateLimit } satisfies Route,
+].map((route) => ({ route, pattern: patternOf(route.path) }));
+
+export type RestCall = Omit<RestRequest, "caller" | "params"> & { readonly method: string };
+
+/** @throws Refused */
+export async function dispatchRest(call: RestCall): Promise<Answer> {
+  const caller = identify(call.context, call.headers.authorization);
+  const path = pathByName(call);
+  for (const { route, pattern } of ROUTES) {
+    const match = route.method === call.method ? pattern.exec(path) : null;
+    if (match === null) continue;
+    const params = Object.fromEntries(
+      Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value ?? "")]),
+    );
+    return answer(route, { ...call, caller, params });
+  }
+  throw new Refused(refusals.notFound());
+}
+
+/** `/repositories/{id}/…`, where a moved repository's former name leads, is the same as `/repos/{owner}/{repo}/…`. */
+function pathByName({ context, path }: RestCall): string {
+  const [, id, rest] = /^\/repositories\/(\d+)\/(.+)$/.exec(path) ?? [];
+  const repository = id === undefined ? null : context.state.repository(Number(id));
+  return repository === null ? path : `/repos/${fullNameOf(context, repository)}/${rest}`;
+}
+
+async function answer(route: Route, request: RestRequest): Promise<Answer> {
+  switch (route.access) {
+    case "any":
+      return route.handle(request);
+    case "app":
+      requireApp(request.caller);
+      return route.handle(request);
+    case "installation":
+      return route.handle({ ...request, caller: requireInstallation(request.caller) });
+    case "repository":
+    case "contents:read":
+    case "contents:write": {
+      const caller = requireInstallation(request.caller);
+      const repository = findRepository(request, caller);
+      checkAccess(route.access, caller, repository);
+      return route.handle({ ...request, caller, repository, gitDir: gitDirOf(request.context, repository) });
+    }
+  }
+}
+
+/** A former name is answered with the way to the present one. */
+function findRepository(request: RestRequest, caller: InstallationCaller): RepositoryRecord {
+  const { context, params, path } = request;
+  const owner = params["owner"] ?? "";
+  const name = params["repo"] ?? "";
+  const repository = context.state.repositoryNamed(owner, name);
+  if (repository !== null && maySee(caller, repository)) return repository;
+  const former = repository === null ? context.state.repositoryOnceNamed(owner, name) : null;
+  if (former === null || !maySee(caller, former)) throw new Refused(refusals.notFound());
+  const rest = path.split("/").slice(4).join("/");
+  const url = `${context.address.url}/api/v3/repositories/${former.id}${rest === "" ? "" : `/${rest}`}`;
+  throw new Refused(refusals.movedPermanently(url));
+}
+
+function checkAccess(access: string, caller: InstallationCaller, repository: RepositoryRecord): void {
+  if (access === "contents:read" && !mayDo(caller, "contents", "read"))
+    throw new Refused(refusals.notAccessible());
+  if (access !== "contents:write") return;
+  if (!mayDo(caller, "contents", "write")) throw new Refused(refusals.notAccessible());
+  if (repository.isArchived) throw new Refused(refusals.archived());
+}
+
+function patternOf(path: string): RegExp {
+  const source = path.replaceAll(/\{(\w+)(\+?)\}/g, (_, name: string, rest: string) =>
+    rest === "+" ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
+  );
+  return new RegExp(`^${source}/?$`);
+}
+
+function rateLimit(request: RestRequest): Answer {
+  const reset = Math.ceil(request.context.now() / 1000) + 3600;
+  const core = { limit: 15_000, used: 0, remaining: 15_000, reset };
+  const graphql = { limit: 10_000, used: 0, remaining: 10_000, reset };
+  const search = { limit: 30, used: 0, remaining: 30, reset };
+  return json({ resources: { core, graphql, search }, rate: core });
+}

@@ -1,0 +1,52 @@
+/** One REST route: its pattern, who may call it, and what it answers. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { Answer } from "../answer.ts";
+import type { SandboxContext } from "../context.ts";
+import type { Caller, InstallationCaller } from "../credentials.ts";
+import type { RepositoryRecord } from "../state.ts";
+
+export interface RestRequest {
+  readonly context: SandboxContext;
+  readonly caller: Caller;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** Below `/api/v3`, as it came. */
+  readonly path: string;
+  /** The parsed JSON; `{}` where there was none. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface RepositoryRequest extends RestRequest {
+  readonly caller: InstallationCaller;
+  readonly repository: RepositoryRecord;
+  readonly gitDir: string;
+}
+
+interface Pattern {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** `{name}` is one segment, `{name+}` the rest of the path. */
+  readonly path: string;
+}
+
+export type Route =
+  | (Pattern & {
+      readonly access: "any" | "app";
+      readonly handle: (request: RestRequest) => Answer | Promise<Answer>;
+    })
+  | (Pattern & {
+      readonly access: "installation";
+      readonly handle: (
+        request: RestRequest & { readonly caller: InstallationCaller },
+      ) => Answer | Promise<Answer>;
+    })
+  | (Pattern & {
+      /** The permission on contents that a route below a repository needs. */
+      readonly access: "repository" | "contents:read" | "contents:write";
+      readonly handle: (request: RepositoryRequest) => Answer | Promise<Answer>;
+    });
+
+export function textField(body: Readonly<Record<string, unknown>>, key: string): string | null {
+  const value = body[key];
+  return typeof value === "string" ? value : null;
+}

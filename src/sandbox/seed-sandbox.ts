@@ -1,0 +1,29 @@
+/** What a new sandbox holds: organisation `acme`, two repositories with real documents, an empty one, the App installed. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Sandbox } from "./sandbox.ts";
+
+export const SEED_FOLDER = fileURLToPath(new URL("seed", import.meta.url));
+
+/** A Postman collection that "what to try next" saves. */
+export const SEED_COLLECTION = join(SEED_FOLDER, "petstore.postman_collection.json");
+
+export async function seedSandbox(sandbox: Sandbox): Promise<void> {
+  sandbox.accounts.create("acme");
+  for (const name of ["petstore", "catalog"]) {
+    await sandbox.repositories.create({ owner: "acme", name, files: readFolder(join(SEED_FOLDER, name)) });
+  }
+  await sandbox.repositories.create({ owner: "acme", name: "blank" });
+  sandbox.installations.create("acme");
+}
+
+function readFolder(folder: string): Record<string, Buffer> {
+  const files: Record<string, Buffer> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    files[relative(folder, path).split(sep).join("/")] = readFileSync(path);
+  }
+  return files;
+}
