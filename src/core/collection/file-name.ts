@@ -40,11 +40,12 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²�
 function safeBase(name: string): string {
   const visible = name
     .slice(0, 4 * MAX_SEGMENT_BYTES)
-    .normalize("NFC")
     .replace(/\s+/gu, " ")
     .replace(UNSEEN, "")
     .replace(REFUSED, "-")
-    .replace(/ +/g, " ");
+    .replace(/ +/g, " ")
+    // Last, for what was taken out may have kept a letter from its mark.
+    .normalize("NFC");
   // A leading dot would hide the file; trailing dots and blanks vanish on Windows.
   const trimmed = visible.replace(/^[. ]+/, "").replace(/(?<![. ])[. ]+$/, "");
   if (!/[\p{L}\p{N}\p{S}]/u.test(trimmed)) return FALLBACK;

@@ -22,7 +22,7 @@ export function checkNewPath(path: string): PathCheck {
 
 /** Equal for paths that a file system may take for the same: NFC and case folding. A path belongs to one link under its key. */
 export function pathKey(path: string): string {
-  // Upper case first folds ß with SS and the three sigmas; marks may compose anew afterwards, hence the second round.
+  // Upper case first makes SS of ß and one letter of the sigmas; the capital ẞ becomes ß only in the first round.
   return foldOnce(foldOnce(path));
 }
 
@@ -44,7 +44,7 @@ export function differsOnlyByCase(name: string, siblings: Iterable<string>): str
 }
 
 function foldOnce(text: string): string {
-  return text.normalize("NFC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFC");
+  return text.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }
 
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
@@ -108,7 +108,7 @@ function refusalOfName(segment: string, isFirst: boolean): string | null {
 
 /** What the most lenient file system may make of a name: folded, without ignored code points, stream, trailing dots and blanks. */
 function undisguise(segment: string): string {
-  const visible = segment.normalize("NFKC").replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, "");
+  const visible = segment.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
   return pathKey(visible)
     .replace(/:.*$/s, "")
     .replace(/(?<![. ])[. ]+$/, "");

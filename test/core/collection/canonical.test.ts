@@ -103,6 +103,11 @@ test.each<[string, object, object]>([
     { item: [{ request: { url: { raw: ":a", variable: [{ id: OTHER, key: "a" }] } } }] },
     { item: [{ request: { url: { raw: ":a", variable: [{ key: "a" }] } } }] },
   ],
+  [
+    "path variables of an example",
+    { item: [{ response: [{ originalRequest: { url: { variable: [{ id: OTHER, key: "a" }] } } }] }] },
+    { item: [{ response: [{ originalRequest: { url: { variable: [{ key: "a" }] } } }] }] },
+  ],
 ])("drops what senders change on every save from %s", (_place, parts, left) => {
   expect(canonicalParts(parts)).toEqual({ info: { _postman_id: UID, name: "Petstore" }, item: [], ...left });
 });
@@ -118,6 +123,10 @@ test.each<[string, object]>([
   ],
   ["of headers", { item: [{ request: { header: [{ key: "id", value: "1", ...GENERATED }] } }] }],
   ["of query parameters", { item: [{ request: { url: { query: [{ key: "uid", value: "1", id: "x" }] } } }] }],
+  [
+    "of a request and its address",
+    { item: [{ request: { ...GENERATED, url: { ...GENERATED, raw: "x" } } }] },
+  ],
   ["of a variable that has no other name", { variable: [{ id: OTHER, value: "1" }] }],
   ["of a variable whose id is a word", { variable: [{ id: "base", key: "base", value: "1" }] }],
   ["in the value of a variable", { variable: [{ key: "a", value: GENERATED }] }],

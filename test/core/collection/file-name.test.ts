@@ -19,6 +19,7 @@ test.each([
   ["  Pets\n\tand\u0000 dogs  ", "Pets and dogs"],
   ["Überprüfung 日本語", "Überprüfung 日本語"],
   ["e\u0301", "é"],
+  ["e\u0000\u0301", "é"],
   ["🧪", "🧪"],
   ["evil\u202egnp.exe", "evilgnp.exe"],
   ["../../etc/passwd", "-..-etc-passwd"],

@@ -118,6 +118,22 @@ test("keeps short lists on one line where a formatter put them there", () => {
   );
 });
 
+test.each([
+  [80, ",", true],
+  [81, ",", false],
+  [80, "", true],
+  [81, "", false],
+])("knows whether a line of %i characters that ends in %j is short enough", (width, end, isShort) => {
+  const style = { ...CANONICAL_STYLE, indent: "  ", inlineWidth: 80 };
+  const list = `["${"x".repeat(width - '    "l": [""]'.length - end.length)}"]`;
+  const text = canonical(`{"info": {"l": ${list}${end === "" ? "" : ', "m": 1'}}, "item": []}`);
+  expect(render(text, style).includes(`    "l": ${list}${end}\n`)).toBe(isShort);
+});
+
+test("takes the usual width where all lists are shorter", () => {
+  expect(detectStyle('{\n  "info": {},\n  "item": [1]\n}').inlineWidth).toBe(80);
+});
+
 test("a file that was only reformatted has the same canonical text", () => {
   const text = canonical(BODY);
   const byHand = `{ "info" : { "_postman_id":"c3000000-0000-4000-8000-000000000001",\r\n "name":"Gr\\u00fc\\u00dfe \\ud83d\\udc4b" } ,"item":[\n{"name":"a","request":"b"} ] }`;

@@ -139,6 +139,7 @@ test("no dress of .git is let through, wherever it stands", () => {
 test.each([
   ["API.yaml", "api.YAML"],
   ["stra\u00dfe", "STRASSE"],
+  ["STRA\u1e9eE", "strasse"],
   ["ΟΔΟΣ", "οδος"],
   ["οδοσ", "οδος"],
   ["e\u0301", "É"],

@@ -161,6 +161,9 @@ test("cuts long names, and keeps what was done", () => {
   expect(commitMessage([aLine({ name, saves: 12 })]).headline).toBe(
     `${"🧪".repeat(51)}…: updated (12 saves)`,
   );
+  expect(commitMessage([aLine({ name: `${"a".repeat(61)} ${"b".repeat(61)}` })]).headline).toBe(
+    `${"a".repeat(61)}…: updated`,
+  );
   const [line] = commitMessage([aLine({ name }), aLine()]).body.split("\n");
   expect(line).toBe(`- ${"🧪".repeat(99)}…: updated`);
 });
