@@ -6,7 +6,7 @@
 export type JsonValue = string | boolean | null | JsonNumber | JsonArray | JsonObject;
 
 /** A number as its source text. */
-export interface JsonNumber {
+interface JsonNumber {
   readonly kind: "number";
   readonly text: string;
 }

@@ -4,7 +4,7 @@
  */
 import { isArray, isObject, type JsonObject, type JsonValue, memberOf } from "./json-value.ts";
 
-export type SecretKind =
+type SecretKind =
   | "auth"
   | "secret_variable"
   | "authorization_header"

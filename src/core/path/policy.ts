@@ -12,7 +12,7 @@ export type PathCheck =
 /** What the usual file systems take in one name. */
 export const MAX_SEGMENT_BYTES = 255;
 /** What macOS takes in a whole path (PATH_MAX). */
-export const MAX_PATH_BYTES = 1024;
+const MAX_PATH_BYTES = 1024;
 
 export function checkNewPath(path: string): PathCheck {
   const normal = path.normalize("NFC");
