@@ -12,7 +12,12 @@ export interface NewRevision {
   readonly origin: RevisionOrigin;
   readonly author: string | null;
   readonly message: string | null;
+  /** When the text was made: for one from GitHub, when it was committed. */
   readonly at: number;
+  /** When it is added, where that differs. */
+  readonly now?: number;
+  /** The link that brought it: its lane need not be told. */
+  readonly fromLink?: number;
   readonly commit: { readonly id: CommitId; readonly url: string } | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
@@ -67,7 +72,7 @@ export async function addRevision(tx: Tx, revision: NewRevision): Promise<number
     .set({ blob: revision.content.blob, savedAt: revision.at })
     .where("id", "=", revision.document)
     .execute();
-  await markDocument(tx, revision.document, revision.at);
+  await markDocument(tx, revision);
   return number;
 }
 
@@ -80,11 +85,31 @@ export async function presentBlob(reader: Reader, document: number): Promise<Blo
   return row?.blob ?? null;
 }
 
-async function markDocument(tx: Tx, document: number, at: number): Promise<void> {
-  const lanes = await tx.query.selectFrom("links").select("lane").where("document", "=", document).execute();
+/** Links that rest show at once that a save waits; those that wait for a person keep saying so. */
+const RESTING = ["in_sync", "empty", "missing", "edited_on_github"] as const;
+
+async function markDocument(tx: Tx, { document, at, now = at, fromLink = 0 }: NewRevision): Promise<void> {
+  const lanes = await tx.query
+    .selectFrom("links")
+    .select("lane")
+    .distinct()
+    .where("document", "=", document)
+    .where("id", "<>", fromLink)
+    .where("isPaused", "=", 0)
+    .execute();
+  if (lanes.length === 0) return;
+  await tx.query
+    .updateTable("links")
+    .set({ state: "pending", code: "saving", message: null, since: now, nextAttemptAt: null })
+    .where("document", "=", document)
+    .where("id", "<>", fromLink)
+    .where("isPaused", "=", 0)
+    .where("state", "in", RESTING)
+    .execute();
   await markDirty(
     tx,
     lanes.map(({ lane }) => ({ unit: "lanes", id: lane, look: false })),
-    at,
+    now,
   );
+  tx.signal("links");
 }

@@ -8,6 +8,7 @@ import type {
   AgreedRemote,
   AgreedStore,
   LinkCode,
+  LinkErrorCode,
   LinkKind,
   LinkMode,
   LinkState,
@@ -176,6 +177,8 @@ export interface LinksTable {
   /** Blob of the remote's canonical text: equal to `remote` for schemas. */
   remoteCanonical: BlobId | null;
   isExecutable: Generated<Flag>;
+  /** JSON of the file's style (core/collection/style.ts): how a backup is rendered; null: canonical. */
+  style: string | null;
   state: LinkState;
   code: LinkCode | null;
   message: string | null;
@@ -186,6 +189,7 @@ export interface LinksTable {
   /** A blob that the repository refused, at the head where it did: not sent again while both are the same. */
   refusedBlob: BlobId | null;
   refusedHead: CommitId | null;
+  refusedCode: LinkErrorCode | null;
   createdAt: number;
 }
 

@@ -37,7 +37,13 @@ export const LINK_STATES = [
 export type LinkState = (typeof LINK_STATES)[number];
 
 /** Why a link is `pending`; each heals by itself. */
-export const PENDING_REASONS = ["saving", "rate_limited", "host_unreachable", "branch_busy", "retrying"] as const;
+export const PENDING_REASONS = [
+  "saving",
+  "rate_limited",
+  "host_unreachable",
+  "branch_busy",
+  "retrying",
+] as const;
 export type PendingReason = (typeof PENDING_REASONS)[number];
 
 /** Why a link is in `error`; a person must act. */

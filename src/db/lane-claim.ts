@@ -1,0 +1,103 @@
+/**
+ * The `lanes` table as a queue. A lane is due while it is dirty, its back-off is over, neither its installation nor its host
+ * is blocked, and there is something that may be done now: a look, or a commit that the pace allows.
+ */
+import { sql, type SqlBool } from "kysely";
+import type { Reader, Tx } from "./store.ts";
+
+export const LEASE_MS = 60_000;
+
+export interface Lease {
+  readonly lane: number;
+  readonly installation: number;
+  readonly epoch: number;
+}
+
+export interface ClaimOptions {
+  readonly owner: string;
+  readonly now: number;
+  /** Installations that have their share of the workers already. */
+  readonly busyInstallations: readonly number[];
+}
+
+/** Takes the longest-waiting lane that is due; null where none is. */
+export async function claimLane(tx: Tx, options: ClaimOptions): Promise<Lease | null> {
+  const due = await tx.query
+    .selectFrom("lanes")
+    .innerJoin("repositories", "repositories.id", "lanes.repository")
+    .innerJoin("installations", "installations.id", "repositories.installation")
+    .innerJoin("hosts", "hosts.id", "installations.hostId")
+    .select(["lanes.id as lane", "installations.id as installation", "lanes.epoch"])
+    .where("lanes.waitingSince", "is not", null)
+    .where((eb) => eb.or([eb("lanes.leaseOwner", "is", null), eb("lanes.leaseUntil", "<", options.now)]))
+    .where("lanes.runAt", "<=", options.now)
+    .where(sql<SqlBool>`("lanes"."look" > "lanes"."looked" or "lanes"."commitAt" <= ${options.now})`)
+    .where("installations.blockedUntil", "<=", options.now)
+    .where("hosts.blockedUntil", "<=", options.now)
+    .$if(options.busyInstallations.length > 0, (query) =>
+      query.where("installations.id", "not in", options.busyInstallations),
+    )
+    .orderBy("lanes.waitingSince")
+    .limit(1)
+    .executeTakeFirst();
+  if (due === undefined) return null;
+  const epoch = due.epoch + 1;
+  await tx.query
+    .updateTable("lanes")
+    .set({ leaseOwner: options.owner, leaseUntil: options.now + LEASE_MS, epoch })
+    .where("id", "=", due.lane)
+    .execute();
+  return { lane: due.lane, installation: due.installation, epoch };
+}
+
+/** When the next lane that nobody holds becomes due; null where none waits. */
+export async function nextLaneDueAt(reader: Reader): Promise<number | null> {
+  const row = await reader
+    .selectFrom("lanes")
+    .innerJoin("repositories", "repositories.id", "lanes.repository")
+    .innerJoin("installations", "installations.id", "repositories.installation")
+    .innerJoin("hosts", "hosts.id", "installations.hostId")
+    .select(
+      sql<number | null>`min(max(
+        "lanes"."runAt",
+        case when "lanes"."look" > "lanes"."looked" then 0 else "lanes"."commitAt" end,
+        "installations"."blockedUntil",
+        "hosts"."blockedUntil"))`.as("at"),
+    )
+    .where("lanes.waitingSince", "is not", null)
+    .where("lanes.leaseOwner", "is", null)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** Whether the claim still holds: an apply of an old epoch changes nothing. */
+export async function holdsLease(tx: Tx, lease: Lease): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("lanes")
+    .select("id")
+    .where("id", "=", lease.lane)
+    .where("epoch", "=", lease.epoch)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Says that the run is still alive. */
+export async function renewLease(tx: Tx, lease: Lease, now: number): Promise<void> {
+  await tx.query
+    .updateTable("lanes")
+    .set({ leaseUntil: now + LEASE_MS })
+    .where("id", "=", lease.lane)
+    .where("epoch", "=", lease.epoch)
+    .execute();
+}
+
+/** At start, with the data folder locked: whoever held a lease is gone. */
+export async function freeAllLeases(tx: Tx): Promise<void> {
+  for (const unit of ["lanes", "installations", "repositories"] as const) {
+    await tx.query
+      .updateTable(unit)
+      .set({ leaseOwner: null, leaseUntil: null })
+      .where("leaseOwner", "is not", null)
+      .execute();
+  }
+}

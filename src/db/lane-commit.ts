@@ -1,0 +1,189 @@
+/** A commit of ours: the attempt recorded before its request leaves, and what it settled when its answer came. */
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { OwnPair } from "../core/sync/model.ts";
+import type { LaneLink } from "../core/sync/plan.ts";
+import { recordActivity } from "./activity.ts";
+import { type PackedBlob } from "./blobs.ts";
+import { keepRevision } from "./documents.ts";
+import { boundAsLoaded, removeWrites, samePair, writeOutcome } from "./lane-apply.ts";
+import { agreedOf, type LoadedLane } from "./lane-load.ts";
+import type { Reader, Tx } from "./store.ts";
+
+export interface CommittedLink {
+  readonly link: LaneLink;
+  readonly pair: OwnPair;
+}
+
+/** Whether the addition may still be committed: bound as loaded, and nothing else agreed since. A newer save waits its turn. */
+export async function mayCommit(tx: Tx, link: LaneLink): Promise<boolean> {
+  const row = await boundAsLoaded(tx, link);
+  return row !== null && samePair(agreedOf(row), link.agreed);
+}
+
+/** The text that a commit replaces is in the document's history first. */
+export async function keepReplacedText(
+  tx: Tx,
+  replaced: {
+    readonly document: number;
+    readonly workspaceId: number;
+    readonly content: PackedBlob;
+    readonly head: { readonly id: CommitId; readonly url: string } | null;
+    readonly at: number;
+  },
+): Promise<void> {
+  if (await isInHistory(tx.query, replaced.document, replaced.content.blob)) return;
+  await keepRevision(tx, {
+    document: replaced.document,
+    workspaceId: replaced.workspaceId,
+    content: replaced.content,
+    origin: "github",
+    author: null,
+    message: null,
+    at: replaced.at,
+    commit: replaced.head,
+    valid: true,
+    problems: [],
+  });
+}
+
+export async function isInHistory(reader: Reader, document: number, blob: BlobId): Promise<boolean> {
+  const row = await reader
+    .selectFrom("revisions")
+    .select("id")
+    .where("document", "=", document)
+    .where("blob", "=", blob)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many saves came after the text that was agreed on. */
+export async function countSaves(reader: Reader, link: LaneLink): Promise<number> {
+  const agreed = link.agreed?.store;
+  const row = await reader
+    .selectFrom("revisions")
+    .select((eb) => eb.fn.countAll<number>().as("saves"))
+    .where("document", "=", link.document)
+    .where("origin", "<>", "github")
+    .$if(agreed !== undefined && agreed !== "open", (query) =>
+      query.where("number", ">", (eb) =>
+        eb
+          .selectFrom("revisions as settled")
+          .select((inner) => inner.fn.coalesce(inner.fn.max("settled.number"), inner.lit(0)).as("number"))
+          .where("settled.document", "=", link.document)
+          .where("settled.blob", "=", agreed as BlobId),
+      ),
+    )
+    .executeTakeFirst();
+  return Math.max(row?.saves ?? 1, 1);
+}
+
+export interface Landed {
+  readonly lane: LoadedLane;
+  readonly write: number | null;
+  readonly commit: { readonly id: CommitId; readonly url: string } | null;
+  readonly links: readonly CommittedLink[];
+  readonly at: number;
+}
+
+/** Agreed becomes what was committed, never the present store: a newer save is outbound in the next run. */
+export async function recordLanded(tx: Tx, landed: Landed): Promise<void> {
+  for (const committed of landed.links) await recordCommitted(tx, landed, committed);
+  if (landed.write !== null) await removeWrites(tx, [landed.write]);
+  if (landed.commit === null) return;
+  await recordActivity(tx, {
+    workspaceId: landed.lane.workspaceId,
+    at: landed.at,
+    type: "commit.made",
+    data: {
+      commit: landed.commit.id,
+      url: landed.commit.url,
+      branch: landed.lane.branch,
+      repository: landed.lane.repository.id,
+      links: landed.links.map(({ link }) => link.id),
+    },
+  });
+}
+
+async function recordCommitted(tx: Tx, landed: Landed, { link, pair }: CommittedLink): Promise<void> {
+  const row = await boundAsLoaded(tx, link);
+  if (row === null) return;
+  const document = await tx.query
+    .selectFrom("documents")
+    .select("blob")
+    .where("id", "=", link.document)
+    .executeTakeFirst();
+  const isCurrent = document?.blob === pair.store;
+  await writeOutcome(
+    tx,
+    row,
+    {
+      link,
+      agreed: pair,
+      known: {
+        remote: pair.remote,
+        remoteCanonical: pair.store,
+        isExecutable: link.isExecutable,
+        style: link.style,
+      },
+      shown: isCurrent ? { state: "in_sync", code: null } : { state: "pending", code: "saving" },
+      committedAt: landed.commit === null ? undefined : landed.at,
+    },
+    landed.at,
+  );
+  if (landed.commit !== null) await nameCommit(tx, link, pair.store, landed.commit);
+}
+
+/** The newest revision with the committed text says which commit carried it. */
+async function nameCommit(
+  tx: Tx,
+  link: LaneLink,
+  blob: BlobId,
+  commit: { readonly id: CommitId; readonly url: string },
+): Promise<void> {
+  await tx.query
+    .updateTable("revisions")
+    .set({ commitId: commit.id, commitUrl: commit.url })
+    .where("commitId", "is", null)
+    .where("id", "=", (eb) =>
+      eb
+        .selectFrom("revisions")
+        .select((inner) => inner.fn.max("id").as("id"))
+        .where("document", "=", link.document)
+        .where("blob", "=", blob),
+    )
+    .execute();
+}
+
+export interface Refusal {
+  readonly write: number;
+  readonly links: readonly CommittedLink[];
+  readonly code: "branch_protected" | "content_blocked";
+  /** GitHub's own words. */
+  readonly message: string;
+  readonly head: CommitId | null;
+  readonly at: number;
+}
+
+/** The refusal is remembered with (blob, head): the same text is not sent onto the same head again. */
+export async function recordRefusal(tx: Tx, refusal: Refusal): Promise<void> {
+  const { code, message, head, at } = refusal;
+  await forgetWrite(tx, refusal.write);
+  for (const { link, pair } of refusal.links) {
+    const row = await boundAsLoaded(tx, link);
+    if (row === null) continue;
+    const refused = head === null ? undefined : { blob: pair.store, head, code };
+    await writeOutcome(
+      tx,
+      row,
+      { link, agreed: link.agreed, shown: { state: "error", code, message }, refused },
+      at,
+    );
+  }
+}
+
+/** The write certainly did not land: neither it nor its pairs can come true. */
+export async function forgetWrite(tx: Tx, write: number): Promise<void> {
+  await tx.query.deleteFrom("ownPairs").where("write", "=", write).execute();
+  await removeWrites(tx, [write]);
+}

@@ -1,0 +1,172 @@
+/** How a run of a lane ends: where it rests, what it has seen, and when it runs again. */
+import { sql } from "kysely";
+import type { CommitId } from "../core/git/object-id.ts";
+import type { LinkCode, LinkState, PendingReason } from "../core/sync/model.ts";
+import { recordStateChange } from "./lane-apply.ts";
+import { holdsLease, type Lease } from "./lane-claim.ts";
+import type { LoadedLane } from "./lane-load.ts";
+import type { Tx } from "./store.ts";
+import { markDirty } from "./units.ts";
+
+const HEADS_KEPT = 64;
+
+export interface LaneSight {
+  readonly head: CommitId | null;
+  readonly refId: string | null;
+  readonly at: number;
+}
+
+/** The lane has seen, or made, this head; the one that it leaves is remembered. */
+export async function moveHead(tx: Tx, lane: LoadedLane, sight: LaneSight): Promise<void> {
+  const { head: before } = await tx.query
+    .selectFrom("lanes")
+    .select("head")
+    .where("id", "=", lane.id)
+    .executeTakeFirstOrThrow();
+  await tx.query
+    .updateTable("lanes")
+    .set({
+      head: sight.head,
+      refId: sight.refId,
+      verifiedAt: sight.at,
+      suspectHead: null,
+      suspectUntil: null,
+    })
+    .where("id", "=", lane.id)
+    .execute();
+  await tx.query.updateTable("links").set({ verifiedAt: sight.at }).where("lane", "=", lane.id).execute();
+  if (before === null || before === sight.head) return;
+  await rememberLeftHead(tx, lane.id, before, sight);
+}
+
+async function rememberLeftHead(tx: Tx, lane: number, left: CommitId, sight: LaneSight): Promise<void> {
+  await tx.query.deleteFrom("laneHeads").where("lane", "=", lane).where("head", "=", left).execute();
+  await tx.query
+    .insertInto("laneHeads")
+    .values({ lane, head: left, leftAt: sight.at, namedAt: null })
+    .execute();
+  if (sight.head !== null) {
+    await tx.query.deleteFrom("laneHeads").where("lane", "=", lane).where("head", "=", sight.head).execute();
+  }
+  await tx.query
+    .deleteFrom("laneHeads")
+    .where("lane", "=", lane)
+    .where("id", "not in", (eb) =>
+      eb
+        .selectFrom("laneHeads")
+        .select("id")
+        .where("lane", "=", lane)
+        .orderBy("id", "desc")
+        .limit(HEADS_KEPT),
+    )
+    .execute();
+}
+
+export interface LaneEnd {
+  /** Whether everything that `load` read is done; else the lane stays dirty. */
+  readonly isClean: boolean;
+  /** Whether the looks asked for before `load` are done. */
+  readonly hasLooked: boolean;
+  readonly attempts: number;
+  /** Back-off: not before this time. */
+  readonly runAt: number;
+  /** Pace: no commit before this time, and the rest that led to it. */
+  readonly pace?: Pace | undefined;
+  /** The next run looks, whatever the lane remembers. */
+  readonly marksLook?: boolean;
+  readonly forgetsHead?: boolean;
+  /** A head to be believed only when it is seen again. */
+  readonly suspect?: { readonly head: CommitId; readonly until: number };
+  /** What the lane's links show; `links`: only these. */
+  readonly show?: Shown;
+  /** No lane of the installation, or of the host, starts before. */
+  readonly block?: Block | undefined;
+}
+
+export interface Pace {
+  readonly commitAt: number;
+  readonly restMs: number;
+  readonly committedAt: number | null;
+}
+
+export interface Shown {
+  readonly state: LinkState;
+  readonly code: LinkCode;
+  readonly nextAttemptAt: number | null;
+  readonly links: readonly number[] | null;
+}
+
+export interface Block {
+  readonly unit: "installation" | "host";
+  readonly until: number;
+  readonly reason: PendingReason;
+}
+
+/** Gives the lane up. Newer marks keep it dirty: only the numbers that `load` read are done. */
+export async function finishLane(
+  tx: Tx,
+  {
+    lease,
+    lane,
+    end,
+    now,
+  }: { readonly lease: Lease; readonly lane: LoadedLane; readonly end: LaneEnd; readonly now: number },
+): Promise<void> {
+  if (!(await holdsLease(tx, lease))) return;
+  await tx.query
+    .updateTable("lanes")
+    .set({
+      attempts: end.attempts,
+      runAt: end.runAt,
+      leaseOwner: null,
+      leaseUntil: null,
+      ...end.pace,
+      ...(end.suspect && { suspectHead: end.suspect.head, suspectUntil: end.suspect.until }),
+      ...(end.forgetsHead && { head: null, refId: null, suspectHead: null, suspectUntil: null }),
+      ...(end.isClean && {
+        clean: lane.dirty,
+        waitingSince: sql<number | null>`case when "dirty" > ${lane.dirty} then ${now} end`,
+      }),
+      ...(end.hasLooked && {
+        looked: lane.look,
+        lookHead: sql<CommitId | null>`case when "look" > ${lane.look} then "lookHead" end`,
+      }),
+    })
+    .where("id", "=", lane.id)
+    .execute();
+  if (end.show !== undefined) await showOnLane(tx, lane.id, end.show, now);
+  if (end.block !== undefined) await block(tx, lane, end.block);
+  if (end.marksLook) await markDirty(tx, [{ unit: "lanes", id: lane.id, look: true, head: null }], now);
+  tx.signal("units");
+  tx.signal("links");
+}
+
+/** A conflict or a choice stays what it is while GitHub cannot be reached. */
+const KEPT_WHILE_PENDING: ReadonlySet<LinkState> = new Set(["choose", "conflict"]);
+
+async function showOnLane(tx: Tx, lane: number, shown: Shown, now: number): Promise<void> {
+  const { links, ...state } = shown;
+  const rows = await tx.query
+    .selectFrom("links")
+    .select(["id", "workspaceId", "document", "state", "code"])
+    .where("lane", "=", lane)
+    .where("isPaused", "=", 0)
+    .$if(links !== null, (query) => query.where("id", "in", links))
+    .execute();
+  for (const row of rows) {
+    if (shown.state === "pending" && KEPT_WHILE_PENDING.has(row.state)) continue;
+    const isNew = row.state !== shown.state || row.code !== shown.code;
+    await tx.query
+      .updateTable("links")
+      .set({ ...state, message: null, ...(isNew && { since: now }) })
+      .where("id", "=", row.id)
+      .execute();
+    if (isNew) await recordStateChange(tx, row, shown, now);
+  }
+}
+
+async function block(tx: Tx, lane: LoadedLane, { unit, until, reason }: Block): Promise<void> {
+  const set = { blockedUntil: until, blockedReason: reason };
+  if (unit === "host") await tx.query.updateTable("hosts").set(set).where("id", "=", lane.hostId).execute();
+  else await tx.query.updateTable("installations").set(set).where("id", "=", lane.installation.id).execute();
+}

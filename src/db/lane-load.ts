@@ -1,0 +1,194 @@
+/** Everything that one run of a lane refers to, read in the transaction that claimed it. */
+import type { CommitId } from "../core/git/object-id.ts";
+import type { AgreedPair } from "../core/sync/model.ts";
+import type { LaneLink } from "../core/sync/plan.ts";
+import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import type { LinksTable } from "./schema.ts";
+import type { Selectable } from "kysely";
+import type { Reader } from "./store.ts";
+
+export interface LeftHead {
+  readonly head: CommitId;
+  readonly leftAt: number;
+  readonly namedAt: number | null;
+}
+
+export interface PendingWrite {
+  readonly id: number;
+  readonly head: CommitId | null;
+  readonly message: string;
+}
+
+export interface LoadedLane {
+  readonly id: number;
+  readonly workspaceId: number;
+  readonly branch: string;
+  readonly head: CommitId | null;
+  readonly refId: string | null;
+  readonly dirty: number;
+  readonly look: number;
+  readonly looked: number;
+  readonly lookHead: CommitId | null;
+  readonly attempts: number;
+  readonly suspectHead: CommitId | null;
+  readonly suspectUntil: number | null;
+  readonly commitAt: number;
+  readonly committedAt: number | null;
+  readonly restMs: number;
+  readonly hostId: number;
+  readonly installation: { readonly id: number; readonly state: "active" | "suspended" | "uninstalled" };
+  readonly repository: {
+    readonly id: number;
+    readonly address: RepositoryAddress;
+    readonly defaultBranch: string;
+    readonly isArchived: boolean;
+    readonly isAccessible: boolean;
+    readonly htmlUrl: string;
+  };
+  readonly leftHeads: readonly LeftHead[];
+  readonly links: readonly LaneLink[];
+  readonly writes: readonly PendingWrite[];
+}
+
+export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane> {
+  const row = await laneRow(reader, lane);
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    branch: row.branch,
+    head: row.head,
+    refId: row.refId,
+    dirty: row.dirty,
+    look: row.look,
+    looked: row.looked,
+    lookHead: row.lookHead,
+    attempts: row.attempts,
+    suspectHead: row.suspectHead,
+    suspectUntil: row.suspectUntil,
+    commitAt: row.commitAt,
+    committedAt: row.committedAt,
+    restMs: row.restMs,
+    hostId: row.hostId,
+    installation: { id: row.installation, state: row.installationState },
+    repository: {
+      id: row.repository,
+      address: {
+        hostname: row.hostname,
+        installationId: row.installationId,
+        repositoryId: row.repositoryId,
+        nodeId: row.nodeId,
+        ownerId: row.ownerId,
+        owner: row.owner,
+        name: row.name,
+      },
+      defaultBranch: row.defaultBranch,
+      isArchived: row.isArchived === 1,
+      isAccessible: row.isAccessible === 1,
+      htmlUrl: row.htmlUrl,
+    },
+    leftHeads: await reader
+      .selectFrom("laneHeads")
+      .select(["head", "leftAt", "namedAt"])
+      .where("lane", "=", lane)
+      .execute(),
+    links: await loadLinks(reader, lane),
+    writes: await reader
+      .selectFrom("writes")
+      .select(["id", "head", "message"])
+      .where("lane", "=", lane)
+      .orderBy("id")
+      .execute(),
+  };
+}
+
+function laneRow(reader: Reader, lane: number) {
+  return reader
+    .selectFrom("lanes")
+    .innerJoin("repositories", "repositories.id", "lanes.repository")
+    .innerJoin("installations", "installations.id", "repositories.installation")
+    .innerJoin("hosts", "hosts.id", "installations.hostId")
+    .selectAll("lanes")
+    .select([
+      "repositories.installation",
+      "repositories.repositoryId",
+      "repositories.nodeId",
+      "repositories.ownerId",
+      "repositories.owner",
+      "repositories.name",
+      "repositories.defaultBranch",
+      "repositories.isArchived",
+      "repositories.isAccessible",
+      "repositories.htmlUrl",
+      "installations.installationId",
+      "installations.state as installationState",
+      "hosts.hostname",
+      "hosts.id as hostId",
+    ])
+    .where("lanes.id", "=", lane)
+    .executeTakeFirstOrThrow();
+}
+
+async function loadLinks(reader: Reader, lane: number): Promise<LaneLink[]> {
+  const rows = await reader
+    .selectFrom("links")
+    .innerJoin("documents", "documents.id", "links.document")
+    .leftJoin("collections", "collections.document", "links.document")
+    .leftJoin("versions", "versions.document", "links.document")
+    .leftJoin("apis", "apis.id", "versions.api")
+    .selectAll("links")
+    .select([
+      "documents.blob as store",
+      "collections.name as collectionName",
+      "versions.name as versionName",
+      "apis.name as apiName",
+    ])
+    .where("links.lane", "=", lane)
+    .orderBy("links.id")
+    .execute();
+  const own = await loadOwnPairs(reader, lane);
+  return rows.map((row) => ({
+    id: row.id,
+    document: row.document,
+    kind: row.kind,
+    name: row.collectionName ?? `${row.apiName ?? ""} ${row.versionName ?? ""}`.trim(),
+    path: row.path,
+    generation: row.generation,
+    store: row.store,
+    agreed: agreedOf(row),
+    remote: row.remote,
+    remoteCanonical: row.remoteCanonical,
+    own: own.filter((pair) => pair.link === row.id && pair.generation === row.generation),
+    keep: row.keep,
+    isExecutable: row.isExecutable === 1,
+    style: row.style,
+    isPaused: row.isPaused === 1,
+    quietUntil: row.committedAt === null ? 0 : row.committedAt + row.quietMs,
+    refused: refusedOf(row),
+    state: row.state,
+    code: row.code,
+    message: row.message,
+  }));
+}
+
+function loadOwnPairs(reader: Reader, lane: number) {
+  return reader
+    .selectFrom("ownPairs")
+    .innerJoin("links", "links.id", "ownPairs.link")
+    .select(["ownPairs.link", "ownPairs.generation", "ownPairs.store", "ownPairs.remote", "ownPairs.write"])
+    .where("links.lane", "=", lane)
+    .orderBy("ownPairs.id")
+    .execute();
+}
+
+export function agreedOf(
+  row: Pick<Selectable<LinksTable>, "agreedStore" | "agreedRemote">,
+): AgreedPair | null {
+  if (row.agreedStore === null || row.agreedRemote === null) return null;
+  return { store: row.agreedStore, remote: row.agreedRemote };
+}
+
+function refusedOf(row: Selectable<LinksTable>): LaneLink["refused"] {
+  const { refusedBlob, refusedHead, refusedCode } = row;
+  if (refusedBlob === null || refusedHead === null || refusedCode === null) return null;
+  return { blob: refusedBlob, head: refusedHead, code: refusedCode };
+}

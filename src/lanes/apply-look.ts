@@ -1,0 +1,167 @@
+/** Applies a look in one transaction: what was seen, what rests, and the texts that the store takes over. */
+import { canonicalOf } from "../core/collection/style.ts";
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { Problem } from "../core/sync/model.ts";
+import { type LaneLink, type LinkPlan, stateOf } from "../core/sync/plan.ts";
+import { keepBlob, packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
+import { addRevision } from "../db/documents.ts";
+import { recordActivity } from "../db/activity.ts";
+import {
+  boundAsLoaded,
+  type LinkOutcome,
+  removeWrites,
+  samePair,
+  stillAsLoaded,
+  writeKnown,
+  writeOutcome,
+} from "../db/lane-apply.ts";
+import { holdsLease, type Lease } from "../db/lane-claim.ts";
+import { moveHead } from "../db/lane-finish.ts";
+import type { LoadedLane } from "../db/lane-load.ts";
+import type { Tx } from "../db/store.ts";
+import { markDirty } from "../db/units.ts";
+import { setVersionKind } from "../db/version-kind.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+import type { Sight } from "./look.ts";
+
+interface InboundText {
+  readonly content: PackedBlob;
+  readonly kind: string | null;
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** One look being applied: its transaction and time. */
+interface Applying {
+  readonly tx: Tx;
+  readonly look: AppliedLook;
+  readonly now: number;
+}
+
+export interface AppliedLook {
+  readonly lane: LoadedLane;
+  readonly lease: Lease;
+  readonly sight: Sight;
+  readonly hasLooked: boolean;
+  readonly plans: readonly LinkPlan[];
+}
+
+/** False where the claim was lost meanwhile: nothing was written, and nothing further may be done. */
+export async function applyLook(deps: LaneDependencies, look: AppliedLook): Promise<boolean> {
+  const changed = look.plans.filter((plan) => changesSomething(plan, look.sight));
+  if (!look.hasLooked && changed.length === 0) return true;
+  const inbound = await readInbound(deps, look);
+  const now = deps.clock.now();
+  return deps.store.write(async (tx) => {
+    if (!(await holdsLease(tx, look.lease))) return false;
+    for (const text of look.sight.texts) await keepBlob(tx, look.lane.workspaceId, text);
+    if (look.hasLooked) await recordSight(tx, look, now);
+    for (const plan of changed) await applyPlan({ tx, look, now }, plan, inbound.get(plan.link.id));
+    return true;
+  });
+}
+
+async function recordSight(tx: Tx, { lane, sight }: AppliedLook, at: number): Promise<void> {
+  await moveHead(tx, lane, { head: sight.head, refId: sight.refId, at });
+  await removeWrites(
+    tx,
+    lane.writes.map(({ id }) => id),
+  );
+}
+
+function changesSomething({ link, agreed, step }: LinkPlan, sight: Sight): boolean {
+  if (step.kind === "inbound" || sight.views.get(link.id)?.known !== undefined) return true;
+  const shown = stateOf(step);
+  const isSameState = shown === null || (shown.state === link.state && shown.code === link.code);
+  return !isSameState || !samePair(agreed, link.agreed);
+}
+
+/** Read, checked and packed before the transaction, which awaits nothing but its own statements. */
+async function readInbound(
+  deps: LaneDependencies,
+  look: AppliedLook,
+): Promise<ReadonlyMap<number, InboundText>> {
+  const texts = new Map<number, InboundText>();
+  for (const { link, step } of look.plans) {
+    if (step.kind === "inbound") texts.set(link.id, await readInboundText(deps, look, link, step.blob));
+  }
+  return texts;
+}
+
+async function readInboundText(
+  deps: LaneDependencies,
+  { lane, sight }: AppliedLook,
+  link: LaneLink,
+  blob: BlobId,
+): Promise<InboundText> {
+  const bytes = sight.fresh.get(blob) ?? (await readBlob(deps.store.read, lane.workspaceId, blob));
+  if (bytes === null) throw new Error(`The text ${blob} was seen but is not kept.`);
+  if (link.kind === "schema") return { content: await packBlob(bytes), ...(await deps.checker.check(bytes)) };
+  const canonical = canonicalOf(bytes);
+  const content = await packBlob(canonical === null ? bytes : Buffer.from(canonical));
+  return { content, kind: null, valid: canonical !== null, problems: [] };
+}
+
+async function applyPlan(applying: Applying, plan: LinkPlan, text: InboundText | undefined): Promise<void> {
+  const { tx, look, now } = applying;
+  const known = look.sight.views.get(plan.link.id)?.known;
+  const row = await stillAsLoaded(tx, plan.link);
+  if (row === null) return keepSeen(applying, plan.link, known);
+  if (text !== undefined) await takeOver(applying, plan.link, text);
+  const agreed = text === undefined ? plan.agreed : agreedAfterInbound(plan, text);
+  await writeOutcome(tx, row, { link: plan.link, agreed, known, shown: shownOf(plan) }, now);
+}
+
+/** What was seen is kept even where the decision is overtaken; the lane decides anew. */
+async function keepSeen(
+  { tx, look, now }: Applying,
+  link: LaneLink,
+  known: LinkOutcome["known"],
+): Promise<void> {
+  const row = await boundAsLoaded(tx, link);
+  if (row !== null && known !== undefined) await writeKnown(tx, link.id, known);
+  await markDirty(tx, [{ unit: "lanes", id: look.lane.id, look: false }], now);
+}
+
+function agreedAfterInbound({ view, agreed }: LinkPlan, text: InboundText): LinkOutcome["agreed"] {
+  return view.kind === "blob" ? { store: text.content.blob, remote: view.blob } : agreed;
+}
+
+/** A refusal keeps the message that GitHub gave with it. */
+function shownOf({ link, step }: LinkPlan): LinkOutcome["shown"] {
+  const shown = stateOf(step);
+  return shown !== null && step.kind === "refused" ? { ...shown, message: link.message } : shown;
+}
+
+async function takeOver({ tx, look, now }: Applying, link: LaneLink, text: InboundText): Promise<void> {
+  const { lane, sight } = look;
+  const { head, commit } = sight;
+  const number = await addRevision(tx, {
+    document: link.document,
+    workspaceId: lane.workspaceId,
+    content: text.content,
+    origin: "github",
+    author: commit?.author ?? null,
+    message: commit?.message ?? null,
+    at: commit?.committedAt ?? now,
+    now,
+    fromLink: link.id,
+    commit: head === null ? null : { id: head, url: commitUrl(lane, head) },
+    valid: text.valid,
+    problems: text.problems,
+  });
+  if (link.kind === "schema") await setVersionKind(tx, link.document, text.kind);
+  await recordActivity(tx, {
+    workspaceId: lane.workspaceId,
+    at: now,
+    type: "revision.added",
+    document: link.document,
+    link: link.id,
+    actor: commit?.author ?? null,
+    data: { number, blob: text.content.blob, origin: "github", commit: head, valid: text.valid },
+  });
+}
+
+export function commitUrl(lane: LoadedLane, commit: CommitId): string {
+  return `${lane.repository.htmlUrl}/commit/${commit}`;
+}

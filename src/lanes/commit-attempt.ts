@@ -1,0 +1,100 @@
+/** An attempt is durable before its request leaves: the write, what it carries, and the texts that it replaces. */
+import { canonicalOf } from "../core/collection/style.ts";
+import type { CommitId } from "../core/git/object-id.ts";
+import { commitMessage, type MessageLine } from "../core/sync/commit-message.ts";
+import type { CommitMessage } from "../core/sync/github-port.ts";
+import { packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
+import { recordAttempt } from "../db/lane-apply.ts";
+import { holdsLease, type Lease } from "../db/lane-claim.ts";
+import { countSaves, keepReplacedText, mayCommit } from "../db/lane-commit.ts";
+import type { LoadedLane } from "../db/lane-load.ts";
+import type { Tx } from "../db/store.ts";
+import { commitUrl } from "./apply-look.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+import type { PreparedAddition } from "./prepare-additions.ts";
+
+/** One run's commits, one after the other: the head moves with every one that lands. */
+export interface CommitRun {
+  readonly deps: LaneDependencies;
+  readonly lane: LoadedLane;
+  readonly lease: Lease;
+  readonly refId: string | null;
+  /** Null in an empty repository. */
+  head: CommitId | null;
+  commits: number;
+}
+
+export interface Attempt {
+  readonly write: number;
+  readonly message: CommitMessage;
+  readonly chunk: readonly PreparedAddition[];
+}
+
+/** Null where the claim is lost. The attempt's chunk is what is still as loaded; it may be empty, and then nothing is recorded. */
+export async function attemptChunk(
+  run: CommitRun,
+  chunk: readonly PreparedAddition[],
+): Promise<Attempt | null> {
+  const { deps, lane } = run;
+  const replaced = await readReplaced(run, chunk);
+  const at = deps.clock.now();
+  return deps.store.write(async (tx) => {
+    if (!(await holdsLease(tx, run.lease))) return null;
+    const fit: PreparedAddition[] = [];
+    for (const addition of chunk) if (await mayCommit(tx, addition.link)) fit.push(addition);
+    if (fit.length === 0) return { write: 0, message: { headline: "", body: "" }, chunk: fit };
+    await keepReplaced(tx, run, fit, { replaced, at });
+    const message = await messageOf(tx, run, fit);
+    const text = message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`;
+    const write = await recordAttempt(tx, { lane: lane.id, head: run.head, message: text, pairs: fit, at });
+    return { write, message, chunk: fit };
+  });
+}
+
+interface ReplacedTexts {
+  readonly replaced: ReadonlyMap<number, PackedBlob>;
+  readonly at: number;
+}
+
+/** The texts that the chunk's files hold now; those of a backup in their canonical form. */
+async function readReplaced(
+  { deps, lane }: CommitRun,
+  chunk: readonly PreparedAddition[],
+): Promise<ReplacedTexts["replaced"]> {
+  const texts = new Map<number, PackedBlob>();
+  for (const { link, view } of chunk) {
+    if (view.kind !== "blob" || view.canonical === link.agreed?.store) continue;
+    const bytes = await readBlob(deps.store.read, lane.workspaceId, view.blob);
+    if (bytes === null) continue;
+    const canonical = link.kind === "backup" ? canonicalOf(bytes) : null;
+    texts.set(link.id, await packBlob(canonical === null ? bytes : Buffer.from(canonical)));
+  }
+  return texts;
+}
+
+async function keepReplaced(
+  tx: Tx,
+  run: CommitRun,
+  chunk: readonly PreparedAddition[],
+  { replaced, at }: ReplacedTexts,
+): Promise<void> {
+  const head = run.head === null ? null : { id: run.head, url: commitUrl(run.lane, run.head) };
+  for (const { link } of chunk) {
+    const content = replaced.get(link.id);
+    const text = { document: link.document, workspaceId: run.lane.workspaceId, head, at };
+    if (content !== undefined) await keepReplacedText(tx, { ...text, content });
+  }
+}
+
+async function messageOf(tx: Tx, run: CommitRun, chunk: readonly PreparedAddition[]): Promise<CommitMessage> {
+  const lines: MessageLine[] = [];
+  for (const { link, view, step } of chunk) {
+    lines.push({
+      name: link.name,
+      kind: view.kind === "blob" ? "updated" : "created",
+      replaces: step.replaces === null ? null : run.head,
+      saves: await countSaves(tx.query, link),
+    });
+  }
+  return commitMessage(lines);
+}

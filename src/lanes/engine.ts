@@ -1,0 +1,220 @@
+/**
+ * Brings dirty units to rest, as many at a time as there are workers. The database is the queue: the engine keeps nothing
+ * that a restart would miss.
+ *
+ * - One unit is held by one run at a time (lease and epoch); a run that outlives its lease changes nothing.
+ * - Woken by every commit that marked something, and by a timer for what waits: back-off, pace, blocks.
+ * - The longest-waiting lane goes first; no installation has more than half of the workers.
+ */
+import { backOffMs } from "../core/sync/back-off.ts";
+import { classifyFailure } from "../core/retry/classify-failure.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import { claimLane, freeAllLeases, type Lease, nextLaneDueAt, renewLease } from "../db/lane-claim.ts";
+import { finishLane } from "../db/lane-finish.ts";
+import { type LoadedLane, loadLane } from "../db/lane-load.ts";
+import {
+  claimUnit,
+  type DirectoryUnit,
+  finishUnit,
+  nextUnitDueAt,
+  type UnitLease,
+} from "../db/unit-claim.ts";
+import { CommitBudget } from "./commit-budget.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+import { endFault } from "./lane-end.ts";
+import { reconcileInstallation, reconcileRepository } from "./reconcile-directory.ts";
+import { reconcileLane } from "./reconcile-lane.ts";
+
+const WORKERS = 8;
+const HEARTBEAT_MS = 20_000;
+const DIRECTORY_UNITS: readonly DirectoryUnit[] = ["installations", "repositories"];
+
+export interface EngineOptions {
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly workers?: number;
+}
+
+type Work = () => Promise<void>;
+
+export class LaneEngine {
+  readonly #deps: LaneDependencies;
+  readonly #owner: string;
+  readonly #workers: number;
+  readonly #budget = new CommitBudget();
+  readonly #running = new Map<Promise<void>, number | null>();
+  readonly #leases = new Set<Lease>();
+  #isStopped = true;
+  #isWoken = false;
+  #pumping: Promise<void> | null = null;
+  #cancelTimer: () => void = () => undefined;
+  #cancelHeartbeat: () => void = () => undefined;
+  #unlisten: () => void = () => undefined;
+
+  constructor(deps: LaneDependencies, options: EngineOptions) {
+    this.#deps = deps;
+    this.#owner = options.owner;
+    this.#workers = options.workers ?? WORKERS;
+  }
+
+  /** Takes up whatever the last process left: its leases are void, for the data folder is ours. */
+  async start(): Promise<void> {
+    await this.#deps.store.write((tx) => freeAllLeases(tx));
+    this.#isStopped = false;
+    this.#unlisten = this.#deps.store.listen("units", () => this.wake());
+    this.#beat();
+    this.wake();
+  }
+
+  /** Claims nothing more, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#unlisten();
+    this.#cancelTimer();
+    this.#cancelHeartbeat();
+    await this.#pumping;
+    await Promise.all(this.#running.keys());
+  }
+
+  wake(): void {
+    this.#isWoken = true;
+    this.#pumping ??= this.#pump().finally(() => {
+      this.#pumping = null;
+      if (this.#isWoken && !this.#isStopped) this.wake();
+    });
+  }
+
+  async #pump(): Promise<void> {
+    while (this.#isWoken && !this.#isStopped) {
+      this.#isWoken = false;
+      try {
+        await this.#startWhatIsDue();
+      } catch (error) {
+        this.#deps.log.error({ err: error }, "claiming failed");
+      }
+    }
+  }
+
+  async #startWhatIsDue(): Promise<void> {
+    while (this.#running.size < this.#workers) {
+      if (this.#isStopped) return;
+      const claimed = (await this.#claimDirectory()) ?? (await this.#claimLane());
+      if (claimed === null) return this.#sleepUntilDue();
+      this.#run(claimed.work, claimed.installation);
+    }
+  }
+
+  #run(work: Work, installation: number | null): void {
+    const run = work()
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, "a run could not be finished"))
+      .finally(() => {
+        this.#running.delete(run);
+        if (!this.#isStopped) this.wake();
+      });
+    this.#running.set(run, installation);
+  }
+
+  async #sleepUntilDue(): Promise<void> {
+    const { store, clock } = this.#deps;
+    const times = await Promise.all([
+      nextLaneDueAt(store.read),
+      ...DIRECTORY_UNITS.map((unit) => nextUnitDueAt(store.read, unit)),
+    ]);
+    const known = times.filter((time) => time !== null);
+    this.#cancelTimer();
+    if (known.length === 0 || this.#isStopped) return;
+    // What is due but not claimable waits for a worker of its installation: the end of that run wakes the engine.
+    const at = Math.max(Math.min(...known), clock.now() + 1);
+    if (this.#running.size > 0 && at <= clock.now() + 1) return;
+    this.#cancelTimer = clock.schedule(at, () => this.wake());
+  }
+
+  async #claimDirectory(): Promise<{ work: Work; installation: null } | null> {
+    const { store, clock } = this.#deps;
+    for (const unit of DIRECTORY_UNITS) {
+      const options = { owner: this.#owner, now: clock.now() };
+      const lease = await store.write((tx) => claimUnit(tx, unit, options));
+      if (lease !== null) return { work: () => this.#runUnit(lease), installation: null };
+    }
+    return null;
+  }
+
+  async #claimLane(): Promise<{ work: Work; installation: number } | null> {
+    const { store, clock } = this.#deps;
+    const options = { owner: this.#owner, now: clock.now(), busyInstallations: this.#busyInstallations() };
+    const claimed = await store.write(async (tx) => {
+      const lease = await claimLane(tx, options);
+      return lease === null ? null : { lease, lane: await loadLane(tx.query, lease.lane) };
+    });
+    if (claimed === null) return null;
+    return {
+      work: () => this.#runLane(claimed.lease, claimed.lane),
+      installation: claimed.lease.installation,
+    };
+  }
+
+  #busyInstallations(): readonly number[] {
+    const counts = new Map<number, number>();
+    for (const installation of this.#running.values()) {
+      if (installation !== null) counts.set(installation, (counts.get(installation) ?? 0) + 1);
+    }
+    const share = Math.ceil(this.#workers / 2);
+    return [...counts].filter(([, count]) => count >= share).map(([installation]) => installation);
+  }
+
+  async #runLane(lease: Lease, loaded: LoadedLane): Promise<void> {
+    this.#leases.add(lease);
+    const { store, clock, log } = this.#deps;
+    try {
+      const outcome = await reconcileLane({ deps: this.#deps, budget: this.#budget, lease }, loaded);
+      if (outcome === null) return;
+      await store.write((tx) => finishLane(tx, { ...outcome, lease, now: clock.now() }));
+    } catch (error) {
+      log.error({ err: error, lane: lease.lane }, "lane failed");
+      const end = endFault(this.#deps, loaded);
+      await store.write((tx) => finishLane(tx, { lease, lane: loaded, end, now: clock.now() }));
+    } finally {
+      this.#leases.delete(lease);
+    }
+  }
+
+  async #runUnit(lease: UnitLease): Promise<void> {
+    const { store, clock } = this.#deps;
+    let retryAt: number | null = null;
+    try {
+      const reconcile = lease.unit === "installations" ? reconcileInstallation : reconcileRepository;
+      await reconcile(this.#deps, lease.id);
+    } catch (error) {
+      retryAt = this.#retryUnitAt(lease, error);
+    }
+    await store.write((tx) => finishUnit(tx, lease, { retryAt, now: clock.now() }));
+  }
+
+  /** Null where asking again would change nothing until something is marked anew. */
+  #retryUnitAt(lease: UnitLease, error: unknown): number | null {
+    const { clock, random, log } = this.#deps;
+    const now = clock.now();
+    if (!(error instanceof GitHubFailure)) {
+      log.error({ err: error, unit: lease.unit, id: lease.id }, "unit failed");
+      return now + backOffMs(lease.attempts + 4, random());
+    }
+    log.warn({ failure: error.failure, unit: lease.unit, id: lease.id }, "unit not read");
+    const verdict = classifyFailure(error.failure, lease.attempts, now, random());
+    return verdict.kind === "retry" ? verdict.at : null;
+  }
+
+  #beat(): void {
+    const { store, clock } = this.#deps;
+    this.#cancelHeartbeat = clock.schedule(clock.now() + HEARTBEAT_MS, () => {
+      const held = [...this.#leases];
+      if (held.length > 0) {
+        store
+          .write(async (tx) => {
+            for (const lease of held) await renewLease(tx, lease, clock.now());
+          })
+          .catch((error: unknown) => this.#deps.log.error({ err: error }, "heartbeat failed"));
+      }
+      if (!this.#isStopped) this.#beat();
+    });
+  }
+}

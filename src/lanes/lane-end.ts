@@ -1,0 +1,115 @@
+/** How a run of a lane ends, as a value that `finishLane` writes. */
+import { classifyFailure } from "../core/retry/classify-failure.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import { backOffMs } from "../core/sync/back-off.ts";
+import type { CommitId } from "../core/git/object-id.ts";
+import type { LinkErrorCode, PendingReason } from "../core/sync/model.ts";
+import { restAfterCommit } from "../core/sync/pace.ts";
+import type { LinkPlan } from "../core/sync/plan.ts";
+import type { LaneEnd } from "../db/lane-finish.ts";
+import type { LoadedLane } from "../db/lane-load.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+
+export const AT_REST: LaneEnd = { isClean: true, hasLooked: true, attempts: 0, runAt: 0 };
+
+/** The whole lane waits for a person. What its head was is forgotten: the next run looks. */
+export function endInError(code: LinkErrorCode): LaneEnd {
+  return { ...AT_REST, forgetsHead: true, show: { state: "error", code, nextAttemptAt: null, links: null } };
+}
+
+/** The lane keeps what it has until the head is seen again. */
+export function endSuspect(
+  lane: LoadedLane,
+  suspect: { readonly head: CommitId; readonly until: number },
+): LaneEnd {
+  return { isClean: false, hasLooked: false, attempts: lane.attempts, runAt: suspect.until, suspect };
+}
+
+/** The branch moves faster than this lane commits: others go first. Not a failure. */
+export function endBusy(deps: LaneDependencies, lane: LoadedLane): LaneEnd {
+  return endLater(deps, lane, { reason: "branch_busy", links: null });
+}
+
+/** A fault of ours: the lane goes on later, and the log says what happened. */
+export function endFault(deps: LaneDependencies, lane: LoadedLane): LaneEnd {
+  return endLater(deps, lane, { reason: "retrying", links: null });
+}
+
+export interface CarriedOut {
+  readonly plans: readonly LinkPlan[];
+  readonly isUnanswered: boolean;
+  readonly hasLooked: boolean;
+  readonly commits: number;
+}
+
+export function endOf(deps: LaneDependencies, lane: LoadedLane, carried: CarriedOut): LaneEnd {
+  const pace = paceAfter(lane, carried, deps.clock.now());
+  if (carried.isUnanswered) {
+    const links = linksOf(carried.plans, "outbound");
+    return { ...endLater(deps, lane, { reason: "retrying", links }), pace };
+  }
+  const unknown = linksOf(carried.plans, "skip");
+  if (unknown.length > 0) return { ...endLater(deps, lane, { reason: "retrying", links: unknown }), pace };
+  const isWaiting = carried.plans.some(({ step }) => step.kind === "wait");
+  return { ...AT_REST, isClean: !isWaiting, pace };
+}
+
+function linksOf(plans: readonly LinkPlan[], kind: LinkPlan["step"]["kind"]): readonly number[] {
+  return plans.filter(({ step }) => step.kind === kind).map(({ link }) => link.id);
+}
+
+function paceAfter(lane: LoadedLane, { plans, commits }: CarriedOut, now: number): LaneEnd["pace"] {
+  const waits = plans.flatMap(({ step }) => (step.kind === "wait" ? [step.until] : []));
+  const waitedFor = waits.length === 0 ? 0 : Math.min(...waits);
+  if (commits === 0) {
+    return waits.length === 0
+      ? undefined
+      : { commitAt: waitedFor, restMs: lane.restMs, committedAt: lane.committedAt };
+  }
+  const restMs = restAfterCommit(lane, now);
+  return { commitAt: Math.max(now + restMs, waitedFor), restMs, committedAt: now };
+}
+
+/** Runs again after a growing, jittered wait, with a look. */
+function endLater(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  { reason, links }: { readonly reason: PendingReason; readonly links: readonly number[] | null },
+): LaneEnd {
+  const runAt = deps.clock.now() + backOffMs(lane.attempts, deps.random());
+  return {
+    isClean: false,
+    hasLooked: false,
+    marksLook: true,
+    attempts: lane.attempts + 1,
+    runAt,
+    show: { state: "pending", code: reason, nextAttemptAt: runAt, links },
+  };
+}
+
+/**
+ * @param links those that the failure concerns; null: all
+ * @throws the error itself where it is not GitHub's edge that failed
+ */
+export function endAfterFailure(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  { error, links }: { readonly error: unknown; readonly links: readonly number[] | null },
+): LaneEnd {
+  if (!(error instanceof GitHubFailure)) throw error;
+  const verdict = classifyFailure(error.failure, lane.attempts, deps.clock.now(), deps.random());
+  if (verdict.kind === "give_up") {
+    const show = { state: "error", code: verdict.code, nextAttemptAt: null, links } as const;
+    return { ...AT_REST, forgetsHead: true, show };
+  }
+  const { at, reason, blocks } = verdict;
+  return {
+    isClean: false,
+    hasLooked: false,
+    marksLook: true,
+    attempts: lane.attempts + 1,
+    runAt: at,
+    show: { state: "pending", code: reason, nextAttemptAt: at, links },
+    block: blocks === null ? undefined : { unit: blocks, until: at, reason },
+  };
+}

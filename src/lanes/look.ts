@@ -1,0 +1,213 @@
+/**
+ * One look at GitHub for a lane: what is at every linked path at one commit, with every text that is new.
+ *
+ * The invariant that a later run without a look rests on: a link's `remote` is what its path holds at the lane's `head`, and
+ * its text is kept, where it is not the store's own.
+ */
+import { type BlobId, blobIdOf, type CommitId } from "../core/git/object-id.ts";
+import { isText } from "../core/schema/text.ts";
+import { canonicalOf, detectStyle } from "../core/collection/style.ts";
+import type { ObservedCommit, ObservedFile, Observation } from "../core/sync/github-port.ts";
+import type { LinkErrorCode } from "../core/sync/model.ts";
+import type { LaneLink, RemoteView } from "../core/sync/plan.ts";
+import { findBlobs, packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
+import type { KnownRemote } from "../db/lane-apply.ts";
+import type { LoadedLane } from "../db/lane-load.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+
+/** The store takes documents of up to 25 MiB. */
+const LARGEST_DOCUMENT_BYTES = 25 * 1024 * 1024;
+
+type Found = Extract<Observation, { kind: "found" }>;
+type FoundBlob = Extract<ObservedFile, { kind: "blob" }>;
+
+export interface LinkView {
+  readonly view: RemoteView;
+  /** What the link remembers of it from now on; undefined: nothing new. */
+  readonly known: KnownRemote | undefined;
+}
+
+export interface Sight {
+  readonly head: CommitId | null;
+  readonly refId: string | null;
+  readonly commit: ObservedCommit | null;
+  readonly views: ReadonlyMap<number, LinkView>;
+  /** Texts that came with the look, and the same ready to be kept with it. */
+  readonly fresh: ReadonlyMap<BlobId, Buffer>;
+  readonly texts: readonly PackedBlob[];
+  readonly isArchived: boolean;
+}
+
+/** A look is needed unless the lane rests at a head that every event since the last look names. */
+export function needsLook(lane: LoadedLane): boolean {
+  if (lane.head === null || lane.refId === null) return true;
+  if (lane.writes.length > 0 || lane.suspectHead !== null) return true;
+  if (lane.links.some((link) => !link.isPaused && link.remote === null)) return true;
+  return lane.look > lane.looked && lane.lookHead !== lane.head;
+}
+
+/** What the lane remembers of its head, without a request. */
+export function remember(lane: LoadedLane): Sight {
+  const views = lane.links.map(
+    (link) => [link.id, { view: rememberedView(link), known: undefined }] as const,
+  );
+  return {
+    head: lane.head,
+    refId: lane.refId,
+    commit: null,
+    views: new Map(views),
+    fresh: new Map(),
+    texts: [],
+    isArchived: lane.repository.isArchived,
+  };
+}
+
+function rememberedView(link: LaneLink): RemoteView {
+  if (link.state === "error" && isPathCode(link.code)) return { kind: "failed", code: link.code };
+  if (link.remote === null) return { kind: "unknown" };
+  if (link.remote === "absent") return { kind: "absent" };
+  return { kind: "blob", blob: link.remote, canonical: link.remoteCanonical };
+}
+
+/** Codes that a look found at the path itself: they hold until the next look. */
+const PATH_CODES: ReadonlySet<string | null> = new Set([
+  "symlink",
+  "submodule",
+  "path_taken",
+  "path_invalid",
+  "not_text",
+  "file_too_large",
+]);
+
+function isPathCode(code: string | null): code is LinkErrorCode {
+  return PATH_CODES.has(code);
+}
+
+/** Reads the texts that are new and says what each link's path holds. */
+export async function see(deps: LaneDependencies, lane: LoadedLane, observation: Found): Promise<Sight> {
+  const links = lane.links.filter((link) => !link.isPaused);
+  const texts = await readNewTexts(deps, lane, links, observation);
+  const views = new Map<number, LinkView>();
+  for (const link of links) {
+    const file = observation.files.get(link.path) ?? { kind: "unknown" };
+    views.set(link.id, viewOf(link, file, texts));
+  }
+  return {
+    head: observation.head,
+    refId: observation.refId,
+    commit: observation.commit,
+    views,
+    fresh: texts.fresh,
+    texts: await Promise.all([...texts.fresh.values()].map((content) => packBlob(content))),
+    isArchived: observation.repository.isArchived,
+  };
+}
+
+interface Texts {
+  /** Downloaded in this look. */
+  readonly fresh: ReadonlyMap<BlobId, Buffer>;
+  readonly kept: ReadonlyMap<BlobId, Buffer>;
+}
+
+/** Only blobs that neither the link nor the store knows are read, and of those only what the workspace does not have. */
+async function readNewTexts(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  links: readonly LaneLink[],
+  observation: Found,
+): Promise<Texts> {
+  const wanted = new Map<BlobId, FoundBlob>();
+  for (const link of links) {
+    const file = observation.files.get(link.path);
+    if (file?.kind === "blob" && isTextNeeded(link, file)) wanted.set(file.blob, file);
+  }
+  const held = await findBlobs(deps.store.read, lane.workspaceId, [...wanted.keys()]);
+  const kept = new Map<BlobId, Buffer>();
+  for (const blob of held.keys()) {
+    const content = await readBlob(deps.store.read, lane.workspaceId, blob);
+    if (content !== null) kept.set(blob, content);
+  }
+  const missing = [...wanted.values()].filter((file) => !kept.has(file.blob));
+  return { fresh: await download(deps, lane, missing), kept };
+}
+
+function isTextNeeded(link: LaneLink, file: FoundBlob): boolean {
+  if (file.sizeBytes > LARGEST_DOCUMENT_BYTES || file.blob === link.remote) return false;
+  return link.kind === "backup" || file.blob !== link.store;
+}
+
+async function download(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  files: readonly FoundBlob[],
+): Promise<ReadonlyMap<BlobId, Buffer>> {
+  const fresh = new Map<BlobId, Buffer>();
+  for (const file of files) if (file.content !== null) fresh.set(file.blob, file.content);
+  const rest = files.filter((file) => !fresh.has(file.blob));
+  if (rest.length === 0) return fresh;
+  const read = await deps.github.readBlobs(lane.repository.address, rest);
+  return new Map([...fresh, ...read]);
+}
+
+function viewOf(link: LaneLink, file: ObservedFile, texts: Texts): LinkView {
+  switch (file.kind) {
+    case "unknown":
+      return { view: { kind: "unknown" }, known: undefined };
+    case "not-a-file":
+      return failed(file.code);
+    case "absent":
+      return viewOfAbsent(link, file.sibling);
+    case "blob":
+      return viewOfBlob(link, file, texts);
+  }
+}
+
+function viewOfAbsent(link: LaneLink, sibling: string | null): LinkView {
+  if (sibling !== null && link.remote === null) return failed("path_taken");
+  const known = { remote: "absent", remoteCanonical: null, isExecutable: false, style: link.style } as const;
+  return { view: { kind: "absent" }, known: link.remote === "absent" ? undefined : known };
+}
+
+function viewOfBlob(link: LaneLink, file: FoundBlob, texts: Texts): LinkView {
+  if (file.sizeBytes > LARGEST_DOCUMENT_BYTES) return failed("file_too_large");
+  const { blob, isExecutable } = file;
+  if (!isTextNeeded(link, file)) return viewOfKnown(link, file);
+  const content = texts.kept.get(blob) ?? texts.fresh.get(blob);
+  if (content === undefined) return { view: { kind: "unknown" }, known: undefined };
+  if (link.kind === "schema") {
+    const known = { remote: blob, remoteCanonical: blob, isExecutable, style: null };
+    if (!isText(content)) return { view: { kind: "failed", code: "not_text" }, known };
+    return { view: { kind: "blob", blob, canonical: blob }, known };
+  }
+  return viewOfBackup(file, content);
+}
+
+/** The blob is the link's own or the store's: no text is needed. */
+function viewOfKnown(link: LaneLink, { blob, isExecutable }: FoundBlob): LinkView {
+  const canonical = link.kind === "schema" ? blob : link.remoteCanonical;
+  const known = { remote: blob, remoteCanonical: canonical, isExecutable, style: link.style };
+  const isSame = blob === link.remote && isExecutable === link.isExecutable;
+  const isBinary = link.code === "not_text" && blob === link.remote;
+  const view: RemoteView = isBinary
+    ? { kind: "failed", code: "not_text" }
+    : { kind: "blob", blob, canonical };
+  return { view, known: isSame ? undefined : known };
+}
+
+function viewOfBackup({ blob, isExecutable }: FoundBlob, content: Buffer): LinkView {
+  const text = canonicalOf(content);
+  if (text === null) {
+    const known = { remote: blob, remoteCanonical: null, isExecutable, style: null };
+    return { view: { kind: "blob", blob, canonical: null }, known };
+  }
+  const canonical = blobIdOf(Buffer.from(text));
+  const style = JSON.stringify(detectStyle(content.toString("utf8")));
+  return {
+    view: { kind: "blob", blob, canonical },
+    known: { remote: blob, remoteCanonical: canonical, isExecutable, style },
+  };
+}
+
+function failed(code: LinkErrorCode): LinkView {
+  return { view: { kind: "failed", code }, known: undefined };
+}

@@ -1,0 +1,56 @@
+/** Installations and repositories, re-read by id: names, access, default branch, whether the App is suspended. */
+import {
+  applyInaccessible,
+  applyInstallation,
+  applyRepository,
+  applyUninstalled,
+  findInstallation,
+  type InstallationKey,
+} from "../db/directory.ts";
+import { findRepositoryRow } from "../db/repository-row.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import type { RepositoryRecord } from "../core/sync/github-port.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+
+export async function reconcileInstallation(deps: LaneDependencies, id: number): Promise<void> {
+  const { store, github, clock } = deps;
+  const installation = await findInstallation(store.read, id);
+  const record = await github.installation(installation.hostname, installation.installationId);
+  if (record === null) {
+    await store.write((tx) => applyUninstalled(tx, installation, clock.now()));
+    return;
+  }
+  const repositories = record.suspended ? null : await readRepositories(deps, installation);
+  await store.write((tx) => applyInstallation(tx, installation, { record, repositories }, clock.now()));
+}
+
+/** Null where the App was suspended between the two requests. */
+async function readRepositories(
+  { github }: LaneDependencies,
+  { hostname, installationId }: InstallationKey,
+): Promise<readonly RepositoryRecord[] | null> {
+  try {
+    return await github.installationRepositories(hostname, installationId);
+  } catch (error) {
+    if (error instanceof GitHubFailure && error.failure.kind === "app_suspended") return null;
+    throw error;
+  }
+}
+
+export async function reconcileRepository(deps: LaneDependencies, id: number): Promise<void> {
+  const { store, github, clock } = deps;
+  const row = await findRepositoryRow(store.read, id);
+  const installation = await findInstallation(store.read, row.installation);
+  if (installation.state !== "active") return;
+  const record = await github.repository(
+    installation.hostname,
+    installation.installationId,
+    row.repositoryId,
+  );
+  const { workspaceId, ownerId } = row;
+  await store.write((tx) =>
+    record === null || record.ownerId !== ownerId
+      ? applyInaccessible(tx, id, clock.now())
+      : applyRepository(tx, { ...installation, workspaceId }, record, clock.now()),
+  );
+}

@@ -1,0 +1,160 @@
+/**
+ * Brings one lane to rest; there is no second path for recovery.
+ *
+ * load      links, store blobs, the dirty number
+ * observe   at one commit, unless the lane rests at a head that nobody has moved
+ * plan      pure
+ * apply     inbound in one transaction, outbound one commit a chunk
+ *
+ * A crash at any await leaves a dirty lane, and at most one write to be settled.
+ */
+import type { LinkErrorCode } from "../core/sync/model.ts";
+import { type LaneLink, type LinkPlan, planLane } from "../core/sync/plan.ts";
+import { samePair } from "../db/lane-apply.ts";
+import type { Lease } from "../db/lane-claim.ts";
+import type { LaneEnd } from "../db/lane-finish.ts";
+import { type LoadedLane, loadLane } from "../db/lane-load.ts";
+import { applyLook } from "./apply-look.ts";
+import { commitAdditions, type CommitResult } from "./commit-additions.ts";
+import type { CommitRun } from "./commit-attempt.ts";
+import type { CommitBudget } from "./commit-budget.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+import { AT_REST, endAfterFailure, endBusy, endInError, endOf, endSuspect } from "./lane-end.ts";
+import { lookAtGitHub } from "./look-at-github.ts";
+import { type LinkView, needsLook, remember, type Sight } from "./look.ts";
+import {
+  isOutbound,
+  type OutboundPlan,
+  prepareAddition,
+  type PreparedAddition,
+} from "./prepare-additions.ts";
+import { settleWrites } from "./settle.ts";
+
+/** Looks at once after a head that moved, before the lane lets others go first. */
+const STALE_TRIES = 3;
+
+export interface LaneRun {
+  readonly deps: LaneDependencies;
+  readonly budget: CommitBudget;
+  readonly lease: Lease;
+}
+
+export interface LaneOutcome {
+  /** As it was last loaded: what the end's numbers refer to. */
+  readonly lane: LoadedLane;
+  readonly end: LaneEnd;
+}
+
+type RunResult = { readonly kind: "ended"; readonly end: LaneEnd } | { readonly kind: "again" | "lost" };
+
+/** Null where the claim was lost. Throws only where the fault is ours. */
+export async function reconcileLane(run: LaneRun, first: LoadedLane): Promise<LaneOutcome | null> {
+  let lane = first;
+  for (let tries = 0; ; tries += 1) {
+    const result = await runOnce(run, lane, tries > 0);
+    if (result.kind === "ended") return { lane, end: result.end };
+    if (result.kind === "lost") return null;
+    if (tries === STALE_TRIES) return { lane, end: endBusy(run.deps, lane) };
+    lane = await run.deps.store.write((tx) => loadLane(tx.query, run.lease.lane));
+  }
+}
+
+async function runOnce(run: LaneRun, lane: LoadedLane, isAgain: boolean): Promise<RunResult> {
+  const blocked = codeBeforeLook(lane);
+  if (blocked !== null) return { kind: "ended", end: endInError(blocked) };
+  if (lane.links.every((link) => link.isPaused)) return { kind: "ended", end: AT_REST };
+  try {
+    const hasLooked = isAgain || needsLook(lane);
+    const looked = hasLooked
+      ? await lookAtGitHub(run.deps, lane)
+      : ({ kind: "seen", sight: remember(lane) } as const);
+    if (looked.kind === "seen") return await carryOut(run, lane, looked.sight, hasLooked);
+    return {
+      kind: "ended",
+      end: looked.kind === "refused" ? endInError(looked.code) : endSuspect(lane, looked),
+    };
+  } catch (error) {
+    return { kind: "ended", end: endAfterFailure(run.deps, lane, { error, links: null }) };
+  }
+}
+
+function codeBeforeLook(lane: LoadedLane): LinkErrorCode | null {
+  if (lane.installation.state === "uninstalled") return "app_uninstalled";
+  if (lane.installation.state === "suspended") return "app_suspended";
+  return lane.repository.isAccessible ? null : "repository_not_accessible";
+}
+
+async function carryOut(
+  run: LaneRun,
+  lane: LoadedLane,
+  sight: Sight,
+  hasLooked: boolean,
+): Promise<RunResult> {
+  const plans = await planFor(run, lane, sight);
+  const applied = await applyLook(run.deps, { lane, lease: run.lease, sight, hasLooked, plans });
+  if (!applied) return { kind: "lost" };
+  const { head, refId } = sight;
+  const commits: CommitRun = { deps: run.deps, lane, lease: run.lease, head, refId, commits: 0 };
+  const outbound = plans.filter(isOutbound);
+  try {
+    const result = await commitOutbound(commits, outbound, sight);
+    if (result === "lost") return { kind: "lost" };
+    if (result === "stale" || result === "again") return { kind: "again" };
+    const isUnanswered = result === "unanswered";
+    const end = endOf(run.deps, lane, { plans, isUnanswered, hasLooked, commits: commits.commits });
+    return { kind: "ended", end };
+  } catch (error) {
+    const links = outbound.map(({ link }) => link.id);
+    return { kind: "ended", end: endAfterFailure(run.deps, lane, { error, links }) };
+  } finally {
+    run.budget.record(lane.installation.id, run.deps.clock.now(), commits.commits);
+  }
+}
+
+async function planFor(run: LaneRun, lane: LoadedLane, sight: Sight): Promise<readonly LinkPlan[]> {
+  const { deps, budget } = run;
+  const settled = await settleWrites(deps, lane, sight);
+  const now = deps.clock.now();
+  const plans = planLane({
+    links: lane.links.map((link) => ({ ...link, agreed: settled.get(link.id) ?? link.agreed })),
+    views: viewsOf(sight.views),
+    head: sight.head,
+    now,
+    commitAt: Math.max(lane.commitAt, budget.nextAt(lane.installation.id, now)),
+  });
+  const loaded = new Map(lane.links.map((link) => [link.id, link]));
+  return plans.map((plan) => ({
+    ...plan,
+    link: loaded.get(plan.link.id) ?? plan.link,
+    step: stepOf(plan, sight),
+  }));
+}
+
+/** An archived repository takes no commits; what comes from it is taken as ever. */
+function stepOf(plan: LinkPlan, sight: Sight): LinkPlan["step"] {
+  const wantsCommit = plan.step.kind === "outbound" || plan.step.kind === "wait";
+  return wantsCommit && sight.isArchived ? { kind: "error", code: "repository_archived" } : plan.step;
+}
+
+function viewsOf(views: ReadonlyMap<number, LinkView>) {
+  return new Map([...views].map(([link, { view }]) => [link, view] as const));
+}
+
+async function commitOutbound(
+  run: CommitRun,
+  plans: readonly OutboundPlan[],
+  sight: Sight,
+): Promise<CommitResult> {
+  if (plans.length === 0) return "done";
+  const prepared: PreparedAddition[] = [];
+  for (const plan of plans) {
+    prepared.push(await prepareAddition(run.deps, run.lane, { ...plan, link: afterLook(plan, sight) }));
+  }
+  return commitAdditions(run, prepared);
+}
+
+/** The link as `applyLook` left it: what the commit's own conditions and the file's style refer to. */
+function afterLook({ link, agreed }: LinkPlan, sight: Sight): LaneLink {
+  const known = sight.views.get(link.id)?.known;
+  return { ...link, ...known, agreed, own: samePair(agreed, link.agreed) ? link.own : [] };
+}

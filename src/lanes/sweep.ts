@@ -1,0 +1,153 @@
+/**
+ * Finds what no webhook told: at start, every few minutes and on demand, the installations of each host and the head of each
+ * lane with links (free when unchanged). It changes nothing itself; it marks.
+ */
+import { GitHubFailure } from "../core/retry/failure.ts";
+import { ensureInstallation, listInstallations } from "../db/directory.ts";
+import { recordVerified, type RestingLane, restingLanes } from "../db/sweep.ts";
+import { type Mark, markDirty } from "../db/units.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+
+const LANES_AT_ONCE = 8;
+const PAGE = 200;
+const HOUR_MS = 3_600_000;
+
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["rate_limited", "unreachable", "server_error"]);
+
+export interface SweptHost {
+  readonly id: number;
+  readonly hostname: string;
+}
+
+export interface SweepOptions {
+  readonly hosts: readonly SweptHost[];
+  readonly intervalMs: number;
+}
+
+export class Sweeper {
+  readonly #deps: LaneDependencies;
+  readonly #options: SweepOptions;
+  #cancel: () => void = () => undefined;
+  #running: Promise<void> | null = null;
+  #directoryReadAt = Number.NEGATIVE_INFINITY;
+  #isStopped = false;
+
+  constructor(deps: LaneDependencies, options: SweepOptions) {
+    this.#deps = deps;
+    this.#options = options;
+  }
+
+  /** Sweeps now, and from then on every interval. */
+  start(): void {
+    void this.sweep().then(() => this.#scheduleNext());
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancel();
+    await this.#running;
+  }
+
+  /** One sweep; joins the one under way. */
+  sweep(): Promise<void> {
+    this.#running ??= this.#sweepAll().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  #scheduleNext(): void {
+    if (this.#isStopped) return;
+    this.#cancel = this.#deps.clock.schedule(this.#deps.clock.now() + this.#options.intervalMs, () =>
+      this.start(),
+    );
+  }
+
+  async #sweepAll(): Promise<void> {
+    for (const host of this.#options.hosts) await this.#guard(() => this.#sweepInstallations(host));
+    await this.#guard(() => this.#sweepLanes());
+  }
+
+  /** A sweep that fails is a sweep missed: the next one asks again. */
+  async #guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof GitHubFailure)
+        this.#deps.log.warn({ failure: error.failure }, "sweep interrupted");
+      else this.#deps.log.error({ err: error }, "sweep failed");
+    }
+  }
+
+  /** New and vanished installations are marked; once an hour all are, so that lost events about repositories are made up for. */
+  async #sweepInstallations(host: SweptHost): Promise<void> {
+    const { store, github, clock } = this.#deps;
+    const records = await github.installations(host.hostname);
+    const now = clock.now();
+    const isFull = now - this.#directoryReadAt >= HOUR_MS;
+    await store.write(async (tx) => {
+      const listed = new Set<number>();
+      for (const record of records) listed.add(await ensureInstallation(tx, host.id, record, now));
+      const suspended = new Map(records.map((record) => [record.installationId, record.suspended]));
+      const known = await listInstallations(tx.query, host.id);
+      const changed = known.filter((row) => {
+        const state = listed.has(row.id)
+          ? suspended.get(row.installationId)
+            ? "suspended"
+            : "active"
+          : "uninstalled";
+        return state !== row.state || row.workspaceId === null || (isFull && state !== "uninstalled");
+      });
+      await markDirty(
+        tx,
+        changed.map(({ id }): Mark => ({ unit: "installations", id })),
+        now,
+      );
+    });
+    if (isFull) this.#directoryReadAt = now;
+  }
+
+  async #sweepLanes(): Promise<void> {
+    for (let after = 0; !this.#isStopped;) {
+      const lanes = await restingLanes(this.#deps.store.read, {
+        after,
+        limit: PAGE,
+        now: this.#deps.clock.now(),
+      });
+      for (let at = 0; at < lanes.length; at += LANES_AT_ONCE) {
+        await this.#sweepSome(lanes.slice(at, at + LANES_AT_ONCE));
+      }
+      const last = lanes.at(-1);
+      if (last === undefined || lanes.length < PAGE) return;
+      after = last.id;
+    }
+  }
+
+  async #sweepSome(lanes: readonly RestingLane[]): Promise<void> {
+    const { store, clock } = this.#deps;
+    const answers = await Promise.all(lanes.map((lane) => this.#isUnchanged(lane)));
+    const now = clock.now();
+    const changed = lanes.filter((_, index) => answers[index] === false);
+    const unchanged = lanes.filter((_, index) => answers[index] === true);
+    await store.write(async (tx) => {
+      await recordVerified(tx, unchanged, now);
+      await markDirty(
+        tx,
+        changed.map(({ id }): Mark => ({ unit: "lanes", id, look: true, head: null })),
+        now,
+      );
+    });
+  }
+
+  /** Null: GitHub did not say, and the next sweep asks again. Any other failure is the lane's to look into. */
+  async #isUnchanged(lane: RestingLane): Promise<boolean | null> {
+    if (lane.head === null) return false;
+    try {
+      const answer = await this.#deps.github.head(lane.address, lane.branch, lane.head);
+      return answer.kind === "unchanged" || (answer.kind === "head" && answer.head === lane.head);
+    } catch (error) {
+      if (!(error instanceof GitHubFailure)) throw error;
+      return SAYS_NOTHING.has(error.failure.kind) ? null : false;
+    }
+  }
+}
