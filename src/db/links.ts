@@ -70,6 +70,21 @@ export function linksOfDocument(
     .execute();
 }
 
+/** The links of several documents, by document. */
+export async function linksOfDocuments(
+  reader: Reader,
+  workspaceId: number,
+  documents: readonly number[],
+): Promise<ReadonlyMap<number, readonly LinkRecord[]>> {
+  if (documents.length === 0) return new Map();
+  const rows = await linkRecords(reader)
+    .where("links.workspaceId", "=", workspaceId)
+    .where("links.document", "in", documents)
+    .orderBy("links.id")
+    .execute();
+  return Map.groupBy(rows, (row) => row.document);
+}
+
 export interface LaneProgress {
   readonly lane: number;
   readonly dirty: number;

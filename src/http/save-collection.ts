@@ -1,0 +1,103 @@
+/**
+ * "This collection was saved", from whichever route: one transaction, then an answer. 202 once it is durable; with
+ * `Prefer: wait=N` 200 with the commits once every backup rests.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import { type NewText, type Saved, saveCollection } from "../db/collections.ts";
+import { findLink, laneProgress, type LinkRecord, linksOfDocument } from "../db/links.ts";
+import { findRevision, type RevisionRecord } from "../db/revisions.ts";
+import type { Reader, Store, Tx } from "../db/store.ts";
+import type { CollectionText } from "./collection-text.ts";
+import type { CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
+import { toRevision } from "./contract/revision.ts";
+import { type AwaitedLink, restingLink } from "./link-rest.ts";
+import type { Waiter } from "./prefer-wait.ts";
+
+export interface DurableSave {
+  readonly saved: Saved;
+  /** Every backup, as it was when the save was written. */
+  readonly awaited: readonly AwaitedLink[];
+}
+
+/** Belongs to a write. */
+export async function saveIn(
+  tx: Tx,
+  text: CollectionText,
+  { workspaceId, at, origin }: Pick<NewText, "workspaceId" | "origin"> & { readonly at: number },
+): Promise<Saved> {
+  return saveCollection(tx, { ...text, workspaceId, origin }, { at, actor: null });
+}
+
+/** The backups as they stand at the end of the write. */
+export async function awaitedLinks(tx: Tx, saved: Saved): Promise<readonly AwaitedLink[]> {
+  const { workspaceId, document } = saved.collection;
+  const awaited: AwaitedLink[] = [];
+  for (const link of await linksOfDocument(tx.query, workspaceId, document)) {
+    awaited.push({ link, dirty: (await laneProgress(tx.query, link.lane))?.dirty ?? 0 });
+  }
+  return awaited;
+}
+
+export interface SaveAnswering {
+  readonly store: Store;
+  readonly waiter: Waiter;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export type SaveAnswer = Static<typeof CollectionSaved> | Static<typeof CollectionCommitted>;
+
+/** Sets the status and gives the body. */
+export async function answerSave(
+  { store, waiter, request, reply }: SaveAnswering,
+  { saved, awaited }: DurableSave,
+): Promise<SaveAnswer> {
+  const isNothingToDo = !saved.isChanged && awaited.every(({ link }) => link.state !== "pending");
+  if (isNothingToDo) {
+    const revision = await revisionOf(store.read, saved);
+    const links = awaited.map(({ link }) => ({ id: link.id, state: link.state, commit: null }));
+    return { revision: toRevision(revision), links };
+  }
+  const rested = await waiter.wait(request, reply, () => allResting(store.read, awaited));
+  const revision = await revisionOf(store.read, saved);
+  if (rested === null) {
+    void reply.code(202);
+    const links = await presentLinks(store.read, awaited);
+    return { revision: toRevision(revision), links: links.map(({ id, state }) => ({ id, state })) };
+  }
+  const links = rested.map((link) => ({ id: link.id, state: link.state, commit: commitOf(link, revision) }));
+  return { revision: toRevision(revision), links };
+}
+
+async function allResting(
+  reader: Reader,
+  awaited: readonly AwaitedLink[],
+): Promise<readonly LinkRecord[] | null> {
+  const rested: LinkRecord[] = [];
+  for (const one of awaited) {
+    const link = await restingLink(reader, one);
+    if (link === null) return null;
+    rested.push(link);
+  }
+  return rested;
+}
+
+async function presentLinks(reader: Reader, awaited: readonly AwaitedLink[]): Promise<readonly LinkRecord[]> {
+  const links: LinkRecord[] = [];
+  for (const { link } of awaited) links.push((await findLink(reader, link.workspaceId, link.id)) ?? link);
+  return links;
+}
+
+/** The commit that carried the revision to this link's repository: a revision remembers one, a collection may have more backups. */
+function commitOf(link: LinkRecord, revision: RevisionRecord): string | null {
+  if (revision.commitUrl?.startsWith(`${link.repositoryUrl}/`) === true) return revision.commitId;
+  const isCommitted = link.committedAt !== null && link.committedAt >= revision.at;
+  return isCommitted && link.agreedStore === revision.blob ? link.laneHead : null;
+}
+
+async function revisionOf(reader: Reader, { collection, revision }: Saved): Promise<RevisionRecord> {
+  const row = await findRevision(reader, collection.document, revision);
+  if (row === null) throw new Error(`Collection ${collection.uid} has no revision ${revision}.`);
+  return row;
+}
