@@ -2,9 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { bodyBytes, Refused, type Answer } from "./answer.ts";
 import type { SandboxContext } from "./context.ts";
 import type { ControlRoom } from "./control.ts";
+import type { FaultEffect } from "./faults.ts";
 import { faultAnswer } from "./fault-answer.ts";
 import { executeGraphql, parseGraphRequest } from "./graphql/execute-graphql.ts";
 import { answerGit, isGitPath } from "./git-routes.ts";
@@ -103,9 +105,9 @@ async function perform(context: SandboxContext, { request, response, job }: Exch
   const effect = context.faults.strike({ kind: job.kind, method, path, operation: job.operation });
   const installationId = installationOf(context, request);
   const log = (status: number): void => logRequest(context, { request, job, status, installationId });
-  if (effect?.kind === "reset" || effect?.kind === "silent") {
+  if (isUnanswered(effect)) {
     log(0);
-    if (effect.kind === "reset") request.socket.resetAndDestroy();
+    if (effect?.kind === "reset") request.socket.resetAndDestroy();
     return;
   }
   const answer =
@@ -116,12 +118,16 @@ async function perform(context: SandboxContext, { request, response, job }: Exch
     request.socket.destroy();
     return;
   }
-  if (effect?.kind === "latency") await new Promise((resolve) => setTimeout(resolve, effect.delayMs));
+  if (effect?.kind === "latency") await delay(effect.delayMs);
   log(answer.status);
   write(response, {
     ...answer,
     headers: { ...standardHeaders(context, job.kind, installationId), ...answer.headers },
   });
+}
+
+function isUnanswered(effect: FaultEffect | null): boolean {
+  return effect?.kind === "reset" || effect?.kind === "silent";
 }
 
 interface LoggedRequest {

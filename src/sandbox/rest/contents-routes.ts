@@ -24,12 +24,10 @@ export const CONTENTS_ROUTES: readonly Route[] = [
 const MOST_JSON_BYTES = 1_048_576;
 
 async function getContents(request: RepositoryRequest): Promise<Answer> {
-  const { context, repository, gitDir, params, query } = request;
+  const { repository, gitDir, params, query } = request;
   const path = (params["path"] ?? "").replace(/\/+$/, "");
   const ref = query.get("ref") ?? repository.defaultBranch;
-  const id = await resolveRevision(context, repository, ref);
-  const commit = id === null ? null : await readCommit(gitDir, id);
-  const entry = commit === null ? null : await findEntry(gitDir, commit.tree, path);
+  const entry = await findShownEntry(request, ref, path);
   if (entry === null) throw new Refused(refusals.notFound());
   if (isTree(entry)) return json(await listDirectory(request, { path, ref, entry }));
   const content = (await readObject(gitDir, entry.id))?.content ?? Buffer.alloc(0);
@@ -44,6 +42,16 @@ async function getContents(request: RepositoryRequest): Promise<Answer> {
   const text = isWhole ? content.toString("base64").replaceAll(/.{60}/g, "$&\n") : "";
   const item = await itemShape(request, { path, ref, entry });
   return json({ ...item, content: text, encoding: isWhole ? "base64" : "none" });
+}
+
+async function findShownEntry(
+  request: RepositoryRequest,
+  ref: string,
+  path: string,
+): Promise<FileEntry | null> {
+  const id = await resolveRevision(request.context, request.repository, ref);
+  const commit = id === null ? null : await readCommit(request.gitDir, id);
+  return commit === null ? null : findEntry(request.gitDir, commit.tree, path);
 }
 
 interface Item {
@@ -108,28 +116,39 @@ async function writeFile(request: RepositoryRequest, message: string, content: B
   const { context, repository, gitDir, params, body } = request;
   const path = params["path"] ?? "";
   const branch = textField(body, "branch") ?? repository.defaultBranch;
-  const parent = await readRef(gitDir, `refs/heads/${branch}`);
-  if (parent === null && (await listRefs(gitDir, "refs/heads/")).size > 0) {
-    throw new Refused(refusals.branchNotFound(branch));
-  }
+  const parent = await findParent(gitDir, branch);
   const old = await checkPresent(request, parent, path);
   const violation = findViolation(repository, branch, [{ path, content }]);
   if (violation !== null) throw new Refused(refusals.ruleViolation(violation, 409));
   const bot = botOf(context);
   const person: Signature = { name: bot.login, email: noreplyOf(bot), at: context.now() };
-  const mode = old === null ? "100644" : old.mode;
-  const files = [{ path, file: { mode, content } }];
+  const files = [{ path, file: { mode: old?.mode ?? "100644", content } }];
   const commit = { branch, parent, files, message, author: person, committer: person };
   const id = await commitOnBranch(context, repository, commit, bot);
-  const made = id === null ? null : await readCommit(gitDir, id);
-  const entry = made === null ? null : await findEntry(gitDir, made.tree, path);
-  if (made === null || entry === null)
-    throw new Refused(refusals.staleSha(path, textField(body, "sha") ?? ""));
-  const shown = await itemShape(request, { path, ref: branch, entry });
-  return json(
-    { content: shown, commit: gitCommitShape(context, repository, made) },
-    old === null ? 201 : 200,
-  );
+  if (id === null) throw new Refused(refusals.staleSha(path, textField(body, "sha") ?? ""));
+  return json(await writtenShape(request, { path, branch, id }), old === null ? 201 : 200);
+}
+
+/** Null in an empty repository only, where any branch may begin. */
+async function findParent(gitDir: string, branch: string): Promise<string | null> {
+  const parent = await readRef(gitDir, `refs/heads/${branch}`);
+  if (parent !== null || (await listRefs(gitDir, "refs/heads/")).size === 0) return parent;
+  throw new Refused(refusals.branchNotFound(branch));
+}
+
+interface Written {
+  readonly path: string;
+  readonly branch: string;
+  readonly id: string;
+}
+
+async function writtenShape(request: RepositoryRequest, written: Written): Promise<Record<string, unknown>> {
+  const { context, repository, gitDir } = request;
+  const commit = await readCommit(gitDir, written.id);
+  const entry = commit === null ? null : await findEntry(gitDir, commit.tree, written.path);
+  if (commit === null || entry === null) throw new Error(`The commit ${written.id} is gone`);
+  const content = await itemShape(request, { path: written.path, ref: written.branch, entry });
+  return { content, commit: gitCommitShape(context, repository, commit) };
 }
 
 /** What is at the path now, having checked that `sha` names it. */
