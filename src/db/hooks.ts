@@ -13,6 +13,9 @@ export interface HookRecord extends Selectable<HooksTable> {
   readonly collectionUid: string | null;
   readonly repositoryOwner: string | null;
   readonly repositoryName: string | null;
+  /** GitHub's id. */
+  readonly repositoryId: number | null;
+  readonly defaultBranch: string | null;
 }
 
 /** What the hook saves: one collection, or any into a place. */
@@ -131,5 +134,7 @@ function records(reader: Reader) {
       "collections.uid as collectionUid",
       "repositories.owner as repositoryOwner",
       "repositories.name as repositoryName",
+      "repositories.repositoryId",
+      "repositories.defaultBranch",
     ]);
 }

@@ -1,0 +1,124 @@
+/**
+ * What Postman's custom webhook calls: a saved collection, to an address that is itself the permission. Whether the address is
+ * known is settled before the body is read; the address never reaches a log.
+ */
+import { Type } from "typebox";
+import { saveCollection } from "../db/collections.ts";
+import { findHookBySecret, hashSecret, type HookRecord, touchHook } from "../db/hooks.ts";
+import { type BindingRefused, makeLink, writeBinding } from "../db/link-binding.ts";
+import { linksOfDocument } from "../db/links.ts";
+import type { CollectionRecord } from "../db/collections.ts";
+import type { Tx } from "../db/store.ts";
+import { bindableCollection } from "./bindable-collection.ts";
+import { problemOf } from "./bound.ts";
+import { bodyBytes, takeCollections } from "./collection-body.ts";
+import { type CollectionText, readCollection, requireIdentity } from "./collection-text.ts";
+import { CollectionBody, CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HOOK_ADDRESS } from "./hooks.ts";
+import { makeWaiter } from "./prefer-wait.ts";
+import { HttpProblem } from "./problems.ts";
+import { answerSave, awaitedLinks, type DurableSave } from "./save-collection.ts";
+
+const Params = Type.Object({ secret: Type.String({ maxLength: 200 }) });
+
+/** Registered at the top, without a token. */
+export function registerCollectionHooks(server: ApiServer, dependencies: Dependencies): void {
+  void server.register(async (scope: ApiServer) => {
+    takeCollections(scope, "any");
+    requireHook(scope, dependencies);
+    addSave(scope, dependencies);
+  });
+}
+
+function requireHook(scope: ApiServer, { store }: Dependencies): void {
+  scope.addHook("onRequest", async (request) => {
+    const { secret } = request.params as { secret?: unknown };
+    const hook = typeof secret === "string" ? await findHookBySecret(store.read, hashSecret(secret)) : null;
+    if (hook === null) throw unknownHook();
+  });
+}
+
+function addSave(scope: ApiServer, { store, now }: Dependencies): void {
+  const waiter = makeWaiter(scope, store);
+  scope.post(
+    `${HOOK_ADDRESS}/:secret`,
+    {
+      schema: {
+        tags: ["hooks"],
+        operationId: "saveByHook",
+        summary: "A collection was saved; what Postman's custom webhook can call",
+        security: [],
+        params: Params,
+        body: CollectionBody,
+        response: { 200: CollectionCommitted, 202: CollectionSaved, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const text = await readCollection(bodyBytes(request.body));
+      const secretHash = hashSecret(request.params.secret);
+      const { durable, refusal } = await writeBinding(store, (tx) =>
+        saveByHook(tx, { secretHash, text, at: now() }),
+      );
+      if (refusal !== null) throw notBackedUp(refusal);
+      return answerSave({ store, waiter, request, reply }, durable);
+    },
+  );
+}
+
+interface HookSave {
+  readonly secretHash: string;
+  readonly text: CollectionText;
+  readonly at: number;
+}
+
+/** The hook may have been taken back while the body was read. The text is kept even where no backup can be made. */
+async function saveByHook(
+  tx: Tx,
+  { secretHash, text, at }: HookSave,
+): Promise<{ readonly durable: DurableSave; readonly refusal: BindingRefused | null }> {
+  const hook = await findHookBySecret(tx.query, secretHash);
+  if (hook === null) throw unknownHook();
+  if (hook.collectionUid !== null) requireIdentity(text, hook.collectionUid);
+  await touchHook(tx, hook.id, at);
+  const { workspaceId } = hook;
+  const saved = await saveCollection(tx, { ...text, workspaceId, origin: "store" }, { at, actor: null });
+  const refusal = await ensureBackup(tx, hook, saved.collection, at);
+  return { durable: { saved, awaited: await awaitedLinks(tx, saved) }, refusal };
+}
+
+/** A hook into a directory makes the backup where the collection has none on that branch. */
+async function ensureBackup(
+  tx: Tx,
+  hook: HookRecord,
+  collection: CollectionRecord,
+  at: number,
+): Promise<BindingRefused | null> {
+  const { repository, repositoryId, defaultBranch } = hook;
+  if (repository === null || repositoryId === null) return null;
+  const links = await linksOfDocument(tx.query, collection.workspaceId, collection.document);
+  const branch = hook.branch ?? defaultBranch;
+  if (links.some((link) => link.repository === repository && link.branch === branch)) return null;
+  const wish = {
+    repository: repositoryId,
+    branch: hook.branch,
+    directory: hook.directory,
+    file: null,
+    mode: "auto",
+    quietMs: 0,
+    keep: null,
+  } as const;
+  const bound = await makeLink(tx, bindableCollection(collection), wish, { at, actor: null });
+  return bound.kind === "refused" ? bound : null;
+}
+
+function unknownHook(): HttpProblem {
+  return new HttpProblem("not_found", "This address is not, or no longer, one that saves collections.");
+}
+
+function notBackedUp(refusal: BindingRefused): HttpProblem {
+  const problem = problemOf(refusal);
+  const detail = `The collection was saved in the store, but it could not be backed up. ${problem.message}`;
+  return new HttpProblem(problem.code, detail, { status: problem.status, cause: problem });
+}
