@@ -3,10 +3,10 @@
  * a repeated one finds its id and changes nothing.
  */
 import { decodeMarks, encodeMarks, type EventMark } from "../core/webhook/event-mark.ts";
-import { type DeliverySource, type DeliveryUnits, makeResolveMarks } from "./delivery-units.ts";
+import { type DeliverySource, type DeliveryUnits, resolveMarks } from "./delivery-units.ts";
 import type { PackedPayload } from "./delivery-payload.ts";
 import { statement } from "./statement.ts";
-import type { Reader, Tx } from "./store.ts";
+import type { Tx } from "./store.ts";
 import { type Mark, markDirty } from "./units.ts";
 
 /** GitHub redelivers for 3 days, an Enterprise Server for 7: ids are kept longer than that. */
@@ -28,20 +28,13 @@ export interface NewDelivery {
   readonly marks: readonly EventMark[];
 }
 
-export type RecordDelivery = (tx: Tx, delivery: NewDelivery) => Promise<"recorded" | "repeated">;
-
-/** @returns what records deliveries, its statements over this database ready; made once */
-export function makeRecordDelivery(reader: Reader): RecordDelivery {
-  const statements = makeStatements(reader);
-  const resolve = makeResolveMarks(reader);
-  return async (tx, delivery) => {
-    const source = await findSource(tx, statements, delivery);
-    const resolved = await resolve.needed(tx, source, delivery.marks);
-    const isNew = await insert(tx, { statements, delivery, source, resolved });
-    if (!isNew) return "repeated";
-    await mark(tx, delivery, resolved);
-    return "recorded";
-  };
+/** Writes the delivery and its marks, or nothing where its id is known. */
+export async function recordDelivery(tx: Tx, delivery: NewDelivery): Promise<"recorded" | "repeated"> {
+  const source = await findSource(tx, delivery);
+  const resolved = await resolveMarks({ tx, source, isReplay: false }, delivery.marks);
+  if (!(await insert(tx, { delivery, source, resolved }))) return "repeated";
+  await mark(tx, delivery, resolved);
+  return "recorded";
 }
 
 /**
@@ -56,8 +49,8 @@ export async function replayDelivery(
 ): Promise<boolean> {
   const row = await rowToReplay(tx, workspaceId, id);
   if (row === undefined) return false;
-  const source = await findSource(tx, makeStatements(tx.query), row);
-  const resolved = await makeResolveMarks(tx.query).all(tx, source, decodeMarks(row.marks));
+  const source = await findSource(tx, row);
+  const resolved = await resolveMarks({ tx, source, isReplay: true }, decodeMarks(row.marks));
   await mark(tx, { ...row, receivedAt: now }, resolved);
   return true;
 }
@@ -93,34 +86,30 @@ export async function pruneDeliveries(tx: Tx, now: number, retentionMs: number):
 
 async function findSource(
   tx: Tx,
-  statements: ReturnType<typeof makeStatements>,
   { hostId, installationId }: Pick<NewDelivery, "hostId" | "installationId">,
 ): Promise<DeliverySource> {
   if (installationId === null) return { hostId, installation: null, workspaceId: null };
-  const { rows } = await tx.query.executeQuery(statements.installation({ hostId, installationId }));
+  const { rows } = await findInstallation(tx.query, { hostId, installationId });
   return { hostId, installation: rows[0]?.id ?? null, workspaceId: rows[0]?.workspaceId ?? null };
 }
 
 interface Inserting {
-  readonly statements: ReturnType<typeof makeStatements>;
   readonly delivery: NewDelivery;
   readonly source: DeliverySource;
   readonly resolved: DeliveryUnits;
 }
 
-async function insert(tx: Tx, { statements, delivery, source, resolved }: Inserting): Promise<boolean> {
+async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<boolean> {
   const { marks, payload, ...columns } = delivery;
   const isMarked = resolved.units.length > 0 || resolved.unknownAccount !== null;
-  const { numAffectedRows } = await tx.query.executeQuery(
-    statements.insert({
-      ...columns,
-      workspaceId: source.workspaceId,
-      outcome: isMarked ? "marked" : "ignored",
-      marks: encodeMarks(marks),
-      encoding: payload.encoding,
-      payload: payload.content,
-    }),
-  );
+  const { numAffectedRows } = await insertDelivery(tx.query, {
+    ...columns,
+    workspaceId: source.workspaceId,
+    outcome: isMarked ? "marked" : "ignored",
+    marks: encodeMarks(marks),
+    encoding: payload.encoding,
+    payload: payload.content,
+  });
   return numAffectedRows === 1n;
 }
 
@@ -185,36 +174,33 @@ type DeliveryRow = Omit<NewDelivery, "marks" | "payload"> & {
   readonly payload: Buffer;
 };
 
-function makeStatements(reader: Reader) {
-  return {
-    installation: statement<
-      { hostId: number; installationId: number },
-      { id: number; workspaceId: number | null }
-    >((value) =>
-      reader
-        .selectFrom("installations")
-        .select(["id", "workspaceId"])
-        .where("hostId", "=", value("hostId"))
-        .where("installationId", "=", value("installationId")),
-    ),
-    insert: statement<DeliveryRow, unknown>((value) =>
-      reader
-        .insertInto("deliveries")
-        .values({
-          hostId: value("hostId"),
-          guid: value("guid"),
-          event: value("event"),
-          action: value("action"),
-          workspaceId: value("workspaceId"),
-          installationId: value("installationId"),
-          repositoryId: value("repositoryId"),
-          receivedAt: value("receivedAt"),
-          outcome: value("outcome"),
-          marks: value("marks"),
-          encoding: value("encoding"),
-          payload: value("payload"),
-        })
-        .onConflict((conflict) => conflict.columns(["hostId", "guid"]).doNothing()),
-    ),
-  };
-}
+const findInstallation = statement<
+  { hostId: number; installationId: number },
+  { id: number; workspaceId: number | null }
+>((reader, value) =>
+  reader
+    .selectFrom("installations")
+    .select(["id", "workspaceId"])
+    .where("hostId", "=", value("hostId"))
+    .where("installationId", "=", value("installationId")),
+);
+
+const insertDelivery = statement<DeliveryRow>((reader, value) =>
+  reader
+    .insertInto("deliveries")
+    .values({
+      hostId: value("hostId"),
+      guid: value("guid"),
+      event: value("event"),
+      action: value("action"),
+      workspaceId: value("workspaceId"),
+      installationId: value("installationId"),
+      repositoryId: value("repositoryId"),
+      receivedAt: value("receivedAt"),
+      outcome: value("outcome"),
+      marks: value("marks"),
+      encoding: value("encoding"),
+      payload: value("payload"),
+    })
+    .onConflict((conflict) => conflict.columns(["hostId", "guid"]).doNothing()),
+);

@@ -1,5 +1,9 @@
-/** Statements of the hot paths: built and compiled once, then run with values only. */
-import { type Compilable, type CompiledQuery, type RawBuilder, sql } from "kysely";
+/**
+ * Statements of the hot paths: built and compiled once a database, then run with values only. Building one costs several
+ * times what running it does.
+ */
+import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, sql } from "kysely";
+import type { Reader } from "./store.ts";
 
 class Parameter {
   readonly name: PropertyKey;
@@ -10,17 +14,29 @@ class Parameter {
 }
 
 /** Stands in the query for the value of that name. */
-export type Parameters<Values> = <Name extends keyof Values>(name: Name) => RawBuilder<Values[Name]>;
+export type ParameterOf<Values> = <Name extends keyof Values>(name: Name) => RawBuilder<Values[Name]>;
 
-/** @returns what makes the runnable query out of the values */
-export function statement<Values extends object, Row>(
-  build: (parameter: Parameters<Values>) => Compilable<Row>,
-): (values: Values) => CompiledQuery<Row> {
-  const compiled = build((name) => sql`${new Parameter(name)}`).compile();
-  return (values) => ({
-    ...compiled,
-    parameters: compiled.parameters.map((value) =>
-      value instanceof Parameter ? values[value.name as keyof Values] : value,
-    ),
-  });
+export type Statement<Values, Row> = (reader: Reader, values: Values) => Promise<QueryResult<Row>>;
+
+export function statement<Values extends object, Row = unknown>(
+  build: (reader: Reader, parameter: ParameterOf<Values>) => Compilable<Row>,
+): Statement<Values, Row> {
+  const compiledFor = new WeakMap<object, CompiledQuery<Row>>();
+  return (reader, values) => {
+    // The adapter is one for a database, inside transactions and outside.
+    const { adapter } = reader.getExecutor();
+    let compiled = compiledFor.get(adapter);
+    if (compiled === undefined) {
+      compiled = build(reader, (name) => sql`${new Parameter(name)}`).compile();
+      compiledFor.set(adapter, compiled);
+    }
+    return reader.executeQuery({
+      ...compiled,
+      parameters: compiled.parameters.map((value) => bound(value, values)),
+    });
+  };
+}
+
+function bound(value: unknown, values: object): unknown {
+  return value instanceof Parameter ? Reflect.get(values, value.name) : value;
 }

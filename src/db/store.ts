@@ -7,7 +7,7 @@
  * - A write awaits nothing but its own statements. Awaiting anything else would hold up every other write, and using
  *   `store.read` inside a write waits for ever: use `tx.query`.
  */
-import { CompiledQuery, Kysely, type Transaction } from "kysely";
+import { Kysely, type Transaction } from "kysely";
 import type { SqliteConnection } from "./dialect/sqlite.ts";
 import type { Tables } from "./schema.ts";
 
@@ -35,9 +35,12 @@ type Settled = {
   readonly result: { readonly value: unknown } | { readonly error: unknown };
 };
 
-const SAVEPOINT = CompiledQuery.raw("savepoint one_write");
-const RELEASE = CompiledQuery.raw("release savepoint one_write");
-const ROLLBACK_TO = CompiledQuery.raw("rollback to savepoint one_write");
+/** On the connection itself, inside the open transaction: through Kysely they would cost more than many a write. */
+interface Savepoint {
+  readonly begin: () => void;
+  readonly release: () => void;
+  readonly undo: () => void;
+}
 
 /** Writes that share one transaction at most, so that none waits long for its COMMIT. */
 const BATCH_SIZE = 256;
@@ -45,6 +48,7 @@ const BATCH_SIZE = 256;
 export class Store {
   readonly read: Reader;
   readonly #raw: SqliteConnection["raw"];
+  readonly #savepoint: Savepoint;
   readonly #listeners = new Map<Topic, Set<() => void>>();
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
@@ -53,6 +57,7 @@ export class Store {
   constructor(connection: SqliteConnection) {
     this.read = new Kysely<Tables>({ dialect: connection.dialect });
     this.#raw = connection.raw;
+    this.#savepoint = savepointOn(connection.raw);
   }
 
   /** Resolves after COMMIT with what `work` returned; rejects with what it threw, having written nothing. */
@@ -98,7 +103,16 @@ export class Store {
     const topics = new Set<Topic>();
     let settled: Settled[];
     try {
-      settled = await this.read.transaction().execute((query) => runBatch(batch, query, topics));
+      settled = await this.read.transaction().execute(async (query) => {
+        const done: Settled[] = [];
+        for (const job of batch) {
+          done.push({
+            job,
+            result: await runInSavepoint(job, { query, savepoint: this.#savepoint, topics }),
+          });
+        }
+        return done;
+      });
     } catch (error) {
       for (const job of batch) job.reject(error);
       return;
@@ -113,31 +127,30 @@ export class Store {
   }
 }
 
-async function runBatch(
-  batch: readonly Job[],
-  query: Transaction<Tables>,
-  topics: Set<Topic>,
-): Promise<Settled[]> {
-  const settled: Settled[] = [];
-  for (const job of batch) settled.push({ job, result: await runInSavepoint(job, query, topics) });
-  return settled;
+interface Batch {
+  readonly query: Transaction<Tables>;
+  readonly savepoint: Savepoint;
+  readonly topics: Set<Topic>;
 }
 
-async function runInSavepoint(
-  job: Job,
-  query: Transaction<Tables>,
-  topics: Set<Topic>,
-): Promise<Settled["result"]> {
+async function runInSavepoint(job: Job, { query, savepoint, topics }: Batch): Promise<Settled["result"]> {
   const own = new Set<Topic>();
-  await query.executeQuery(SAVEPOINT);
+  savepoint.begin();
   try {
     const value = await job.run({ query, signal: (topic) => own.add(topic) });
-    await query.executeQuery(RELEASE);
+    savepoint.release();
     for (const topic of own) topics.add(topic);
     return { value };
   } catch (error) {
-    await query.executeQuery(ROLLBACK_TO);
-    await query.executeQuery(RELEASE);
+    savepoint.undo();
+    savepoint.release();
     return { error };
   }
+}
+
+function savepointOn(raw: SqliteConnection["raw"]): Savepoint {
+  const begin = raw.prepare("savepoint one_write");
+  const release = raw.prepare("release savepoint one_write");
+  const undo = raw.prepare("rollback to savepoint one_write");
+  return { begin: () => void begin.run(), release: () => void release.run(), undo: () => void undo.run() };
 }

@@ -11,7 +11,7 @@ import type { ReceiveEvent } from "../core/webhook/event-mark.ts";
 import { cutPayload } from "../core/webhook/cut-payload.ts";
 import { isRecord, member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
 import { claimedSignature, isSignedWith, webhookKey } from "../core/webhook/signature.ts";
-import { makeRecordDelivery, type NewDelivery } from "../db/deliveries.ts";
+import { recordDelivery, type NewDelivery } from "../db/deliveries.ts";
 import { packPayload } from "../db/delivery-payload.ts";
 import type { Store } from "../db/store.ts";
 import { HttpProblem } from "./problems.ts";
@@ -48,20 +48,26 @@ export function registerWebhooks(server: FastifyInstance, options: WebhookOption
   const accept = makeAccept(options);
   void server.register(async (scope: FastifyInstance) => {
     scope.removeAllContentTypeParsers();
+    // Nothing is logged that would need a request's own logger.
+    scope.setChildLoggerFactory((log) => log);
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
-    scope.post(options.path ?? WEBHOOK_PATH, { schema: HIDDEN }, async ({ headers, raw }, reply) => {
-      const claims = readClaims(headers);
-      const body = await readBody(raw, accept.limits);
-      try {
-        const outcome = await accept.delivery(claims, body.bytes);
-        return reply
-          .code(outcome === "recorded" ? 202 : 200)
-          .type("application/json")
-          .send(`{"outcome":"${outcome}"}`);
-      } finally {
-        body.release();
-      }
-    });
+    scope.post(
+      options.path ?? WEBHOOK_PATH,
+      { schema: HIDDEN, helmet: false },
+      async ({ headers, raw }, reply) => {
+        const claims = readClaims(headers);
+        const body = await readBody(raw, accept.limits);
+        try {
+          const outcome = await accept.delivery(claims, body.bytes);
+          return reply
+            .code(outcome === "recorded" ? 202 : 200)
+            .type("application/json")
+            .send(`{"outcome":"${outcome}"}`);
+        } finally {
+          body.release();
+        }
+      },
+    );
   });
 }
 
@@ -72,7 +78,6 @@ interface Accept {
 
 function makeAccept({ store, hostId, webhookSecret, receive, now, limits }: WebhookOptions): Accept {
   const key = webhookKey(webhookSecret);
-  const record = makeRecordDelivery(store.read);
   return {
     limits: {
       limitBytes: BODY_LIMIT_BYTES,
@@ -94,7 +99,7 @@ function makeAccept({ store, hostId, webhookSecret, receive, now, limits }: Webh
         payload: await packPayload(kept),
         marks,
       };
-      return store.write((tx) => record(tx, delivery));
+      return store.write((tx) => recordDelivery(tx, delivery));
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Probot } from "probot";
 import type { EventMark, ReceiveEvent, WebhookEvent } from "../../core/webhook/event-mark.ts";
 import { member, positiveInteger, text } from "../../core/webhook/payload.ts";
+import { keepOctokits } from "./keep-octokits.ts";
 import { HANDLED_EVENTS, type MarkSink, makeApp } from "../app.ts";
 
 interface Collected {
@@ -21,6 +22,7 @@ export async function makeEventReceiver(probot: Probot, load = makeApp): Promise
     failed: (payload, error) => collecting.get(payload)?.errors.push(error),
   };
   await probot.load(load(sink));
+  await keepOctokits(probot);
   return async (event) => {
     if (!isForHandlers(event)) return [];
     const collected: Collected = { marks: [], errors: [] };

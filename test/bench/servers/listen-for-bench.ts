@@ -1,0 +1,34 @@
+/** What every server of the benches does: say where it listens, and how much memory it uses when asked. */
+import type { Server } from "node:http";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+
+export interface BenchAnswer {
+  readonly port?: number;
+  readonly rssBytes?: number;
+}
+
+export function listenForBench(server: Server): void {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
+  process.on("message", () => process.send?.({ rssBytes: process.memoryUsage.rss() } satisfies BenchAnswer));
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  process.send?.({ port: address.port } satisfies BenchAnswer);
+}
+
+/** The folder that the bench made for this server. */
+export function benchFolder(): string {
+  const folder = process.argv[2];
+  if (folder === undefined) throw new Error("The bench passes a folder.");
+  return folder;
+}
+
+/** As durable as Lockstep's: WAL, synchronous=FULL, one commit a request. */
+export function oneInsertTable(): (guid: string, body: Buffer) => void {
+  const database = new Database(join(benchFolder(), "baseline.db"));
+  database.pragma("journal_mode = WAL");
+  database.pragma("synchronous = FULL");
+  database.exec("create table deliveries (id integer primary key, guid text not null unique, body blob not null)");
+  const insert = database.prepare("insert into deliveries (guid, body) values (?, ?)");
+  return (guid, body) => void insert.run(guid, body);
+}

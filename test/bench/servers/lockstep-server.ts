@@ -1,0 +1,91 @@
+/** Lockstep's own ingest, as the product composes it: its HTTP server, Probot's handlers, its store; a lane that pushes mark. */
+import { join } from "node:path";
+import { pino } from "pino";
+import { openStore } from "../../../src/db/open-store.ts";
+import { ensureLane } from "../../../src/db/lanes.ts";
+import type { Tx } from "../../../src/db/store.ts";
+import { makeProbot } from "../../../src/github/probot.ts";
+import { makeEventReceiver } from "../../../src/github/webhooks/event-receiver.ts";
+import { makeServer } from "../../../src/http/server.ts";
+import { registerWebhooks } from "../../../src/http/webhooks.ts";
+import { aGitHub } from "../../support/a-github.ts";
+import { BENCH_INSTALLATION, BENCH_REPOSITORY, BENCH_SECRET } from "../a-push.ts";
+import { benchKey } from "./bench-key.ts";
+import { benchFolder, listenForBench } from "./listen-for-bench.ts";
+
+const log = pino({ level: "silent" });
+const { store } = await openStore(join(benchFolder(), "lockstep.db"));
+const hostId = await store.write(addLane);
+const probot = makeProbot({
+  hostname: "github.com",
+  appId: 1,
+  privateKey: benchKey(),
+  webhookSecret: BENCH_SECRET,
+  log,
+});
+const server = await makeServer({
+  store,
+  github: aGitHub(),
+  checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
+  config: { adminToken: "a".repeat(32), publicUrl: "http://127.0.0.1", trustProxy: false, version: "0.0.0" },
+  now: Date.now,
+  log,
+});
+registerWebhooks(server, {
+  store,
+  hostId,
+  webhookSecret: BENCH_SECRET,
+  receive: await makeEventReceiver(probot),
+  now: Date.now,
+});
+await server.listen({ host: "127.0.0.1", port: 0 });
+listenForBench(server.server);
+
+async function addLane(tx: Tx): Promise<number> {
+  const { query } = tx;
+  const unit = { waitingSince: null, leaseOwner: null, leaseUntil: null };
+  const host = await query
+    .insertInto("hosts")
+    .values({ hostname: "github.com", isFirst: 1 })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const account = { accountId: 1, accountLogin: "acme", accountType: "Organization", slug: "acme" } as const;
+  const workspace = await query
+    .insertInto("workspaces")
+    .values({ hostId: host.id, ...account, createdAt: 0 })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const ids = { hostId: host.id, workspaceId: workspace.id };
+  const installation = await query
+    .insertInto("installations")
+    .values({
+      ...ids,
+      ...unit,
+      installationId: BENCH_INSTALLATION,
+      state: "active",
+      blockedReason: null,
+      createdAt: 0,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const names = { nodeId: "R_1", owner: "acme", name: "petstore", defaultBranch: "main" };
+  const repository = await query
+    .insertInto("repositories")
+    .values({
+      ...ids,
+      ...unit,
+      ...names,
+      installation: installation.id,
+      repositoryId: BENCH_REPOSITORY,
+      ownerId: 1,
+      isPrivate: 0,
+      isArchived: 0,
+      isAccessible: 1,
+      htmlUrl: "",
+      cloneUrl: "",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await ensureLane(tx, { workspaceId: workspace.id, repository: repository.id, branch: "main" });
+  return host.id;
+}
