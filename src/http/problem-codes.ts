@@ -86,6 +86,11 @@ export const PROBLEM_CODES = {
     title: "The body's media type is not taken here",
     remedy: "Send the body as application/json and name it in Content-Type.",
   },
+  file_not_found: {
+    status: 422,
+    title: "The file is not there",
+    remedy: "Check the branch and the path, in exact letter case; push the file where it is not there yet.",
+  },
   not_a_collection: {
     status: 422,
     title: "The body is not a Postman collection",

@@ -1,6 +1,14 @@
 /** Every resource of the API, one line each. */
 import type { RoutePlugin } from "./dependencies.ts";
+import { registerActivity } from "./activity.ts";
+import { registerApis } from "./apis.ts";
+import { registerBlobs } from "./blobs.ts";
+import { registerBranches } from "./branches.ts";
 import { registerHealth } from "./health.ts";
+import { registerRepositories } from "./repositories.ts";
+import { registerRevisions } from "./revisions.ts";
+import { registerSchema } from "./schema.ts";
+import { registerVersions } from "./versions.ts";
 import { registerWorkspaces } from "./workspaces.ts";
 
 export interface Routes {
@@ -15,5 +23,14 @@ export interface Routes {
 export const ROUTES: Routes = {
   open: [registerHealth],
   api: [registerWorkspaces],
-  workspace: [],
+  workspace: [
+    registerRepositories,
+    registerBranches,
+    registerApis,
+    registerVersions,
+    registerSchema,
+    registerRevisions,
+    registerBlobs,
+    registerActivity,
+  ],
 };

@@ -63,7 +63,7 @@ export function toPage<Row, Item>(
   return { items: shown.map(item), next };
 }
 
-export function encodeCursor(key: string | number): string {
+export function encodeCursor(key: string | number | readonly [string, number]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
@@ -81,6 +81,17 @@ export function numberCursor(cursor: string | undefined): number | null {
   const key = decode(cursor);
   if (typeof key !== "number" || !Number.isSafeInteger(key)) throw new HttpProblem("invalid_cursor");
   return key;
+}
+
+/** For lists by a name that may recur: the name, then the row. @throws HttpProblem `invalid_cursor` */
+export function pairCursor(
+  cursor: string | undefined,
+): { readonly name: string; readonly id: number } | null {
+  if (cursor === undefined) return null;
+  const key = decode(cursor);
+  const [name, id]: readonly unknown[] = Array.isArray(key) ? key : [];
+  if (typeof name !== "string" || !Number.isSafeInteger(id)) throw new HttpProblem("invalid_cursor");
+  return { name, id: Number(id) };
 }
 
 function decode(cursor: string): unknown {

@@ -1,0 +1,149 @@
+/** An API made from a file: API, version, first revision and link appear together, or not at all. */
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import { pathKey } from "../core/path/policy.ts";
+import type { Problem } from "../core/sync/model.ts";
+import { recordActivity } from "./activity.ts";
+import { type ApiRecord, makeApi, type NewApi } from "./apis.ts";
+import type { PackedBlob } from "./blobs.ts";
+import { addRevision } from "./documents.ts";
+import { ensureLane } from "./lanes.ts";
+import type { Deed } from "./links.ts";
+import type { Repository } from "./repositories.ts";
+import type { Tx } from "./store.ts";
+import { markDirty } from "./units.ts";
+import { makeVersion, type VersionRecord } from "./versions.ts";
+
+/** A file as it was read at one commit, and what its check found. */
+export interface ReadFile {
+  readonly repository: Repository;
+  readonly branch: string;
+  readonly followsDefault: boolean;
+  readonly path: string;
+  readonly head: CommitId;
+  readonly isExecutable: boolean;
+  readonly content: PackedBlob;
+  readonly kind: string | null;
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface ApiFromFile {
+  readonly api: NewApi;
+  readonly version: string;
+  readonly file: ReadFile;
+}
+
+export type Imported =
+  | { readonly kind: "done"; readonly api: ApiRecord }
+  | { readonly kind: "exists" }
+  | { readonly kind: "path_linked" };
+
+export async function importApi(tx: Tx, { api, version, file }: ApiFromFile, deed: Deed): Promise<Imported> {
+  if (await isLinked(tx, file)) return { kind: "path_linked" };
+  const made = await makeApi(tx, api, deed);
+  if (made.kind === "exists") return made;
+  const first = await makeVersion(tx, made.api, { version: { name: version, kind: file.kind }, deed });
+  if (first.kind === "exists") throw new Error("A new API has a version already.");
+  await addFirstRevision(tx, { workspaceId: api.workspaceId, version: first.version, file }, deed);
+  await addSettledLink(tx, { workspaceId: api.workspaceId, version: first.version, file }, deed);
+  return { kind: "done", api: made.api };
+}
+
+async function isLinked(tx: Tx, { repository, branch, path }: ReadFile): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("links")
+    .select("id")
+    .where("repository", "=", repository.id)
+    .where("branch", "=", branch)
+    .where("pathKey", "=", pathKey(path))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+interface Import {
+  readonly workspaceId: number;
+  readonly version: VersionRecord;
+  readonly file: ReadFile;
+}
+
+async function addFirstRevision(tx: Tx, { workspaceId, version, file }: Import, deed: Deed): Promise<void> {
+  const { content, head, repository, valid, problems } = file;
+  const number = await addRevision(tx, {
+    document: version.document,
+    workspaceId,
+    content,
+    origin: "import",
+    author: null,
+    message: null,
+    at: deed.at,
+    commit: { id: head, url: `${repository.htmlUrl}/commit/${head}` },
+    valid,
+    problems,
+  });
+  const data = { number, blob: content.blob, origin: "import" };
+  await recordActivity(tx, {
+    workspaceId,
+    type: "revision.added",
+    document: version.document,
+    data,
+    ...deed,
+  });
+}
+
+/** Both sides are known to be equal, so the link begins agreed; the lane looks once, as it has not seen the branch itself. */
+async function addSettledLink(tx: Tx, { workspaceId, version, file }: Import, deed: Deed): Promise<void> {
+  const { repository, branch, path } = file;
+  const { blob } = file.content;
+  const lane = await ensureLane(tx, { workspaceId, repository: repository.id, branch });
+  const { id } = await tx.query
+    .insertInto("links")
+    .values({
+      workspaceId,
+      document: version.document,
+      kind: "schema",
+      repository: repository.id,
+      lane,
+      branch,
+      followsDefault: file.followsDefault ? 1 : 0,
+      path,
+      pathKey: pathKey(path),
+      mode: "auto",
+      keep: null,
+      isExecutable: file.isExecutable ? 1 : 0,
+      ...agreedOn(blob),
+      state: "in_sync",
+      code: null,
+      message: null,
+      since: deed.at,
+      nextAttemptAt: null,
+      verifiedAt: deed.at,
+      committedAt: null,
+      createdAt: deed.at,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], deed.at);
+  const data = { repository: `${repository.address.owner}/${repository.address.name}`, branch, path };
+  await recordActivity(tx, {
+    workspaceId,
+    type: "link.made",
+    document: version.document,
+    link: id,
+    data,
+    ...deed,
+  });
+  tx.signal("links");
+}
+
+function agreedOn(blob: BlobId) {
+  return {
+    agreedStore: blob,
+    agreedRemote: blob,
+    remote: blob,
+    remoteCanonical: blob,
+    style: null,
+    refusedBlob: null,
+    refusedHead: null,
+    refusedCode: null,
+  } as const;
+}

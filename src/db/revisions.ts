@@ -1,0 +1,108 @@
+/** Reading the history of documents: newest first, each entry with its own number. */
+import type { Selectable } from "kysely";
+import type { RevisionsTable } from "./schema-documents.ts";
+import type { Reader } from "./store.ts";
+
+export type RevisionRecord = Selectable<RevisionsTable>;
+
+/** A document that a request names, with what people call it. */
+export interface NamedDocument {
+  readonly document: number;
+  readonly workspaceId: number;
+  /** For files: without extension. */
+  readonly name: string;
+  readonly kind: string | null;
+}
+
+export interface RevisionPage {
+  /** Only numbers below; null for the first page. */
+  readonly before: number | null;
+  readonly limit: number;
+  readonly onlyValid: boolean;
+}
+
+export function listRevisions(
+  reader: Reader,
+  document: number,
+  page: RevisionPage,
+): Promise<RevisionRecord[]> {
+  let query = reader.selectFrom("revisions").selectAll().where("document", "=", document);
+  if (page.before !== null) query = query.where("number", "<", page.before);
+  if (page.onlyValid) query = query.where("valid", "=", 1);
+  return query.orderBy("number", "desc").limit(page.limit).execute();
+}
+
+export async function findRevision(
+  reader: Reader,
+  document: number,
+  number: number,
+): Promise<RevisionRecord | null> {
+  const row = await reader
+    .selectFrom("revisions")
+    .selectAll()
+    .where("document", "=", document)
+    .where("number", "=", number)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * The revision that each document's present text is. Not always the last one: a text that lost is kept as a revision too.
+ * Documents without a text are left out.
+ */
+export async function presentRevisions(
+  reader: Reader,
+  documents: readonly number[],
+): Promise<ReadonlyMap<number, RevisionRecord>> {
+  if (documents.length === 0) return new Map();
+  const rows = await reader
+    .selectFrom("revisions")
+    .innerJoin("documents", "documents.id", "revisions.document")
+    .selectAll("revisions")
+    .where("revisions.document", "in", documents)
+    .where("revisions.number", "=", (eb) =>
+      eb
+        .selectFrom("revisions as newest")
+        .select((s) => s.fn.max("newest.number").as("number"))
+        .whereRef("newest.document", "=", "documents.id")
+        .whereRef("newest.blob", "=", "documents.blob"),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.document, row]));
+}
+
+export async function findVersionDocument(
+  reader: Reader,
+  workspaceId: number,
+  address: { readonly api: string; readonly version: string },
+): Promise<NamedDocument | null> {
+  const row = await reader
+    .selectFrom("versions")
+    .innerJoin("apis", "apis.id", "versions.api")
+    .select(["versions.document", "versions.kind", "versions.name"])
+    .where("apis.workspaceId", "=", workspaceId)
+    .where("apis.slug", "=", address.api)
+    .where("apis.deletedAt", "is", null)
+    .where("versions.name", "=", address.version)
+    .where("versions.deletedAt", "is", null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { document: row.document, workspaceId, name: `${address.api}-${row.name}`, kind: row.kind };
+}
+
+/** @param uid the collection's own UUID, in any case */
+export async function findCollectionDocument(
+  reader: Reader,
+  workspaceId: number,
+  uid: string,
+): Promise<NamedDocument | null> {
+  const row = await reader
+    .selectFrom("collections")
+    .select(["document", "name"])
+    .where("workspaceId", "=", workspaceId)
+    .where("uid", "=", uid.toLowerCase())
+    .where("deletedAt", "is", null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { document: row.document, workspaceId, name: `${row.name}.postman_collection`, kind: "collection" };
+}

@@ -1,0 +1,204 @@
+/** APIs: made by name or from a file, changed, deleted for a while, restored. */
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import {
+  type ApiRecord,
+  type ApiWritten,
+  changeApi,
+  DELETED_KEPT_MS,
+  deleteApi,
+  findApi,
+  findDeletedApi,
+  listApis,
+  makeApi,
+  restoreApi,
+} from "../db/apis.ts";
+import type { Deed } from "../db/links.ts";
+import type { Reader } from "../db/store.ts";
+import { workspaceOf } from "./authorize.ts";
+import { Api, ApiChange, ListDeleted, NewApi } from "./contract/api.ts";
+import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { makeFromFile } from "./import-api.ts";
+import { loadApi, loadApis } from "./load-apis.ts";
+import { HttpProblem } from "./problems.ts";
+import { slugOf } from "./slug.ts";
+
+const tags = ["apis"];
+const params = Type.Object({ api: Type.String() });
+const one = { 200: Api, ...PROBLEMS };
+
+export function registerApis(server: ApiServer, dependencies: Dependencies): void {
+  addReading(server, dependencies);
+  addMaking(server, dependencies);
+  addChanging(server, dependencies);
+  addDeleting(server, dependencies);
+}
+
+function addReading(server: ApiServer, { store, now }: Dependencies): void {
+  server.get(
+    "/apis",
+    {
+      schema: {
+        tags,
+        operationId: "listApis",
+        summary: "The APIs of the workspace, in the order in which they were made",
+        querystring: Type.Object({ ...ListDeleted, ...PageQuery }),
+        response: { 200: Page(Api, "Apis"), ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { deleted = false, limit = DEFAULT_LIMIT, cursor } = request.query;
+      const deletedAfter = deleted ? now() - DELETED_KEPT_MS : null;
+      const filter = { workspaceId: workspaceOf(request).id, deletedAfter };
+      const rows = await listApis(store.read, filter, { after: numberCursor(cursor) ?? 0, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        items: await loadApis(store.read, shown),
+        next: last === undefined ? null : encodeCursor(last.id),
+      };
+    },
+  );
+
+  server.get(
+    "/apis/:api",
+    { schema: { tags, operationId: "getApi", summary: "One API", params, response: one } },
+    async (request) => loadApi(store.read, await apiOf(store.read, request, request.params.api)),
+  );
+}
+
+function addMaking(server: ApiServer, dependencies: Dependencies): void {
+  const { store } = dependencies;
+  server.post(
+    "/apis",
+    {
+      schema: {
+        tags,
+        operationId: "makeApi",
+        summary: "Makes an API; with `from`, out of a file of a repository, which it is linked to",
+        body: NewApi,
+        response: { 201: Api, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { name, description = null, from } = request.body;
+      const workspaceId = workspaceOf(request).id;
+      const api = { workspaceId, slug: slugFor(name), name: name.trim(), description };
+      const made =
+        from === undefined
+          ? done(await store.write((tx) => makeApi(tx, api, deedOf(dependencies))))
+          : await makeFromFile(dependencies, api, from);
+      void reply.header("location", addressOf(request, made.slug));
+      return reply.code(201).send(await loadApi(store.read, made));
+    },
+  );
+}
+
+function addChanging(server: ApiServer, dependencies: Dependencies): void {
+  const { store } = dependencies;
+  server.patch(
+    "/apis/:api",
+    {
+      schema: {
+        tags,
+        operationId: "changeApi",
+        summary: "Changes name, description or address; what is left out stays",
+        params,
+        body: ApiChange,
+        response: one,
+      },
+    },
+    async (request) => {
+      const patch = { ...request.body };
+      if (patch.name !== undefined) patch.name = patch.name.trim();
+      if (patch.slug !== undefined && slugOf(patch.slug) !== patch.slug) {
+        throw new HttpProblem("invalid_request", "In the body: slug: lower case words, joined by `-`.");
+      }
+      const written = await store.write(async (tx) => {
+        const api = await apiOf(tx.query, request, request.params.api);
+        return changeApi(tx, api, { patch, deed: deedOf(dependencies) });
+      });
+      return loadApi(store.read, done(written));
+    },
+  );
+}
+
+function addDeleting(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
+  server.delete(
+    "/apis/:api",
+    {
+      schema: {
+        tags,
+        operationId: "deleteApi",
+        summary: "Deletes an API for 30 days, then for good; its links are disconnected, the files stay",
+        params,
+        response: { 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      await store.write(async (tx) => {
+        await deleteApi(tx, await apiOf(tx.query, request, request.params.api), deedOf(dependencies));
+      });
+      return reply.code(204).send(null);
+    },
+  );
+
+  server.post(
+    "/apis/:api/restore",
+    {
+      schema: {
+        tags,
+        operationId: "restoreApi",
+        summary: "Brings a deleted API back, without its links",
+        params,
+        response: one,
+      },
+    },
+    async (request) => {
+      const written = await store.write(async (tx) => {
+        const slug = request.params.api;
+        const deletedAfter = now() - DELETED_KEPT_MS;
+        const api = await findDeletedApi(tx.query, {
+          workspaceId: workspaceOf(request).id,
+          slug,
+          deletedAfter,
+        });
+        if (api === null) {
+          throw new HttpProblem("not_found", "No API of this address was deleted in the last 30 days.");
+        }
+        return restoreApi(tx, api, deedOf(dependencies));
+      });
+      return loadApi(store.read, done(written));
+    },
+  );
+}
+
+/** @throws HttpProblem `not_found` */
+export async function apiOf(reader: Reader, request: FastifyRequest, slug: string): Promise<ApiRecord> {
+  const api = await findApi(reader, workspaceOf(request).id, slug);
+  if (api === null) throw new HttpProblem("not_found", "There is no API of this address in the workspace.");
+  return api;
+}
+
+export function deedOf({ now }: Dependencies): Deed {
+  return { at: now(), actor: null };
+}
+
+/** Where something just made is; `request` is the POST to its list. */
+export function addressOf(request: FastifyRequest, name: string): string {
+  return `${request.url.split("?", 1)[0]}/${encodeURIComponent(name)}`;
+}
+
+function done(written: ApiWritten): ApiRecord {
+  if (written.kind === "done") return written.api;
+  throw new HttpProblem("exists", "An API of this address exists already; choose another name.");
+}
+
+function slugFor(name: string): string {
+  const slug = slugOf(name);
+  if (slug !== "") return slug;
+  throw new HttpProblem("invalid_request", "In the body: name: it needs a letter or a digit.");
+}

@@ -1,0 +1,60 @@
+/** Rows into the shapes that the API answers: versions with their present revision and link. */
+import type { Static } from "typebox";
+import type { ApiRecord } from "../db/apis.ts";
+import { linksOfDocument } from "../db/links.ts";
+import { presentRevisions } from "../db/revisions.ts";
+import type { Reader } from "../db/store.ts";
+import { type VersionRecord, versionsOfApis } from "../db/versions.ts";
+import type { Api, Version } from "./contract/api.ts";
+import { toLink } from "./contract/link.ts";
+import { toRevision } from "./contract/revision.ts";
+
+export async function loadApis(reader: Reader, apis: readonly ApiRecord[]): Promise<Static<typeof Api>[]> {
+  const rows = await versionsOfApis(
+    reader,
+    apis.map(({ id }) => id),
+  );
+  const shapes = apis.map(async ({ id, workspaceId, slug, name, description }) => {
+    const own = rows.filter((row) => row.api === id);
+    return { slug, name, description, versions: await loadVersions(reader, workspaceId, own) };
+  });
+  return Promise.all(shapes);
+}
+
+export async function loadApi(reader: Reader, api: ApiRecord): Promise<Static<typeof Api>> {
+  const { workspaceId, slug, name, description } = api;
+  const rows = await versionsOfApis(reader, [api.id]);
+  return { slug, name, description, versions: await loadVersions(reader, workspaceId, rows) };
+}
+
+export async function loadVersions(
+  reader: Reader,
+  workspaceId: number,
+  rows: readonly VersionRecord[],
+): Promise<Static<typeof Version>[]> {
+  const revisions = await presentRevisions(
+    reader,
+    rows.map(({ document }) => document),
+  );
+  const shapes = rows.map(async ({ name, kind, document }) => {
+    const revision = revisions.get(document);
+    const [link] = await linksOfDocument(reader, workspaceId, document);
+    return {
+      name,
+      kind,
+      revision: revision === undefined ? null : toRevision(revision),
+      link: link === undefined ? null : toLink(link),
+    };
+  });
+  return Promise.all(shapes);
+}
+
+export async function loadVersion(
+  reader: Reader,
+  workspaceId: number,
+  row: VersionRecord,
+): Promise<Static<typeof Version>> {
+  const [version] = await loadVersions(reader, workspaceId, [row]);
+  if (version === undefined) throw new Error("A version was read and is not there.");
+  return version;
+}

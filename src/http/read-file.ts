@@ -1,0 +1,82 @@
+/** Reads one file of a repository at the branch's present head, and checks it; what stands in the way is a problem with a remedy. */
+import type { CommitId } from "../core/git/object-id.ts";
+import { isText } from "../core/schema/text.ts";
+import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
+import { packBlob } from "../db/blobs.ts";
+import type { ReadFile } from "../db/import-api.ts";
+import type { Repository } from "../db/repositories.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { HttpProblem } from "./problems.ts";
+
+/** What a commit can carry, and so what can be kept in step. */
+const LARGEST_BYTES = 25_000_000;
+
+export interface FilePlace {
+  readonly repository: Repository;
+  /** Null: the default branch. */
+  readonly branch: string | null;
+  readonly path: string;
+}
+
+export interface FileRead {
+  readonly file: ReadFile;
+  readonly text: Buffer;
+}
+
+/** @throws HttpProblem with the link's code; GitHubFailure */
+export async function readFile(dependencies: Dependencies, place: FilePlace): Promise<FileRead> {
+  const { github, checker } = dependencies;
+  const { repository, path } = place;
+  const branch = place.branch ?? repository.defaultBranch;
+  checkPath(path);
+  const request = { repository: repository.address, branch, paths: [path], newPaths: [] };
+  const { head, file } = foundFile(await github.observe(request), place);
+  if (file.sizeBytes > LARGEST_BYTES) throw new HttpProblem("file_too_large");
+  const text = file.content ?? (await github.readBlobs(repository.address, [file])).get(file.blob);
+  if (text === undefined) throw new HttpProblem("retrying", "GitHub did not give the file whole; try again.");
+  if (!isText(text)) throw new HttpProblem("not_text");
+  const [{ kind, valid, problems }, content] = await Promise.all([checker.check(text), packBlob(text)]);
+  const { isExecutable } = file;
+  const followsDefault = place.branch === null;
+  return {
+    text,
+    file: { repository, branch, followsDefault, path, head, isExecutable, content, kind, valid, problems },
+  };
+}
+
+type BlobFile = Extract<ObservedFile, { kind: "blob" }>;
+
+function foundFile(
+  seen: Observation,
+  { path }: FilePlace,
+): { readonly head: CommitId; readonly file: BlobFile } {
+  if (seen.kind === "refused") throw new HttpProblem(seen.code);
+  if (seen.kind === "empty-repository") {
+    throw new HttpProblem("file_not_found", "The repository is empty; push the file first.");
+  }
+  const file = seen.files.get(path) ?? { kind: "unknown" };
+  switch (file.kind) {
+    case "blob":
+      return { head: seen.head, file };
+    case "absent":
+      throw new HttpProblem("file_not_found");
+    case "not-a-file":
+      throw new HttpProblem(file.code);
+    case "unknown":
+      throw new HttpProblem("retrying");
+  }
+}
+
+/** Files that exist match by exact bytes; what git cannot have at all is not asked for. */
+function checkPath(path: string): void {
+  const segments = path.split("/");
+  const isPath =
+    path.isWellFormed() &&
+    !/[\p{Cc}]/u.test(path) &&
+    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..");
+  if (isPath) return;
+  throw new HttpProblem(
+    "path_invalid",
+    "Name the file by its path from the repository's root, such as api/openapi.yaml.",
+  );
+}

@@ -1,0 +1,70 @@
+/** What the installation can see, as it was last read. */
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { findRepository, listRepositories, type Repository as RepositoryRow } from "../db/repositories.ts";
+import type { Store } from "../db/store.ts";
+import { workspaceOf } from "./authorize.ts";
+import { DEFAULT_LIMIT, encodeCursor, Page, PageQuery, pairCursor } from "./contract/page.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import { Repository, toRepository } from "./contract/repository.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HttpProblem } from "./problems.ts";
+
+const tags = ["repositories"];
+const Params = Type.Object({ repository: Type.String() });
+const Search = Type.Optional(Type.String({ maxLength: 255 }));
+
+export function registerRepositories(server: ApiServer, { store }: Dependencies): void {
+  server.get(
+    "/repositories",
+    {
+      schema: {
+        tags,
+        operationId: "listRepositories",
+        summary: "Every repository that the installation can see",
+        querystring: Type.Object({ q: Search, ...PageQuery }),
+        response: { 200: Page(Repository, "Repositories"), ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { q: text, limit = DEFAULT_LIMIT, cursor } = request.query;
+      const filter = { workspaceId: workspaceOf(request).id, text };
+      const rows = await listRepositories(store.read, filter, {
+        after: pairCursor(cursor),
+        limit: limit + 1,
+      });
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      const next = last === undefined ? null : encodeCursor([last.address.name, last.id]);
+      return { items: items.map(toRepository), next };
+    },
+  );
+
+  server.get(
+    "/repositories/:repository",
+    {
+      schema: {
+        tags,
+        operationId: "getRepository",
+        summary: "One repository, by its name without the owner",
+        params: Params,
+        response: { 200: Repository, ...PROBLEMS },
+      },
+    },
+    async (request) => toRepository(await repositoryOf(store, request, request.params.repository)),
+  );
+}
+
+/** @throws HttpProblem `not_found` where this workspace's installation sees none of the name */
+export async function repositoryOf(
+  store: Store,
+  request: FastifyRequest,
+  name: string,
+): Promise<RepositoryRow> {
+  const found = name.includes("/") ? null : await findRepository(store.read, workspaceOf(request).id, name);
+  if (found !== null) return found;
+  throw new HttpProblem(
+    "not_found",
+    "The installation sees no repository of this name; add it to the installation, or correct the name.",
+  );
+}

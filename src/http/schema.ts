@@ -1,0 +1,46 @@
+/** The schema of a version, as it is. */
+import { Type } from "typebox";
+import { presentBlob } from "../db/documents.ts";
+import { findVersionDocument } from "../db/revisions.ts";
+import { workspaceOf } from "./authorize.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HttpProblem } from "./problems.ts";
+import { sendDocument } from "./raw-document.ts";
+
+const PATH = "/apis/:api/versions/:version/schema";
+const params = Type.Object({ api: Type.String(), version: Type.String() });
+
+export function registerSchema(server: ApiServer, { store }: Dependencies): void {
+  server.get(
+    PATH,
+    {
+      schema: {
+        tags: ["apis"],
+        operationId: "getSchema",
+        summary: "The version's document, byte for byte",
+        params,
+        response: PROBLEMS,
+      },
+    },
+    async (request, reply) => {
+      const workspaceId = workspaceOf(request).id;
+      const version = await findVersionDocument(store.read, workspaceId, request.params);
+      if (version === null)
+        throw new HttpProblem("not_found", "There is no such API, or it has no such version.");
+      const blob = await presentBlob(store.read, version.document);
+      if (blob === null) {
+        throw new HttpProblem("not_found", "The version has no schema yet; link it to a file that has one.");
+      }
+      return sendDocument(store, { ...version, blob }, { request, reply });
+    },
+  );
+
+  server.put(PATH, { schema: { hide: true, params } }, () => {
+    throw new HttpProblem(
+      "not_available",
+      "Saving a schema over HTTP is not available yet; push the file to its repository instead.",
+      { status: 405, headers: { allow: "GET, HEAD" } },
+    );
+  });
+}

@@ -1,0 +1,194 @@
+/** The versions of an API. */
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { DELETED_KEPT_MS } from "../db/apis.ts";
+import type { Reader } from "../db/store.ts";
+import {
+  deleteVersion,
+  findDeletedVersion,
+  findVersion,
+  listVersions,
+  makeVersion,
+  type Owned,
+  renameVersion,
+  restoreVersion,
+  type VersionRecord,
+  type VersionWritten,
+} from "../db/versions.ts";
+import { addressOf, apiOf, deedOf } from "./apis.ts";
+import { workspaceOf } from "./authorize.ts";
+import { ListDeleted, NewVersion, Version } from "./contract/api.ts";
+import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { loadVersion, loadVersions } from "./load-apis.ts";
+import { HttpProblem } from "./problems.ts";
+
+const tags = ["apis"];
+const listParams = Type.Object({ api: Type.String() });
+const params = Type.Object({ api: Type.String(), version: Type.String() });
+const one = { 200: Version, ...PROBLEMS };
+
+export function registerVersions(server: ApiServer, dependencies: Dependencies): void {
+  addReading(server, dependencies);
+  addMaking(server, dependencies);
+  addChanging(server, dependencies);
+  addDeleting(server, dependencies);
+}
+
+function addReading(server: ApiServer, { store, now }: Dependencies): void {
+  server.get(
+    "/apis/:api/versions",
+    {
+      schema: {
+        tags,
+        operationId: "listVersions",
+        summary: "The versions of an API, in the order in which they were made",
+        params: listParams,
+        querystring: Type.Object({ ...ListDeleted, ...PageQuery }),
+        response: { 200: Page(Version, "Versions"), ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { deleted = false, limit = DEFAULT_LIMIT, cursor } = request.query;
+      const api = await apiOf(store.read, request, request.params.api);
+      const rows = await listVersions(store.read, api.id, {
+        after: numberCursor(cursor) ?? 0,
+        limit: limit + 1,
+        deletedAfter: deleted ? now() - DELETED_KEPT_MS : null,
+      });
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        items: await loadVersions(store.read, api.workspaceId, shown),
+        next: last === undefined ? null : encodeCursor(last.id),
+      };
+    },
+  );
+
+  server.get(
+    "/apis/:api/versions/:version",
+    { schema: { tags, operationId: "getVersion", summary: "One version", params, response: one } },
+    async (request) => {
+      const { version } = await ownedOf(store.read, request, request.params);
+      return loadVersion(store.read, workspaceOf(request).id, version);
+    },
+  );
+}
+
+function addMaking(server: ApiServer, dependencies: Dependencies): void {
+  const { store } = dependencies;
+  server.post(
+    "/apis/:api/versions",
+    {
+      schema: {
+        tags,
+        operationId: "makeVersion",
+        summary: "Makes a version without a schema; link it to a file next",
+        params: listParams,
+        body: NewVersion,
+        response: { 201: Version, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const version = { name: request.body.name, kind: null };
+      const written = await store.write(async (tx) => {
+        const api = await apiOf(tx.query, request, request.params.api);
+        return makeVersion(tx, api, { version, deed: deedOf(dependencies) });
+      });
+      const made = done(written);
+      void reply.header("location", addressOf(request, made.name));
+      return reply.code(201).send(await loadVersion(store.read, workspaceOf(request).id, made));
+    },
+  );
+}
+
+function addChanging(server: ApiServer, dependencies: Dependencies): void {
+  const { store } = dependencies;
+  server.patch(
+    "/apis/:api/versions/:version",
+    {
+      schema: {
+        tags,
+        operationId: "changeVersion",
+        summary: "Renames a version",
+        params,
+        body: NewVersion,
+        response: one,
+      },
+    },
+    async (request) => {
+      const { name } = request.body;
+      const written = await store.write(async (tx) => {
+        const owned = await ownedOf(tx.query, request, request.params);
+        return renameVersion(tx, owned, { name, deed: deedOf(dependencies) });
+      });
+      return loadVersion(store.read, workspaceOf(request).id, done(written));
+    },
+  );
+}
+
+function addDeleting(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
+  server.delete(
+    "/apis/:api/versions/:version",
+    {
+      schema: {
+        tags,
+        operationId: "deleteVersion",
+        summary: "Deletes a version for 30 days, then for good; its link is disconnected, the file stays",
+        params,
+        response: { 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      await store.write(async (tx) => {
+        await deleteVersion(tx, await ownedOf(tx.query, request, request.params), deedOf(dependencies));
+      });
+      return reply.code(204).send(null);
+    },
+  );
+
+  server.post(
+    "/apis/:api/versions/:version/restore",
+    {
+      schema: {
+        tags,
+        operationId: "restoreVersion",
+        summary: "Brings a deleted version back, without its link",
+        params,
+        response: one,
+      },
+    },
+    async (request) => {
+      const written = await store.write(async (tx) => {
+        const api = await apiOf(tx.query, request, request.params.api);
+        const deletedAfter = now() - DELETED_KEPT_MS;
+        const address = { api: api.id, name: request.params.version, deletedAfter };
+        const version = await findDeletedVersion(tx.query, address);
+        if (version === null) {
+          throw new HttpProblem("not_found", "No version of this name was deleted in the last 30 days.");
+        }
+        return restoreVersion(tx, { api, version }, deedOf(dependencies));
+      });
+      return loadVersion(store.read, workspaceOf(request).id, done(written));
+    },
+  );
+}
+
+/** @throws HttpProblem `not_found` */
+export async function ownedOf(
+  reader: Reader,
+  request: FastifyRequest,
+  names: { readonly api: string; readonly version: string },
+): Promise<Owned> {
+  const api = await apiOf(reader, request, names.api);
+  const version = await findVersion(reader, api.id, names.version);
+  if (version === null) throw new HttpProblem("not_found", "The API has no version of this name.");
+  return { api, version };
+}
+
+function done(written: VersionWritten): VersionRecord {
+  if (written.kind === "done") return written.version;
+  throw new HttpProblem("exists", "The API has a version of this name already; choose another.");
+}

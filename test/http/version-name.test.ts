@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { versionNameOf } from "../../src/http/version-name.ts";
+
+test.each([
+  ["openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 1.2.3\npaths: {}\n", "1.2.3"],
+  ['\uFEFFinfo:\r\n  # comment\r\n\r\n  version: "2.0"  # the one\r\n  title: x\r\n', "2.0"],
+  ["info:\n  contact:\n    version: 9\n  version: '3 beta'\n", "3 beta"],
+  ["info:\n  title: a\npaths:\n  version: 9\n", null],
+  ["x-info:\n  version: 1\n", null],
+  ['{"openapi": "3.0.0", "info": {"title": "a", "version": "1.0.7"}}', "1.0.7"],
+  ['{"info": {"version": "a/b"}}', null],
+  ['{"info": {"version": ".."}}', null],
+  ['{"info": {"version": 3}}', null],
+  ["type Query { a: Int }", null],
+  ["", null],
+  [`info:\n  version: ${"1".repeat(200)}\n`, null],
+])("finds the version that a document names (%#)", (text, version) => {
+  expect(versionNameOf(Buffer.from(text))).toBe(version);
+});
