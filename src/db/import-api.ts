@@ -20,6 +20,9 @@ export interface ReadFile {
   readonly followsDefault: boolean;
   readonly path: string;
   readonly head: CommitId;
+  /** Of the head commit. */
+  readonly author: string | null;
+  readonly message: string;
   readonly isExecutable: boolean;
   readonly content: PackedBlob;
   readonly kind: string | null;
@@ -67,14 +70,14 @@ interface Import {
 }
 
 async function addFirstRevision(tx: Tx, { workspaceId, version, file }: Import, deed: Deed): Promise<void> {
-  const { content, head, repository, valid, problems } = file;
+  const { content, head, author, message, repository, valid, problems } = file;
   const number = await addRevision(tx, {
     document: version.document,
     workspaceId,
     content,
     origin: "import",
-    author: null,
-    message: null,
+    author,
+    message,
     at: deed.at,
     commit: { id: head, url: `${repository.htmlUrl}/commit/${head}` },
     valid,

@@ -33,6 +33,8 @@ export async function listRepositories(
   page: { readonly after: RepositoryCursor | null; readonly limit: number },
 ): Promise<readonly Repository[]> {
   let query = accessible(reader, filter.workspaceId);
+  // A NUL would end the pattern, which would then match everything; no name holds one.
+  if (filter.text?.includes("\0") === true) return [];
   if (filter.text !== undefined && filter.text !== "") {
     const pattern = `%${filter.text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
     query = query.where(sql<SqlBool>`lower("repositories"."name") like ${pattern} escape '\\'`);

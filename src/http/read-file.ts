@@ -1,5 +1,4 @@
 /** Reads one file of a repository at the branch's present head, and checks it; what stands in the way is a problem with a remedy. */
-import type { CommitId } from "../core/git/object-id.ts";
 import { isText } from "../core/schema/text.ts";
 import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
 import { packBlob } from "../db/blobs.ts";
@@ -30,26 +29,24 @@ export async function readFile(dependencies: Dependencies, place: FilePlace): Pr
   const branch = place.branch ?? repository.defaultBranch;
   checkPath(path);
   const request = { repository: repository.address, branch, paths: [path], newPaths: [] };
-  const { head, file } = foundFile(await github.observe(request), place);
+  const { seen, file } = foundFile(await github.observe(request), place);
   if (file.sizeBytes > LARGEST_BYTES) throw new HttpProblem("file_too_large");
   const text = file.content ?? (await github.readBlobs(repository.address, [file])).get(file.blob);
   if (text === undefined) throw new HttpProblem("retrying", "GitHub did not give the file whole; try again.");
   if (!isText(text)) throw new HttpProblem("not_text");
   const [{ kind, valid, problems }, content] = await Promise.all([checker.check(text), packBlob(text)]);
-  const { isExecutable } = file;
-  const followsDefault = place.branch === null;
-  return {
-    text,
-    file: { repository, branch, followsDefault, path, head, isExecutable, content, kind, valid, problems },
-  };
+  const where = { repository, branch, followsDefault: place.branch === null, path };
+  const { author, message } = seen.commit;
+  const read = { head: seen.head, author, message, isExecutable: file.isExecutable, content };
+  return { text, file: { ...where, ...read, kind, valid, problems } };
 }
 
-type BlobFile = Extract<ObservedFile, { kind: "blob" }>;
+interface Found {
+  readonly seen: Extract<Observation, { kind: "found" }>;
+  readonly file: Extract<ObservedFile, { kind: "blob" }>;
+}
 
-function foundFile(
-  seen: Observation,
-  { path }: FilePlace,
-): { readonly head: CommitId; readonly file: BlobFile } {
+function foundFile(seen: Observation, { path }: FilePlace): Found {
   if (seen.kind === "refused") throw new HttpProblem(seen.code);
   if (seen.kind === "empty-repository") {
     throw new HttpProblem("file_not_found", "The repository is empty; push the file first.");
@@ -57,7 +54,7 @@ function foundFile(
   const file = seen.files.get(path) ?? { kind: "unknown" };
   switch (file.kind) {
     case "blob":
-      return { head: seen.head, file };
+      return { seen, file };
     case "absent":
       throw new HttpProblem("file_not_found");
     case "not-a-file":

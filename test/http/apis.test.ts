@@ -50,7 +50,7 @@ test("refuses a name whose address is taken, also when both are made at once", a
     call("POST", "apis", { payload: { name: "Petstore" } }),
     call("POST", "apis", { payload: { name: "petstore!" } }),
   ]);
-  expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([201, 409]);
+  expect(answers.map((answer) => answer.statusCode)).toEqual(expect.arrayContaining([201, 409]));
   expect((await call("POST", "apis", { payload: { name: "PETSTORE" } })).json()).toMatchObject({
     code: "exists",
   });
