@@ -60,10 +60,24 @@ async function moveLink(
   await tx.query
     .updateTable("links")
     .set({
-      ...{ lane, branch, generation: link.generation + 1 },
-      ...{ agreedStore: null, agreedRemote: null, remote: null, remoteCanonical: null, style: null },
-      ...{ refusedBlob: null, refusedHead: null, refusedCode: null, isExecutable: 0, committedAt: null },
-      ...{ state: "pending", code: "saving", message: null, since: now, nextAttemptAt: null },
+      lane,
+      branch,
+      generation: link.generation + 1,
+      agreedStore: null,
+      agreedRemote: null,
+      remote: null,
+      remoteCanonical: null,
+      style: null,
+      isExecutable: 0,
+      refusedBlob: null,
+      refusedHead: null,
+      refusedCode: null,
+      committedAt: null,
+      state: "pending",
+      code: "saving",
+      message: null,
+      since: now,
+      nextAttemptAt: null,
     })
     .where("id", "=", link.id)
     .execute();

@@ -50,7 +50,7 @@ function installations(reader: Reader) {
     ]);
 }
 
-/** The row of an installation that GitHub lists; made, and marked to be read, where it is new. */
+/** The row of an installation that GitHub lists; made, without a workspace until it is read by its id, where it is new. */
 export async function ensureInstallation(
   tx: Tx,
   hostId: number,
@@ -79,7 +79,6 @@ export async function ensureInstallation(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await markDirty(tx, [{ unit: "installations", id }], now);
   return id;
 }
 
@@ -225,13 +224,8 @@ export async function applyRepository(
     await markLanesOf(tx, "repositories.id", before.id, now);
 }
 
-function rowOf(record: RepositoryRecord) {
-  const { nodeId, ownerId, owner, name, defaultBranch, htmlUrl, cloneUrl } = record;
-  return {
-    ...{ nodeId, ownerId, owner, name, defaultBranch, htmlUrl, cloneUrl },
-    isPrivate: record.isPrivate ? 1 : 0,
-    isArchived: record.isArchived ? 1 : 0,
-  } as const;
+function rowOf({ isPrivate, isArchived, ...names }: RepositoryRecord) {
+  return { ...names, isPrivate: isPrivate ? 1 : 0, isArchived: isArchived ? 1 : 0 } as const;
 }
 
 /** The installation no longer sees it, or it has a new owner: kept for its links, never read or written. */

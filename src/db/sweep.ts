@@ -14,8 +14,7 @@ export interface RestingLane {
 /** A page of lanes in id order that carry a link that is not paused, and that no look is asked for already. */
 export async function restingLanes(
   reader: Reader,
-  after: number,
-  limit: number,
+  { after, limit, now }: { readonly after: number; readonly limit: number; readonly now: number },
 ): Promise<readonly RestingLane[]> {
   const rows = await reader
     .selectFrom("lanes")

@@ -36,11 +36,10 @@ export function wholeAnswerFetch(limits: FetchLimits = GITHUB_LIMITS): Fetch {
       // Looked up at each call: tests put their own in its place.
       const response = await globalThis.fetch(url, { ...init, signal: silence.signal });
       const body = await readWhole(response, () => silence.allow(limits.silenceMs));
-      return new Response(body, {
-        status: response.status,
-        statusText: response.statusText,
-        headers: response.headers,
-      });
+      const { status, statusText, headers } = response;
+      const whole = new Response(body, { status, statusText, headers });
+      // Octokit's paging reads it, and a Response that is made has none.
+      return Object.defineProperty(whole, "url", { value: response.url });
     } catch (error) {
       throw silence.signal.aborted ? silence.signal.reason : error;
     } finally {

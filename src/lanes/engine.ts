@@ -76,6 +76,14 @@ export class LaneEngine {
     await Promise.all(this.#running.keys());
   }
 
+  /** Resolves when no run is under way and nothing is due now; what waits for a later time does not count. */
+  async idle(): Promise<void> {
+    do {
+      await this.#pumping;
+      await Promise.all(this.#running.keys());
+    } while (this.#isWoken || this.#pumping !== null || this.#running.size > 0);
+  }
+
   wake(): void {
     this.#isWoken = true;
     this.#pumping ??= this.#pump().finally(() => {
@@ -198,7 +206,7 @@ export class LaneEngine {
       log.error({ err: error, unit: lease.unit, id: lease.id }, "unit failed");
       return now + backOffMs(lease.attempts + 4, random());
     }
-    log.warn({ failure: error.failure, unit: lease.unit, id: lease.id }, "unit not read");
+    log.warn({ failure: error.failure, err: error, unit: lease.unit, id: lease.id }, "unit not read");
     const verdict = classifyFailure(error.failure, lease.attempts, now, random());
     return verdict.kind === "retry" ? verdict.at : null;
   }
