@@ -5,7 +5,6 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
-import type { Probot } from "probot";
 import type { Config, HostConfig } from "./config/config.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
 import { ensureHost } from "./db/directory.ts";
@@ -76,7 +75,10 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const server = await makeServer({ store, github, checker, config, now: () => clock.now(), log });
   await receiveWebhooks({ server, store, clock }, config.hosts, { hosts, probots });
   return {
-    ...{ store, engine, sweeper, server },
+    store,
+    engine,
+    sweeper,
+    server,
     start: () => start({ server, engine, sweeper }, config),
     stop: once(async () => {
       await server.close();
@@ -102,7 +104,7 @@ async function ensureHosts(store: Store, hosts: readonly HostConfig[]): Promise<
 async function receiveWebhooks(
   { server, store, clock }: { readonly server: ApiServer; readonly store: Store; readonly clock: Clock },
   configs: readonly HostConfig[],
-  { hosts, probots }: { readonly hosts: readonly SweptHost[]; readonly probots: ReadonlyMap<string, Probot> },
+  { hosts, probots }: { readonly hosts: readonly SweptHost[]; readonly probots: ReadonlyMap<string, ReturnType<typeof makeProbot>> },
 ): Promise<void> {
   for (const [index, { hostname, webhookSecret }] of configs.entries()) {
     const probot = probots.get(hostname);

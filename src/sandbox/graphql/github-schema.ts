@@ -2,8 +2,9 @@
  * GitHub's published GraphQL schema, so that a document that GitHub would refuse is refused here. It is large (1.2 MB):
  * built when the first query comes, once a process (about 0.1 s).
  */
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
+import { dirname, join } from "node:path";
 import {
   buildSchema,
   parse,
@@ -21,8 +22,9 @@ export function gitHubSchema(): GraphQLSchema {
 }
 
 function readSchema(): GraphQLSchema {
-  const file = createRequire(import.meta.url).resolve("@octokit/graphql-schema/schema.graphql");
-  return buildSchema(readFileSync(file, "utf8"), {
+  const manifest = findPackageJSON("@octokit/graphql-schema", import.meta.url);
+  if (manifest === undefined) throw new Error("The package @octokit/graphql-schema is not installed.");
+  return buildSchema(readFileSync(join(dirname(manifest), "schema.graphql"), "utf8"), {
     assumeValid: true,
     assumeValidSDL: true,
     noLocation: true,
