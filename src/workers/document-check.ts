@@ -16,14 +16,11 @@ export interface DocumentCheck {
   readonly completed: boolean;
 }
 
-/** A problem whose message is not cut yet. */
-export type FoundProblem = Problem;
-
 const MAX_PROBLEMS = 200;
 const MAX_MESSAGE = 500;
 
 /** Errors go before warnings where not all have room; what stays is in the order of the text. */
-export function limitProblems(found: readonly FoundProblem[]): readonly Problem[] {
+export function limitProblems(found: readonly Problem[]): readonly Problem[] {
   const errorsFirst = [...found.filter(isError), ...found.filter((problem) => !isError(problem))];
   return errorsFirst
     .slice(0, MAX_PROBLEMS)

@@ -1,21 +1,19 @@
 /** What a text is found to be, by its content alone: names of files say nothing here. */
 
-export const SCHEMA_KINDS = [
-  "openapi-2.0",
-  "openapi-3.0",
-  "openapi-3.1",
-  "openapi-3.2",
-  "asyncapi-2",
-  "asyncapi-3",
-  "graphql",
-  "raml-0.8",
-  "raml-1.0",
-  "wsdl-1.1",
-  "wsdl-2.0",
-  "protobuf",
-  "json-schema",
-] as const;
-export type SchemaKind = (typeof SCHEMA_KINDS)[number];
+export type SchemaKind =
+  | "openapi-2.0"
+  | "openapi-3.0"
+  | "openapi-3.1"
+  | "openapi-3.2"
+  | "asyncapi-2"
+  | "asyncapi-3"
+  | "graphql"
+  | "raml-0.8"
+  | "raml-1.0"
+  | "wsdl-1.1"
+  | "wsdl-2.0"
+  | "protobuf"
+  | "json-schema";
 
 export type SchemaFormat = "json" | "yaml" | "graphql" | "raml" | "xml" | "proto";
 

@@ -29,18 +29,21 @@ export function readYamlRoot(text: string): RootMembers {
     infoIndent: -1,
     openTitle: null,
   };
-  for (let start = 0; start < text.length;) {
+  let next = 0;
+  while (next < text.length) {
+    const start = next;
     const end = endOfLine(text, start);
     const line = text.slice(start, Math.min(end, start + MAX_LINE)).trimEnd();
-    start = end + 1;
+    next = end + 1;
     if (isMarker(line)) {
       if (reading.members.size > 0) break;
       continue;
     }
     const indent = line.search(/\S/);
     if (indent === -1 || line.charAt(indent) === "#" || line.startsWith("%")) continue;
-    if (reading.indent === -1 && line.charAt(indent) === "{")
-      return readFlowRoot(text.slice(start - 1 - line.length, start + FLOW_HEAD));
+    if (reading.indent === -1 && line.charAt(indent) === "{") {
+      return readFlowRoot(text.slice(start, start + FLOW_HEAD));
+    }
     readLine(reading, line, indent);
   }
   closeTitle(reading);

@@ -39,6 +39,8 @@ describe("detectSchema", () => {
     ["--- # the document\nopenapi: 3.1.0\n...\nasyncapi: 2.0.0", "openapi-3.1"],
     ["  openapi: 3.1.0\n  info: {}", "openapi-3.1"],
     ["{openapi: 3.1.0, info: {title: Flow}}", "openapi-3.1"],
+    [`{openapi: 3.1.0, info: {description: ${"long ".repeat(1000)}}}`, "openapi-3.1"],
+    ["# flow\r\n{\r\n  info: {title: Flow},\r\n  asyncapi: 3.0.0}", "asyncapi-3"],
     ["asyncapi: '2.0.0'", "asyncapi-2"],
     ["asyncapi: 4.0.0", null],
     ["text: |\n  openapi: 3.0.0\n", null],
