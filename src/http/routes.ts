@@ -2,10 +2,18 @@
 import type { RoutePlugin } from "./dependencies.ts";
 import { registerActivity } from "./activity.ts";
 import { registerApis } from "./apis.ts";
+import { registerBackups } from "./backups.ts";
 import { registerBlobs } from "./blobs.ts";
 import { registerBranches } from "./branches.ts";
+import { registerCollectionHooks } from "./collection-hooks.ts";
+import { registerCollectionSaves } from "./collection-saves.ts";
+import { registerCollections } from "./collections.ts";
 import { registerHealth } from "./health.ts";
+import { registerHooks } from "./hooks.ts";
+import { registerLink } from "./link.ts";
+import { registerLinks } from "./links.ts";
 import { registerRepositories } from "./repositories.ts";
+import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
 import { registerSchema } from "./schema.ts";
 import { registerVersions } from "./versions.ts";
@@ -21,7 +29,7 @@ export interface Routes {
 }
 
 export const ROUTES: Routes = {
-  open: [registerHealth],
+  open: [registerHealth, registerCollectionHooks],
   api: [registerWorkspaces],
   workspace: [
     registerRepositories,
@@ -31,6 +39,13 @@ export const ROUTES: Routes = {
     registerSchema,
     registerRevisions,
     registerBlobs,
+    registerLink,
+    registerLinks,
+    registerResolution,
+    registerCollections,
+    registerCollectionSaves,
+    registerBackups,
+    registerHooks,
     registerActivity,
   ],
 };
