@@ -20,7 +20,9 @@ export async function withBenchServer<T>(
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), `lockstep-bench-${name}-`));
   const file = new URL(`servers/${name}-server.ts`, import.meta.url);
-  const child = fork(file, [folder, String(await freePort())], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(file, [folder, String(await freePort())], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   const ended = once(child, "exit");
   try {
     const { port } = await answer(child);

@@ -19,11 +19,22 @@ export function aSignedPush(files: number): SignedPush {
     author: { name: "Mona Lisa", email: "mona@example.com", username: "mona" },
     added: [],
     removed: [],
-    modified: Array.from({ length: files }, (_, index) => `services/petstore/api/resources/pet-${index}.yaml`),
+    modified: Array.from(
+      { length: files },
+      (_, index) => `services/petstore/api/resources/pet-${index}.yaml`,
+    ),
   };
-  const owner = { id: 21031067, login: "acme", type: "Organization", avatar_url: "https://example.com/a.png" };
+  const owner = {
+    id: 21031067,
+    login: "acme",
+    type: "Organization",
+    avatar_url: "https://example.com/a.png",
+  };
   const urls = Object.fromEntries(
-    Array.from({ length: 45 }, (_, index) => [`link_${index}_url`, `https://api.github.com/repos/acme/petstore/${index}`]),
+    Array.from({ length: 45 }, (_, index) => [
+      `link_${index}_url`,
+      `https://api.github.com/repos/acme/petstore/${index}`,
+    ]),
   );
   const payload = {
     ref: "refs/heads/main",

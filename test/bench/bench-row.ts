@@ -17,7 +17,11 @@ export function benchTable(rows: readonly BenchRow[]): string {
     (row) =>
       `| ${row.id} | ${row.measure} | ${row.value} | ${row.baseline} | ${row.ratio.toFixed(2)} | ${row.goal} | ${row.isMet ? "yes" : "**no**"} |`,
   );
-  return ["| | measure | ours | baseline | ratio | goal | met |", "|---|---|---|---|---|---|---|", ...lines].join("\n");
+  return [
+    "| | measure | ours | baseline | ratio | goal | met |",
+    "|---|---|---|---|---|---|---|",
+    ...lines,
+  ].join("\n");
 }
 
 /** The middle one: a single run says little on a machine that does other things too. */

@@ -28,7 +28,9 @@ export function oneInsertTable(): (guid: string, body: Buffer) => void {
   const database = new Database(join(benchFolder(), "baseline.db"));
   database.pragma("journal_mode = WAL");
   database.pragma("synchronous = FULL");
-  database.exec("create table deliveries (id integer primary key, guid text not null unique, body blob not null)");
+  database.exec(
+    "create table deliveries (id integer primary key, guid text not null unique, body blob not null)",
+  );
   const insert = database.prepare("insert into deliveries (guid, body) values (?, ?)");
   return (guid, body) => void insert.run(guid, body);
 }

@@ -1,0 +1,172 @@
+import nock from "nock";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { EventMark, ReceiveEvent } from "../../../src/core/webhook/event-mark.ts";
+import { makeApp } from "../../../src/github/app.ts";
+import { makeEventReceiver } from "../../../src/github/webhooks/event-receiver.ts";
+import { anEventReceiver, aProbot } from "../../support/a-webhook.ts";
+
+const AFTER = "ab".repeat(20);
+const ZEROS = "0".repeat(40);
+const INSTALLATION = { id: 11 };
+const REPOSITORY = { id: 5, name: "petstore", owner: { id: 7, login: "acme" } };
+const ACCOUNT = { id: 7, login: "acme", type: "Organization" };
+
+beforeEach(() => nock.disableNetConnect());
+afterEach(() => nock.enableNetConnect());
+
+interface Row {
+  readonly says: string;
+  readonly event: string;
+  readonly payload: Record<string, unknown>;
+  readonly marks: readonly unknown[];
+}
+
+const lane = (branch: string, change: string, head: string | null): unknown => ({
+  unit: "lane",
+  repositoryId: 5,
+  branch,
+  change,
+  head,
+});
+
+test.each<Row>([
+  {
+    says: "a push to a branch marks its lane, with the head that it names",
+    event: "push",
+    payload: { ref: "refs/heads/feature/x", after: AFTER, before: ZEROS, created: true },
+    marks: [lane("feature/x", "moved", AFTER)],
+  },
+  {
+    says: "a push that deletes a branch marks its lane",
+    event: "push",
+    payload: { ref: "refs/heads/main", after: ZEROS, deleted: true, head_commit: null },
+    marks: [lane("main", "deleted", null)],
+  },
+  {
+    says: "a pushed tag marks nothing",
+    event: "push",
+    payload: { ref: "refs/tags/v1", after: AFTER },
+    marks: [],
+  },
+  {
+    says: "a created branch marks its lane",
+    event: "create",
+    payload: { ref: "main", ref_type: "branch" },
+    marks: [lane("main", "created", null)],
+  },
+  {
+    says: "a created tag marks nothing",
+    event: "create",
+    payload: { ref: "v1", ref_type: "tag" },
+    marks: [],
+  },
+  {
+    says: "a deleted branch marks its lane",
+    event: "delete",
+    payload: { ref: "main", ref_type: "branch" },
+    marks: [lane("main", "deleted", null)],
+  },
+  {
+    says: "whatever happened to a repository, it is read again",
+    event: "repository",
+    payload: { action: "something new" },
+    marks: [{ unit: "repository", repositoryId: 5 }],
+  },
+  {
+    says: "a new installation brings its account",
+    event: "installation",
+    payload: { action: "created", installation: { ...INSTALLATION, account: ACCOUNT } },
+    marks: [{ unit: "installation", account: ACCOUNT }],
+  },
+  {
+    says: "a deleted installation is not made",
+    event: "installation",
+    payload: { action: "deleted", installation: { ...INSTALLATION, account: ACCOUNT } },
+    marks: [{ unit: "installation", account: null }],
+  },
+  {
+    says: "repositories added are read with their installation",
+    event: "installation_repositories",
+    payload: {
+      action: "added",
+      installation: { ...INSTALLATION, account: ACCOUNT },
+      repositories_added: "?",
+    },
+    marks: [{ unit: "installation", account: ACCOUNT }],
+  },
+  {
+    says: "a renamed account is read with its installation",
+    event: "installation_target",
+    payload: { action: "renamed", account: ACCOUNT },
+    marks: [{ unit: "installation", account: null }],
+  },
+  {
+    says: "an event nobody asked for marks nothing",
+    event: "star",
+    payload: { action: "created" },
+    marks: [],
+  },
+  { says: "an event of GitHub's future marks nothing", event: "teleport", payload: {}, marks: [] },
+  { says: "a ref of another type marks nothing", event: "push", payload: { ref: { a: 1 } }, marks: [] },
+  {
+    says: "a missing repository marks nothing",
+    event: "push",
+    payload: { ref: "refs/heads/a", repository: [] },
+    marks: [],
+  },
+  {
+    says: "an action of another type marks nothing",
+    event: "repository",
+    payload: { action: {} },
+    marks: [],
+  },
+  {
+    says: "an installation of another type marks nothing",
+    event: "push",
+    payload: { ref: "refs/heads/a", installation: { id: {} } },
+    marks: [],
+  },
+  { says: "no event reaches Probot's own error handlers", event: "error", payload: {}, marks: [] },
+])("$says", async ({ event, payload, marks }) => {
+  const receive = await anEventReceiver();
+  const whole = { repository: REPOSITORY, installation: INSTALLATION, ...payload };
+  expect(await receive({ id: "1", name: event, payload: whole })).toEqual(marks);
+});
+
+test("is a Probot app like any other: loaded and fed by Probot itself, without a request", async () => {
+  const probot = aProbot();
+  const marked: (readonly EventMark[])[] = [];
+  await probot.load(makeApp({ marked: (_payload, marks) => marked.push(marks), failed: () => undefined }));
+  const payload = {
+    ref: "refs/heads/main",
+    after: AFTER,
+    repository: REPOSITORY,
+    installation: INSTALLATION,
+  };
+  await probot.receive({ id: "1", name: "push", payload } as unknown as Parameters<typeof probot.receive>[0]);
+  expect(marked).toEqual([[lane("main", "moved", AFTER)]]);
+});
+
+test("keeps deliveries under way apart, even of one id", async () => {
+  const receive = await anEventReceiver();
+  const push = (branch: string): ReturnType<ReceiveEvent> => {
+    const ref = `refs/heads/${branch}`;
+    return receive({
+      id: "1",
+      name: "push",
+      payload: { ref, repository: REPOSITORY, installation: INSTALLATION },
+    });
+  };
+  const [a, b] = await Promise.all([push("a"), push("b")]);
+  expect([a, b]).toEqual([[lane("a", "moved", null)], [lane("b", "moved", null)]]);
+});
+
+test("rejects where a handler failed, with its own error, which carries no payload", async () => {
+  const error = new Error("broken");
+  const receive = await makeEventReceiver(aProbot(), (sink) => (app) => {
+    app.on("push", ({ payload }) => sink.failed(payload, error));
+  });
+  const payload = { ref: "refs/heads/main", repository: REPOSITORY, installation: INSTALLATION };
+  await expect(receive({ id: "1", name: "push", payload })).rejects.toBe(error);
+  expect(Object.keys(error)).toEqual([]);
+});
