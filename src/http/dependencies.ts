@@ -20,11 +20,9 @@ export interface Checker {
 
 export interface HttpConfig {
   readonly adminToken: string;
-  /** Where people and senders reach this server, without a slash at the end. */
+  /** Where people and senders reach this server, without a slash at the end; empty: relative. */
   readonly publicUrl: string;
   readonly trustProxy: boolean | number | string;
-  /** Lockstep's own version. */
-  readonly version: string;
 }
 
 export interface Dependencies {

@@ -30,7 +30,6 @@ export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Rout
       adminToken: ADMIN_TOKEN,
       publicUrl: "http://lockstep.test",
       trustProxy: false,
-      version: "0.1.0",
     },
     now: () => Date.parse("2026-01-02T03:04:05Z"),
     log: pino({ level: "silent" }),

@@ -1,0 +1,114 @@
+/**
+ * What the environment asks for, validated whole: all problems at once, one sentence each with its remedy, and none with a
+ * secret in it.
+ */
+import { readFileSync } from "node:fs";
+import type { Environment } from "./env.ts";
+import { type HostConfig, readHost } from "./host.ts";
+import { address, duration, integer, oneOf, problem, secret, type Value } from "./values.ts";
+
+export type { HostConfig };
+
+export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+export interface Config {
+  /** At least one; the workspaces of the first have plain slugs. */
+  readonly hosts: readonly HostConfig[];
+  /** The address to listen on. */
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Where people, senders and GitHub reach this server, without a slash at the end; empty where only listening shows it. */
+  readonly publicUrl: string;
+  /** Fastify's meaning: how many proxies in front, or which addresses they have. */
+  readonly trustProxy: boolean | number | string;
+  /** Where webhooks are fetched from (smee.io) when none can reach this server. */
+  readonly webhookProxyUrl: string | null;
+  /** SQLite's file. */
+  readonly databaseFile: string;
+  readonly adminToken: string;
+  readonly sweepIntervalMs: number;
+  /** How long payloads and activity are kept. */
+  readonly retentionMs: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export type ConfigReading =
+  | { readonly kind: "config"; readonly config: Config }
+  | { readonly kind: "wrong"; readonly problems: readonly string[] };
+
+const DAY_MS = 24 * 3_600_000;
+const SECRET_REMEDY = "set it to a random one, such as `openssl rand -hex 32` prints.";
+
+/** @param readFile for PRIVATE_KEY_PATH; throws where there is no such file */
+export function readConfig(
+  environment: Environment,
+  readFile: (path: string) => string = (path) => readFileSync(path, "utf8"),
+): ConfigReading {
+  const problems: string[] = [];
+  const take = <T>(value: Value<T>, instead: T): T => {
+    if ("value" in value) return value.value;
+    problems.push(value.problem);
+    return instead;
+  };
+  const first = readHost(environment, readFile);
+  problems.push(...first.problems);
+  const port = take(integer("PORT", environment.PORT ?? "3000", { least: 0, most: 65_535 }), 0);
+  const config: Omit<Config, "hosts"> = {
+    host: environment.HOST ?? "127.0.0.1",
+    port,
+    publicUrl: take(publicUrl(environment, port), ""),
+    trustProxy: take(trustProxy(environment.TRUST_PROXY ?? "false"), false),
+    webhookProxyUrl: take(webhookProxyUrl(environment), null),
+    databaseFile: take(databaseFile(environment.DATABASE_URL ?? "sqlite:data/lockstep.db"), ""),
+    adminToken: take(adminToken(environment), ""),
+    sweepIntervalMs: take(
+      duration("SWEEP_INTERVAL", environment.SWEEP_INTERVAL ?? "5m", { leastMs: 10_000, mostMs: DAY_MS }),
+      0,
+    ),
+    retentionMs:
+      take(integer("RETENTION_DAYS", environment.RETENTION_DAYS ?? "30", { least: 7, most: 3650 }), 0) *
+      DAY_MS,
+    logLevel: take(oneOf("LOG_LEVEL", environment.LOG_LEVEL ?? "info", LOG_LEVELS), "info"),
+  };
+  if (first.host === null || problems.length > 0) return { kind: "wrong", problems };
+  return { kind: "config", config: { hosts: [first.host], ...config } };
+}
+
+function adminToken({ LOCKSTEP_ADMIN_TOKEN: token }: Environment): Value<string> {
+  if (token === undefined) return problem(`LOCKSTEP_ADMIN_TOKEN is not set: ${SECRET_REMEDY}`);
+  return secret("LOCKSTEP_ADMIN_TOKEN", token, SECRET_REMEDY);
+}
+
+function publicUrl({ PUBLIC_URL: url }: Environment, port: number): Value<string> {
+  if (url !== undefined) return address("PUBLIC_URL", url);
+  return { value: port === 0 ? "" : `http://localhost:${port}` };
+}
+
+function webhookProxyUrl({ WEBHOOK_PROXY_URL: url }: Environment): Value<string | null> {
+  return url === undefined ? { value: null } : address("WEBHOOK_PROXY_URL", url);
+}
+
+function trustProxy(text: string): Value<boolean | number | string> {
+  if (text === "true" || text === "false") return { value: text === "true" };
+  if (/^\d{1,2}$/.test(text)) return { value: Number(text) };
+  if (/^[\da-fA-F.:/, ]+$|^(?:loopback|linklocal|uniquelocal)$/.test(text)) return { value: text };
+  return problem(
+    "TRUST_PROXY is not understood: set it to true, false, the number of proxies in front, or their addresses with commas between.",
+  );
+}
+
+function databaseFile(url: string): Value<string> {
+  if (/^postgres(?:ql)?:/i.test(url)) {
+    return problem(
+      "DATABASE_URL names PostgreSQL, which is not available yet: leave it out, or set it to sqlite:PATH.",
+    );
+  }
+  const file = /^sqlite:(.+)$/i.exec(url)?.[1];
+  if (file !== undefined && !file.startsWith(":") && !file.endsWith("/")) {
+    return { value: file };
+  }
+  return problem(
+    "DATABASE_URL is not understood: set it to sqlite: and the path of a file, such as sqlite:data/lockstep.db.",
+  );
+}
