@@ -19,6 +19,9 @@ export interface LinkRecord extends LinkRow {
   readonly versionName: string | null;
   readonly collectionUid: string | null;
   readonly laneHead: CommitId | null;
+  /** How far the lane has come, read together with the rest of the link. */
+  readonly laneDirty: number;
+  readonly laneClean: number;
 }
 
 export interface LinkFilter {
@@ -85,27 +88,10 @@ export async function linksOfDocuments(
   return Map.groupBy(rows, (row) => row.document);
 }
 
-export interface LaneProgress {
-  readonly lane: number;
-  readonly dirty: number;
-  readonly clean: number;
-}
-
-/** How far the lane of a link has come. */
-export async function laneProgress(reader: Reader, lane: number): Promise<LaneProgress | null> {
-  const row = await reader
-    .selectFrom("lanes")
-    .select(["id as lane", "dirty", "clean"])
-    .where("id", "=", lane)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 /** "Sync now": looks at GitHub, and at once where only a back-off held the lane; a block of the host or installation stays. */
-export async function syncNow(tx: Tx, lane: number, now: number): Promise<LaneProgress | null> {
+export async function syncNow(tx: Tx, lane: number, now: number): Promise<void> {
   await tx.query.updateTable("lanes").set({ runAt: 0, attempts: 0 }).where("id", "=", lane).execute();
   await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], now);
-  return laneProgress(tx.query, lane);
 }
 
 export interface Deed {
@@ -157,6 +143,8 @@ function linkRecords(reader: Reader) {
       "versions.name as versionName",
       "collections.uid as collectionUid",
       "lanes.head as laneHead",
+      "lanes.dirty as laneDirty",
+      "lanes.clean as laneClean",
     ]);
 }
 

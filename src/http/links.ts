@@ -143,12 +143,12 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
       const linkId = linkIdOf(request.params.link);
       const awaited = await store.write(async (tx) => {
         const link = found(await findLink(tx.query, workspaceId, linkId));
-        const progress = await syncNow(tx, link.lane, now());
-        return { link, dirty: progress?.dirty ?? 0 };
+        await syncNow(tx, link.lane, now());
+        return found(await findLink(tx.query, workspaceId, linkId));
       });
       const rested = await waiter.wait(request, reply, () => restingLink(store.read, awaited));
       if (rested !== null) return toLink(rested);
-      const link = (await findLink(store.read, workspaceId, linkId)) ?? awaited.link;
+      const link = (await findLink(store.read, workspaceId, linkId)) ?? awaited;
       return reply.code(202).send(toLink(link));
     },
   );

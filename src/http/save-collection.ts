@@ -5,19 +5,19 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { type NewText, type Saved, saveCollection } from "../db/collections.ts";
-import { findLink, laneProgress, type LinkRecord, linksOfDocument } from "../db/links.ts";
+import { findLink, type LinkRecord, linksOfDocument } from "../db/links.ts";
 import { findRevision, type RevisionRecord } from "../db/revisions.ts";
 import type { Reader, Store, Tx } from "../db/store.ts";
 import type { CollectionText } from "./collection-text.ts";
 import type { CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
 import { toRevision } from "./contract/revision.ts";
-import { type AwaitedLink, restingLink } from "./link-rest.ts";
+import { restingLink } from "./link-rest.ts";
 import type { Waiter } from "./prefer-wait.ts";
 
 export interface DurableSave {
   readonly saved: Saved;
   /** Every backup, as it was when the save was written. */
-  readonly awaited: readonly AwaitedLink[];
+  readonly awaited: readonly LinkRecord[];
 }
 
 /** Belongs to a write. */
@@ -30,13 +30,8 @@ export async function saveIn(
 }
 
 /** The backups as they stand at the end of the write. */
-export async function awaitedLinks(tx: Tx, saved: Saved): Promise<readonly AwaitedLink[]> {
-  const { workspaceId, document } = saved.collection;
-  const awaited: AwaitedLink[] = [];
-  for (const link of await linksOfDocument(tx.query, workspaceId, document)) {
-    awaited.push({ link, dirty: (await laneProgress(tx.query, link.lane))?.dirty ?? 0 });
-  }
-  return awaited;
+export function awaitedLinks(tx: Tx, { collection }: Saved): Promise<readonly LinkRecord[]> {
+  return linksOfDocument(tx.query, collection.workspaceId, collection.document);
 }
 
 export interface SaveAnswering {
@@ -53,10 +48,10 @@ export async function answerSave(
   { store, waiter, request, reply }: SaveAnswering,
   { saved, awaited }: DurableSave,
 ): Promise<SaveAnswer> {
-  const isNothingToDo = !saved.isChanged && awaited.every(({ link }) => link.state !== "pending");
+  const isNothingToDo = !saved.isChanged && awaited.every((link) => link.state !== "pending");
   if (isNothingToDo) {
     const revision = await revisionOf(store.read, saved);
-    const links = awaited.map(({ link }) => ({ id: link.id, state: link.state, commit: null }));
+    const links = awaited.map((link) => ({ id: link.id, state: link.state, commit: null }));
     return { revision: toRevision(revision), links };
   }
   const rested = await waiter.wait(request, reply, () => allResting(store.read, awaited));
@@ -72,7 +67,7 @@ export async function answerSave(
 
 async function allResting(
   reader: Reader,
-  awaited: readonly AwaitedLink[],
+  awaited: readonly LinkRecord[],
 ): Promise<readonly LinkRecord[] | null> {
   const rested: LinkRecord[] = [];
   for (const one of awaited) {
@@ -83,9 +78,9 @@ async function allResting(
   return rested;
 }
 
-async function presentLinks(reader: Reader, awaited: readonly AwaitedLink[]): Promise<readonly LinkRecord[]> {
+async function presentLinks(reader: Reader, awaited: readonly LinkRecord[]): Promise<readonly LinkRecord[]> {
   const links: LinkRecord[] = [];
-  for (const { link } of awaited) links.push((await findLink(reader, link.workspaceId, link.id)) ?? link);
+  for (const link of awaited) links.push((await findLink(reader, link.workspaceId, link.id)) ?? link);
   return links;
 }
 
