@@ -1,0 +1,19 @@
+/**
+ * `npm run sandbox`: Lockstep with a GitHub of its own, in one process. Everything lives in `.sandbox/`; neither `.env` nor
+ * `data/` is read. `--fresh` begins anew.
+ */
+import { whyNodeIsTooOld } from "../node-version.ts";
+
+const complaint = whyNodeIsTooOld(process.versions.node);
+if (complaint === null) {
+  const { runSandbox } = await import("./run-sandbox.ts");
+  await runSandbox({
+    dir: ".sandbox",
+    isFresh: process.argv.includes("--fresh"),
+    adminToken: process.env["LOCKSTEP_ADMIN_TOKEN"],
+    logLevel: process.env["LOG_LEVEL"] ?? "warn",
+  });
+} else {
+  console.error(complaint);
+  process.exitCode = 1;
+}

@@ -1,0 +1,82 @@
+/** The sandbox's GitHub and the real server beside it, each on a port of its own, until SIGINT or SIGTERM. */
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pino } from "pino";
+import type { Config } from "../config/config.ts";
+import { createServices } from "../services.ts";
+import { freePort } from "./free-port.ts";
+import { createSandbox, type Sandbox } from "./sandbox.ts";
+import { tryNext } from "./try-next.ts";
+
+export interface RunOptions {
+  readonly dir: string;
+  readonly isFresh: boolean;
+  /** Made and kept where it is not given. */
+  readonly adminToken: string | undefined;
+  readonly logLevel: string;
+}
+
+const LOCKSTEP_PORT = 3000;
+const GITHUB_PORT = 3001;
+
+export async function runSandbox(options: RunOptions): Promise<void> {
+  const dir = resolve(options.dir);
+  if (options.isFresh) rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const sandbox = await createSandbox({ dir: join(dir, "github"), port: GITHUB_PORT, seed: true });
+  const adminToken = options.adminToken ?? keptToken(join(dir, "admin-token"));
+  const config = sandboxConfig({ sandbox, dir, adminToken, port: await freePort(LOCKSTEP_PORT) });
+  const services = await createServices(config, pino({ level: options.logLevel })).catch(async (error: unknown) => {
+    await sandbox.close();
+    throw error;
+  });
+  const lockstepUrl = await services.start();
+  sandbox.webhooks.setTarget(`${lockstepUrl}/api/github/webhooks`);
+  console.log(`Lockstep ready: ${lockstepUrl}`);
+  console.log(`GitHub sandbox: ${sandbox.url}`);
+  console.log(tryNext({ lockstepUrl, sandboxUrl: sandbox.url, adminToken, currentDir: process.cwd() }));
+  onceSignalled(async () => {
+    await services.stop();
+    await sandbox.close();
+  });
+}
+
+function sandboxConfig(parts: {
+  readonly sandbox: Sandbox;
+  readonly dir: string;
+  readonly adminToken: string;
+  readonly port: number;
+}): Config {
+  const { sandbox, dir, adminToken, port } = parts;
+  const { id: appId, privateKey, webhookSecret } = sandbox.app;
+  return {
+    // Its name stays the same where its port does not.
+    hosts: [{ hostname: "github.localhost", baseUrl: `${sandbox.url}/api/v3`, appId, privateKey, webhookSecret }],
+    databaseFile: join(dir, "data", "lockstep.db"),
+    host: "127.0.0.1",
+    port,
+    publicUrl: `http://127.0.0.1:${port}`,
+    adminToken,
+    sweepIntervalMs: 300_000,
+  } as Config;
+}
+
+/** The same over restarts, so that what was copied from the terminal goes on working. */
+function keptToken(file: string): string {
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  const token = randomBytes(24).toString("base64url");
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+function onceSignalled(stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      void stop();
+    });
+  }
+}
