@@ -8,6 +8,7 @@ import { registerBranches } from "./branches.ts";
 import { registerCollectionHooks } from "./collection-hooks.ts";
 import { registerCollectionSaves } from "./collection-saves.ts";
 import { registerCollections } from "./collections.ts";
+import { registerDeliveries } from "./deliveries.ts";
 import { registerHealth } from "./health.ts";
 import { registerHooks } from "./hooks.ts";
 import { registerLink } from "./link.ts";
@@ -30,7 +31,7 @@ export interface Routes {
 
 export const ROUTES: Routes = {
   open: [registerHealth, registerCollectionHooks],
-  api: [registerWorkspaces],
+  api: [registerWorkspaces, registerDeliveries],
   workspace: [
     registerRepositories,
     registerBranches,
@@ -47,5 +48,6 @@ export const ROUTES: Routes = {
     registerBackups,
     registerHooks,
     registerActivity,
+    registerDeliveries,
   ],
 };
