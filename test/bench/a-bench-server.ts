@@ -1,55 +1,82 @@
-/** A server in a process of its own, with a folder of its own; both are gone afterwards. */
+/** Servers in processes of their own, each with a folder of its own; all are gone afterwards. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BenchAnswer } from "./servers/listen-for-bench.ts";
 
 export type BenchServerName = "bare" | "probot" | "lockstep";
 
-export interface BenchServer {
+export class BenchServer {
+  readonly name: BenchServerName;
   readonly port: number;
-  rssBytes(): Promise<number>;
-}
+  readonly #process: ChildProcess;
+  readonly #folder: string;
 
-export async function withBenchServer<T>(
-  name: BenchServerName,
-  use: (server: BenchServer) => Promise<T>,
-): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), `lockstep-bench-${name}-`));
-  const file = new URL(`servers/${name}-server.ts`, import.meta.url);
-  const child = fork(file, [folder, String(await freePort())], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  const ended = once(child, "exit");
-  try {
-    const { port } = await answer(child);
-    if (port === undefined) throw new Error(`The ${name} server did not start.`);
-    return await use({ port, rssBytes: () => rssBytes(child) });
-  } finally {
-    child.kill("SIGKILL");
+  private constructor(
+    name: BenchServerName,
+    port: number,
+    started: { process: ChildProcess; folder: string },
+  ) {
+    this.name = name;
+    this.port = port;
+    this.#process = started.process;
+    this.#folder = started.folder;
+  }
+
+  static async start(name: BenchServerName): Promise<BenchServer> {
+    const folder = mkdtempSync(join(tmpdir(), `lockstep-bench-${name}-`));
+    const file = new URL(`servers/${name}-server.ts`, import.meta.url);
+    const child = fork(file, [folder, String(await freePort())], {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const gone = once(child, "exit").then(() => null);
+    const told = await Promise.race([once(child, "message"), gone]);
+    const started = { process: child, folder };
+    if (told === null) throw new Error(`The ${name} server did not start.`);
+    return new BenchServer(name, Number(told[0]), started);
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGKILL");
     await ended;
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Resident memory now, after which the peak is counted anew. Linux only. */
+  restingBytes(): number {
+    writeFileSync(`/proc/${this.#process.pid}/clear_refs`, "5");
+    return this.#status("VmRSS");
+  }
+
+  /** The most resident memory since. */
+  peakBytes(): number {
+    return this.#status("VmHWM");
+  }
+
+  #status(field: "VmRSS" | "VmHWM"): number {
+    const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) * 1024;
   }
 }
 
-async function rssBytes(child: ChildProcess): Promise<number> {
-  const answered = answer(child);
-  child.send("rss");
-  return (await answered).rssBytes ?? 0;
+export async function withBenchServers<T>(
+  names: readonly BenchServerName[],
+  use: (servers: readonly BenchServer[]) => Promise<T>,
+): Promise<T> {
+  const servers: BenchServer[] = [];
+  try {
+    for (const name of names) servers.push(await BenchServer.start(name));
+    return await use(servers);
+  } finally {
+    for (const server of servers) await server.stop();
+  }
 }
 
-async function answer(child: ChildProcess): Promise<BenchAnswer> {
-  const gone = once(child, "exit").then(() => {
-    throw new Error("A server of the bench ended.");
-  });
-  gone.catch(() => undefined);
-  const [message] = (await Promise.race([once(child, "message"), gone])) as [BenchAnswer];
-  return message;
-}
-
+/** Probot takes no port 0. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -12,7 +12,7 @@ const SERVER = new URL("../bench/servers/lockstep-server.ts", import.meta.url);
 async function aProcess(folder: string): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(SERVER, [folder], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
   onTestFinished(() => void child.kill("SIGKILL"));
-  const [{ port }] = (await once(child, "message")) as [{ port: number }];
+  const [port] = (await once(child, "message")) as [number];
   return { child, port };
 }
 
@@ -32,8 +32,9 @@ test("what was answered 2xx is there after kill -9 right after the answers, mark
   await Promise.allSettled(Array.from({ length: 60 }, (_, index) => deliver(`guid-${index}`)));
   await ended;
 
-  const { store, close } = await openStore(join(folder, "lockstep.db"));
-  onTestFinished(close);
+  const opened = await openStore(join(folder, "lockstep.db"));
+  onTestFinished(() => opened.close());
+  const { store } = opened;
   const rows = await store.read.selectFrom("deliveries").select("guid").execute();
   const lane = await store.read.selectFrom("lanes").select("dirty").executeTakeFirstOrThrow();
   expect(acknowledged.length).toBeGreaterThanOrEqual(20);

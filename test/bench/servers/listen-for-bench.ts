@@ -1,19 +1,13 @@
-/** What every server of the benches does: say where it listens, and how much memory it uses when asked. */
+/** What every server of the benches does: say where it listens, and end with the bench. */
 import type { Server } from "node:http";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
-export interface BenchAnswer {
-  readonly port?: number;
-  readonly rssBytes?: number;
-}
-
 export function listenForBench(server: Server): void {
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
-  process.on("message", () => process.send?.({ rssBytes: process.memoryUsage.rss() } satisfies BenchAnswer));
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
-  process.send?.({ port: address.port } satisfies BenchAnswer);
+  process.send?.(address.port);
 }
 
 /** The folder that the bench made for this server. */
