@@ -80,6 +80,11 @@ for (const route of ROUTES) {
   routes[route] = bare(responses);
 }
 
+/** The list wants an account to be a user and an enterprise at once; the route for one installation says "either". */
+const listed = field(routes["GET /app/installations"], "200", "content", "application/json");
+if (isRecord(listed))
+  listed["schema"] = { type: "array", items: { $ref: "#/components/schemas/installation" } };
+
 const components: { [key: string]: Json } = {};
 const waiting = new Set<string>();
 references(routes, waiting);
