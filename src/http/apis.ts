@@ -135,7 +135,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
         operationId: "deleteApi",
         summary: "Deletes an API for 30 days, then for good; its links are disconnected, the files stay",
         params,
-        response: { 204: Type.Null(), ...PROBLEMS },
+        response: { 204: Type.Null({ description: "Done." }), ...PROBLEMS },
       },
     },
     async (request, reply) => {

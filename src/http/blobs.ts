@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { isObjectId, parseBlobId } from "../core/git/object-id.ts";
 import { findBlobs } from "../db/blobs.ts";
 import { workspaceOf } from "./authorize.ts";
-import { PROBLEMS } from "./contract/problem.ts";
+import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { sendDocument } from "./raw-document.ts";
@@ -17,7 +17,7 @@ export function registerBlobs(server: ApiServer, { store }: Dependencies): void 
         operationId: "getBlob",
         summary: "A content, as it is",
         params: Type.Object({ blob: Type.String() }),
-        response: PROBLEMS,
+        response: { ...DOCUMENT, ...PROBLEMS },
       },
     },
     async (request, reply) => {

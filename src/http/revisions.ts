@@ -12,7 +12,7 @@ import {
 import type { Reader, Store } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
-import { PROBLEMS } from "./contract/problem.ts";
+import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import { Revision, toRevision } from "./contract/revision.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
@@ -110,7 +110,7 @@ function addOne(server: ApiServer, store: Store, place: Place): void {
         operationId: `get${place.of}RevisionContent`,
         summary: "The text of a revision, as it is",
         params,
-        response: PROBLEMS,
+        response: { ...DOCUMENT, ...PROBLEMS },
       },
     },
     async (request, reply) => {

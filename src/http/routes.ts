@@ -13,6 +13,7 @@ import { registerHealth } from "./health.ts";
 import { registerHooks } from "./hooks.ts";
 import { registerLink } from "./link.ts";
 import { registerLinks } from "./links.ts";
+import { registerOpenApi } from "./openapi.ts";
 import { registerRepositories } from "./repositories.ts";
 import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
@@ -30,7 +31,7 @@ export interface Routes {
 }
 
 export const ROUTES: Routes = {
-  open: [registerHealth, registerCollectionHooks],
+  open: [registerHealth, registerOpenApi, registerCollectionHooks],
   api: [registerWorkspaces, registerDeliveries],
   workspace: [
     registerRepositories,

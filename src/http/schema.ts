@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { presentBlob } from "../db/documents.ts";
 import { findVersionDocument } from "../db/revisions.ts";
 import { workspaceOf } from "./authorize.ts";
-import { PROBLEMS } from "./contract/problem.ts";
+import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { sendDocument } from "./raw-document.ts";
@@ -20,7 +20,7 @@ export function registerSchema(server: ApiServer, { store }: Dependencies): void
         operationId: "getSchema",
         summary: "The version's document, byte for byte",
         params,
-        response: PROBLEMS,
+        response: { ...DOCUMENT, ...PROBLEMS },
       },
     },
     async (request, reply) => {

@@ -5,6 +5,7 @@ import Fastify, { LogController, type FastifyHttpOptions, type RawServerDefault 
 import { refuseMethod } from "./allowed-methods.ts";
 import { requireToken, requireWorkspace } from "./authorize.ts";
 import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
+import { describeApi } from "./openapi.ts";
 import { handleError, sendProblem, toProblem } from "./problems.ts";
 import { ROUTES, type Routes } from "./routes.ts";
 
@@ -20,6 +21,7 @@ export async function makeServer(dependencies: Dependencies, routes: Routes = RO
   refuseMethod(server);
   takeJson(server);
   await addHeaders(server);
+  await describeApi(server, dependencies.config);
   addRoutes(server, dependencies, routes);
   return server;
 }

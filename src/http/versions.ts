@@ -138,7 +138,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
         operationId: "deleteVersion",
         summary: "Deletes a version for 30 days, then for good; its link is disconnected, the file stays",
         params,
-        response: { 204: Type.Null(), ...PROBLEMS },
+        response: { 204: Type.Null({ description: "Done." }), ...PROBLEMS },
       },
     },
     async (request, reply) => {

@@ -14,4 +14,22 @@ export const Problem = Type.Object(
 );
 
 /** For `schema.response` of every route of the API: `{200: …, ...PROBLEMS}`. */
-export const PROBLEMS = { "4xx": Problem, "5xx": Problem };
+export const PROBLEMS = {
+  "4xx": {
+    description: "Something that the caller can mend.",
+    content: { "application/problem+json": { schema: Problem } },
+  },
+  "5xx": {
+    description: "A fault of the server, or of GitHub.",
+    content: { "application/problem+json": { schema: Problem } },
+  },
+};
+
+/** For routes that send a document as it is: `{...DOCUMENT, ...PROBLEMS}`. */
+export const DOCUMENT = {
+  200: {
+    description: "The document, byte for byte; `ETag` is its blob id, quoted.",
+    content: { "*/*": { schema: Type.String({ format: "binary" }) } },
+  },
+  304: Type.Null({ description: "The caller has it: its blob id was in `If-None-Match`." }),
+};
