@@ -18,6 +18,7 @@ import { makeServer } from "./http/server.ts";
 import { registerWebhooks, WEBHOOK_PATH } from "./http/webhooks.ts";
 import type { Clock, LaneDependencies } from "./lanes/dependencies.ts";
 import { LaneEngine } from "./lanes/engine.ts";
+import { Retention } from "./lanes/retention.ts";
 import { type SweptHost, Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
@@ -72,16 +73,25 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const hosts = await ensureHosts(store, config.hosts);
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts, intervalMs: config.sweepIntervalMs });
-  const server = await makeServer({ store, github, checker, config, now: () => clock.now(), log });
+  const retention = new Retention(deps, config.retentionMs);
+  const server = await makeServer({
+    store,
+    github,
+    checker,
+    config,
+    now: () => clock.now(),
+    log,
+  });
   await receiveWebhooks({ server, store, clock }, config.hosts, { hosts, probots });
   return {
     store,
     engine,
     sweeper,
     server,
-    start: () => start({ server, engine, sweeper }, config),
+    start: () => start({ server, engine, sweeper, retention }, config),
     stop: once(async () => {
       await server.close();
+      await retention.stop();
       await sweeper.stop();
       await engine.stop();
       await checker.close();
@@ -104,7 +114,13 @@ async function ensureHosts(store: Store, hosts: readonly HostConfig[]): Promise<
 async function receiveWebhooks(
   { server, store, clock }: { readonly server: ApiServer; readonly store: Store; readonly clock: Clock },
   configs: readonly HostConfig[],
-  { hosts, probots }: { readonly hosts: readonly SweptHost[]; readonly probots: ReadonlyMap<string, ReturnType<typeof makeProbot>> },
+  {
+    hosts,
+    probots,
+  }: {
+    readonly hosts: readonly SweptHost[];
+    readonly probots: ReadonlyMap<string, ReturnType<typeof makeProbot>>;
+  },
 ): Promise<void> {
   for (const [index, { hostname, webhookSecret }] of configs.entries()) {
     const probot = probots.get(hostname);
@@ -122,12 +138,18 @@ async function receiveWebhooks(
 }
 
 async function start(
-  { server, engine, sweeper }: Pick<Services, "server" | "engine" | "sweeper">,
+  {
+    server,
+    engine,
+    sweeper,
+    retention,
+  }: Pick<Services, "server" | "engine" | "sweeper"> & { readonly retention: Retention },
   config: Config,
 ): Promise<string> {
   await server.listen({ host: config.host, port: config.port });
   await engine.start();
   sweeper.start();
+  retention.start();
   const { port } = server.server.address() as AddressInfo;
   return config.publicUrl === "" ? `http://localhost:${port}` : config.publicUrl;
 }

@@ -22,8 +22,6 @@ export interface Config {
   readonly publicUrl: string;
   /** Fastify's meaning: how many proxies in front, or which addresses they have. */
   readonly trustProxy: boolean | number | string;
-  /** Where webhooks are fetched from (smee.io) when none can reach this server. */
-  readonly webhookProxyUrl: string | null;
   /** SQLite's file. */
   readonly databaseFile: string;
   readonly adminToken: string;
@@ -52,14 +50,13 @@ export function readConfig(
     return instead;
   };
   const first = readHost(environment, readFile);
-  problems.push(...first.problems);
+  problems.push(...first.problems, ...notAvailable(environment));
   const port = take(integer("PORT", environment.PORT ?? "3000", { least: 0, most: 65_535 }), 0);
   const config: Omit<Config, "hosts"> = {
     host: environment.HOST ?? "127.0.0.1",
     port,
     publicUrl: take(publicUrl(environment, port), ""),
     trustProxy: take(trustProxy(environment.TRUST_PROXY ?? "false"), false),
-    webhookProxyUrl: take(webhookProxyUrl(environment), null),
     databaseFile: take(databaseFile(environment.DATABASE_URL ?? "sqlite:data/lockstep.db"), ""),
     adminToken: take(adminToken(environment), ""),
     sweepIntervalMs: take(
@@ -75,6 +72,13 @@ export function readConfig(
   return { kind: "config", config: { hosts: [first.host], ...config } };
 }
 
+function notAvailable({ WEBHOOK_PROXY_URL: url }: Environment): readonly string[] {
+  if (url === undefined) return [];
+  return [
+    "WEBHOOK_PROXY_URL is not available yet: leave it out. Where no webhook can arrive, pushes are found every SWEEP_INTERVAL.",
+  ];
+}
+
 function adminToken({ LOCKSTEP_ADMIN_TOKEN: token }: Environment): Value<string> {
   if (token === undefined) return problem(`LOCKSTEP_ADMIN_TOKEN is not set: ${SECRET_REMEDY}`);
   return secret("LOCKSTEP_ADMIN_TOKEN", token, SECRET_REMEDY);
@@ -83,10 +87,6 @@ function adminToken({ LOCKSTEP_ADMIN_TOKEN: token }: Environment): Value<string>
 function publicUrl({ PUBLIC_URL: url }: Environment, port: number): Value<string> {
   if (url !== undefined) return address("PUBLIC_URL", url);
   return { value: port === 0 ? "" : `http://localhost:${port}` };
-}
-
-function webhookProxyUrl({ WEBHOOK_PROXY_URL: url }: Environment): Value<string | null> {
-  return url === undefined ? { value: null } : address("WEBHOOK_PROXY_URL", url);
 }
 
 function trustProxy(text: string): Value<boolean | number | string> {

@@ -7,6 +7,8 @@ export interface HostConfig {
   /** `github.com`, or the name of an Enterprise Server, with its port where it has one. */
   readonly hostname: string;
   readonly protocol: "https" | "http";
+  /** Where its REST API answers, if not where such a host has it. */
+  readonly baseUrl?: string;
   readonly appId: number;
   /** PEM. */
   readonly privateKey: string;

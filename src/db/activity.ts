@@ -48,3 +48,22 @@ export async function recordActivity(tx: Tx, activity: Activity): Promise<void> 
     })
     .execute();
 }
+
+/** Rows that one prune takes at most, so that no other write waits long. */
+const PRUNED_AT_ONCE = 500;
+
+/** @returns whether there may be more */
+export async function pruneActivity(tx: Tx, now: number, retentionMs: number): Promise<boolean> {
+  const pruned = await tx.query
+    .deleteFrom("activity")
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("activity")
+        .select("id")
+        .where("at", "<", now - retentionMs)
+        .orderBy("id")
+        .limit(PRUNED_AT_ONCE),
+    )
+    .executeTakeFirstOrThrow();
+  return pruned.numDeletedRows === BigInt(PRUNED_AT_ONCE);
+}

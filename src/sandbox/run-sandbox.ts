@@ -27,10 +27,12 @@ export async function runSandbox(options: RunOptions): Promise<void> {
   const sandbox = await createSandbox({ dir: join(dir, "github"), port: GITHUB_PORT, seed: true });
   const adminToken = options.adminToken ?? keptToken(join(dir, "admin-token"));
   const config = sandboxConfig({ sandbox, dir, adminToken, port: await freePort(LOCKSTEP_PORT) });
-  const services = await createServices(config, pino({ level: options.logLevel })).catch(async (error: unknown) => {
-    await sandbox.close();
-    throw error;
-  });
+  const services = await createServices(config, pino({ level: options.logLevel })).catch(
+    async (error: unknown) => {
+      await sandbox.close();
+      throw error;
+    },
+  );
   const lockstepUrl = await services.start();
   sandbox.webhooks.setTarget(`${lockstepUrl}/api/github/webhooks`);
   console.log(`Lockstep ready: ${lockstepUrl}`);
@@ -52,14 +54,27 @@ function sandboxConfig(parts: {
   const { id: appId, privateKey, webhookSecret } = sandbox.app;
   return {
     // Its name stays the same where its port does not.
-    hosts: [{ hostname: "github.localhost", baseUrl: `${sandbox.url}/api/v3`, appId, privateKey, webhookSecret }],
+    hosts: [
+      {
+        hostname: "github.localhost",
+        protocol: "http",
+        baseUrl: `${sandbox.url}/api/v3`,
+        appId,
+        privateKey,
+        webhookSecret,
+        oauth: null,
+      },
+    ],
     databaseFile: join(dir, "data", "lockstep.db"),
     host: "127.0.0.1",
     port,
     publicUrl: `http://127.0.0.1:${port}`,
     adminToken,
+    trustProxy: false,
     sweepIntervalMs: 300_000,
-  } as Config;
+    retentionMs: 30 * 24 * 3_600_000,
+    logLevel: "warn",
+  };
 }
 
 /** The same over restarts, so that what was copied from the terminal goes on working. */

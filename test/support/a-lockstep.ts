@@ -72,6 +72,7 @@ export function configFor(sandbox: Sandbox, folder: string): Config {
         appId: sandbox.app.id,
         privateKey: sandbox.app.privateKey,
         webhookSecret: sandbox.app.webhookSecret,
+        oauth: null,
       },
     ],
     databaseFile: join(folder, "data", "lockstep.db"),
@@ -81,8 +82,9 @@ export function configFor(sandbox: Sandbox, folder: string): Config {
     publicUrl: "",
     adminToken: ADMIN_TOKEN,
     trustProxy: false,
-    version: "0.0.0",
-  } as Config;
+    retentionMs: 30 * 24 * 3_600_000,
+    logLevel: "silent",
+  };
 }
 
 async function quiet(services: Services, sandbox: Sandbox): Promise<void> {
