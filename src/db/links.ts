@@ -42,6 +42,11 @@ export interface Page {
 
 /** In the order in which the links were made; `limit` rows at most. */
 export function listLinks(reader: Reader, filter: LinkFilter, page: Page): Promise<LinkRecord[]> {
+  return linksQuery(reader, filter, page).execute();
+}
+
+/** Apart from its execution, so that its plan can be asked for. */
+export function linksQuery(reader: Reader, filter: LinkFilter, page: Page): LinkQuery {
   let query = linkRecords(reader)
     .where("links.workspaceId", "=", filter.workspaceId)
     .where("links.id", ">", page.after);
@@ -49,7 +54,7 @@ export function listLinks(reader: Reader, filter: LinkFilter, page: Page): Promi
   if (filter.kind !== undefined) query = query.where("links.kind", "=", filter.kind);
   if (filter.repository !== undefined) query = query.where("links.repository", "=", filter.repository);
   if (filter.text !== undefined && filter.text !== "") query = whereNamed(query, filter.text);
-  return query.orderBy("links.id").limit(page.limit).execute();
+  return query.orderBy("links.id").limit(page.limit);
 }
 
 export async function findLink(reader: Reader, workspaceId: number, id: number): Promise<LinkRecord | null> {
