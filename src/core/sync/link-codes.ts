@@ -5,7 +5,7 @@ export const LINK_CODES: Readonly<Record<LinkCode, string>> = {
   saving: "The change is on its way to the other side; nothing to do.",
   rate_limited: "GitHub's request limit is used up; work goes on by itself when GitHub allows it again.",
   host_unreachable:
-    "GitHub cannot be reached from this server; it is tried again by itself. If this lasts, check the network, the firewall and the proxy.",
+    "GitHub cannot be reached from this server; it is tried again by itself: if this lasts, check the network, the firewall and the proxy.",
   branch_busy: "Others push to this branch at the same moment; it is tried again by itself.",
   retrying: "GitHub answered with an error; it is tried again by itself.",
   app_uninstalled: "The GitHub App is not installed on this account any more; install it again to go on.",
