@@ -132,14 +132,19 @@ const NETWORK: Readonly<Record<string, Unreachable>> = {
   UND_ERR_SOCKET: "reset",
 };
 
+const UNUSABLE_KEY = /^(ERR_OSSL_|ERR_CRYPTO_)/;
 const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO$)/;
 
 function networkFailure(error: unknown): Failure | null {
   if (error instanceof SilentHost) return { kind: "unreachable", detail: "timeout" };
   const code = networkCodeOf(error);
-  if (code === null) return isOctokitError(error) ? { kind: "unreachable", detail: "reset" } : null;
-  if (TLS.test(code)) return { kind: "unreachable", detail: "tls" };
-  return { kind: "unreachable", detail: NETWORK[code] ?? "reset" };
+  // The App's private key is none that can sign.
+  if (code !== null && UNUSABLE_KEY.test(code)) return { kind: "unauthorized" };
+  if (code !== null && TLS.test(code)) return { kind: "unreachable", detail: "tls" };
+  const detail = code === null ? undefined : NETWORK[code];
+  if (detail !== undefined) return { kind: "unreachable", detail };
+  // Octokit names so whatever fetch threw: the connection broke in a way not listed here.
+  return isOctokitError(error) ? { kind: "unreachable", detail: "reset" } : null;
 }
 
 /** The connection was never made, so nothing of the request was heard. */

@@ -36,7 +36,8 @@ export async function head(
 }
 
 function headIn(data: unknown, known: CommitId | null): HeadAnswer {
-  const text = typeof data === "string" ? data.trim() : "";
+  // Octokit gives text only where the answer names its charset.
+  const text = data instanceof ArrayBuffer ? Buffer.from(data).toString() : String(data).trim();
   if (!isObjectId(text)) throw unexpectedAnswer("commit id");
   return text === known ? { kind: "unchanged" } : { kind: "head", head: parseCommitId(text) };
 }

@@ -7,8 +7,10 @@ import { ProbotOctokit } from "probot";
 /** How often a read is repeated after a server error or a broken connection; the lanes' own back-off comes after. */
 export const READ_RETRIES = 2;
 
-/** Answered the same when asked again: classified, not repeated. */
-const NEVER_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 451];
+/** Every refusal but a time-out would be the same when asked again: they are classified, not repeated. */
+const NEVER_REPEATED = Array.from({ length: 100 }, (_none, index) => 400 + index).filter(
+  (status) => status !== 408,
+);
 
 type OctokitOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
 

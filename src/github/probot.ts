@@ -1,4 +1,5 @@
 /** One Probot a GitHub host: its App's credentials, its address, its tokens, its event handlers. */
+import { createPrivateKey } from "node:crypto";
 import type { Logger } from "pino";
 import { Probot } from "probot";
 import { lockstepOctokit } from "./octokit.ts";
@@ -13,7 +14,7 @@ export interface ProbotOptions {
   /** Where the REST API answers, if not where such a host has it. */
   readonly baseUrl?: string;
   readonly appId: number;
-  /** PEM. */
+  /** PEM, PKCS#1 (as GitHub gives it) or PKCS#8. */
   readonly privateKey: string;
   readonly webhookSecret: string;
   readonly log: Logger;
@@ -22,10 +23,11 @@ export interface ProbotOptions {
   readonly retryBaseMs?: number;
 }
 
+/** @throws where the private key is none. */
 export function makeProbot(options: ProbotOptions): Probot {
   return new Probot({
     appId: options.appId,
-    privateKey: options.privateKey,
+    privateKey: asPkcs8(options.privateKey),
     secret: options.webhookSecret,
     baseUrl: options.baseUrl ?? apiUrlOf(options.hostname, options.protocol),
     Octokit: lockstepOctokit({ retryBaseMs: options.retryBaseMs ?? 1000 }),
@@ -40,6 +42,11 @@ export function makeProbot(options: ProbotOptions): Probot {
  */
 export function apiUrlOf(hostname: string, protocol: "http" | "https" = "https"): string {
   return hostname === "github.com" ? "https://api.github.com" : `${protocol}://${hostname}/api/v3`;
+}
+
+/** Converted once: else the App's authentication would do it for each of its tokens. */
+function asPkcs8(pem: string): string {
+  return createPrivateKey(pem).export({ type: "pkcs8", format: "pem" }).toString();
 }
 
 /** Below `info` Probot logs whole payloads and request bodies: documents never go to the log. */

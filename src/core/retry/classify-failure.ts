@@ -69,7 +69,11 @@ export function classifyFailure(
       return attempts + 1 < TRIES_TO_FIND
         ? { kind: "retry", at: after(NOT_FOUND, failed), reason: "retrying", blocks: null }
         : { kind: "give_up", code: "repository_not_accessible" };
-    default:
+    case "rate_limited":
+    case "unreachable":
+    case "server_error":
+    case "unauthorized":
+    case "unexpected":
       return { kind: "retry", ...wait(failure, failed) };
   }
 }
