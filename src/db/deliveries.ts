@@ -89,7 +89,7 @@ async function findSource(
   { hostId, installationId }: Pick<NewDelivery, "hostId" | "installationId">,
 ): Promise<DeliverySource> {
   if (installationId === null) return { hostId, installation: null, workspaceId: null };
-  const { rows } = await findInstallation(tx.query, { hostId, installationId });
+  const { rows } = await findInstallation(tx, { hostId, installationId });
   return { hostId, installation: rows[0]?.id ?? null, workspaceId: rows[0]?.workspaceId ?? null };
 }
 
@@ -102,7 +102,7 @@ interface Inserting {
 async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<boolean> {
   const { marks, payload, ...columns } = delivery;
   const isMarked = resolved.units.length > 0 || resolved.unknownAccount !== null;
-  const { numAffectedRows } = await insertDelivery(tx.query, {
+  const { changes } = await insertDelivery(tx, {
     ...columns,
     workspaceId: source.workspaceId,
     outcome: isMarked ? "marked" : "ignored",
@@ -110,7 +110,7 @@ async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promis
     encoding: payload.encoding,
     payload: payload.content,
   });
-  return numAffectedRows === 1n;
+  return changes === 1;
 }
 
 async function mark(

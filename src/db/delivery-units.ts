@@ -43,7 +43,7 @@ export async function resolveMarks(
 async function laneUnits({ tx, source, isReplay }: Resolving, mark: LaneMark): Promise<readonly Mark[]> {
   const { hostId, workspaceId } = source;
   if (workspaceId === null) return [];
-  const { rows } = await findLane(tx.query, {
+  const { rows } = await findLane(tx, {
     hostId,
     workspaceId,
     repositoryId: mark.repositoryId,
@@ -64,7 +64,7 @@ async function knowsAlready(
   mark: LaneMark,
 ): Promise<boolean> {
   if (mark.change === "moved") return lane.head !== null && lane.head === mark.head;
-  const { rows } = await findCodes(tx.query, { lane: lane.id });
+  const { rows } = await findCodes(tx, { lane: lane.id });
   if (mark.change === "deleted") return rows.every(({ code }) => code === "branch_not_found");
   return lane.head !== null && rows.every(({ code }) => code !== "branch_not_found");
 }
@@ -74,7 +74,7 @@ async function knowsAlready(
  * learn of it too. Where this installation has no row for it, its list of repositories is read again.
  */
 async function repositoryUnits({ tx, source }: Resolving, repositoryId: number): Promise<readonly Mark[]> {
-  const { rows } = await findRepositories(tx.query, { hostId: source.hostId, repositoryId });
+  const { rows } = await findRepositories(tx, { hostId: source.hostId, repositoryId });
   const units: Mark[] = rows.map(({ id }) => ({ unit: "repositories", id }));
   const isKnown = rows.some(({ installation }) => installation === source.installation);
   if (isKnown || source.installation === null) return units;

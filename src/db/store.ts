@@ -7,7 +7,7 @@
  * - A write awaits nothing but its own statements. Awaiting anything else would hold up every other write, and using
  *   `store.read` inside a write waits for ever: use `tx.query`.
  */
-import { Kysely, type Transaction } from "kysely";
+import { type CompiledQuery, Kysely, type Transaction } from "kysely";
 import type { SqliteConnection } from "./dialect/sqlite.ts";
 import type { Tables } from "./schema.ts";
 
@@ -20,8 +20,15 @@ export type Reader = Kysely<Tables>;
 /** Only inside a write: the type says so. */
 export interface Tx {
   readonly query: Transaction<Tables>;
+  /** Runs a compiled statement (see statement.ts) straight on the connection: for the hot paths. */
+  run<Row>(query: CompiledQuery<Row>): Promise<StatementResult<Row>>;
   /** Tells the topic's listeners once this write is committed. */
   signal(topic: Topic): void;
+}
+
+export interface StatementResult<Row> {
+  readonly rows: readonly Row[];
+  readonly changes: number;
 }
 
 interface Job {
@@ -35,11 +42,12 @@ type Settled = {
   readonly result: { readonly value: unknown } | { readonly error: unknown };
 };
 
-/** On the connection itself, inside the open transaction: through Kysely they would cost more than many a write. */
-interface Savepoint {
+/** On the connection itself, inside the open transaction: the way through Kysely costs more than most statements. */
+interface Direct {
   readonly begin: () => void;
   readonly release: () => void;
   readonly undo: () => void;
+  readonly run: Tx["run"];
 }
 
 /** Writes that share one transaction at most, so that none waits long for its COMMIT. */
@@ -48,7 +56,7 @@ const BATCH_SIZE = 256;
 export class Store {
   readonly read: Reader;
   readonly #raw: SqliteConnection["raw"];
-  readonly #savepoint: Savepoint;
+  readonly #direct: Direct;
   readonly #listeners = new Map<Topic, Set<() => void>>();
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
@@ -57,7 +65,7 @@ export class Store {
   constructor(connection: SqliteConnection) {
     this.read = new Kysely<Tables>({ dialect: connection.dialect });
     this.#raw = connection.raw;
-    this.#savepoint = savepointOn(connection.raw);
+    this.#direct = directOn(connection.raw);
   }
 
   /** Resolves after COMMIT with what `work` returned; rejects with what it threw, having written nothing. */
@@ -108,7 +116,7 @@ export class Store {
         for (const job of batch) {
           done.push({
             job,
-            result: await runInSavepoint(job, { query, savepoint: this.#savepoint, topics }),
+            result: await runInSavepoint(job, { query, direct: this.#direct, topics }),
           });
         }
         return done;
@@ -129,28 +137,39 @@ export class Store {
 
 interface Batch {
   readonly query: Transaction<Tables>;
-  readonly savepoint: Savepoint;
+  readonly direct: Direct;
   readonly topics: Set<Topic>;
 }
 
-async function runInSavepoint(job: Job, { query, savepoint, topics }: Batch): Promise<Settled["result"]> {
+async function runInSavepoint(job: Job, { query, direct, topics }: Batch): Promise<Settled["result"]> {
   const own = new Set<Topic>();
-  savepoint.begin();
+  direct.begin();
   try {
-    const value = await job.run({ query, signal: (topic) => own.add(topic) });
-    savepoint.release();
+    const value = await job.run({ query, run: direct.run, signal: (topic) => own.add(topic) });
+    direct.release();
     for (const topic of own) topics.add(topic);
     return { value };
   } catch (error) {
-    savepoint.undo();
-    savepoint.release();
+    direct.undo();
+    direct.release();
     return { error };
   }
 }
 
-function savepointOn(raw: SqliteConnection["raw"]): Savepoint {
+function directOn(raw: SqliteConnection["raw"]): Direct {
   const begin = raw.prepare("savepoint one_write");
   const release = raw.prepare("release savepoint one_write");
   const undo = raw.prepare("rollback to savepoint one_write");
-  return { begin: () => void begin.run(), release: () => void release.run(), undo: () => void undo.run() };
+  const prepared = new Map<string, ReturnType<typeof raw.prepare>>();
+  return {
+    begin: () => void begin.run(),
+    release: () => void release.run(),
+    undo: () => void undo.run(),
+    run: async <Row>({ sql, parameters }: CompiledQuery<Row>) => {
+      const statement = prepared.get(sql) ?? raw.prepare(sql);
+      prepared.set(sql, statement);
+      if (statement.reader) return { rows: statement.all(parameters) as Row[], changes: 0 };
+      return { rows: [], changes: statement.run(parameters).changes };
+    },
+  };
 }
