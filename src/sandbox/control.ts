@@ -3,7 +3,7 @@
  *   curl -X POST URL/_sandbox/faults -d '{"requests":[{"on":"rest","effect":{"kind":"status","status":502}}]}'
  *   curl -X POST URL/_sandbox/actions -d '{"action":"protect","repository":"acme/petstore","branch":"main"}'
  */
-import { json, type Answer } from "./answer.ts";
+import { json, Refused, type Answer } from "./answer.ts";
 import type { Sandbox, SandboxRepository } from "./sandbox.ts";
 import type { RepositoryRules } from "./state.ts";
 
@@ -53,6 +53,7 @@ export class ControlRoom {
       case "GET faults":
         return json(sandbox.faults.get());
       case "POST faults":
+        checkFaults(body);
         sandbox.faults.set(body);
         return json(sandbox.faults.get());
       case "DELETE faults":
@@ -68,6 +69,20 @@ export class ControlRoom {
         return json({ message: "Not Found", actions: Object.keys(ACTIONS) }, 404);
     }
   }
+}
+
+/** @throws Refused: what is set is looked into at every request. */
+function checkFaults({ requests }: Body): void {
+  if (requests === undefined) return;
+  if (!Array.isArray(requests) || !requests.every(isRule)) {
+    throw new Refused(
+      json({ message: '"requests" is a list of {on, match, effect: {kind, …}, rate, times}' }, 422),
+    );
+  }
+}
+
+function isRule(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "effect" in value;
 }
 
 async function act(sandbox: Sandbox, body: Body): Promise<Answer> {

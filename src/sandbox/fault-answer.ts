@@ -15,20 +15,14 @@ export function faultAnswer(
   effect: FaultEffect | null,
   struck: StruckRequest,
 ): Answer | null {
-  switch (effect?.kind) {
-    case "status":
-      return statusAnswer(effect.status, effect.body);
-    case "primary-limit":
-      return primaryLimit(context, effect.resetAfterSeconds, struck);
-    case "secondary-limit":
-      return refusals.secondaryLimit(effect.status ?? 403, effect.retryAfterSeconds);
-    case "latency":
-    case "lost-answer":
-    case "reset":
-    case "silent":
-    case undefined:
-      return null;
+  if (effect?.kind === "status") return statusAnswer(effect.status, effect.body);
+  if (effect?.kind === "primary-limit") return primaryLimit(context, effect.resetAfterSeconds, struck);
+  if (effect?.kind === "secondary-limit") {
+    return refusals.secondaryLimit(effect.status ?? 403, effect.retryAfterSeconds);
   }
+  if (effect?.kind !== "graphql-error") return null;
+  const { type, message } = effect;
+  return json({ data: null, errors: [{ type, path: [], locations: [], message }] });
 }
 
 function statusAnswer(status: number, body: string | undefined): Answer {

@@ -29,6 +29,10 @@ export type FaultEffect =
   | { readonly kind: "reset" }
   /** Nothing is ever answered, the work not done. */
   | { readonly kind: "silent" }
+  /** Of GraphQL: the work not done, one error of this type in the answer. */
+  | { readonly kind: "graphql-error"; readonly type: string; readonly message: string }
+  /** Of GraphQL: the work done, its data in the answer, and an error beside it. */
+  | { readonly kind: "errors-beside-data" }
   /** REST: 403 or 429 with headers; GraphQL: 200 with an error. `resetAfterSeconds`: for `x-ratelimit-reset`. */
   | { readonly kind: "primary-limit"; readonly resetAfterSeconds: number }
   /** `retryAfterSeconds` null: no such header. `status`: 403 (as mostly) or 429. */

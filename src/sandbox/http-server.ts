@@ -25,6 +25,10 @@ interface Job {
 export function createHttpServer(context: SandboxContext, control: ControlRoom): Server {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     handle(context, control, request, response).catch((error: unknown) => {
+      if (error instanceof Refused) {
+        write(response, error.answer);
+        return;
+      }
       console.error("The sandbox failed to answer", request.method, request.url, error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -110,9 +114,9 @@ async function perform(context: SandboxContext, { request, response, job }: Exch
     if (effect?.kind === "reset") request.socket.resetAndDestroy();
     return;
   }
-  const answer =
-    faultAnswer(context, effect, { isGraph: job.kind.startsWith("graphql"), installationId }) ??
-    (await answerOf(job));
+  const isGraph = job.kind.startsWith("graphql");
+  const replaced = faultAnswer(context, effect, { isGraph, installationId });
+  const answer = replaced ?? withErrors(await answerOf(job), effect);
   if (effect?.kind === "lost-answer") {
     log(0);
     request.socket.destroy();
@@ -128,6 +132,18 @@ async function perform(context: SandboxContext, { request, response, job }: Exch
 
 function isUnanswered(effect: FaultEffect | null): boolean {
   return effect?.kind === "reset" || effect?.kind === "silent";
+}
+
+/** A selected field failed, though the work was done. */
+function withErrors(answer: Answer, effect: FaultEffect | null): Answer {
+  if (effect?.kind !== "errors-beside-data" || typeof answer.body !== "object") return answer;
+  const error = {
+    type: "INTERNAL",
+    path: [],
+    locations: [],
+    message: "Something went wrong while executing your query.",
+  };
+  return { ...answer, body: { ...answer.body, errors: [error] } };
 }
 
 interface LoggedRequest {

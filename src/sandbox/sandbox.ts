@@ -230,7 +230,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const port = await listen(server, options.port ?? state.data.port ?? 0);
   context.address.url = `http://127.0.0.1:${port}`;
   state.data.port = port;
-  state.save();
+  let isClosed = false;
   const sandbox: Sandbox = {
     url: context.address.url,
     host: `127.0.0.1:${port}`,
@@ -245,9 +245,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       await context.webhooks.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      if (!isClosed) state.flush();
+      isClosed = true;
     },
   };
   control.attach(sandbox);
   if (options.seed === true && state.data.repositories.length === 0) await seedSandbox(sandbox);
+  state.flush();
   return sandbox;
 }

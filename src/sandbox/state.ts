@@ -88,21 +88,31 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<string, string>> = {
   pull_requests: "write",
 };
 
+const SAVE_DELAY_MS = 50;
+
 /** The events that the App is subscribed to. */
 export const APP_EVENTS = ["check_run", "create", "delete", "pull_request", "push", "repository"] as const;
 
 export class State {
   readonly data: StateData;
   readonly #file: string;
+  #waiting: NodeJS.Timeout | null = null;
 
   constructor(dir: string, initial: () => StateData) {
     mkdirSync(dir, { recursive: true });
     this.#file = join(dir, "state.json");
     this.data = existsSync(this.#file) ? parseState(readFileSync(this.#file, "utf8")) : initial();
-    this.save();
+    this.flush();
   }
 
+  /** Written a moment later, together with what else changes until then; `flush` writes at once. */
   save(): void {
+    this.#waiting ??= setTimeout(() => this.flush(), SAVE_DELAY_MS).unref();
+  }
+
+  flush(): void {
+    if (this.#waiting !== null) clearTimeout(this.#waiting);
+    this.#waiting = null;
     const next = `${this.#file}.next`;
     writeFileSync(next, `${JSON.stringify(this.data, null, 2)}\n`, { mode: 0o600 });
     renameSync(next, this.#file);

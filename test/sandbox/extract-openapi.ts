@@ -19,7 +19,6 @@ const ROUTES = [
   "GET /rate_limit",
   "GET /repos/{owner}/{repo}",
   "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/branches/{branch}",
   "GET /repos/{owner}/{repo}/commits/{ref}",
   "GET /repos/{owner}/{repo}/compare/{basehead}",
   "GET /repos/{owner}/{repo}/contents/{path}",

@@ -54,6 +54,20 @@ test.each<[string, FaultEffect]>([
   expect(await scene.repository.log()).toHaveLength(1);
 });
 
+test("GraphQL answers with an error of any type, or with data and an error beside it", async () => {
+  const scene = await aScene();
+  const error: FaultEffect = { kind: "graphql-error", type: "ODD", message: "Odd." };
+  scene.sandbox.faults.set({ requests: [{ on: "graphql-mutation", effect: error, times: 1 }] });
+  expect(at(await commit(scene), "errors.0.type")).toBe("ODD");
+  expect(await scene.repository.log()).toHaveLength(1);
+  scene.sandbox.faults.set({
+    requests: [{ on: "graphql-mutation", effect: { kind: "errors-beside-data" } }],
+  });
+  const both = await commit(scene);
+  expect(at(both, "data.createCommitOnBranch.commit.oid")).toBe(await scene.repository.head());
+  expect(at(both, "errors")).toHaveLength(1);
+});
+
 test("a silent request is never answered, and closing does not wait for it", async () => {
   const scene = await aScene();
   scene.sandbox.faults.set({ requests: [{ match: "/repos/acme/one", effect: { kind: "silent" } }] });
@@ -163,4 +177,7 @@ test("faults and actions are switched by hand too", async () => {
   expect(sandbox.installations.list()[0]?.suspended).toBe(true);
   expect(await post("actions", { action: "rename", repository: "acme/none", name: "x" })).toBe(422);
   expect(await post("actions", { action: "none" })).toBe(422);
+  expect(await post("faults", { requests: "all" })).toBe(422);
+  const broken = await fetch(`${sandbox.url}/_sandbox/faults`, { method: "POST", body: "{" });
+  expect(broken.status).toBe(400);
 });

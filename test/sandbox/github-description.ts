@@ -49,7 +49,7 @@ const compiled = new Map<string, ValidateFunction>();
 function check(validator: Ajv, ref: string, value: unknown): string[] {
   const validate = compiled.get(ref) ?? validator.compile({ $ref: ref });
   compiled.set(ref, validate);
-  if (validate(value) === true) return [];
+  if (validate(value)) return [];
   return (validate.errors ?? []).map(
     (it) => `${it.instancePath} ${it.message ?? ""} ${JSON.stringify(it.params)}`,
   );
@@ -59,7 +59,7 @@ function contentTypeOf(response: unknown): string {
   const reference = at(response, "$ref");
   const path = typeof reference === "string" ? reference.replace("#/", "").replaceAll("/", ".") : "";
   const content = at(path === "" ? response : at(description, path), "content");
-  const types = Object.keys((content ?? {}) as object);
+  const types = Object.keys(content ?? {});
   return types.includes("application/json") ? "application/json" : (types[0] ?? "application/json");
 }
 

@@ -100,6 +100,20 @@ describe("reading", () => {
     expect(refId).toEqual({ type: "REF", id: repository.id, detail: "refs/heads/main" });
   });
 
+  test("a commit's author has a login where the address is a user's, and none where it is not", async () => {
+    const { sandbox, repository, token } = await aScene();
+    const query = `query($id: ID!) { node(id: $id) { ... on Repository { defaultBranchRef { target { ... on Commit {
+      message committedDate author { name user { login } } } } } } } }`;
+    const own = await askGraphql(sandbox, token, query, { id: repository.nodeId });
+    expect(at(own, "data.node.defaultBranchRef.target.author")).toEqual({
+      name: "mona",
+      user: { login: "mona" },
+    });
+    await repository.commit({ files: { b: "1" }, author: { name: "Ann", email: "ann@example.com" } });
+    const other = await askGraphql(sandbox, token, query, { id: repository.nodeId });
+    expect(at(other, "data.node.defaultBranchRef.target.author")).toEqual({ name: "Ann", user: null });
+  });
+
   test("a branch that is not there is null; an empty repository says so", async () => {
     const { sandbox, token } = await aScene();
     const blank = await sandbox.repositories.create({ owner: "acme", name: "blank" });

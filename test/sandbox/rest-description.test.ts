@@ -82,6 +82,23 @@ describe("as the App", () => {
   });
 });
 
+test("who may not is told so as GitHub describes it", async () => {
+  const { sandbox, installationId: id, token } = await aScene();
+  const tokens = "POST /app/installations/{installation_id}/access_tokens";
+  const path = `/app/installations/${id}/access_tokens`;
+  const list = "GET /installation/repositories";
+  const statuses = [(await askDescribed(sandbox, tokens, { path, token: "none" })).status];
+  statuses.push((await askDescribed(sandbox, list, {})).status);
+  statuses.push((await askDescribed(sandbox, list, { token: "ghs_none" })).status);
+  sandbox.installations.setPermissions(id, { metadata: "read" });
+  const contents = { token, path: "/repos/acme/one/contents/README.md" };
+  statuses.push((await askDescribed(sandbox, "GET /repos/{owner}/{repo}/contents/{path}", contents)).status);
+  sandbox.installations.suspend(id);
+  statuses.push((await askDescribed(sandbox, list, { token })).status);
+  statuses.push((await askDescribed(sandbox, tokens, { path, token: appToken(sandbox) })).status);
+  expect(statuses).toEqual([401, 401, 401, 403, 403, 403]);
+});
+
 describe("as an installation", () => {
   test("repositories and branches", async () => {
     const { sandbox, repository, token } = await aScene();

@@ -70,9 +70,10 @@ test("what to try next can be pasted: a clone, an edit, a push", async () => {
     currentDir: process.cwd(),
   });
   const lines = text.split("\n").map((it) => it.trim());
-  const commands = lines.filter((it) => /^(git clone|sed|git -C petstore -c)/.test(it));
-  expect(commands).toHaveLength(3);
-  await promisify(execFile)("sh", ["-ec", commands.join("\n")], { cwd: folder });
+  const commands = lines.filter((it) => /^(git clone|sed -i|git -C .* commit|git -C .* push)/.test(it));
+  expect(commands).toHaveLength(4);
+  const script = commands.map((it) => it.replace(/ && sleep.*/, "")).join("\n");
+  await promisify(execFile)("sh", ["-ec", script], { cwd: folder });
   const repository = sandbox.repositories.get("acme/petstore");
   expect(String(await repository?.read("main", "api/petstore.yaml"))).toContain("title: My pet store");
   expect(at(JSON.parse(await readFile(SEED_COLLECTION, "utf8")), "info._postman_id")).toSatisfy((id) =>

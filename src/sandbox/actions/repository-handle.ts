@@ -116,14 +116,15 @@ export class RepositoryHandle implements SandboxRepository {
 
   /** As GitHub does it: the new branch is made, the default follows, the old one is deleted. */
   async renameBranch(from: string, to: string): Promise<void> {
-    await this.createBranch(to, (await this.head(from)) ?? "");
+    const head = await this.head(from);
+    if (head !== null) await this.createBranch(to, head);
     if (from === this.defaultBranch) {
       this.#record.defaultBranch = to;
       await pointHead(this.gitDir, to);
       this.#context.state.save();
       announceRepository(this.#context, this.#record, "edited", { default_branch: { from } });
     }
-    await this.deleteBranch(from);
+    if (head !== null) await this.deleteBranch(from);
   }
 
   setRules(rules: Partial<RepositoryRules>): void {

@@ -1,5 +1,5 @@
 /** The bare repository's folder, laid out as `git init --bare` does, with what makes it a host's. */
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** A push is unpacked, never packed again, so objects can be read and written as files. Clients may ask for any commit. */
@@ -21,8 +21,9 @@ const CONFIG = `[core]
 \tallowAnySHA1InWant = true
 `;
 
+/** A new, empty one: what a killed sandbox left there unrecorded is removed. */
 export async function layOutRepository(gitDir: string, defaultBranch: string): Promise<void> {
-  if (await stat(join(gitDir, "HEAD")).catch(() => null)) return;
+  await rm(gitDir, { recursive: true, force: true });
   for (const folder of ["objects/info", "objects/pack", "refs/heads", "refs/tags"]) {
     await mkdir(join(gitDir, folder), { recursive: true });
   }
@@ -33,8 +34,4 @@ export async function layOutRepository(gitDir: string, defaultBranch: string): P
 export async function pointHead(gitDir: string, branch: string): Promise<void> {
   await writeFile(join(gitDir, "HEAD.next"), `ref: refs/heads/${branch}\n`);
   await rename(join(gitDir, "HEAD.next"), join(gitDir, "HEAD"));
-}
-
-export async function readHeadBranch(gitDir: string): Promise<string> {
-  return (await readFile(join(gitDir, "HEAD"), "utf8")).trim().replace("ref: refs/heads/", "");
 }

@@ -89,7 +89,7 @@ function rootOf(call: GraphCall): Record<string, unknown> {
       remaining: 10_000,
       used: 0,
       nodeCount: 0,
-      resetAt: new Date().toISOString(),
+      resetAt: new Date(context.now() + 3_600_000).toISOString(),
     }),
     viewer: () => ({ login: botOf(context).login, databaseId: botOf(context).id }),
     createCommitOnBranch: ({ input }: { input: CreateCommitInput }) => createCommitOnBranch(call, input),

@@ -1,11 +1,13 @@
 /** Commits, trees and blobs, as GraphQL shows them. Fields are resolved when asked for. */
 import { gitDirOf, type SandboxContext } from "../context.ts";
-import { readCommit, type Commit } from "../git/commit.ts";
+import { readCommit, type Commit, type Signature } from "../git/commit.ts";
 import { readInfo, readObject } from "../git/object-store.ts";
 import { findEntry, readTree, type FileEntry } from "../git/tree.ts";
 import { formatNodeId } from "../node-ids.ts";
+import { accountNodeId } from "../shapes/account-shape.ts";
 import { isoTime } from "../shapes/repository-shape.ts";
-import type { RepositoryRecord } from "../state.ts";
+import type { Account, RepositoryRecord } from "../state.ts";
+import { loginOf } from "../webhooks/announce-ref.ts";
 
 type Node = Record<string, unknown>;
 
@@ -47,12 +49,8 @@ export function commitNode(context: SandboxContext, repository: RepositoryRecord
     messageBody: rest.join("\n").trim(),
     committedDate: isoTime(commit.committer.at),
     authoredDate: isoTime(commit.author.at),
-    author: { name: commit.author.name, email: commit.author.email, date: isoTime(commit.author.at) },
-    committer: {
-      name: commit.committer.name,
-      email: commit.committer.email,
-      date: isoTime(commit.committer.at),
-    },
+    author: actorNode(context, commit.author),
+    committer: actorNode(context, commit.committer),
     url: `${context.address.url}/commit/${commit.id}`,
     tree: () => treeNode(context, repository, commit.tree, ""),
     file: async ({ path }: { path: string }) => {
@@ -64,6 +62,18 @@ export function commitNode(context: SandboxContext, repository: RepositoryRecord
       return { totalCount: parents.length, nodes: parents.slice(0, first ?? parents.length) };
     },
   };
+}
+
+/** A user is named only where the address is known to be a user's. */
+function actorNode(context: SandboxContext, person: Signature): Node {
+  const login = loginOf(context, person.email);
+  const account = login === null ? null : context.state.account(login);
+  const { name, email, at } = person;
+  return { name, email, date: isoTime(at), user: account === null ? null : userNode(account) };
+}
+
+function userNode(account: Account): Node {
+  return { __typename: "User", id: accountNodeId(account), login: account.login, databaseId: account.id };
 }
 
 function treeNode(context: SandboxContext, repository: RepositoryRecord, id: string, path: string): Node {
