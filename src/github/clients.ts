@@ -16,7 +16,7 @@ export interface GitHubClients {
   asInstallation<Result>(installation: InstallationAddress, work: Work<Result>): Promise<Result>;
 }
 
-export interface InstallationAddress {
+interface InstallationAddress {
   readonly hostname: string;
   readonly installationId: number;
 }

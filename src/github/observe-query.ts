@@ -9,7 +9,7 @@ export interface PathQuery {
   readonly withText: boolean;
 }
 
-export interface DirectoryQuery {
+interface DirectoryQuery {
   /** `""` is the root. */
   readonly path: string;
   /** Whether the names in it are wanted. */

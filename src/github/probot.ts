@@ -40,7 +40,7 @@ export function makeProbot(options: ProbotOptions): Probot {
  * Where a host's REST API is; GraphQL is derived from it by Octokit.
  * https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
-export function apiUrlOf(hostname: string, protocol: "http" | "https" = "https"): string {
+function apiUrlOf(hostname: string, protocol: "http" | "https" = "https"): string {
   return hostname === "github.com" ? "https://api.github.com" : `${protocol}://${hostname}/api/v3`;
 }
 

@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import nock from "nock";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Failure } from "../../src/core/retry/failure.ts";
+import { makeGitHubPort } from "../../src/github/github-port.ts";
 import {
   aPort,
+  aProbot,
   anAddress,
   commitId,
   playHost,
@@ -244,6 +246,25 @@ describe("tokens", () => {
     expect(await look(host)).toEqual({ kind: "head", head: commitId("b") });
   });
 
+  test("of two hosts are never mixed, though their installations have one id", async () => {
+    const cloud = playHost();
+    const { installationId } = cloud.address;
+    const enterprise = nock("https://github.acme.test/api/v3");
+    playToken(enterprise, installationId, "ghs_enterprise");
+    for (const [scope, token] of [
+      [cloud.scope, "ghs_first"],
+      [enterprise, "ghs_enterprise"],
+    ] as const) {
+      scope.get(COMMIT).matchHeader("authorization", `token ${token}`).reply(200, commitId("a"));
+    }
+    const hostnames = ["github.com", "github.acme.test"];
+    const port = makeGitHubPort(new Map(hostnames.map((hostname) => [hostname, aProbot({ hostname })])));
+
+    const heads = hostnames.map((hostname) => port.head({ ...cloud.address, hostname }, "main", null));
+
+    expect(await Promise.all(heads)).toHaveLength(2);
+  });
+
   test("of an installation removed meanwhile say so", async () => {
     setTime(NOW);
     const host = playHost();
@@ -270,6 +291,10 @@ describe("tokens", () => {
 
     expect(await look(host)).toEqual({ kind: "head", head: commitId("b") });
   });
+});
+
+test("an App whose private key is none does not start", () => {
+  expect(() => aProbot({ privateKey: "-----BEGIN RSA PRIVATE KEY-----" })).toThrow(/DECODER|PEM/);
 });
 
 describe("the log and the errors", () => {

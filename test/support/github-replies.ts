@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
 import { pino } from "pino";
+import type { Probot } from "probot";
 import { expect, onTestFinished } from "vitest";
 import { blobIdOf, parseCommitId } from "../../src/core/git/object-id.ts";
 import type { BlobId, CommitId } from "../../src/core/git/object-id.ts";
@@ -60,16 +61,23 @@ export function playHost({
 /** The port over one host, quick to repeat, and what it logs. */
 export function aPort(options: Partial<ProbotOptions> = {}): { port: GitHubPort; log: string[] } {
   const log: string[] = [];
-  const probot = makeProbot({
+  const probot = aProbot({
+    log: pino({ level: "trace" }, { write: (line: string) => log.push(line) }),
+    ...options,
+  });
+  return { port: makeGitHubPort(new Map([[options.hostname ?? "github.com", probot]])), log };
+}
+
+export function aProbot(options: Partial<ProbotOptions> = {}): Probot {
+  return makeProbot({
     hostname: "github.com",
     appId: 4711,
     privateKey,
     webhookSecret: "s".repeat(32),
-    log: pino({ level: "trace" }, { write: (line: string) => log.push(line) }),
+    log: pino({ level: "silent" }),
     retryBaseMs: 1,
     ...options,
   });
-  return { port: makeGitHubPort(new Map([[options.hostname ?? "github.com", probot]])), log };
 }
 
 /** Each with an installation of its own, so that no test meets a token request of another. */
