@@ -1,0 +1,256 @@
+import { Buffer } from "node:buffer";
+import { expect, test } from "vitest";
+import { blobIdOf, parseCommitId } from "../../src/core/git/object-id.ts";
+import { recordDelivery } from "../../src/db/deliveries.ts";
+import { packPayload } from "../../src/db/delivery-payload.ts";
+import type { Store } from "../../src/db/store.ts";
+import { aGitHub } from "../support/a-github.ts";
+import { anApi, type AnApi } from "../support/an-api.ts";
+import { aRepository, aWorkspace } from "../support/a-workspace.ts";
+import { everyOperation, fillIn } from "../support/every-operation.ts";
+
+/** In every name and text of the first workspace, and in no request of the second. */
+const MARK = "only-for-acme";
+const COLLECTION = "12ece9e1-2abf-4edc-8e34-de66e74114d2";
+const HEAD = parseCommitId("d".repeat(40));
+const TEXT = Buffer.from(`openapi: 3.1.0\ninfo: {title: ${MARK}, version: "1"}\npaths: {}\n`);
+
+const github = aGitHub({
+  observe: ({ paths }) =>
+    Promise.resolve({
+      kind: "found",
+      head: HEAD,
+      commit: { author: "octocat", message: MARK, committedAt: 0 },
+      refId: "REF",
+      repository: { owner: "acme", name: "pets", defaultBranch: "main", isArchived: false },
+      files: new Map(
+        paths.map((path) => [
+          path,
+          {
+            kind: "blob",
+            blob: blobIdOf(TEXT),
+            sizeBytes: TEXT.byteLength,
+            isExecutable: false,
+            content: TEXT,
+          },
+        ]),
+      ),
+    }),
+  branches: () => Promise.resolve([{ name: MARK, head: HEAD, isProtected: false }]),
+});
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** A workspace with one of everything, and the names and ids of all that. */
+async function aFullWorkspace(): Promise<{ readonly api: AnApi; readonly values: Values }> {
+  const api = await anApi({ github });
+  const { call, store, acme } = api;
+  const repository = await aRepository(store, acme, { name: `${MARK}-pets` });
+  const { repositoryId } = await store.read
+    .selectFrom("repositories")
+    .select("repositoryId")
+    .where("id", "=", repository)
+    .executeTakeFirstOrThrow();
+  const from = { repository: repositoryId, path: "openapi.yaml", version: "1.0" };
+  const made = await call("POST", "apis", { payload: { name: "Pets", description: MARK, from } });
+  const link: number = made.json().versions[0].link.id;
+  await call("PUT", `collections/${COLLECTION}`, { payload: { collection: aCollection(COLLECTION, MARK) } });
+  const backup = await call("POST", `collections/${COLLECTION}/backups`, {
+    payload: { repository: repositoryId },
+  });
+  const hook = await call("POST", "hooks", { payload: { repository: repositoryId } });
+  await call("POST", `collections/${COLLECTION}/hook`);
+  await aDelivery(api, repositoryId);
+  const delivery = (await call("GET", "deliveries")).json().items[0].id;
+  return {
+    api,
+    values: {
+      repository: `${MARK}-pets`,
+      repositoryId,
+      api: "pets",
+      version: "1.0",
+      number: 1,
+      blob: blobIdOf(TEXT),
+      collection: COLLECTION,
+      link,
+      backup: backup.json().id ?? link,
+      hook: hook.json().id,
+      delivery,
+      secret: "x".repeat(43),
+    },
+  };
+}
+
+function aCollection(id: string, name: string): Readonly<Record<string, unknown>> {
+  const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+  return { info: { _postman_id: id, name, schema }, item: [] };
+}
+
+async function aDelivery({ store, acme }: AnApi, repositoryId: number): Promise<void> {
+  const { installationId } = await store.read
+    .selectFrom("installations")
+    .select("installationId")
+    .where("workspaceId", "=", acme.id)
+    .executeTakeFirstOrThrow();
+  const payload = await packPayload(Buffer.from(JSON.stringify({ ref: MARK })));
+  const mark = { unit: "lane", repositoryId, branch: "main", change: "moved", head: HEAD } as const;
+  const received = { action: null, installationId, repositoryId, receivedAt: 0, payload, marks: [mark] };
+  await store.write((tx) =>
+    recordDelivery(tx, { hostId: acme.hostId, guid: "g", event: "push", ...received }),
+  );
+}
+
+/** Everything that the tables hold, of the workspace where a row says whose it is. */
+async function rowsOf(store: Store, workspaceId: number): Promise<unknown> {
+  const owned = [
+    "repositories",
+    "lanes",
+    "documents",
+    "blobs",
+    "apis",
+    "collections",
+    "links",
+    "deliveries",
+  ] as const;
+  const more = ["activity", "hooks"] as const;
+  const rows: unknown[] = [];
+  for (const table of [...owned, ...more]) {
+    rows.push(
+      table,
+      await store.read.selectFrom(table).selectAll().where("workspaceId", "=", workspaceId).execute(),
+    );
+  }
+  const documents = store.read.selectFrom("documents").select("id").where("workspaceId", "=", workspaceId);
+  for (const table of ["revisions", "versions"] as const) {
+    rows.push(
+      table,
+      await store.read.selectFrom(table).selectAll().where("document", "in", documents).execute(),
+    );
+  }
+  return rows;
+}
+
+/** A body that would do something, for operations that take one. */
+function bodyFor(path: string, values: Values): unknown {
+  const repository = values["repositoryId"];
+  if (path.endsWith("/apis")) return { name: "Mine", from: { repository, path: "openapi.yaml" } };
+  if (path.endsWith("/apis/{api}")) return { description: "mine" };
+  if (path.endsWith("/link") || path.endsWith("/backups")) return { repository, file: "other.json" };
+  if (path.endsWith("/links/{link}") || path.endsWith("/backups/{link}")) return { paused: true };
+  if (path.endsWith("/resolution")) return { expected: { store: null, remote: null }, keep: "store" };
+  if (path.endsWith("/collections/{collection}")) return aCollection(COLLECTION, "mine");
+  if (path.endsWith("/collections")) return aCollection("22222222-2abf-4edc-8e34-de66e74114d2", "mine");
+  if (path.endsWith("/hooks")) return { repository };
+  return { name: "2.0" };
+}
+
+test("nothing of one workspace is readable or changeable through any route of another", async () => {
+  const { api, values } = await aFullWorkspace();
+  const { call, store, acme } = api;
+  await aWorkspace(store, "other");
+  const before = await rowsOf(store, acme.id);
+  const operations = (await everyOperation(api)).filter(({ path }) => path.includes("{workspace}/"));
+  expect(operations.length).toBeGreaterThan(45);
+  for (const { method, path, hasBody } of operations) {
+    const known = path.includes("/backups/{link}") ? { ...values, link: values["backup"] ?? 0 } : values;
+    const url = fillIn(path, { ...known, workspace: "other" });
+    const body = hasBody ? { payload: JSON.stringify(bodyFor(path, values)) } : {};
+    const answer = await call(method, url, {
+      ...body,
+      headers: hasBody ? { "content-type": "application/json" } : {},
+    });
+    const at = `${method} ${path}: ${answer.statusCode}`;
+    // The collection's own id is the sender's: the other workspace may have one of the same, which is another one.
+    const makesItsOwn = /^(?:PUT|POST) .*\/collections(?:\/\{collection\})?$/.test(`${method} ${path}`);
+    const lists = method === "GET" && answer.statusCode === 200;
+    if (!makesItsOwn && !lists && !path.includes("{collection}"))
+      expect([at, answer.statusCode >= 400]).toEqual([at, true]);
+    expect([at, answer.statusCode < 500]).toEqual([at, true]);
+    expect([at, answer.body.includes(MARK)]).toEqual([at, false]);
+  }
+  expect(await rowsOf(store, acme.id)).toEqual(before);
+});
+
+test("every route of a workspace works for its own", async () => {
+  const { api, values } = await aFullWorkspace();
+  const reads = (await everyOperation(api)).filter(
+    ({ method, path }) => method === "GET" && path.includes("{workspace}"),
+  );
+  for (const { method, path } of reads) {
+    if (path.endsWith("/conflict")) continue;
+    const known = path.includes("/backups/{link}") ? { ...values, link: values["backup"] ?? 0 } : values;
+    const answer = await api.call(method, fillIn(path, { ...known, workspace: "acme" }));
+    expect([path, answer.statusCode]).toEqual([path, 200]);
+  }
+});
+
+test("no route but the open ones answers without the token", async () => {
+  const { api, values } = await aFullWorkspace();
+  for (const { method, path } of await everyOperation(api)) {
+    if (!path.startsWith("/api/")) continue;
+    const url = fillIn(path, { ...values, workspace: "acme" });
+    const answer = await api.call(method, url, { headers: { authorization: "Bearer wrong" } });
+    expect([method, path, answer.statusCode]).toEqual([method, path, 401]);
+    expect(answer.body).not.toContain(MARK);
+  }
+});
+
+const ODD_VALUES = [
+  "%00",
+  "a%2Fb",
+  "..%2F..",
+  "%F0%9F%98%80",
+  "-1",
+  "0",
+  "1e9",
+  "9".repeat(30),
+  "x".repeat(1500),
+];
+const ODD_BODIES = [
+  "null",
+  "[]",
+  '""',
+  "1e999",
+  "{}",
+  '{"name": null, "repository": null, "keep": 5}',
+  '{"name": "\\u0000\\ud800", "repository": "\\u0000", "path": "\\ud800", "file": "\\u0000"}',
+  '{"repository": {"a": 1}, "from": [], "expected": 7, "paused": "yes"}',
+  `{"name": "${"x".repeat(100_000)}"}`,
+  `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+  '{"__proto__": {"a": 1}}',
+  '{"info": {"_postman_id": 5, "name": {}, "schema": []}, "item": {}}',
+  "{",
+];
+const ODD_QUERIES = [
+  "limit=0",
+  "limit=1e400",
+  "limit[]=1",
+  "cursor=%00",
+  "cursor=e30",
+  "q=%00",
+  "state=x&kind=y",
+  "limit=1&limit=2",
+];
+
+test("no odd address, query or body is a fault", async () => {
+  const { api, values } = await aFullWorkspace();
+  for (const { method, path, hasBody } of await everyOperation(api)) {
+    const own = fillIn(path, { ...values, workspace: "acme" });
+    const urls = [
+      ...ODD_QUERIES.map((query) => `${own}?${query}`),
+      ...ODD_VALUES.map((odd) => path.replace("{workspace}", "acme").replaceAll(/\{\w+\}/g, odd)),
+    ];
+    for (const url of method === "GET" ? urls : urls.slice(-ODD_VALUES.length)) {
+      const answer = await api.call(method, url);
+      expect([method, url.slice(0, 200), answer.statusCode < 500]).toEqual([method, url.slice(0, 200), true]);
+    }
+    for (const payload of hasBody ? ODD_BODIES : []) {
+      const answer = await api.call(method, own, {
+        payload,
+        headers: { "content-type": "application/json" },
+      });
+      const at = `${method} ${path} ${payload.slice(0, 60)}: ${answer.statusCode}`;
+      expect([at, answer.statusCode < 500]).toEqual([at, true]);
+    }
+  }
+});
