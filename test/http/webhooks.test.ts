@@ -1,11 +1,21 @@
 import { createRequire } from "node:module";
 import { createHmac } from "node:crypto";
+import { pino } from "pino";
 import { expect, test } from "vitest";
 import { listDeliveries } from "../../src/db/delivery-list.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import type { Store } from "../../src/db/store.ts";
+import { WEBHOOK_PATH } from "../../src/http/webhooks.ts";
 import { makeEventReceiver } from "../../src/github/webhooks/event-receiver.ts";
-import { aProbot, aWebhook, bodyOf, type Delivering, signatureOf } from "../support/a-webhook.ts";
+import {
+  aProbot,
+  aWebhook,
+  bodyOf,
+  type Delivering,
+  headersOf,
+  signatureOf,
+  WEBHOOK_SECRET,
+} from "../support/a-webhook.ts";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
 import { aStore } from "../support/a-store.ts";
 
@@ -254,4 +264,51 @@ test("keeps of a very large push what is used, and marks its lane", async () => 
   expect(await lanes(store)).toEqual([{ dirty: 1, lookHead: push.after }]);
   const { payload } = await store.read.selectFrom("deliveries").select("payload").executeTakeFirstOrThrow();
   expect(JSON.parse(String(payload))).toEqual({ commits: null, ...push });
+});
+
+test("each host has its own address, secret and delivery ids", async () => {
+  const store = await aStore();
+  const first = await aWebhook({ store });
+  const { id } = await store.write(({ query }) =>
+    query
+      .insertInto("hosts")
+      .values({ hostname: "ghe.test", isFirst: 0 })
+      .returning("id")
+      .executeTakeFirstOrThrow(),
+  );
+  const path = `${WEBHOOK_PATH}/ghe.test`;
+  const webhookSecret = "the-secret-of-the-other-host-0123456789";
+  const other = await aWebhook({ store, hostId: id, path, webhookSecret });
+  const body = bodyOf(PUSH);
+  const deliver = (secret: string): Promise<{ statusCode: number }> => {
+    const headers = { ...headersOf(body, { guid: "one" }), "x-hub-signature-256": signatureOf(body, secret) };
+    return other.server.inject({ method: "POST", url: path, payload: body, headers });
+  };
+  expect((await first.deliver({ guid: "one", payload: body })).statusCode).toBe(202);
+  expect((await deliver(WEBHOOK_SECRET)).statusCode).toBe(401);
+  expect((await deliver(webhookSecret)).statusCode).toBe(202);
+  const rows = await store.read.selectFrom("deliveries").select(["guid", "hostId"]).orderBy("id").execute();
+  expect(new Set(rows.map(({ hostId }) => hostId)).size).toBe(2);
+});
+
+test("logs neither secret nor signature nor anything of a payload, whatever fails", async () => {
+  let logged = "";
+  const log = pino({ level: "trace" }, { write: (line: string) => (logged += line) });
+  const receive = await makeEventReceiver(aProbot(log), (sink) => (app) => {
+    app.on("push", ({ payload }) => sink.failed(payload, new Error("broken")));
+  });
+  const { deliver } = await aWebhook({ receive }, log);
+  const payload = { ...PUSH, head_commit: { message: "planted-in-the-payload" } };
+  const statuses = [];
+  statuses.push((await deliver({ payload })).statusCode);
+  statuses.push((await deliver({ payload: { ...payload, installation: { id: {} } } })).statusCode);
+  statuses.push(
+    (await deliver({ payload, headers: { "x-hub-signature-256": `sha256=${"5a".repeat(32)}` } })).statusCode,
+  );
+  statuses.push((await deliver({ payload: `{"planted-in-the-payload"` })).statusCode);
+  expect(statuses).toEqual([500, 202, 401, 400]);
+  expect(logged).toContain("request failed");
+  for (const planted of ["planted-in-the-payload", WEBHOOK_SECRET, "5a5a", signatureOf(bodyOf(payload))]) {
+    expect(logged).not.toContain(planted);
+  }
 });

@@ -1,7 +1,8 @@
 /** The webhook route over a real database, with Probot's real handlers behind it. */
 import { createHmac, generateKeyPairSync } from "node:crypto";
+import type { Server } from "node:http";
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from "fastify";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { onTestFinished } from "vitest";
 import type { ReceiveEvent } from "../../src/core/webhook/event-mark.ts";
 import type { Store } from "../../src/db/store.ts";
@@ -20,13 +21,15 @@ const { privateKey } = generateKeyPairSync("rsa", {
   publicKeyEncoding: { type: "spki", format: "pem" },
 });
 
-export function aProbot(): ReturnType<typeof makeProbot> {
+const SILENT = pino({ level: "silent" });
+
+export function aProbot(log: Logger = SILENT): ReturnType<typeof makeProbot> {
   return makeProbot({
     hostname: "github.com",
     appId: 1,
     privateKey,
     webhookSecret: WEBHOOK_SECRET,
-    log: pino({ level: "silent" }),
+    log,
   });
 }
 
@@ -50,9 +53,15 @@ export interface Delivering {
 
 let deliveries = 0;
 
-export async function aWebhook(overrides: Partial<WebhookOptions> = {}): Promise<AWebhook> {
+export async function aWebhook(
+  overrides: Partial<WebhookOptions> = {},
+  log: Logger = SILENT,
+): Promise<AWebhook> {
   const store = overrides.store ?? (await aStore());
-  const server = Fastify();
+  const server: FastifyInstance = Fastify<Server>({
+    loggerInstance: log,
+    disableRequestLogging: true,
+  });
   server.setErrorHandler(handleError);
   registerWebhooks(server, {
     store,
