@@ -34,7 +34,7 @@ export interface LinkOutcome {
   readonly refused?:
     | {
         readonly blob: BlobId;
-        readonly head: CommitId;
+        readonly head: CommitId | null;
         readonly code: "content_blocked" | "branch_protected";
       }
     | undefined;

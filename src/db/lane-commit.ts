@@ -1,6 +1,6 @@
 /** A commit of ours: the attempt recorded before its request leaves, and what it settled when its answer came. */
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
-import type { OwnPair } from "../core/sync/model.ts";
+import type { OwnPair, Problem } from "../core/sync/model.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import { recordActivity } from "./activity.ts";
 import { type PackedBlob } from "./blobs.ts";
@@ -27,6 +27,8 @@ export async function keepReplacedText(
     readonly document: number;
     readonly workspaceId: number;
     readonly content: PackedBlob;
+    readonly valid: boolean;
+    readonly problems: readonly Problem[];
     readonly head: { readonly id: CommitId; readonly url: string } | null;
     readonly at: number;
   },
@@ -41,8 +43,8 @@ export async function keepReplacedText(
     message: null,
     at: replaced.at,
     commit: replaced.head,
-    valid: true,
-    problems: [],
+    valid: replaced.valid,
+    problems: replaced.problems,
   });
 }
 
@@ -80,7 +82,8 @@ export async function countSaves(reader: Reader, link: LaneLink): Promise<number
 
 export interface Landed {
   readonly lane: LoadedLane;
-  readonly write: number | null;
+  /** The one that landed, and those that can no longer land. */
+  readonly writes: readonly number[];
   readonly commit: { readonly id: CommitId; readonly url: string } | null;
   readonly links: readonly CommittedLink[];
   readonly at: number;
@@ -89,20 +92,51 @@ export interface Landed {
 /** Agreed becomes what was committed, never the present store: a newer save is outbound in the next run. */
 export async function recordLanded(tx: Tx, landed: Landed): Promise<void> {
   for (const committed of landed.links) await recordCommitted(tx, landed, committed);
-  if (landed.write !== null) await removeWrites(tx, [landed.write]);
-  if (landed.commit === null) return;
-  await recordActivity(tx, {
-    workspaceId: landed.lane.workspaceId,
-    at: landed.at,
+  await removeWrites(tx, landed.writes);
+  if (landed.commit !== null) await tellCommit(tx, { ...landed, commit: landed.commit });
+}
+
+export interface MadeCommit {
+  readonly lane: LoadedLane;
+  readonly commit: { readonly id: CommitId; readonly url: string };
+  readonly links: readonly CommittedLink[];
+  readonly at: number;
+}
+
+/** A commit whose answer was lost is named and told of like any other. */
+export async function recordFound(tx: Tx, found: MadeCommit): Promise<void> {
+  for (const { link, pair } of found.links) await nameCommit(tx, link, pair.store, found.commit);
+  await tellCommit(tx, found);
+}
+
+function tellCommit(tx: Tx, { lane, commit, links, at }: MadeCommit): Promise<void> {
+  return recordActivity(tx, {
+    workspaceId: lane.workspaceId,
+    at,
     type: "commit.made",
     data: {
-      commit: landed.commit.id,
-      url: landed.commit.url,
-      branch: landed.lane.branch,
-      repository: landed.lane.repository.id,
-      links: landed.links.map(({ link }) => link.id),
+      commit: commit.id,
+      url: commit.url,
+      branch: lane.branch,
+      repository: lane.repository.id,
+      links: links.map(({ link }) => link.id),
     },
   });
+}
+
+/** A commit of ours changes nothing about what was refused: the refusals move with the head. */
+export async function carryRefusals(
+  tx: Tx,
+  lane: number,
+  { from, to }: { readonly from: CommitId | null; readonly to: CommitId },
+): Promise<void> {
+  await tx.query
+    .updateTable("links")
+    .set({ refusedHead: to })
+    .where("lane", "=", lane)
+    .where("refusedBlob", "is not", null)
+    .where("refusedHead", from === null ? "is" : "=", from)
+    .execute();
 }
 
 async function recordCommitted(tx: Tx, landed: Landed, { link, pair }: CommittedLink): Promise<void> {
@@ -172,7 +206,7 @@ export async function recordRefusal(tx: Tx, refusal: Refusal): Promise<void> {
   for (const { link, pair } of refusal.links) {
     const row = await boundAsLoaded(tx, link);
     if (row === null) continue;
-    const refused = head === null ? undefined : { blob: pair.store, head, code };
+    const refused = { blob: pair.store, head, code };
     await writeOutcome(
       tx,
       row,

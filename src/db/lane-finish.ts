@@ -143,6 +143,8 @@ export async function finishLane(
 
 /** A conflict or a choice stays what it is while GitHub cannot be reached. */
 const KEPT_WHILE_PENDING: ReadonlySet<LinkState> = new Set(["choose", "conflict"]);
+/** So does a refusal, with GitHub's own words for it, unless it is what was tried again. */
+const REFUSALS: ReadonlySet<LinkCode | null> = new Set(["content_blocked", "branch_protected"]);
 
 async function showOnLane(tx: Tx, lane: number, shown: Shown, now: number): Promise<void> {
   const { links, ...state } = shown;
@@ -154,7 +156,7 @@ async function showOnLane(tx: Tx, lane: number, shown: Shown, now: number): Prom
     .$if(links !== null, (query) => query.where("id", "in", links))
     .execute();
   for (const row of rows) {
-    if (shown.state === "pending" && KEPT_WHILE_PENDING.has(row.state)) continue;
+    if (shown.state === "pending" && isKept(row, links)) continue;
     const isNew = row.state !== shown.state || row.code !== shown.code;
     await tx.query
       .updateTable("links")
@@ -165,8 +167,19 @@ async function showOnLane(tx: Tx, lane: number, shown: Shown, now: number): Prom
   }
 }
 
+function isKept(row: { state: LinkState; code: LinkCode | null }, links: Shown["links"]): boolean {
+  if (KEPT_WHILE_PENDING.has(row.state)) return true;
+  return links === null && row.state === "error" && REFUSALS.has(row.code);
+}
+
+/** A block is never shortened by a run that knew of a shorter one. */
 async function block(tx: Tx, lane: LoadedLane, { unit, until, reason }: Block): Promise<void> {
-  const set = { blockedUntil: until, blockedReason: reason };
-  if (unit === "host") await tx.query.updateTable("hosts").set(set).where("id", "=", lane.hostId).execute();
-  else await tx.query.updateTable("installations").set(set).where("id", "=", lane.installation.id).execute();
+  const table = unit === "host" ? "hosts" : "installations";
+  const id = unit === "host" ? lane.hostId : lane.installation.id;
+  await tx.query
+    .updateTable(table)
+    .set({ blockedUntil: until, blockedReason: reason })
+    .where("id", "=", id)
+    .where("blockedUntil", "<", until)
+    .execute();
 }

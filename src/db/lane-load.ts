@@ -17,6 +17,7 @@ export interface PendingWrite {
   readonly id: number;
   readonly head: CommitId | null;
   readonly message: string;
+  readonly at: number;
 }
 
 export interface LoadedLane {
@@ -94,7 +95,7 @@ export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane
     links: await loadLinks(reader, lane),
     writes: await reader
       .selectFrom("writes")
-      .select(["id", "head", "message"])
+      .select(["id", "head", "message", "at"])
       .where("lane", "=", lane)
       .orderBy("id")
       .execute(),
@@ -189,6 +190,6 @@ export function agreedOf(
 
 function refusedOf(row: Selectable<LinksTable>): LaneLink["refused"] {
   const { refusedBlob, refusedHead, refusedCode } = row;
-  if (refusedBlob === null || refusedHead === null || refusedCode === null) return null;
+  if (refusedBlob === null || refusedCode === null) return null;
   return { blob: refusedBlob, head: refusedHead, code: refusedCode };
 }

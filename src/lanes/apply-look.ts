@@ -16,6 +16,7 @@ import {
   writeOutcome,
 } from "../db/lane-apply.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
+import { recordFound } from "../db/lane-commit.ts";
 import { moveHead } from "../db/lane-finish.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import type { Tx } from "../db/store.ts";
@@ -23,6 +24,7 @@ import { markDirty } from "../db/units.ts";
 import { setVersionKind } from "../db/version-kind.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import type { Sight } from "./look.ts";
+import { type FoundCommit, isDecided } from "./settle.ts";
 
 interface InboundText {
   readonly content: PackedBlob;
@@ -44,6 +46,8 @@ export interface AppliedLook {
   readonly sight: Sight;
   readonly hasLooked: boolean;
   readonly plans: readonly LinkPlan[];
+  /** Commits of ours that the look has found. */
+  readonly found: readonly FoundCommit[];
 }
 
 /** False where the claim was lost meanwhile: nothing was written, and nothing further may be done. */
@@ -61,12 +65,16 @@ export async function applyLook(deps: LaneDependencies, look: AppliedLook): Prom
   });
 }
 
-async function recordSight(tx: Tx, { lane, sight }: AppliedLook, at: number): Promise<void> {
+async function recordSight(tx: Tx, { lane, sight, found }: AppliedLook, at: number): Promise<void> {
   await moveHead(tx, lane, { head: sight.head, refId: sight.refId, at });
+  const decided = lane.writes.filter((write) => isDecided(write, sight, at));
   await removeWrites(
     tx,
-    lane.writes.map(({ id }) => id),
+    decided.map(({ id }) => id),
   );
+  for (const { commit, links } of found) {
+    await recordFound(tx, { lane, commit: { id: commit, url: commitUrl(lane, commit) }, links, at });
+  }
 }
 
 function changesSomething({ link, agreed, step }: LinkPlan, sight: Sight): boolean {

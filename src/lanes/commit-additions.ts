@@ -12,7 +12,7 @@ import type { CommitOutcome } from "../core/sync/github-port.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import { chunksOf } from "../core/sync/plan.ts";
 import { holdsLease } from "../db/lane-claim.ts";
-import { forgetWrite, recordLanded, recordRefusal, type Refusal } from "../db/lane-commit.ts";
+import { carryRefusals, forgetWrite, recordLanded, recordRefusal, type Refusal } from "../db/lane-commit.ts";
 import { moveHead } from "../db/lane-finish.ts";
 import { commitUrl } from "./apply-look.ts";
 import { type Attempt, attemptChunk, type CommitRun } from "./commit-attempt.ts";
@@ -41,14 +41,14 @@ export async function commitAdditions(
   return "done";
 }
 
-/** An empty repository takes its first file alone; a text that was refused before goes alone, after the others. */
+/** An empty repository takes its first file alone, whichever it takes; a text that was refused before goes alone, after the others. */
 function chunksFor(
   run: CommitRun,
   additions: readonly PreparedAddition[],
 ): readonly (readonly PreparedAddition[])[] {
   const [first] = additions;
   if (first === undefined) return [];
-  if (run.head === null) return [[first]];
+  if (run.head === null) return additions.map((addition) => [addition]);
   const suspects = additions.filter(({ link, pair }) => link.refused?.blob === pair.store);
   const others = additions.filter((addition) => !suspects.includes(addition));
   return [...chunksOf(others), ...suspects.map((suspect) => [suspect])];
@@ -58,7 +58,7 @@ async function recordThere(run: CommitRun, links: readonly PreparedAddition[]): 
   const at = run.deps.clock.now();
   await run.deps.store.write(async (tx) => {
     if (!(await holdsLease(tx, run.lease))) return;
-    await recordLanded(tx, { lane: run.lane, write: null, commit: null, links, at });
+    await recordLanded(tx, { lane: run.lane, writes: [], commit: null, links, at });
   });
 }
 
@@ -112,18 +112,21 @@ function request(run: CommitRun, { chunk, message }: Attempt): Promise<CommitOut
 
 async function landed(run: CommitRun, { write, chunk }: Attempt, commit: CommitId): Promise<CommitResult> {
   const at = run.deps.clock.now();
-  const isFirst = run.head === null;
+  const { head: from } = run;
+  const overtaken = run.lane.writes.filter(({ head }) => head === from).map(({ id }) => id);
   const isRecorded = await run.deps.store.write(async (tx) => {
     if (!(await holdsLease(tx, run.lease))) return false;
     await moveHead(tx, run.lane, { head: commit, refId: run.refId, at });
+    await carryRefusals(tx, run.lane.id, { from, to: commit });
     const named = { id: commit, url: commitUrl(run.lane, commit) };
-    await recordLanded(tx, { lane: run.lane, write, commit: named, links: chunk, at });
+    const writes = [write, ...overtaken];
+    await recordLanded(tx, { lane: run.lane, writes, commit: named, links: chunk, at });
     return true;
   });
   if (!isRecorded) return "lost";
   run.head = commit;
   run.commits += 1;
-  return isFirst ? "again" : "done";
+  return from === null ? "again" : "done";
 }
 
 async function refused(

@@ -66,7 +66,13 @@ function rememberedView(link: LaneLink): RemoteView {
   if (link.state === "error" && isPathCode(link.code)) return { kind: "failed", code: link.code };
   if (link.remote === null) return { kind: "unknown" };
   if (link.remote === "absent") return { kind: "absent" };
-  return { kind: "blob", blob: link.remote, canonical: link.remoteCanonical };
+  return knownView(link, link.remote, link.remoteCanonical);
+}
+
+/** A schema file is its own canonical text, unless it is none at all. */
+function knownView(link: LaneLink, blob: BlobId, canonical: BlobId | null): RemoteView {
+  const isBinary = link.kind === "schema" && canonical === null;
+  return isBinary ? { kind: "failed", code: "not_text" } : { kind: "blob", blob, canonical };
 }
 
 /** Codes that a look found at the path itself: they hold until the next look. */
@@ -175,23 +181,19 @@ function viewOfBlob(link: LaneLink, file: FoundBlob, texts: Texts): LinkView {
   const content = texts.kept.get(blob) ?? texts.fresh.get(blob);
   if (content === undefined) return { view: { kind: "unknown" }, known: undefined };
   if (link.kind === "schema") {
-    const known = { remote: blob, remoteCanonical: blob, isExecutable, style: null };
-    if (!isText(content)) return { view: { kind: "failed", code: "not_text" }, known };
-    return { view: { kind: "blob", blob, canonical: blob }, known };
+    const canonical = isText(content) ? blob : null;
+    const known = { remote: blob, remoteCanonical: canonical, isExecutable, style: null };
+    return { view: knownView(link, blob, canonical), known };
   }
   return viewOfBackup(file, content);
 }
 
 /** The blob is the link's own or the store's: no text is needed. */
 function viewOfKnown(link: LaneLink, { blob, isExecutable }: FoundBlob): LinkView {
-  const canonical = link.kind === "schema" ? blob : link.remoteCanonical;
+  const canonical = blob === link.remote || link.kind === "backup" ? link.remoteCanonical : blob;
   const known = { remote: blob, remoteCanonical: canonical, isExecutable, style: link.style };
   const isSame = blob === link.remote && isExecutable === link.isExecutable;
-  const isBinary = link.code === "not_text" && blob === link.remote;
-  const view: RemoteView = isBinary
-    ? { kind: "failed", code: "not_text" }
-    : { kind: "blob", blob, canonical };
-  return { view, known: isSame ? undefined : known };
+  return { view: knownView(link, blob, canonical), known: isSame ? undefined : known };
 }
 
 function viewOfBackup({ blob, isExecutable }: FoundBlob, content: Buffer): LinkView {

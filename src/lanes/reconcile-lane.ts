@@ -28,7 +28,7 @@ import {
   prepareAddition,
   type PreparedAddition,
 } from "./prepare-additions.ts";
-import { settleWrites } from "./settle.ts";
+import { type Settled, settleWrites } from "./settle.ts";
 
 /** Looks at once after a head that moved, before the lane lets others go first. */
 const STALE_TRIES = 3;
@@ -90,8 +90,10 @@ async function carryOut(
   sight: Sight,
   hasLooked: boolean,
 ): Promise<RunResult> {
-  const plans = await planFor(run, lane, sight);
-  const applied = await applyLook(run.deps, { lane, lease: run.lease, sight, hasLooked, plans });
+  const settled = await settleWrites(run.deps, lane, sight);
+  const plans = planFor(run, lane, { sight, settled });
+  const found = settled.commits;
+  const applied = await applyLook(run.deps, { lane, lease: run.lease, sight, hasLooked, plans, found });
   if (!applied) return { kind: "lost" };
   const { head, refId } = sight;
   const commits: CommitRun = { deps: run.deps, lane, lease: run.lease, head, refId, commits: 0 };
@@ -111,12 +113,16 @@ async function carryOut(
   }
 }
 
-async function planFor(run: LaneRun, lane: LoadedLane, sight: Sight): Promise<readonly LinkPlan[]> {
+interface SettledSight {
+  readonly sight: Sight;
+  readonly settled: Settled;
+}
+
+function planFor(run: LaneRun, lane: LoadedLane, { sight, settled }: SettledSight): readonly LinkPlan[] {
   const { deps, budget } = run;
-  const settled = await settleWrites(deps, lane, sight);
   const now = deps.clock.now();
   const plans = planLane({
-    links: lane.links.map((link) => ({ ...link, agreed: settled.get(link.id) ?? link.agreed })),
+    links: lane.links.map((link) => ({ ...link, agreed: settled.agreed.get(link.id) ?? link.agreed })),
     views: viewsOf(sight.views),
     head: sight.head,
     now,

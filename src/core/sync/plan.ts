@@ -27,8 +27,12 @@ export interface LaneLink {
   readonly isPaused: boolean;
   /** No commit of this link before this time. */
   readonly quietUntil: number;
-  /** A store blob that GitHub refused, and the head where it did. */
-  readonly refused: { readonly blob: BlobId; readonly head: CommitId; readonly code: LinkErrorCode } | null;
+  /** A store blob that GitHub refused, and the head where it did: null in an empty repository. */
+  readonly refused: {
+    readonly blob: BlobId;
+    readonly head: CommitId | null;
+    readonly code: LinkErrorCode;
+  } | null;
   readonly state: LinkState;
   readonly code: LinkCode | null;
   readonly message: string | null;
