@@ -4,6 +4,7 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from "@fastify/typ
 import Fastify, { LogController, type FastifyHttpOptions, type RawServerDefault } from "fastify";
 import { refuseMethod } from "./allowed-methods.ts";
 import { requireToken, requireWorkspace } from "./authorize.ts";
+import { answerClientError } from "./client-error.ts";
 import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
 import { describeApi } from "./openapi.ts";
 import { handleError, sendProblem, toProblem } from "./problems.ts";
@@ -36,6 +37,7 @@ function serverOptions({ config, log }: Dependencies): FastifyHttpOptions<RawSer
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 2000 },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, _request, reply) => {
       sendProblem(reply, toProblem(error));
     },
