@@ -1,6 +1,6 @@
 /** Refs of a bare repository: read from their files, written by git itself with compare-and-swap. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { GitError, runGit } from "./run-git.ts";
 
 export const ZERO_ID = "0".repeat(40);
@@ -15,20 +15,27 @@ export async function readRef(gitDir: string, ref: string): Promise<string | nul
   if (!isRefName(ref)) return null;
   const loose = await readFile(join(gitDir, ref), "latin1").catch(() => null);
   if (loose !== null) return loose.trim();
-  const packed = await readFile(join(gitDir, "packed-refs"), "utf8").catch(() => "");
-  const line = packed.split("\n").find((it) => it.slice(41) === ref && !it.startsWith("#"));
-  return line?.slice(0, 40) ?? null;
+  return (await readPackedRefs(gitDir)).get(ref) ?? null;
 }
 
 /** Name (`refs/heads/main`) to object id, in the order of names. */
 export async function listRefs(gitDir: string, prefix = "refs/"): Promise<Map<string, string>> {
-  const text = await runGit(gitDir, ["for-each-ref", "--format=%(objectname) %(refname)"]);
-  const lines = text.toString("utf8").split("\n");
-  const refs = new Map<string, string>();
-  for (const line of lines) {
-    if (line.slice(41).startsWith(prefix) && line !== "") refs.set(line.slice(41), line.slice(0, 40));
+  const refs = await readPackedRefs(gitDir);
+  const entries = await readdir(join(gitDir, "refs"), { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((it) => it.isFile() && !it.name.endsWith(".lock"))) {
+    const file = join(entry.parentPath, entry.name);
+    const id = await readFile(file, "latin1").catch(() => null);
+    if (id !== null) refs.set(relative(gitDir, file).split(sep).join("/"), id.trim());
   }
-  return refs;
+  return new Map(
+    [...refs].filter(([ref]) => ref.startsWith(prefix)).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+async function readPackedRefs(gitDir: string): Promise<Map<string, string>> {
+  const text = await readFile(join(gitDir, "packed-refs"), "utf8").catch(() => "");
+  const lines = text.split("\n").filter((it) => /^[0-9a-f]{40} /.test(it));
+  return new Map(lines.map((it) => [it.slice(41), it.slice(0, 40)]));
 }
 
 /** `before` null: the ref must not exist. False: it is not what was expected. */

@@ -19,6 +19,7 @@ export function repositoryNode(call: GraphCall, repository: RepositoryRecord): N
     requireContents(call, "read");
     return work();
   };
+  const defaultRef = `refs/heads/${repository.defaultBranch}`;
   const heads = (): Promise<Map<string, string>> => listRefs(gitDirOf(context, repository), "refs/heads/");
   return {
     __typename: "Repository",
@@ -37,9 +38,9 @@ export function repositoryNode(call: GraphCall, repository: RepositoryRecord): N
     visibility: repository.isPrivate ? "PRIVATE" : "PUBLIC",
     createdAt: isoTime(repository.createdAt),
     pushedAt: isoTime(repository.pushedAt),
-    isEmpty: async () => (await heads()).size === 0,
-    defaultBranchRef: () =>
-      reading(() => refNode(call, repository, `refs/heads/${repository.defaultBranch}`)),
+    isEmpty: async () =>
+      (await readHead(call, repository, defaultRef)) === null && (await heads()).size === 0,
+    defaultBranchRef: () => reading(() => refNode(call, repository, defaultRef)),
     ref: ({ qualifiedName }: { qualifiedName: string }) =>
       reading(() => findRefNode(call, repository, qualifiedName)),
     object: (args: { oid?: string; expression?: string }) =>

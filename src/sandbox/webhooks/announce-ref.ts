@@ -74,10 +74,8 @@ async function pushPayload(
 ): Promise<Record<string, unknown>> {
   const html = repositoryHtmlUrl(context, repository);
   const commits = await commitsOf(context, repository, change);
-  const [head] =
-    change.after === null
-      ? []
-      : await readLog(gitDirOf(context, repository), { from: [change.after], limit: 1 });
+  const listed = commits.find((it) => it.id === change.after);
+  const head = listed ?? (await readHeadCommit(context, repository, change));
   const range =
     change.before === null ? change.after : `${change.before.slice(0, 12)}...${change.after?.slice(0, 12)}`;
   const ids = new Set(commits.map((it) => it.id));
@@ -91,7 +89,7 @@ async function pushPayload(
     pusher: { name: change.pusher.name, email: change.pusher.email },
     created: change.before === null,
     deleted: change.after === null,
-    forced: await isForced(context, repository, change),
+    forced: await isForced(context, repository, { change, commits }),
     base_ref: null,
     compare: `${html}/compare/${range}`,
     commits: commits.map(shown),
@@ -116,14 +114,30 @@ async function otherHeads(gitDir: string, ref: string): Promise<string[]> {
   return [...heads].filter(([name]) => name !== ref).map(([, id]) => id);
 }
 
-async function isForced(
+/** On delete there is none; a branch put onto commits that were there already has one that is not listed. */
+async function readHeadCommit(
   context: SandboxContext,
   repository: RepositoryRecord,
   change: RefChange,
+): Promise<LoggedCommit | undefined> {
+  if (change.after === null) return undefined;
+  return (await readLog(gitDirOf(context, repository), { from: [change.after], limit: 1 }))[0];
+}
+
+interface ListedChange {
+  readonly change: RefChange;
+  readonly commits: readonly LoggedCommit[];
+}
+
+async function isForced(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  { change, commits }: ListedChange,
 ): Promise<boolean> {
-  if (change.before === null || change.after === null) return false;
-  const base = await findMergeBase(gitDirOf(context, repository), change.before, change.after);
-  return base !== change.before;
+  const { before, after } = change;
+  if (before === null || after === null) return false;
+  if (commits.some((it) => it.parents.includes(before))) return false;
+  return (await findMergeBase(gitDirOf(context, repository), before, after)) !== before;
 }
 
 function refType(ref: string): "branch" | "tag" {
