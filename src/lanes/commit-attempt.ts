@@ -3,6 +3,7 @@ import { canonicalOf } from "../core/collection/style.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import { commitMessage, type MessageLine } from "../core/sync/commit-message.ts";
 import type { CommitMessage } from "../core/sync/github-port.ts";
+import type { Problem } from "../core/sync/model.ts";
 import { packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
 import { recordAttempt } from "../db/lane-apply.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
@@ -51,8 +52,14 @@ export async function attemptChunk(
   });
 }
 
+interface ReplacedText {
+  readonly content: PackedBlob;
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+}
+
 interface ReplacedTexts {
-  readonly replaced: ReadonlyMap<number, PackedBlob>;
+  readonly replaced: ReadonlyMap<number, ReplacedText>;
   readonly at: number;
 }
 
@@ -61,15 +68,28 @@ async function readReplaced(
   { deps, lane }: CommitRun,
   chunk: readonly PreparedAddition[],
 ): Promise<ReplacedTexts["replaced"]> {
-  const texts = new Map<number, PackedBlob>();
+  const texts = new Map<number, ReplacedText>();
   for (const { link, view } of chunk) {
     if (view.kind !== "blob" || view.canonical === link.agreed?.store) continue;
     const bytes = await readBlob(deps.store.read, lane.workspaceId, view.blob);
     if (bytes === null) continue;
-    const canonical = link.kind === "backup" ? canonicalOf(bytes) : null;
-    texts.set(link.id, await packBlob(canonical === null ? bytes : Buffer.from(canonical)));
+    texts.set(
+      link.id,
+      link.kind === "backup" ? await replacedBackup(bytes) : await replacedSchema(deps, bytes),
+    );
   }
   return texts;
+}
+
+async function replacedBackup(bytes: Buffer): Promise<ReplacedText> {
+  const canonical = canonicalOf(bytes);
+  const content = await packBlob(canonical === null ? bytes : Buffer.from(canonical));
+  return { content, valid: canonical !== null, problems: [] };
+}
+
+async function replacedSchema({ checker }: LaneDependencies, bytes: Buffer): Promise<ReplacedText> {
+  const { valid, problems } = await checker.check(bytes);
+  return { content: await packBlob(bytes), valid, problems };
 }
 
 async function keepReplaced(
@@ -80,9 +100,10 @@ async function keepReplaced(
 ): Promise<void> {
   const head = run.head === null ? null : { id: run.head, url: commitUrl(run.lane, run.head) };
   for (const { link } of chunk) {
-    const content = replaced.get(link.id);
-    const text = { document: link.document, workspaceId: run.lane.workspaceId, head, at };
-    if (content !== undefined) await keepReplacedText(tx, { ...text, content });
+    const text = replaced.get(link.id);
+    const { document } = link;
+    const { workspaceId } = run.lane;
+    if (text !== undefined) await keepReplacedText(tx, { document, workspaceId, head, at, ...text });
   }
 }
 

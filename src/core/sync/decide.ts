@@ -80,9 +80,15 @@ function decideAgreed(input: DecideInput, agreed: AgreedPair): Decision {
   const storeChanged = store !== null && store !== agreed.store;
   const remoteChanged = remoteId(remote) !== agreed.remote;
   if (storeChanged && remoteChanged) return decideBothChanged(input, agreed, store);
-  if (storeChanged) return { agreed, action: outbound(store) };
+  if (storeChanged) return { agreed, action: outbound(store, editedText(input, agreed)) };
   if (remoteChanged) return decideRemoteChanged(input, agreed);
   return rest(agreed, unchangedState(input, agreed));
+}
+
+/** A backup's file that was edited, and left alone until now. */
+function editedText({ kind, remote }: DecideInput, agreed: AgreedPair): BlobId | null {
+  if (kind === "schema" || remote.kind === "absent" || agreed.store === "open") return null;
+  return remote.canonical === agreed.store ? null : remote.blob;
 }
 
 function decideBothChanged({ kind, remote }: DecideInput, agreed: AgreedPair, store: BlobId): Decision {

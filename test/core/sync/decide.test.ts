@@ -198,8 +198,13 @@ const BACKUP: Row[] = [
     { agreed: pair(A, B), action: out(D) },
   ],
   [
-    "an edited file gets the next save",
+    "an edited file gets the next save, the text it replaces is named",
     { agreed: pair(A, C), store: B, remote: file(C, D) },
+    { agreed: pair(A, C), action: out(B, C) },
+  ],
+  [
+    "a file in another style gets the next save, and nothing of it is lost",
+    { agreed: pair(A, C), store: B, remote: file(C, A) },
     { agreed: pair(A, C), action: out(B) },
   ],
   [
