@@ -42,7 +42,7 @@ export type FaultEffect =
       readonly status?: 403 | 429;
     };
 
-export interface WebhookFaults {
+interface WebhookFaults {
   /** Shares of deliveries, 0 to 1. */
   readonly lost: number;
   readonly doubled: number;
@@ -52,7 +52,7 @@ export interface WebhookFaults {
 }
 
 /** After a head moves, reads show the head before it: for so many reads of the branch, or for so long. */
-export interface LagFault {
+interface LagFault {
   readonly reads?: number;
   readonly ms?: number;
 }
@@ -77,7 +77,7 @@ export type FaultChange = Partial<Omit<FaultSettings, "webhooks">> & {
   readonly webhooks?: Partial<WebhookFaults>;
 };
 
-export const NO_FAULTS: FaultSettings = {
+const NO_FAULTS: FaultSettings = {
   requests: [],
   webhooks: { lost: 0, doubled: 0, lateMs: 0, reordered: false },
   lag: null,

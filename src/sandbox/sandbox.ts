@@ -45,7 +45,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export interface SandboxApp {
+interface SandboxApp {
   readonly id: number;
   readonly slug: string;
   readonly clientId: string;
@@ -107,7 +107,7 @@ export type FileContent =
   /** The id of a commit of another repository. */
   | { readonly submodule: string };
 
-export interface Author {
+interface Author {
   readonly name: string;
   readonly email: string;
 }

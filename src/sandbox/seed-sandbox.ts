@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sandbox } from "./sandbox.ts";
 
-export const SEED_FOLDER = fileURLToPath(new URL("seed", import.meta.url));
+const SEED_FOLDER = fileURLToPath(new URL("seed", import.meta.url));
 
 /** A Postman collection that "what to try next" saves. */
 export const SEED_COLLECTION = join(SEED_FOLDER, "petstore.postman_collection.json");

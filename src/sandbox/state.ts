@@ -52,7 +52,7 @@ export interface InstallationRecord {
   readonly createdAt: number;
 }
 
-export interface AppRecord {
+interface AppRecord {
   readonly id: number;
   readonly slug: string;
   readonly clientId: string;

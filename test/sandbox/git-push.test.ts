@@ -112,3 +112,20 @@ test("a push of many objects, and one that git packed afterwards, can be read", 
   expect(String(await repository.read("main", "files/77.txt"))).toBe("seventy-seven\n");
   expect((await git(repository.gitDir, "fsck", "--strict")).trim()).toBe("");
 });
+
+test("names that are not UTF-8 outlive a commit beside them", async () => {
+  const sandbox = await aSandbox();
+  sandbox.accounts.create("acme");
+  const repository = await sandbox.repositories.create({ owner: "acme", name: "one", files: { a: "1" } });
+  const folder = await aFolder("clone");
+  await git(folder, "clone", "-q", repository.cloneUrl, "one");
+  const clone = join(folder, "one");
+  for (const byte of [0xfe, 0xff])
+    await writeFile(Buffer.from([...Buffer.from(`${clone}/x`), byte]), `${byte}`);
+  await git(clone, "add", ".");
+  await git(clone, "commit", "-qm", "Odd names");
+  await git(clone, "push", "-q");
+  await repository.commit({ files: { b: "2" } });
+  const names = await git(repository.gitDir, "ls-tree", "--name-only", "main");
+  expect(names.trim().split("\n")).toEqual(["a", "b", String.raw`"x\376"`, String.raw`"x\377"`]);
+});

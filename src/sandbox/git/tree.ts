@@ -1,10 +1,8 @@
 /** Trees: looking a path up, and making the tree that differs from one by some paths. */
 import { readObject, writeObject } from "./object-store.ts";
 
-/** As git writes them. */
-export type Mode = "100644" | "100755" | "120000" | "160000" | "40000";
-
 export interface TreeEntry {
+  /** As git writes it: `100644`, `100755`, `120000`, `160000`, `40000`. */
   readonly mode: string;
   readonly name: string;
   /** The name's exact bytes, which need not be UTF-8. */
@@ -65,12 +63,14 @@ export async function changeTree(
   changes: TreeChanges,
 ): Promise<string | null> {
   const entries = new Map<string, TreeEntry>();
-  for (const entry of root === null ? [] : await readTree(gitDir, root)) entries.set(entry.name, entry);
+  for (const entry of root === null ? [] : await readTree(gitDir, root))
+    entries.set(keyOf(entry.nameBytes), entry);
   for (const [name, below] of groupByFirstSegment(changes)) {
-    const old = entries.get(name);
+    const nameBytes = Buffer.from(name);
+    const old = entries.get(keyOf(nameBytes));
     const next = await changeEntry(gitDir, old, below);
-    if (next === null) entries.delete(name);
-    else entries.set(name, { ...next, name, nameBytes: old?.nameBytes ?? Buffer.from(name) });
+    if (next === null) entries.delete(keyOf(nameBytes));
+    else entries.set(keyOf(nameBytes), { ...next, name, nameBytes });
   }
   if (entries.size === 0) return null;
   return writeObject(gitDir, "tree", formatTree([...entries.values()]));
@@ -89,6 +89,11 @@ export async function listFiles(gitDir: string, root: string, above = ""): Promi
     else for (const [below, file] of await listFiles(gitDir, entry.id, `${path}/`)) found.set(below, file);
   }
   return found;
+}
+
+/** Names that are not UTF-8 stay apart. */
+function keyOf(nameBytes: Buffer): string {
+  return nameBytes.toString("latin1");
 }
 
 async function changeEntry(

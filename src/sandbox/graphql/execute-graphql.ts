@@ -17,7 +17,7 @@ import { checkDocument, gitHubSchema } from "./github-schema.ts";
 import { graphError, type GraphCall } from "./graph-call.ts";
 import { refNode, repositoryNode } from "./repository-node.ts";
 
-export interface GraphRequest {
+interface GraphRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;

@@ -48,7 +48,7 @@ export function repositoryNode(call: GraphCall, repository: RepositoryRecord): N
   };
 }
 
-export function ownerNode({ context }: GraphCall, account: Account): Node {
+function ownerNode({ context }: GraphCall, account: Account): Node {
   return {
     __typename: account.type,
     id: accountNodeId(account),
