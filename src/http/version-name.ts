@@ -13,16 +13,31 @@ export function versionNameOf(content: Buffer): string | null {
   return found?.isWellFormed() === true && NAME.test(found) ? found : null;
 }
 
-/** In the object behind the key `info`, before any object in it. */
+/** In the object behind the key `info`, not in objects within it. */
 function inJson(text: string): string | null {
-  const info = /"info"\s*:\s*\{([^{}]*)/.exec(text)?.[1] ?? "";
-  const quoted = /"version"\s*:\s*("(?:[^"\\\n]|\\.)*")/.exec(info)?.[1];
+  const begin = /"info"\s*:\s*\{/.exec(text);
+  if (begin === null) return null;
+  const own = ownText(text, begin.index + begin[0].length);
+  const quoted = /"version"\s*:\s*("(?:[^"\\\n]|\\.)*")/.exec(own)?.[1];
   if (quoted === undefined) return null;
   try {
     return String(JSON.parse(quoted));
   } catch {
     return null;
   }
+}
+
+/** The text of an object from `begin` to its end, without the objects and lists in it. */
+function ownText(text: string, begin: number): string {
+  let depth = 0;
+  let own = "";
+  for (const [token] of text.slice(begin).matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]|[^"{}[\]]+/g)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    else if (depth === 0) own += token;
+    if (depth < 0) break;
+  }
+  return own;
 }
 
 /** In the block of the key `info`: its indented lines. */
