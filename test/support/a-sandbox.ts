@@ -36,7 +36,6 @@ export function appToken(sandbox: Sandbox, options: JwtOptions = {}): string {
     iat: options.issuedAt ?? now - 30,
     exp: options.expiresAt ?? now + 300,
   };
-  const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const signed = `${encode({ alg: "RS256", typ: "JWT" })}.${encode(claims)}`;
   const signature = createSign("RSA-SHA256")
     .update(signed)
@@ -54,6 +53,10 @@ export function at(value: unknown, path: string): unknown {
         : undefined;
   }
   return found;
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
 export interface Asked {
