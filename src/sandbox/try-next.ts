@@ -8,42 +8,50 @@ export interface TryNextOptions {
   /** Of the sandbox, without a final slash. */
   readonly sandboxUrl: string;
   readonly adminToken: string;
-  /** The folder that the commands are run in. */
+  /** The folder that the commands are run in: the one that holds `.sandbox/`. */
   readonly currentDir: string;
 }
 
 const COLLECTION_ID = "6f1d6c8e-0f3b-4b7e-9d55-2f1c5a9e7b10";
+const CLONE = ".sandbox/petstore";
+const COMMIT = `git -C ${CLONE} -c user.name=Mona -c user.email=mona@example.com commit -qam`;
 
+/** Commands are what is indented by five; `sh`, `bash` and `zsh` take them. */
 export function tryNext(options: TryNextOptions): string {
-  const { lockstepUrl, sandboxUrl, adminToken } = options;
-  const workspace = `${lockstepUrl}/api/v1/workspaces/acme`;
-  const collection = relative(options.currentDir, SEED_COLLECTION);
+  const { sandboxUrl } = options;
+  const file = relative(options.currentDir, SEED_COLLECTION);
   return `
-What to try next (in another terminal, in this folder):
+What to try next, in another terminal and this folder. First:
 
-  export TOKEN=${adminToken}
+     API=${options.lockstepUrl}/api/v1/workspaces/acme
+     TOKEN=${options.adminToken}
+     lockstep() { curl -sS -w '\\n' -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" "$@"; }
 
-  1. Make an API from a file of the repository; it is linked to the file, both ways.
-     curl -sS -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-       -d '{"name": "Petstore", "from": {"repository": "acme/petstore", "path": "api/petstore.yaml"}}' \\
-       ${workspace}/apis
-     It shows at ${workspace}/links
+  1. Make an API from a file in a repository. From now on they are kept in step.
+     lockstep $API/apis -d '{"name": "Petstore", "from": {"repository": "petstore", "path": "api/petstore.yaml"}}'
 
-  2. Clone, edit, push: the store follows.
-     git clone ${sandboxUrl}/acme/petstore.git
-     sed -i.bak 's/^  title: .*/  title: My pet store/' petstore/api/petstore.yaml
-     git -C petstore -c user.name=Mona -c user.email=mona@example.com commit -am "Name the pet store" && git -C petstore push
-     curl -sS -H "Authorization: Bearer $TOKEN" ${workspace}/apis/petstore/versions/1.0/revisions
+  2. Clone, edit, push: a moment later the store has it.
+     git clone -q ${sandboxUrl}/acme/petstore.git ${CLONE}
+     sed -i.bak 's/^  title: .*/  title: My pet store/' ${CLONE}/api/petstore.yaml
+     ${COMMIT} "Name the pet store"
+     git -C ${CLONE} push -q && sleep 1
+     lockstep $API/apis/petstore/versions/1.0.0/schema | grep title:
+     lockstep $API/apis/petstore/versions/1.0.0/revisions
 
-  3. Save a collection: it becomes a commit. The first command saves it, the second says where it goes.
-     curl -sS -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -X PUT \\
-       --data-binary @"${collection}" ${workspace}/collections/${COLLECTION_ID}
-     curl -sS -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-       -d '{"repository": "acme/petstore"}' ${workspace}/collections/${COLLECTION_ID}/backups
-     git -C petstore pull && ls petstore/Postman*
+  3. Save a collection, and say where it is backed up. Save it again, changed, and wait for the commit; then pull.
+     COLLECTION=$API/collections/${COLLECTION_ID}
+     lockstep -X PUT $COLLECTION --data-binary "@${file}"
+     lockstep $COLLECTION/backups -d '{"repository": "petstore"}'
+     sed 's/Add a new pet/Add a pet/' "${file}" | lockstep -X PUT -H "Prefer: wait=10" $COLLECTION --data-binary @-
+     git -C ${CLONE} pull -q && git -C ${CLONE} --no-pager log --stat -2
 
-  4. Make GitHub fail, and see that nothing is lost.
-     curl -sS -X POST ${sandboxUrl}/_sandbox/faults -d '{"outage": true}'
+  4. Let GitHub fail: the save is kept, and its link says why it waits. When GitHub is back, it goes out by itself.
+     curl -sS ${sandboxUrl}/_sandbox/faults -d '{"outage": true}'
+     lockstep -X PUT -H "Prefer: wait=3" $COLLECTION --data-binary "@${file}"
+     lockstep "$API/links?kind=backup"
      curl -sS -X DELETE ${sandboxUrl}/_sandbox/faults
+
+All links and their states: $API/links. What happened: $API/activity. Ctrl+C stops; all is kept in .sandbox/ for the next
+start; npm run sandbox -- --fresh begins anew.
 `;
 }

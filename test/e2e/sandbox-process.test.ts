@@ -1,0 +1,80 @@
+/** The sandbox as a process: its ports, its folder, its start and its end. */
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { aCollection } from "../support/a-collection.ts";
+import { aFolder, aRunningSandbox } from "./a-running-sandbox.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+/** Resolves also where somebody else listens there already. */
+function take(port: number): Promise<void> {
+  const server: Server = createServer();
+  onTestFinished(() => void server.close());
+  return new Promise((resolve) => {
+    server.once("listening", resolve).once("error", () => resolve());
+    server.listen(port, "127.0.0.1");
+  });
+}
+
+test("SIGTERM ends it within 10 seconds with code 0, and nothing is left", async () => {
+  const sandbox = await aRunningSandbox();
+  const ending = await sandbox.end("SIGTERM");
+  expect(ending).toMatchObject({ code: 0, signal: null });
+  expect(ending.tookMs).toBeLessThan(10_000);
+  expect(await sandbox.remains()).toEqual([]);
+});
+
+test("takes free ports where its own are taken", async () => {
+  await Promise.all([take(3000), take(3001)]);
+  const sandbox = await aRunningSandbox();
+  expect(sandbox.lockstepUrl).not.toMatch(/:300[01]$/);
+  expect(sandbox.githubUrl).not.toMatch(/:300[01]$/);
+  expect((await sandbox.call("GET", "repositories")).at("items.0.fullName")).toMatch(/^acme\//);
+});
+
+test("listens on loopback only", async () => {
+  const sandbox = await aRunningSandbox();
+  for (const url of [sandbox.lockstepUrl, sandbox.githubUrl]) {
+    expect(new URL(url).hostname).toBe("127.0.0.1");
+  }
+});
+
+test("a restart keeps all, its token too; --fresh begins anew", async () => {
+  const cwd = await aFolder();
+  const first = await aRunningSandbox({ cwd });
+  const { id, body } = aCollection({ name: "Pets" });
+  await first.call("PUT", `collections/${id}`, body);
+  await first.call("POST", `collections/${id}/backups`, { repository: "petstore" });
+  await first.end("SIGTERM");
+  const second = await aRunningSandbox({ cwd });
+  expect(second.token).toBe(first.token);
+  expect((await second.call("GET", `collections/${id}`)).at("name")).toBe("Pets");
+  await second.end("SIGTERM");
+  const third = await aRunningSandbox({ cwd, args: ["--fresh"] });
+  expect((await third.call("GET", `collections/${id}`)).status).toBe(404);
+  expect(third.token).not.toBe(first.token);
+});
+
+test("LOCKSTEP_ADMIN_TOKEN is the token where it is set", async () => {
+  const token = "a-token-of-my-own-that-is-long-enough";
+  const sandbox = await aRunningSandbox({ env: { LOCKSTEP_ADMIN_TOKEN: token } });
+  expect(sandbox.token).toBe(token);
+  expect((await sandbox.call("GET", "apis")).status).toBe(200);
+  expect((await sandbox.call("GET", "apis", undefined, { authorization: "Bearer other" })).status).toBe(401);
+});
+
+test("neither reads .env nor touches data/", async () => {
+  const cwd = await aFolder();
+  const token = "a-token-from-a-file-that-is-not-read";
+  await writeFile(
+    join(cwd, ".env"),
+    `LOCKSTEP_ADMIN_TOKEN=${token}\nPORT=1\nAPP_ID=7\nDATABASE_URL=sqlite:data/lockstep.db\n`,
+  );
+  const sandbox = await aRunningSandbox({ cwd });
+  expect(sandbox.token).not.toBe(token);
+  expect(existsSync(join(cwd, "data"))).toBe(false);
+  expect(existsSync(join(cwd, ".sandbox", "data", "lockstep.db"))).toBe(true);
+});
