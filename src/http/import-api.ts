@@ -23,7 +23,12 @@ export async function makeFromFile(
   const branch = checkedBranch(from.branch ?? null);
   if ((await findApi(store.read, api.workspaceId, api.slug)) !== null) throw exists();
   const repository = await findRepository(store.read, api.workspaceId, from.repository);
-  if (repository === null) throw new HttpProblem("repository_not_accessible");
+  if (repository === null) {
+    throw new HttpProblem(
+      "repository_not_accessible",
+      `The installation sees no repository ${from.repository}; add it to the installation, or correct its name.`,
+    );
+  }
   const { file, text } = await readFile(dependencies, { repository, branch, path: from.path });
   const version = from.version ?? versionNameOf(text) ?? DEFAULT_VERSION;
   const imported = await writeBinding(store, (tx) =>

@@ -20,7 +20,11 @@ const UNREACHABLE: Readonly<Record<Extract<Failure, { kind: "unreachable" }>["de
 export function problemOfFailure(failure: Failure): FailureProblem {
   switch (failure.kind) {
     case "rate_limited":
-      return problem("rate_limited", undefined, { "retry-after": "60" });
+      return problem(
+        "rate_limited",
+        "GitHub's request limit is used up; try again after the time in Retry-After.",
+        { "retry-after": "60" },
+      );
     case "unreachable":
       return problem(
         "host_unreachable",

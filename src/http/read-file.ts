@@ -1,6 +1,7 @@
 /** Reads one file of a repository at the branch's present head, and checks it; what stands in the way is a problem with a remedy. */
 import { isText } from "../core/schema/text.ts";
 import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
+import type { LinkErrorCode } from "../core/sync/model.ts";
 import { packBlob } from "../db/blobs.ts";
 import type { ReadFile } from "../db/import-api.ts";
 import type { Repository } from "../db/repositories.ts";
@@ -28,8 +29,8 @@ export async function readFile(dependencies: Dependencies, place: FilePlace): Pr
   const { repository, path } = place;
   const branch = place.branch ?? repository.defaultBranch;
   checkPath(path);
-  const request = { repository: repository.address, branch, paths: [path], newPaths: [] };
-  const { seen, file } = foundFile(await github.observe(request), place);
+  const request = { repository: repository.address, branch, paths: [path], newPaths: [path] };
+  const { seen, file } = foundFile(await github.observe(request), { branch, path });
   if (file.sizeBytes > LARGEST_BYTES) throw new HttpProblem("file_too_large");
   const text = file.content ?? (await github.readBlobs(repository.address, [file])).get(file.blob);
   if (text === undefined) throw new HttpProblem("retrying", "GitHub did not give the file whole; try again.");
@@ -46,8 +47,9 @@ interface Found {
   readonly file: Extract<ObservedFile, { kind: "blob" }>;
 }
 
-function foundFile(seen: Observation, { path }: FilePlace): Found {
-  if (seen.kind === "refused") throw new HttpProblem(seen.code);
+function foundFile(seen: Observation, at: { readonly branch: string; readonly path: string }): Found {
+  const { branch, path } = at;
+  if (seen.kind === "refused") throw refusalOf(seen.code, branch);
   if (seen.kind === "empty-repository") {
     throw new HttpProblem("file_not_found", "The repository is empty; push the file first.");
   }
@@ -56,12 +58,28 @@ function foundFile(seen: Observation, { path }: FilePlace): Found {
     case "blob":
       return { seen, file };
     case "absent":
-      throw new HttpProblem("file_not_found");
+      throw absentAt(at, file.sibling);
     case "not-a-file":
       throw new HttpProblem(file.code);
     case "unknown":
-      throw new HttpProblem("retrying");
+      throw new HttpProblem("retrying", "GitHub did not say what is at the path; try again.");
   }
+}
+
+function refusalOf(code: LinkErrorCode, branch: string): HttpProblem {
+  if (code !== "branch_not_found") return new HttpProblem(code);
+  return new HttpProblem(code, `The repository has no branch ${branch}; push it first, or name another one.`);
+}
+
+function absentAt(
+  { branch, path }: { readonly branch: string; readonly path: string },
+  sibling: string | null,
+): HttpProblem {
+  const other =
+    sibling === null
+      ? "push it first, or correct the path"
+      : `there is ${sibling}: write the path in the same letters`;
+  return new HttpProblem("file_not_found", `There is no file ${path} on ${branch}; ${other}.`);
 }
 
 /** Files that exist match by exact bytes; what git cannot have at all is not asked for. */

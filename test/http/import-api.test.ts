@@ -154,6 +154,17 @@ test.each<LinkErrorCode>(["branch_not_found", "repository_not_accessible"])(
   },
 );
 
+test("says where a file is missing, and which one is there in other letters", async () => {
+  const missing = await withFile({ kind: "absent", sibling: null });
+  expect((await missing.call("POST", "apis", body)).json()).toMatchObject({
+    detail: "There is no file api/openapi.yaml on main; push it first, or correct the path.",
+  });
+  const other = await withFile({ kind: "absent", sibling: "OpenAPI.yaml" });
+  expect((await other.call("POST", "apis", body)).json()).toMatchObject({
+    detail: expect.stringContaining("there is OpenAPI.yaml"),
+  });
+});
+
 test("makes nothing of an empty repository, or where GitHub says nothing of the path", async () => {
   for (const [seen, expected] of [
     [
