@@ -63,9 +63,12 @@ export async function presentRevisions(
     .where("revisions.number", "=", (eb) =>
       eb
         .selectFrom("revisions as newest")
-        .select((s) => s.fn.max("newest.number").as("number"))
+        .select("newest.number")
         .whereRef("newest.document", "=", "documents.id")
-        .whereRef("newest.blob", "=", "documents.blob"),
+        .whereRef("newest.blob", "=", "documents.blob")
+        // Walks the index from its end: a maximum would walk the whole history.
+        .orderBy("newest.number", "desc")
+        .limit(1),
     )
     .execute();
   return new Map(rows.map((row) => [row.document, row]));
