@@ -1,5 +1,6 @@
 /** Capability URLs, made and taken back: for senders such as Postman's custom webhook, which can carry no token. */
 import { randomBytes } from "node:crypto";
+import type { FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
 import { checkNewPath, joinPath } from "../core/path/policy.ts";
 import {
@@ -22,7 +23,7 @@ import { Hook, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
 import { checkedBranch } from "./contract/link.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import type { ApiServer, Dependencies } from "./dependencies.ts";
+import type { ApiServer, Dependencies, HttpConfig } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["hooks"];
@@ -44,14 +45,19 @@ function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-function withUrl(hook: HookRecord, secret: string, { config }: Dependencies): Static<typeof HookWithUrl> {
-  return { ...toHook(hook), url: `${config.publicUrl}${HOOK_ADDRESS}/${secret}` };
+/** Without a configured address the one that the caller used. */
+function withUrl(
+  hook: HookRecord,
+  secret: string,
+  { config, request }: { readonly config: HttpConfig; readonly request: FastifyRequest },
+): Static<typeof HookWithUrl> {
+  const origin = config.publicUrl === "" ? `${request.protocol}://${request.host}` : config.publicUrl;
+  return { ...toHook(hook), url: `${origin}${HOOK_ADDRESS}/${secret}` };
 }
 
 const COLLECTION_ADDRESS = "/collections/:collection/hook";
 
-function addCollectionHookMaking(server: ApiServer, dependencies: Dependencies): void {
-  const { store, now } = dependencies;
+function addCollectionHookMaking(server: ApiServer, { store, now, config }: Dependencies): void {
   server.post(
     COLLECTION_ADDRESS,
     {
@@ -74,7 +80,7 @@ function addCollectionHookMaking(server: ApiServer, dependencies: Dependencies):
         if (present !== null) return rotateHook(tx, present, secretHash, deed);
         return makeHook(tx, { workspaceId, target: { kind: "collection", collection }, secretHash }, deed);
       });
-      return reply.code(201).send(withUrl(hook, secret, dependencies));
+      return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
   );
 }
@@ -137,8 +143,7 @@ function addList(server: ApiServer, { store }: Dependencies): void {
   );
 }
 
-function addMaking(server: ApiServer, dependencies: Dependencies): void {
-  const { store, now } = dependencies;
+function addMaking(server: ApiServer, { store, now, config }: Dependencies): void {
   server.post(
     "/hooks",
     {
@@ -158,7 +163,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
         const made = { workspaceId, target, secretHash: hashSecret(secret) };
         return makeHook(tx, made, { at: now(), actor: null });
       });
-      return reply.code(201).send(withUrl(hook, secret, dependencies));
+      return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
   );
 
@@ -180,7 +185,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
         const present = await hookById(tx.query, workspaceId, request.params.hook);
         return rotateHook(tx, present, hashSecret(secret), { at: now(), actor: null });
       });
-      return reply.code(201).send(withUrl(hook, secret, dependencies));
+      return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
   );
 }

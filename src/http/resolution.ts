@@ -25,6 +25,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found } from "./links.ts";
 import { HttpProblem } from "./problems.ts";
+import { keepCanonicalRemote } from "./remote-text.ts";
 
 const tags = ["links"];
 
@@ -53,6 +54,7 @@ function addConflict(server: ApiServer, { store }: Dependencies): void {
       const link = found(await findLink(store.read, id, linkIdOf(request.params.link)));
       const expected = presentSides(link);
       if (expected === null || !RESOLVABLE.has(link.state)) throw new HttpProblem("nothing_to_resolve");
+      await keepCanonicalRemote(store, link);
       const base = link.agreedStore === "open" ? null : link.agreedStore;
       return { expected, base, store: link.store, remote: remoteText(link), merge: null };
     },
@@ -82,6 +84,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
       const link = found(await findLink(store.read, workspaceId, linkIdOf(request.params.link)));
       const choice = await choiceIn(body, link, dependencies);
       const remoteCheck = await checkRemote(link, choice, dependencies);
+      await keepCanonicalRemote(store, link);
       const expected = {
         store: toBlobOrNull(body.expected.store),
         remote: toBlobOrNull(body.expected.remote),

@@ -61,7 +61,11 @@ export async function answerSave(
     const links = await presentLinks(store.read, awaited);
     return { revision: toRevision(revision), links: links.map(({ id, state }) => ({ id, state })) };
   }
-  const links = rested.map((link) => ({ id: link.id, state: link.state, commit: commitOf(link, revision) }));
+  const links = rested.map((link) => ({
+    id: link.id,
+    state: link.state,
+    commit: commitOf(link, revision, rested),
+  }));
   return { revision: toRevision(revision), links };
 }
 
@@ -84,11 +88,14 @@ async function presentLinks(reader: Reader, awaited: readonly LinkRecord[]): Pro
   return links;
 }
 
-/** The commit that carried the revision to this link's repository: a revision remembers one, a collection may have more backups. */
-function commitOf(link: LinkRecord, revision: RevisionRecord): string | null {
-  if (revision.commitUrl?.startsWith(`${link.repositoryUrl}/`) === true) return revision.commitId;
-  const isCommitted = link.committedAt !== null && link.committedAt >= revision.at;
-  return isCommitted && link.agreedStore === revision.blob ? link.laneHead : null;
+/**
+ * The commit that carried the save to this link. A revision remembers one commit, which is this link's where no other backup
+ * lies in the repository; else the lane's head is, where the link was committed since the save, be it with a later one.
+ */
+function commitOf(link: LinkRecord, revision: RevisionRecord, links: readonly LinkRecord[]): string | null {
+  const isAlone = links.every(({ id, repository }) => id === link.id || repository !== link.repository);
+  if (isAlone && revision.commitUrl?.startsWith(`${link.repositoryUrl}/`) === true) return revision.commitId;
+  return link.committedAt !== null && link.committedAt >= revision.at ? link.laneHead : null;
 }
 
 async function revisionOf(reader: Reader, { collection, revision }: Saved): Promise<RevisionRecord> {

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
 import { aCollection, aLinkingApi, aUid } from "../support/a-linking-api.ts";
-import type { AnApi } from "../support/an-api.ts";
+import { ADMIN_TOKEN, type AnApi } from "../support/an-api.ts";
 
 const uid = aUid(1);
 const HOOK = `collections/${uid}/hook`;
@@ -98,6 +98,14 @@ describe("a hook for one collection", () => {
     expect((await api.call("GET", HOOK)).statusCode).toBe(404);
     expect((await api.call("DELETE", HOOK)).statusCode).toBe(404);
   });
+});
+
+test("without a configured address the URL begins as the caller's did", async () => {
+  const api = await hooked({
+    config: { adminToken: ADMIN_TOKEN, publicUrl: "", trustProxy: false, version: "0.1.0" },
+  });
+  const made = await api.call("POST", HOOK, { headers: { host: "lockstep.internal:3000" } });
+  expect(made.json().url).toMatch(/^http:\/\/lockstep\.internal:3000\/hooks\/collections\//);
 });
 
 describe("a hook into a directory", () => {
