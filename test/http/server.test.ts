@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
+import { LINK_CODES } from "../../src/core/sync/link-codes.ts";
 import { GitHubFailure } from "../../src/core/retry/failure.ts";
 import type { ApiServer } from "../../src/http/dependencies.ts";
 import { HttpProblem } from "../../src/http/problems.ts";
@@ -112,7 +113,13 @@ test("tells a wrong method from a wrong address", async () => {
 
 test("answers link codes and failures of GitHub with their remedy", async () => {
   const { call } = await samples();
-  expect((await call("GET", "/linked")).json()).toMatchObject({ status: 409, code: "path_linked", link: 7 });
+  expect((await call("GET", "/linked")).json()).toMatchObject({
+    status: 409,
+    code: "path_linked",
+    detail: LINK_CODES.path_linked,
+    remedy: LINK_CODES.path_linked,
+    link: 7,
+  });
   const limited = await call("GET", "/limited");
   expect(limited.json()).toMatchObject({ status: 503, code: "rate_limited" });
   expect(limited.headers["retry-after"]).toBe("60");
