@@ -7,7 +7,7 @@ import type { Store } from "../db/store.ts";
 import type { ApiServer } from "./dependencies.ts";
 
 /** Proxies give up soon after. */
-export const LONGEST_WAIT_S = 60;
+const LONGEST_WAIT_S = 60;
 
 export interface Waiter {
   /**
@@ -40,7 +40,7 @@ export function makeWaiter(server: ApiServer, store: Store): Waiter {
 }
 
 /** Whole seconds, at most `LONGEST_WAIT_S`; null where the request does not prefer to wait, or says it wrongly. */
-export function preferredWait(header: string | readonly string[] | undefined): number | null {
+function preferredWait(header: string | readonly string[] | undefined): number | null {
   const preferences = [header ?? []].flat().join(",").split(",");
   for (const preference of preferences) {
     const seconds = /^\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:;.*)?$/i.exec(preference)?.[1];

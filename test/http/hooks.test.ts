@@ -102,7 +102,7 @@ describe("a hook for one collection", () => {
 
 test("without a configured address the URL begins as the caller's did", async () => {
   const api = await hooked({
-    config: { adminToken: ADMIN_TOKEN, publicUrl: "", trustProxy: false, version: "0.1.0" },
+    config: { adminToken: ADMIN_TOKEN, publicUrl: "", trustProxy: false },
   });
   const made = await api.call("POST", HOOK, { headers: { host: "lockstep.internal:3000" } });
   expect(made.json().url).toMatch(/^http:\/\/lockstep\.internal:3000\/hooks\/collections\//);

@@ -195,7 +195,7 @@ function formatQuiet(quietMs: number): string {
 
 const BlobOrNull = Nullable(Type.String({ pattern: "^[0-9a-f]{40}$" }));
 
-export const Sides = Type.Object(
+const Sides = Type.Object(
   { store: BlobOrNull, remote: BlobOrNull },
   { description: "The blobs that were shown; null: none, or absent.", additionalProperties: false },
 );
