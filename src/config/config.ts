@@ -9,7 +9,7 @@ import { address, duration, integer, oneOf, problem, secret, type Value } from "
 
 export type { HostConfig };
 
-export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 export interface Config {
   /** At least one; the workspaces of the first have plain slugs. */

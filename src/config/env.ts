@@ -21,7 +21,7 @@ export const KEYS = [
   "LOG_LEVEL",
 ] as const;
 
-export type Key = (typeof KEYS)[number];
+type Key = (typeof KEYS)[number];
 
 /** As set; what is empty counts as not set. */
 export type Environment = { readonly [K in Key]?: string };

@@ -6,7 +6,7 @@ import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Problem } from "../core/sync/model.ts";
 import type { Store } from "../db/store.ts";
 
-export interface DocumentCheck {
+interface DocumentCheck {
   /** For example `openapi-3.1`; null where none was recognised. */
   readonly kind: string | null;
   readonly valid: boolean;
@@ -14,7 +14,7 @@ export interface DocumentCheck {
 }
 
 /** Never throws for what a document holds. */
-export interface Checker {
+interface Checker {
   check(content: Buffer): Promise<DocumentCheck>;
 }
 

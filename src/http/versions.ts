@@ -177,7 +177,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
 }
 
 /** @throws HttpProblem `not_found` */
-export async function ownedOf(
+async function ownedOf(
   reader: Reader,
   request: FastifyRequest,
   names: { readonly api: string; readonly version: string },

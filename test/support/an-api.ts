@@ -17,7 +17,7 @@ export interface AnApi extends Dependencies {
   readonly call: (method: string, url: string, options?: CallOptions) => Promise<Answer>;
 }
 
-export type CallOptions = Pick<InjectOptions, "payload" | "headers">;
+type CallOptions = Pick<InjectOptions, "payload" | "headers">;
 export type Answer = LightMyRequestResponse;
 
 export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Routes): Promise<AnApi> {

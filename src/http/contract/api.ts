@@ -38,7 +38,7 @@ const Name = Type.String({
 const Description = Nullable(Type.String({ maxLength: 5000 }));
 
 /** It stands in addresses: no slash, no `.` or `..` alone, no space at either end. */
-export const VersionName = Type.String({
+const VersionName = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: String.raw`^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f/\\]+(?<!\s)$`,
