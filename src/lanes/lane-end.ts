@@ -27,12 +27,14 @@ export function endSuspect(
 
 /** The branch moves faster than this lane commits: others go first. Not a failure. */
 export function endBusy(deps: LaneDependencies, lane: LoadedLane): LaneEnd {
-  return endLater(deps, lane, { reason: "branch_busy", links: null });
+  const at = deps.clock.now() + backOffMs(lane.attempts, deps.random());
+  return endLater(lane, { at, reason: "branch_busy", links: null });
 }
 
-/** A fault of ours: the lane goes on later, and the log says what happened. */
+/** A fault of ours: the lane goes on later, ever more slowly, and the log says what happened. */
 export function endFault(deps: LaneDependencies, lane: LoadedLane): LaneEnd {
-  return endLater(deps, lane, { reason: "retrying", links: null });
+  const error = new GitHubFailure({ kind: "unexpected", status: null, message: "" });
+  return endAfterFailure(deps, lane, { error, links: null });
 }
 
 export interface CarriedOut {
@@ -44,12 +46,9 @@ export interface CarriedOut {
 
 export function endOf(deps: LaneDependencies, lane: LoadedLane, carried: CarriedOut): LaneEnd {
   const pace = paceAfter(lane, carried, deps.clock.now());
-  if (carried.isUnanswered) {
-    const links = linksOf(carried.plans, "outbound");
-    return { ...endLater(deps, lane, { reason: "retrying", links }), pace };
-  }
-  const unknown = linksOf(carried.plans, "skip");
-  if (unknown.length > 0) return { ...endLater(deps, lane, { reason: "retrying", links: unknown }), pace };
+  const unknown = linksOf(carried.plans, carried.isUnanswered ? "outbound" : "skip");
+  if (unknown.length > 0)
+    return { ...endAfterFailure(deps, lane, { error: SAID_NOTHING, links: unknown }), pace };
   const isWaiting = carried.plans.some(({ step }) => step.kind === "wait");
   return { ...AT_REST, isClean: !isWaiting, pace };
 }
@@ -70,20 +69,24 @@ function paceAfter(lane: LoadedLane, { plans, commits }: CarriedOut, now: number
   return { commitAt: Math.max(now + restMs, waitedFor), restMs, committedAt: now };
 }
 
-/** Runs again after a growing, jittered wait, with a look. */
-function endLater(
-  deps: LaneDependencies,
-  lane: LoadedLane,
-  { reason, links }: { readonly reason: PendingReason; readonly links: readonly number[] | null },
-): LaneEnd {
-  const runAt = deps.clock.now() + backOffMs(lane.attempts, deps.random());
+/** A write without an answer, a path without a word: as when the server had failed. */
+const SAID_NOTHING = new GitHubFailure({ kind: "server_error", status: 500 });
+
+interface Later {
+  readonly at: number;
+  readonly reason: PendingReason;
+  readonly links: readonly number[] | null;
+}
+
+/** Runs again then, with a look. */
+function endLater(lane: LoadedLane, { at, reason, links }: Later): LaneEnd {
   return {
     isClean: false,
     hasLooked: false,
     marksLook: true,
     attempts: lane.attempts + 1,
-    runAt,
-    show: { state: "pending", code: reason, nextAttemptAt: runAt, links },
+    runAt: at,
+    show: { state: "pending", code: reason, nextAttemptAt: at, links },
   };
 }
 
@@ -103,13 +106,6 @@ export function endAfterFailure(
     return { ...AT_REST, forgetsHead: true, show };
   }
   const { at, reason, blocks } = verdict;
-  return {
-    isClean: false,
-    hasLooked: false,
-    marksLook: true,
-    attempts: lane.attempts + 1,
-    runAt: at,
-    show: { state: "pending", code: reason, nextAttemptAt: at, links },
-    block: blocks === null ? undefined : { unit: blocks, until: at, reason },
-  };
+  const block = blocks === null ? undefined : { unit: blocks, until: at, reason };
+  return { ...endLater(lane, { at, reason, links }), block };
 }

@@ -98,7 +98,7 @@ test("so it is where a replica still showed the old head when it was first looke
   lockstep.sandbox.faults.set({ requests: [LOST], lag: { reads: 4 } });
   await saveText(lockstep, schema.document, aText("two"));
   await settle(lockstep);
-  await lockstep.pass(1_000);
+  await lockstep.pass(1_500);
   expect(await linkOf(lockstep, schema)).toMatchObject({ state: "pending", code: "branch_busy" });
   lockstep.sandbox.faults.clear();
   await lockstep.repository("petstore").commit({ files: { [PATH]: aText("three") } });

@@ -20,16 +20,20 @@ import {
 const PATH = "api/new.yaml";
 const aText = (title: string): string => `openapi: 3.1.0\ninfo: {title: ${title}, version: "1"}\npaths: {}\n`;
 
+async function nobodyPushes(): Promise<unknown> {
+  return undefined;
+}
+
 interface Race {
   readonly lockstep: ATimedLockstep;
   /** Somebody pushes right before each of the next commits arrives. */
-  raceFor(commits: number, files?: Readonly<Record<string, string>>): void;
+  readonly raceFor: (commits: number, files?: Readonly<Record<string, string>>) => void;
 }
 
 async function aRace(): Promise<Race> {
   let left = 0;
   let pushed: Readonly<Record<string, string>> = {};
-  let push: () => Promise<unknown> = async () => undefined;
+  let push = nobodyPushes;
   const raced = (real: GitHubPort): GitHubPort => ({
     ...real,
     async commit(request) {
