@@ -21,6 +21,7 @@ import {
 } from "../db/unit-claim.ts";
 import { CommitBudget } from "./commit-budget.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { HeadChecks } from "./head-checks.ts";
 import { endFault } from "./lane-end.ts";
 import { reconcileInstallation, reconcileRepository } from "./reconcile-directory.ts";
 import { reconcileLane } from "./reconcile-lane.ts";
@@ -42,6 +43,7 @@ export class LaneEngine {
   readonly #owner: string;
   readonly #workers: number;
   readonly #budget = new CommitBudget();
+  readonly #headChecks: HeadChecks;
   readonly #running = new Map<Promise<void>, number | null>();
   readonly #leases = new Set<Lease>();
   #isStopped = true;
@@ -55,6 +57,7 @@ export class LaneEngine {
     this.#deps = deps;
     this.#owner = options.owner;
     this.#workers = options.workers ?? WORKERS;
+    this.#headChecks = new HeadChecks(deps, (work) => this.#run(work, null));
   }
 
   /** Takes up whatever the last process left: its leases are void, for the data folder is ours. */
@@ -72,6 +75,7 @@ export class LaneEngine {
     this.#unlisten();
     this.#cancelTimer();
     this.#cancelHeartbeat();
+    this.#headChecks.stop();
     await this.#pumping;
     await Promise.all(this.#running.keys());
   }
@@ -174,7 +178,8 @@ export class LaneEngine {
     this.#leases.add(lease);
     const { store, clock, log } = this.#deps;
     try {
-      const outcome = await reconcileLane({ deps: this.#deps, budget: this.#budget, lease }, loaded);
+      const run = { deps: this.#deps, budget: this.#budget, headChecks: this.#headChecks, lease };
+      const outcome = await reconcileLane(run, loaded);
       if (outcome === null) return;
       await store.write((tx) => finishLane(tx, { ...outcome, lease, now: clock.now() }));
     } catch (error) {

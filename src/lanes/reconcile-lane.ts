@@ -19,6 +19,7 @@ import { commitAdditions, type CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import type { CommitBudget } from "./commit-budget.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { type HeadChecks, isToldOfMore } from "./head-checks.ts";
 import { AT_REST, endAfterFailure, endBusy, endInError, endOf, endSuspect } from "./lane-end.ts";
 import { lookAtGitHub } from "./look-at-github.ts";
 import { type LinkView, needsLook, remember, type Sight } from "./look.ts";
@@ -37,6 +38,7 @@ export interface LaneRun {
   readonly deps: LaneDependencies;
   readonly budget: CommitBudget;
   readonly lease: Lease;
+  readonly headChecks: HeadChecks;
 }
 
 export interface LaneOutcome {
@@ -68,6 +70,8 @@ async function runOnce(run: LaneRun, lane: LoadedLane, isAgain: boolean): Promis
     const looked = hasLooked
       ? await lookAtGitHub(run.deps, lane)
       : ({ kind: "seen", sight: remember(lane) } as const);
+    if (hasLooked && looked.kind === "seen" && isToldOfMore(lane, looked.sight.head))
+      run.headChecks.checkLater(lane.id);
     if (looked.kind === "seen") return await carryOut(run, lane, looked.sight, hasLooked);
     return {
       kind: "ended",

@@ -7,7 +7,6 @@ import {
   type Linked,
   requestsOf,
   revisionsOf,
-  settle,
 } from "../support/a-linked-document.ts";
 import { aLockstep } from "../support/a-lockstep.ts";
 

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import {
+  aLinkedSchema,
+  blobOf,
+  linkOf,
+  requestsOf,
+  requestsTo,
+  revisionsOf,
+  saveText,
+  settle,
+} from "../support/a-linked-document.ts";
+import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
+
+const PATH = "a.yaml";
+const textOf = (number: number): string => `a: ${number}\n`;
+
+async function inStep() {
+  const lockstep = await aTimedLockstep();
+  const repository = lockstep.repository("petstore");
+  const first = await repository.commit({ files: { [PATH]: textOf(1) } });
+  const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH });
+  const push = (number: number): Promise<string> => repository.commit({ files: { [PATH]: textOf(number) } });
+  const link = () => linkOf(lockstep, linked);
+  return { lockstep, repository, linked, first, push, link };
+}
+
+test("a replica that still shows the head before a push is asked again 30 s later, for nothing where it was right", async () => {
+  const { lockstep, push, link } = await inStep();
+  lockstep.sandbox.faults.set({ lag: { reads: 1 } });
+  const two = await push(2);
+  await settle(lockstep);
+  expect(await link()).toMatchObject({ store: blobOf(textOf(1)) });
+  await lockstep.pass(31_000);
+  expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(2)), head: two });
+  expect(await requestsOf(lockstep, () => lockstep.pass(120_000))).toEqual([]);
+});
+
+test("a delivery of a push that the lane never saw is looked into once, and then checked once for nothing", async () => {
+  const { lockstep, push, link } = await inStep();
+  const { webhooks } = lockstep.sandbox;
+  webhooks.hold();
+  await push(2);
+  webhooks.drop();
+  await webhooks.release();
+  await push(3);
+  await settle(lockstep);
+  const lost = webhooks.deliveries().find(({ state }) => state === "lost");
+  lockstep.sandbox.requests.clear();
+  await webhooks.redeliver(lost?.id ?? 0);
+  await lockstep.pass(120_000);
+  expect(requestsTo(lockstep)).toMatchObject([{ kind: "graphql-query" }, { kind: "rest", status: 304 }]);
+  expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(3)) });
+});
+
+test("a replica that shows the head before our own commit does not roll the store back", async () => {
+  const { lockstep, linked, link } = await inStep();
+  lockstep.sandbox.faults.set({ lag: { reads: 1 } });
+  await saveText(lockstep, linked.document, textOf(2));
+  await settle(lockstep);
+  const ours = await lockstep.repository("petstore").head();
+  await lockstep.call("POST", `links/${linked.link}/sync`);
+  await settle(lockstep);
+  expect(await link()).toMatchObject({ store: blobOf(textOf(2)), head: ours });
+  const second = await requestsOf(lockstep, () => lockstep.pass(31_000));
+  expect(second).toEqual(["graphql-query"]);
+  expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(2)), head: ours });
+  expect(await revisionsOf(lockstep, linked)).toHaveLength(2);
+});
+
+test("a replica that goes on lagging is not believed before the second look, 30 s after the first", async () => {
+  const { lockstep, linked, link } = await inStep();
+  lockstep.sandbox.faults.set({ lag: { reads: 3 } });
+  await saveText(lockstep, linked.document, textOf(2));
+  await settle(lockstep);
+  for (let look = 0; look < 3; look += 1) {
+    await lockstep.call("POST", `links/${linked.link}/sync`);
+    await lockstep.pass(9_000);
+    expect(await link()).toMatchObject({ store: blobOf(textOf(2)) });
+  }
+  await lockstep.pass(31_000);
+  expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(2)) });
+});
+
+test("a branch forced back to an old commit is taken at once where a delivery names it", async () => {
+  const { lockstep, repository, linked, first, push, link } = await inStep();
+  await push(2);
+  await settle(lockstep);
+  const forced = await requestsOf(lockstep, () => repository.force("main", first));
+  expect(forced).toEqual(["graphql-query"]);
+  expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(1)), head: first });
+  expect((await revisionsOf(lockstep, linked)).map(({ blob }) => blob)).toEqual(
+    [1, 2, 1].map((number) => blobOf(textOf(number))),
+  );
+});
+
+test("a branch forced back without a word is taken after the second look", async () => {
+  const { lockstep, repository, first, push, link } = await inStep();
+  const two = await push(2);
+  await settle(lockstep);
+  lockstep.sandbox.faults.set({ webhooks: { lost: 1 } });
+  await repository.force("main", first);
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
+  expect(await link()).toMatchObject({ store: blobOf(textOf(2)), head: two });
+  await lockstep.pass(29_000);
+  expect(await link()).toMatchObject({ head: two });
+  await lockstep.pass(2_000);
+  expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(1)), head: first });
+});
+
+test("a save while a head is in doubt is not made on it, and lands once it is certain", async () => {
+  const { lockstep, repository, linked, first, push, link } = await inStep();
+  await push(2);
+  await settle(lockstep);
+  lockstep.sandbox.faults.set({ webhooks: { lost: 1 } });
+  await repository.force("main", first);
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
+  await saveText(lockstep, linked.document, textOf(3));
+  await settle(lockstep);
+  expect(await repository.head()).toBe(first);
+  await lockstep.pass(60_000);
+  // GitHub went back to text 1, the store on to text 3: a person decides.
+  expect(await link()).toMatchObject({ state: "conflict", remote: blobOf(textOf(1)) });
+  expect(await repository.head()).toBe(first);
+});
