@@ -1,7 +1,8 @@
 /** Octokit for an App or for one of its installations, on the host that is named. */
-import type { Probot, ProbotOctokit } from "probot";
+import { ProbotOctokit } from "probot";
+import type { Probot } from "probot";
 import type { GitHubFailure } from "../core/retry/failure.ts";
-import { fieldsOrNull, textOrNull } from "./answer.ts";
+import { fieldsOrNull, textAt, textOrNull } from "./answer.ts";
 import { failureOf } from "./failure-of.ts";
 
 export interface GitHubClients {
@@ -43,7 +44,8 @@ export function makeClients(probots: ReadonlyMap<string, Probot>): GitHubClients
 
   /**
    * @octokit/auth-app shares a token request under way with whoever asks for the same installation id, in the whole
-   * process: but ids repeat from host to host. So hosts take turns.
+   * process, whatever they have cached: but ids repeat from host to host, and one host's token would be sent to another.
+   * So hosts take turns, and requests carry the token that was got here instead of asking by themselves.
    */
   async function tokenOf(
     octokit: ProbotOctokit,
@@ -68,17 +70,25 @@ export function makeClients(probots: ReadonlyMap<string, Probot>): GitHubClients
       return attempt(() => work(octokit));
     },
     async asInstallation(address, work) {
-      const octokit = await probotOf(address.hostname).auth(address.installationId);
-      const token = await attempt(() => tokenOf(octokit, address, false));
+      const asker = await probotOf(address.hostname).auth(address.installationId);
+      const token = await attempt(() => tokenOf(asker, address, false));
       try {
-        return await attempt(() => work(octokit));
+        return await attempt(() => work(withToken(asker, token)));
       } catch (error) {
         if (!isForNewToken(failureOf(error), token)) throw error;
-        await attempt(() => tokenOf(octokit, address, true));
-        return attempt(() => work(octokit));
+        const fresh = await attempt(() => tokenOf(asker, address, true));
+        return attempt(() => work(withToken(asker, fresh)));
       }
     },
   };
+}
+
+/** Like the one given, but with this token for all that it asks. */
+function withToken(octokit: ProbotOctokit, authentication: unknown): ProbotOctokit {
+  const token = textAt(fieldsOrNull(authentication) ?? {}, "token");
+  const made: unknown = Reflect.construct(octokit.constructor, [{ auth: { token } }]);
+  if (!(made instanceof ProbotOctokit)) throw new TypeError("Not an Octokit of Probot");
+  return made as ProbotOctokit;
 }
 
 async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {

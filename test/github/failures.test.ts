@@ -247,22 +247,34 @@ describe("tokens", () => {
   });
 
   test("of two hosts are never mixed, though their installations have one id", async () => {
-    const cloud = playHost();
+    const cloud = playHost({ withToken: false });
     const { installationId } = cloud.address;
     const enterprise = nock("https://github.acme.test/api/v3");
+    const asked = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    cloud.scope.post(`/app/installations/${installationId}/access_tokens`).reply(201, async () => {
+      asked.resolve();
+      await released.promise;
+      return JSON.parse(A_TOKEN);
+    });
     playToken(enterprise, installationId, "ghs_enterprise");
-    for (const [scope, token] of [
-      [cloud.scope, "ghs_first"],
-      [enterprise, "ghs_enterprise"],
-    ] as const) {
+    const heads = [
+      { hostname: "github.com", scope: cloud.scope, token: "ghs_first" },
+      { hostname: "github.acme.test", scope: enterprise, token: "ghs_enterprise" },
+    ];
+    for (const { scope, token } of heads) {
       scope.get(COMMIT).matchHeader("authorization", `token ${token}`).reply(200, commitId("a"));
     }
-    const hostnames = ["github.com", "github.acme.test"];
-    const port = makeGitHubPort(new Map(hostnames.map((hostname) => [hostname, aProbot({ hostname })])));
+    const port = makeGitHubPort(new Map(heads.map(({ hostname }) => [hostname, aProbot({ hostname })])));
 
-    const heads = hostnames.map((hostname) => port.head({ ...cloud.address, hostname }, "main", null));
+    const first = port.head(cloud.address, "main", null);
+    await asked.promise;
+    const second = port.head({ ...cloud.address, hostname: "github.acme.test" }, "main", null);
+    // Far enough for the second host to ask, if it would: the first one's token is still under way.
+    for (let turn = 0; turn < 5000; turn++) await new Promise((resolve) => setImmediate(resolve));
+    released.resolve();
 
-    expect(await Promise.all(heads)).toHaveLength(2);
+    expect(await Promise.all([first, second])).toHaveLength(2);
   });
 
   test("of an installation removed meanwhile say so", async () => {

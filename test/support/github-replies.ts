@@ -43,9 +43,14 @@ export function playHost({
   probot = {},
 }: HostOptions = {}): PlayedHost {
   nock.disableNetConnect();
+  const unexpected: string[] = [];
+  const noMatch = (request: Request): number => unexpected.push(`${request.method} ${request.url}`);
+  nock.emitter.on("no match", noMatch);
   onTestFinished(() => {
     const unused = nock.pendingMocks();
     nock.cleanAll();
+    nock.emitter.off("no match", noMatch);
+    expect(unexpected, "requests that nobody played").toEqual([]);
     expect(unused, "requests that were played and never asked for").toEqual([]);
   });
   const isCloud = hostname === "github.com";
