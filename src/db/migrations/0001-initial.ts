@@ -222,7 +222,8 @@ async function createLinks(db: Any): Promise<void> {
     .addUniqueConstraint("linksByDocument", ["document", "repository", "branch"])
     .execute();
   await index(db, "links", "linksByLane", ["lane"]);
-  await index(db, "links", "linksByWorkspace", ["workspaceId", "state"]);
+  await index(db, "links", "linksByWorkspace", ["workspaceId", "id"]);
+  await index(db, "links", "linksByState", ["workspaceId", "state"]);
   // A version has at most one link. The predicate is a literal: ON CONFLICT cannot match a parameter.
   await sql`create unique index "schemaLinksOnce" on "links" ("document") where "kind" = 'schema'`.execute(
     db,
