@@ -133,7 +133,8 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
       schema: {
         tags,
         operationId: "deleteApi",
-        summary: "Deletes an API, which can be restored for 30 days; its links are disconnected, the files stay",
+        summary:
+          "Deletes an API, which can be restored for 30 days; its links are disconnected, the files stay",
         params,
         response: { 204: Type.Null({ description: "Done." }), ...PROBLEMS },
       },

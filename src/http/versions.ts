@@ -136,7 +136,8 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
       schema: {
         tags,
         operationId: "deleteVersion",
-        summary: "Deletes a version, which can be restored for 30 days; its link is disconnected, the file stays",
+        summary:
+          "Deletes a version, which can be restored for 30 days; its link is disconnected, the file stays",
         params,
         response: { 204: Type.Null({ description: "Done." }), ...PROBLEMS },
       },
