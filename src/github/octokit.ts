@@ -2,6 +2,7 @@
  * Probot's Octokit, as Lockstep uses it: no throttling of its own (the lanes keep the pace), reads repeated by
  * plugin-retry, writes never.
  */
+import type { RetryOptions } from "@octokit/plugin-retry";
 import { ProbotOctokit } from "probot";
 
 /** How often a read is repeated after a server error or a broken connection; the lanes' own back-off comes after. */
@@ -24,11 +25,16 @@ export interface OctokitTuning {
 
 /** The class that Probot makes its clients of. Only the function form of `defaults` overrides Probot's own options. */
 export function lockstepOctokit(tuning: OctokitTuning): typeof ProbotOctokit {
+  const retry: RetryOptions = {
+    retries: READ_RETRIES,
+    doNotRetry: NEVER_REPEATED,
+    retryAfterBaseValue: tuning.retryBaseMs,
+  };
   return ProbotOctokit.plugin(repeatOnlyReads).defaults((options: OctokitOptions) => ({
     ...options,
     userAgent: "lockstep",
     throttle: { enabled: false },
-    retry: { retries: READ_RETRIES, doNotRetry: NEVER_REPEATED, retryAfterBaseValue: tuning.retryBaseMs },
+    retry,
     auth: withOwnRequest(options.auth),
   }));
 }

@@ -27,7 +27,7 @@ async function planOf(filter: Omit<LinkFilter, "workspaceId">): Promise<string> 
 
 test("links of one state are found in order by the index alone", async () => {
   const plan = await planOf({ state: "conflict" });
-  expect(plan).toContain("linksByWorkspace (workspaceId=? AND state=? AND rowid>?)");
+  expect(plan).toContain("linksByState (workspaceId=? AND state=? AND rowid>?)");
   expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
 });
 
