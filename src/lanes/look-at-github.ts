@@ -41,9 +41,9 @@ export async function lookAtGitHub(deps: LaneDependencies, lane: LoadedLane): Pr
 
 /** The repository's row is re-read by id where the look shows that it is out of date. */
 function hasChanged(lane: LoadedLane, observation: Observation): boolean {
-  if (observation.kind === "refused") return observation.code === "repository_not_accessible";
-  const { address, isArchived, defaultBranch } = lane.repository;
   const seen = observation.repository;
+  if (seen === null) return true;
+  const { address, isArchived, defaultBranch } = lane.repository;
   return (
     seen.owner !== address.owner ||
     seen.name !== address.name ||
