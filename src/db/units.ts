@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import type { CommitId } from "../core/git/object-id.ts";
+import { type Statement, statement } from "./statement.ts";
 import type { Tx } from "./store.ts";
 
 export type UnitKind = "installations" | "repositories" | "lanes";
@@ -27,30 +28,48 @@ export async function markDirty(tx: Tx, marks: readonly Mark[], now: number): Pr
 }
 
 async function markOnce(tx: Tx, unit: UnitKind, id: number, now: number): Promise<void> {
-  await tx.query
-    .updateTable(unit)
-    .set({ dirty: sql`"dirty" + 1`, waitingSince: sql`coalesce("waitingSince", ${now})` })
-    .where("id", "=", id)
-    .execute();
+  await RAISE[unit](tx, { id, now });
 }
 
 /** Several looks at once name a head together only where all name the same one. */
 async function markLook(tx: Tx, id: number, head: CommitId | null, now: number): Promise<void> {
-  await tx.query
+  await raiseLook(tx, { id, head, now });
+  if (head !== null) await nameHead(tx, { id, head, now });
+}
+
+type Raise = Statement<{ id: number; now: number }, unknown>;
+
+const RAISE: Readonly<Record<UnitKind, Raise>> = {
+  installations: raise("installations"),
+  repositories: raise("repositories"),
+  lanes: raise("lanes"),
+};
+
+function raise(unit: UnitKind): Raise {
+  return statement((reader, value) =>
+    reader
+      .updateTable(unit)
+      .set({ dirty: sql`"dirty" + 1`, waitingSince: sql`coalesce("waitingSince", ${value("now")})` })
+      .where("id", "=", value("id")),
+  );
+}
+
+const raiseLook = statement<{ id: number; head: CommitId | null; now: number }>((reader, value) =>
+  reader
     .updateTable("lanes")
     .set({
       dirty: sql`"dirty" + 1`,
       look: sql`"dirty" + 1`,
-      lookHead: sql`case when "look" <= "looked" or "lookHead" = ${head} then ${head} end`,
-      waitingSince: sql`coalesce("waitingSince", ${now})`,
+      lookHead: sql`case when "look" <= "looked" or "lookHead" = ${value("head")} then ${value("head")} end`,
+      waitingSince: sql`coalesce("waitingSince", ${value("now")})`,
     })
-    .where("id", "=", id)
-    .execute();
-  if (head === null) return;
-  await tx.query
+    .where("id", "=", value("id")),
+);
+
+const nameHead = statement<{ id: number; head: CommitId; now: number }>((reader, value) =>
+  reader
     .updateTable("laneHeads")
-    .set({ namedAt: now })
-    .where("lane", "=", id)
-    .where("head", "=", head)
-    .execute();
-}
+    .set({ namedAt: value("now") })
+    .where("lane", "=", value("id"))
+    .where("head", "=", value("head")),
+);
