@@ -4,6 +4,7 @@
  */
 import { sql, type SqlBool } from "kysely";
 import type { Reader, Tx } from "./store.ts";
+import type { UnitKind } from "./units.ts";
 
 export const LEASE_MS = 60_000;
 
@@ -50,8 +51,11 @@ export async function claimLane(tx: Tx, options: ClaimOptions): Promise<Lease | 
   return { lane: due.lane, installation: due.installation, epoch };
 }
 
-/** When the next lane that nobody holds becomes due; null where none waits. */
-export async function nextLaneDueAt(reader: Reader): Promise<number | null> {
+/** When the next lane becomes due, or its lease ends unfinished; null where none waits. */
+export async function nextLaneDueAt(
+  reader: Reader,
+  busyInstallations: readonly number[],
+): Promise<number | null> {
   const row = await reader
     .selectFrom("lanes")
     .innerJoin("repositories", "repositories.id", "lanes.repository")
@@ -60,12 +64,15 @@ export async function nextLaneDueAt(reader: Reader): Promise<number | null> {
     .select(
       sql<number | null>`min(max(
         "lanes"."runAt",
+        coalesce("lanes"."leaseUntil" + 1, 0),
         case when "lanes"."look" > "lanes"."looked" then 0 else "lanes"."commitAt" end,
         "installations"."blockedUntil",
         "hosts"."blockedUntil"))`.as("at"),
     )
     .where("lanes.waitingSince", "is not", null)
-    .where("lanes.leaseOwner", "is", null)
+    .$if(busyInstallations.length > 0, (query) =>
+      query.where("installations.id", "not in", busyInstallations),
+    )
     .executeTakeFirst();
   return row?.at ?? null;
 }
@@ -81,13 +88,20 @@ export async function holdsLease(tx: Tx, lease: Lease): Promise<boolean> {
   return row !== undefined;
 }
 
+export interface HeldUnit {
+  readonly unit: UnitKind;
+  readonly id: number;
+  readonly epoch: number;
+}
+
 /** Says that the run is still alive. */
-export async function renewLease(tx: Tx, lease: Lease, now: number): Promise<void> {
+export async function renewLease(tx: Tx, held: HeldUnit, now: number): Promise<void> {
   await tx.query
-    .updateTable("lanes")
+    .updateTable(held.unit)
     .set({ leaseUntil: now + LEASE_MS })
-    .where("id", "=", lease.lane)
-    .where("epoch", "=", lease.epoch)
+    .where("id", "=", held.id)
+    .where("epoch", "=", held.epoch)
+    .where("leaseOwner", "is not", null)
     .execute();
 }
 

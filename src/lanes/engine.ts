@@ -9,7 +9,14 @@
 import { backOffMs } from "../core/sync/back-off.ts";
 import { classifyFailure } from "../core/retry/classify-failure.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
-import { claimLane, freeAllLeases, type Lease, nextLaneDueAt, renewLease } from "../db/lane-claim.ts";
+import {
+  claimLane,
+  freeAllLeases,
+  type HeldUnit,
+  type Lease,
+  nextLaneDueAt,
+  renewLease,
+} from "../db/lane-claim.ts";
 import { finishLane } from "../db/lane-finish.ts";
 import { type LoadedLane, loadLane } from "../db/lane-load.ts";
 import {
@@ -45,7 +52,7 @@ export class LaneEngine {
   readonly #budget = new CommitBudget();
   readonly #headChecks: HeadChecks;
   readonly #running = new Map<Promise<void>, number | null>();
-  readonly #leases = new Set<Lease>();
+  readonly #held = new Set<HeldUnit>();
   #isStopped = true;
   #isWoken = false;
   #pumping: Promise<void> | null = null;
@@ -129,15 +136,14 @@ export class LaneEngine {
   async #sleepUntilDue(): Promise<void> {
     const { store, clock } = this.#deps;
     const times = await Promise.all([
-      nextLaneDueAt(store.read),
+      nextLaneDueAt(store.read, this.#busyInstallations()),
       ...DIRECTORY_UNITS.map((unit) => nextUnitDueAt(store.read, unit)),
     ]);
     const known = times.filter((time) => time !== null);
     this.#cancelTimer();
     if (known.length === 0 || this.#isStopped) return;
-    // What is due but not claimable waits for a worker of its installation: the end of that run wakes the engine.
+    // Lanes of an installation that has its share wait for one of its runs to end: that wakes the engine.
     const at = Math.max(Math.min(...known), clock.now() + 1);
-    if (this.#running.size > 0 && at <= clock.now() + 1) return;
     this.#cancelTimer = clock.schedule(at, () => this.wake());
   }
 
@@ -175,7 +181,8 @@ export class LaneEngine {
   }
 
   async #runLane(lease: Lease, loaded: LoadedLane): Promise<void> {
-    this.#leases.add(lease);
+    const held: HeldUnit = { unit: "lanes", id: lease.lane, epoch: lease.epoch };
+    this.#held.add(held);
     const { store, clock, log } = this.#deps;
     try {
       const run = { deps: this.#deps, budget: this.#budget, headChecks: this.#headChecks, lease };
@@ -187,18 +194,21 @@ export class LaneEngine {
       const end = endFault(this.#deps, loaded);
       await store.write((tx) => finishLane(tx, { lease, lane: loaded, end, now: clock.now() }));
     } finally {
-      this.#leases.delete(lease);
+      this.#held.delete(held);
     }
   }
 
   async #runUnit(lease: UnitLease): Promise<void> {
     const { store, clock } = this.#deps;
     let retryAt: number | null = null;
+    this.#held.add(lease);
     try {
       const reconcile = lease.unit === "installations" ? reconcileInstallation : reconcileRepository;
       await reconcile(this.#deps, lease.id);
     } catch (error) {
       retryAt = this.#retryUnitAt(lease, error);
+    } finally {
+      this.#held.delete(lease);
     }
     await store.write((tx) => finishUnit(tx, lease, { retryAt, now: clock.now() }));
   }
@@ -219,11 +229,11 @@ export class LaneEngine {
   #beat(): void {
     const { store, clock } = this.#deps;
     this.#cancelHeartbeat = clock.schedule(clock.now() + HEARTBEAT_MS, () => {
-      const held = [...this.#leases];
+      const held = [...this.#held];
       if (held.length > 0) {
         store
           .write(async (tx) => {
-            for (const lease of held) await renewLease(tx, lease, clock.now());
+            for (const one of held) await renewLease(tx, one, clock.now());
           })
           .catch((error: unknown) => this.#deps.log.error({ err: error }, "heartbeat failed"));
       }

@@ -13,6 +13,8 @@ const PAGE = 200;
 const HOUR_MS = 3_600_000;
 
 const SAYS_NOTHING: ReadonlySet<string> = new Set(["rate_limited", "unreachable", "server_error"]);
+/** Asking on would make it worse: the installation's other lanes are left to the next sweep. */
+const ENDS_ASKING: ReadonlySet<string> = new Set(["rate_limited", "unreachable"]);
 
 export interface SweptHost {
   readonly id: number;
@@ -108,6 +110,7 @@ export class Sweeper {
   }
 
   async #sweepLanes(): Promise<void> {
+    const left = new Set<number>();
     for (let after = 0; !this.#isStopped;) {
       const lanes = await restingLanes(this.#deps.store.read, {
         after,
@@ -115,7 +118,11 @@ export class Sweeper {
         now: this.#deps.clock.now(),
       });
       for (let at = 0; at < lanes.length; at += LANES_AT_ONCE) {
-        await this.#sweepSome(lanes.slice(at, at + LANES_AT_ONCE));
+        const some = lanes.slice(at, at + LANES_AT_ONCE);
+        await this.#sweepSome(
+          some.filter(({ installation }) => !left.has(installation)),
+          left,
+        );
       }
       const last = lanes.at(-1);
       if (last === undefined || lanes.length < PAGE) return;
@@ -123,9 +130,11 @@ export class Sweeper {
     }
   }
 
-  async #sweepSome(lanes: readonly RestingLane[]): Promise<void> {
+  /** @param left gets the installations that are asked nothing more */
+  async #sweepSome(lanes: readonly RestingLane[], left: Set<number>): Promise<void> {
+    if (lanes.length === 0) return;
     const { store, clock } = this.#deps;
-    const answers = await Promise.all(lanes.map((lane) => this.#isUnchanged(lane)));
+    const answers = await Promise.all(lanes.map((lane) => this.#isUnchanged(lane, left)));
     const now = clock.now();
     const changed = lanes.filter((_, index) => answers[index] === false);
     const unchanged = lanes.filter((_, index) => answers[index] === true);
@@ -140,13 +149,14 @@ export class Sweeper {
   }
 
   /** Null: GitHub did not say, and the next sweep asks again. Any other failure is the lane's to look into. */
-  async #isUnchanged(lane: RestingLane): Promise<boolean | null> {
+  async #isUnchanged(lane: RestingLane, left: Set<number>): Promise<boolean | null> {
     if (lane.head === null) return false;
     try {
       const answer = await this.#deps.github.head(lane.address, lane.branch, lane.head);
       return answer.kind === "unchanged" || (answer.kind === "head" && answer.head === lane.head);
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
+      if (ENDS_ASKING.has(error.failure.kind)) left.add(lane.installation);
       return SAYS_NOTHING.has(error.failure.kind) ? null : false;
     }
   }
