@@ -62,6 +62,21 @@ async function rememberLeftHead(tx: Tx, lane: number, left: CommitId, sight: Lan
     .execute();
 }
 
+/**
+ * The looks asked for before `load` are done as soon as what was seen is written: the echo of the commit that the same run makes
+ * is then an event of its own, whose head the lane knows.
+ */
+export async function recordLooked(tx: Tx, lane: LoadedLane): Promise<void> {
+  await tx.query.updateTable("lanes").set(looksDone(lane)).where("id", "=", lane.id).execute();
+}
+
+function looksDone({ look }: LoadedLane) {
+  return {
+    looked: look,
+    lookHead: sql<CommitId | null>`case when "look" > ${look} then "lookHead" end`,
+  };
+}
+
 export interface LaneEnd {
   /** Whether everything that `load` read is done; else the lane stays dirty. */
   readonly isClean: boolean;
@@ -127,10 +142,7 @@ export async function finishLane(
         clean: lane.dirty,
         waitingSince: sql<number | null>`case when "dirty" > ${lane.dirty} then ${now} end`,
       }),
-      ...(end.hasLooked && {
-        looked: lane.look,
-        lookHead: sql<CommitId | null>`case when "look" > ${lane.look} then "lookHead" end`,
-      }),
+      ...(end.hasLooked && looksDone(lane)),
     })
     .where("id", "=", lane.id)
     .execute();

@@ -17,7 +17,7 @@ import {
 } from "../db/lane-apply.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
 import { recordFound } from "../db/lane-commit.ts";
-import { moveHead } from "../db/lane-finish.ts";
+import { moveHead, recordLooked } from "../db/lane-finish.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import type { Tx } from "../db/store.ts";
 import { markDirty } from "../db/units.ts";
@@ -65,8 +65,13 @@ export async function applyLook(deps: LaneDependencies, look: AppliedLook): Prom
   });
 }
 
-async function recordSight(tx: Tx, { lane, sight, found }: AppliedLook, at: number): Promise<void> {
+async function recordSight(tx: Tx, look: AppliedLook, at: number): Promise<void> {
+  const { lane, sight, found, plans } = look;
   await moveHead(tx, lane, { head: sight.head, refId: sight.refId, at });
+  // What could not be read at this head is not remembered by it: the next run looks, whatever becomes of this one.
+  const hasSeenAll = plans.every(({ step }) => step.kind !== "skip");
+  if (hasSeenAll) await recordLooked(tx, lane);
+  else await markDirty(tx, [{ unit: "lanes", id: lane.id, look: true, head: null }], at);
   const decided = lane.writes.filter((write) => isDecided(write, sight, at));
   await removeWrites(
     tx,

@@ -182,24 +182,21 @@ test.each([
 });
 
 test("a link moved while its commit is under way is not agreed on what went to the old place", async () => {
+  const moves: (() => Promise<unknown>)[] = [];
   const lockstep = await aTimedLockstep({
     github: (real) => ({
       ...real,
       async commit(request) {
         const outcome = await real.commit(request);
-        await move();
+        await moves.pop()?.();
         return outcome;
       },
     }),
   });
-  let move = async (): Promise<unknown> => undefined;
   const repository = lockstep.repository("petstore");
   await repository.commit({ files: { [PATH]: ONE } });
   const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH });
-  move = async () => {
-    move = async () => undefined;
-    return lockstep.call("PATCH", `links/${linked.link}`, { file: "other.yaml" });
-  };
+  moves.push(() => lockstep.call("PATCH", `links/${linked.link}`, { file: "other.yaml" }));
   await saveText(lockstep, linked.document, TWO);
   await lockstep.pass(120_000);
   expect(String(await repository.read("main", PATH))).toBe(TWO);
