@@ -70,9 +70,9 @@ async function end(sandbox: RunningSandbox): Promise<void> {
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + WAIT_MS;
+  const deadline = Date.now() + WAIT_MS;
   while (!(await holds())) {
-    assert.ok(Date.now() < end, `Waited in vain: ${what}.`);
+    assert.ok(Date.now() < deadline, `Waited in vain: ${what}.`);
     await pause(50);
   }
 }
