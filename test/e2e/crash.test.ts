@@ -49,10 +49,11 @@ test("a commit whose answer was lost before kill -9 is there once after the next
   const cwd = await aFolder();
   const first = await aRunningSandbox({ cwd });
   const id = await aSavedPets(first);
+  // What is slow now would find the commit: there is time to end the process before.
   await first.control("POST", "faults", {
     requests: [
       { on: "graphql-mutation", effect: { kind: "lost-answer" }, times: 1 },
-      { effect: { kind: "silent" }, on: ["graphql-query", "rest"] },
+      { on: ["graphql-query", "rest"], effect: { kind: "latency", delayMs: 5000 } },
     ],
     webhooks: { lost: 1 },
   });
