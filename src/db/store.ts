@@ -109,18 +109,11 @@ export class Store {
 
   async #commitBatch(batch: readonly Job[]): Promise<void> {
     const topics = new Set<Topic>();
-    let settled: Settled[];
+    let settled: readonly Settled[];
     try {
-      settled = await this.read.transaction().execute(async (query) => {
-        const done: Settled[] = [];
-        for (const job of batch) {
-          done.push({
-            job,
-            result: await runInSavepoint(job, { query, direct: this.#direct, topics }),
-          });
-        }
-        return done;
-      });
+      settled = await this.read
+        .transaction()
+        .execute((query) => runBatch(batch, { query, direct: this.#direct, topics }));
     } catch (error) {
       for (const job of batch) job.reject(error);
       return;
@@ -139,6 +132,19 @@ interface Batch {
   readonly query: Transaction<Tables>;
   readonly direct: Direct;
   readonly topics: Set<Topic>;
+}
+
+async function runBatch(jobs: readonly Job[], batch: Batch): Promise<readonly Settled[]> {
+  const [only] = jobs;
+  if (only !== undefined && jobs.length === 1) return [{ job: only, result: await runAlone(only, batch) }];
+  const settled: Settled[] = [];
+  for (const job of jobs) settled.push({ job, result: await runInSavepoint(job, batch) });
+  return settled;
+}
+
+/** The transaction is its savepoint: what it throws takes the whole back. */
+async function runAlone(job: Job, { query, direct, topics }: Batch): Promise<{ readonly value: unknown }> {
+  return { value: await job.run({ query, run: direct.run, signal: (topic) => topics.add(topic) }) };
 }
 
 async function runInSavepoint(job: Job, { query, direct, topics }: Batch): Promise<Settled["result"]> {

@@ -20,6 +20,14 @@ function table(db: Any, name: string): Table {
     .addColumn("id", "integer", (id) => id.primaryKey().autoIncrement()) as Table;
 }
 
+/**
+ * Rows that are only added, and forgotten oldest first if at all: none of their ids comes back, without the page that
+ * AUTOINCREMENT would write with every insert.
+ */
+function log(db: Any, name: string): Table {
+  return db.schema.createTable(name).addColumn("id", "integer", (id) => id.primaryKey()) as Table;
+}
+
 function unitColumns(builder: Table): Table {
   return builder
     .addColumn("dirty", "integer", (c) => c.notNull().defaultTo(0))
@@ -130,7 +138,7 @@ async function createDocuments(db: Any): Promise<void> {
     .addColumn("revision", "integer", (c) => c.notNull().defaultTo(0))
     .addColumn("savedAt", "bigint")
     .execute();
-  await table(db, "blobs")
+  await log(db, "blobs")
     .addColumn("workspaceId", "integer", (c) => c.notNull().references("workspaces.id"))
     .addColumn("blob", "text", (c) => c.notNull())
     .addColumn("sizeBytes", "integer", (c) => c.notNull())
@@ -138,7 +146,7 @@ async function createDocuments(db: Any): Promise<void> {
     .addColumn("content", "blob", (c) => c.notNull())
     .addUniqueConstraint("blobsOnce", ["workspaceId", "blob"])
     .execute();
-  await table(db, "revisions")
+  await log(db, "revisions")
     .addColumn("document", "integer", (c) => c.notNull().references("documents.id"))
     .addColumn("number", "integer", (c) => c.notNull())
     .addColumn("blob", "text", (c) => c.notNull())
@@ -240,7 +248,7 @@ async function createLinks(db: Any): Promise<void> {
 }
 
 async function createRecords(db: Any): Promise<void> {
-  await table(db, "deliveries")
+  await log(db, "deliveries")
     .addColumn("hostId", "integer", (c) => c.notNull().references("hosts.id"))
     .addColumn("guid", "text", (c) => c.notNull())
     .addColumn("event", "text", (c) => c.notNull())
@@ -256,7 +264,7 @@ async function createRecords(db: Any): Promise<void> {
     .addUniqueConstraint("deliveriesOnce", ["hostId", "guid"])
     .execute();
   await index(db, "deliveries", "deliveriesByWorkspace", ["workspaceId", "id"]);
-  await table(db, "activity")
+  await log(db, "activity")
     .addColumn("workspaceId", "integer", (c) => c.notNull().references("workspaces.id"))
     .addColumn("at", "bigint", (c) => c.notNull())
     .addColumn("type", "text", (c) => c.notNull())
