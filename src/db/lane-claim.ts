@@ -8,6 +8,12 @@ import type { UnitKind } from "./units.ts";
 
 export const LEASE_MS = 60_000;
 
+/** Where all that waits to be committed is of links that keep a rest of their own (`quiet`): when the first of these is over. */
+const QUIET_UNTIL = sql<number>`coalesce((
+  select min(coalesce("links"."committedAt", 0) + "links"."quietMs") from "links"
+  where "links"."lane" = "lanes"."id" and "links"."isPaused" = 0
+    and "links"."state" = 'pending' and "links"."code" = 'saving'), 0)`;
+
 export interface Lease {
   readonly lane: number;
   readonly installation: number;
@@ -32,7 +38,10 @@ export async function claimLane(tx: Tx, options: ClaimOptions): Promise<Lease | 
     .where("lanes.waitingSince", "is not", null)
     .where((eb) => eb.or([eb("lanes.leaseOwner", "is", null), eb("lanes.leaseUntil", "<", options.now)]))
     .where("lanes.runAt", "<=", options.now)
-    .where(sql<SqlBool>`("lanes"."look" > "lanes"."looked" or "lanes"."commitAt" <= ${options.now})`)
+    .where(
+      sql<SqlBool>`("lanes"."look" > "lanes"."looked"
+        or ("lanes"."commitAt" <= ${options.now} and ${QUIET_UNTIL} <= ${options.now}))`,
+    )
     .where("installations.blockedUntil", "<=", options.now)
     .where("hosts.blockedUntil", "<=", options.now)
     .$if(options.busyInstallations.length > 0, (query) =>
@@ -65,7 +74,7 @@ export async function nextLaneDueAt(
       sql<number | null>`min(max(
         "lanes"."runAt",
         coalesce("lanes"."leaseUntil" + 1, 0),
-        case when "lanes"."look" > "lanes"."looked" then 0 else "lanes"."commitAt" end,
+        case when "lanes"."look" > "lanes"."looked" then 0 else max("lanes"."commitAt", ${QUIET_UNTIL}) end,
         "installations"."blockedUntil",
         "hosts"."blockedUntil"))`.as("at"),
     )

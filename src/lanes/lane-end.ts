@@ -42,6 +42,8 @@ export interface CarriedOut {
   readonly isUnanswered: boolean;
   readonly hasLooked: boolean;
   readonly commits: number;
+  /** The pace that the plans kept to: no commit of the lane before. */
+  readonly commitAt: number;
 }
 
 export function endOf(deps: LaneDependencies, lane: LoadedLane, carried: CarriedOut): LaneEnd {
@@ -57,16 +59,14 @@ function linksOf(plans: readonly LinkPlan[], kind: LinkPlan["step"]["kind"]): re
   return plans.filter(({ step }) => step.kind === kind).map(({ link }) => link.id);
 }
 
-function paceAfter(lane: LoadedLane, { plans, commits }: CarriedOut, now: number): LaneEnd["pace"] {
-  const waits = plans.flatMap(({ step }) => (step.kind === "wait" ? [step.until] : []));
-  const waitedFor = waits.length === 0 ? 0 : Math.min(...waits);
-  if (commits === 0) {
-    return waits.length === 0
-      ? undefined
-      : { commitAt: waitedFor, restMs: lane.restMs, committedAt: lane.committedAt };
+/** What a single link waits for (`quiet`) is not the lane's pace: others of the lane do not wait for it. */
+function paceAfter(lane: LoadedLane, { plans, commits, commitAt }: CarriedOut, now: number): LaneEnd["pace"] {
+  if (commits > 0) {
+    const restMs = restAfterCommit(lane, now);
+    return { commitAt: now + restMs, restMs, committedAt: now };
   }
-  const restMs = restAfterCommit(lane, now);
-  return { commitAt: Math.max(now + restMs, waitedFor), restMs, committedAt: now };
+  const isWaiting = plans.some(({ step }) => step.kind === "wait");
+  return isWaiting ? { commitAt, restMs: lane.restMs, committedAt: lane.committedAt } : undefined;
 }
 
 /** A write without an answer, a path without a word: as when the server had failed. */

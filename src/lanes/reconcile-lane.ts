@@ -95,7 +95,8 @@ async function carryOut(
   hasLooked: boolean,
 ): Promise<RunResult> {
   const settled = await settleWrites(run.deps, lane, sight);
-  const plans = planFor(run, lane, { sight, settled });
+  const commitAt = nextCommitAt(run, lane);
+  const plans = planFor(run, lane, { sight, settled, commitAt });
   const found = settled.commits;
   const applied = await applyLook(run.deps, { lane, lease: run.lease, sight, hasLooked, plans, found });
   if (!applied) return { kind: "lost" };
@@ -107,7 +108,8 @@ async function carryOut(
     if (result === "lost") return { kind: "lost" };
     if (result === "stale" || result === "again") return { kind: "again" };
     const isUnanswered = result === "unanswered";
-    const end = endOf(run.deps, lane, { plans, isUnanswered, hasLooked, commits: commits.commits });
+    const carried = { plans, isUnanswered, hasLooked, commits: commits.commits, commitAt };
+    const end = endOf(run.deps, lane, carried);
     return { kind: "ended", end };
   } catch (error) {
     const links = outbound.map(({ link }) => link.id);
@@ -120,17 +122,26 @@ async function carryOut(
 interface SettledSight {
   readonly sight: Sight;
   readonly settled: Settled;
+  readonly commitAt: number;
 }
 
-function planFor(run: LaneRun, lane: LoadedLane, { sight, settled }: SettledSight): readonly LinkPlan[] {
-  const { deps, budget } = run;
+/** The lane's own pace, and the installation's budget. */
+function nextCommitAt({ deps, budget }: LaneRun, lane: LoadedLane): number {
+  return Math.max(lane.commitAt, budget.nextAt(lane.installation.id, deps.clock.now()));
+}
+
+function planFor(
+  { deps }: LaneRun,
+  lane: LoadedLane,
+  { sight, settled, commitAt }: SettledSight,
+): readonly LinkPlan[] {
   const now = deps.clock.now();
   const plans = planLane({
     links: lane.links.map((link) => ({ ...link, agreed: settled.agreed.get(link.id) ?? link.agreed })),
     views: viewsOf(sight.views),
     head: sight.head,
     now,
-    commitAt: Math.max(lane.commitAt, budget.nextAt(lane.installation.id, now)),
+    commitAt,
   });
   const loaded = new Map(lane.links.map((link) => [link.id, link]));
   return plans.map((plan) => ({
