@@ -1,0 +1,121 @@
+/** `npm start` as the README installs it: configured by `.env`, pointed at a host, ended by a signal. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, statSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { KEYS } from "../../src/config/env.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { aSandbox } from "../support/a-sandbox.ts";
+import { aFolder } from "./a-running-sandbox.ts";
+
+const ENTRY = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const TOKEN = "an-admin-token-of-the-tests-0123456789";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+interface Server {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  log(): string;
+  /** Its URL, once it says that it is ready. */
+  ready(): Promise<string>;
+}
+
+function start(cwd: string, env: Readonly<Record<string, string>> = {}): Server {
+  const known = new Set<string>(KEYS);
+  const inherited = Object.entries(process.env).filter(([key]) => !known.has(key));
+  const child = spawn(process.execPath, [ENTRY], {
+    cwd,
+    env: { ...Object.fromEntries(inherited), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
+  }
+  const ended = once(child, "close").then(() => child.exitCode);
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+  const log = (): string => printed;
+  const ready = (): Promise<string> =>
+    vi.waitFor(
+      () => /"url":"([^"]+)","msg":"ready"/.exec(printed)?.[1] ?? Promise.reject(new Error(printed)),
+      {
+        timeout: 30_000,
+        interval: 50,
+      },
+    );
+  return { child, ended, log, ready };
+}
+
+/** As GitHub gives it: an App registered at an Enterprise Server. */
+async function configured(sandbox: Sandbox): Promise<string> {
+  const cwd = await aFolder();
+  const lines = [
+    `APP_ID=${sandbox.app.id}`,
+    `PRIVATE_KEY_PATH=${sandbox.app.privateKeyPath}`,
+    `WEBHOOK_SECRET=${sandbox.app.webhookSecret}`,
+    `GHE_HOST=${sandbox.host}`,
+    "GHE_PROTOCOL=http",
+    `LOCKSTEP_ADMIN_TOKEN=${TOKEN}`,
+    "PORT=1",
+  ];
+  await writeFile(join(cwd, ".env"), lines.join("\n"));
+  return cwd;
+}
+
+test("without configuration it names every key that is needed, at once, and leaves nothing behind", async () => {
+  const cwd = await aFolder();
+  const server = start(cwd);
+  expect(await server.ended).toBe(1);
+  for (const key of ["APP_ID", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET", "LOCKSTEP_ADMIN_TOKEN"]) {
+    expect(server.log()).toContain(key);
+  }
+  expect(existsSync(join(cwd, "data"))).toBe(false);
+});
+
+test("refuses a webhook secret of 31 characters, without showing it", async () => {
+  const cwd = await configured(await aSandbox({ seed: true }));
+  const secret = "s".repeat(31);
+  const server = start(cwd, { WEBHOOK_SECRET: secret, PORT: "0" });
+  expect(await server.ended).toBe(1);
+  expect(server.log()).toContain("WEBHOOK_SECRET has fewer than 32 characters");
+  expect(server.log()).not.toContain(secret);
+});
+
+test("reads .env, the environment wins, finds its installations without a webhook, ends on SIGTERM", async () => {
+  const sandbox = await aSandbox({ seed: true });
+  const cwd = await configured(sandbox);
+  const server = start(cwd, { PORT: "0" });
+  const url = await server.ready();
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  await vi.waitFor(
+    async () => {
+      const response = await fetch(`${url}/api/v1/workspaces/acme/repositories`, { headers });
+      expect(await response.text()).toContain("acme/petstore");
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  expect(statSync(join(cwd, "data")).mode & 0o777).toBe(0o700);
+  expect(statSync(join(cwd, "data", "lockstep.db")).mode & 0o777).toBe(0o600);
+  server.child.kill("SIGTERM");
+  expect(await server.ended).toBe(0);
+  for (const secret of [TOKEN, sandbox.app.webhookSecret, "PRIVATE KEY"]) {
+    expect(server.log()).not.toContain(secret);
+  }
+});
+
+test("a second server on the same data folder is refused, and the first goes on", async () => {
+  const cwd = await configured(await aSandbox({ seed: true }));
+  const first = start(cwd, { PORT: "0" });
+  const url = await first.ready();
+  const second = start(cwd, { PORT: "0" });
+  expect(await second.ended).toBe(1);
+  expect(second.log()).toContain("Another Lockstep server is using the data folder");
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+});
