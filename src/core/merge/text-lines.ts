@@ -30,25 +30,33 @@ export function readThree(texts: Three<string>): {
   readonly three: Three<readonly string[]>;
   readonly style: LineStyle;
 } {
-  const read = {
-    base: readLines(texts.base),
-    store: readLines(texts.store),
-    remote: readLines(texts.remote),
-  };
-  const ending = mergedEnding(read);
+  const base = readLines(texts.base);
+  const store = readLines(texts.store);
+  const remote = readLines(texts.remote);
+  const ending = mergedEnding({ base, store, remote });
   const style = {
     ending,
-    hasFinalNewline: mergedFinalNewline(read),
+    hasFinalNewline: mergedFinalNewline({ base, store, remote }),
     hasByteOrderMark: mergeFlag({
-      base: read.base.hasByteOrderMark,
-      store: read.store.hasByteOrderMark,
-      remote: read.remote.hasByteOrderMark,
+      base: base.hasByteOrderMark,
+      store: store.hasByteOrderMark,
+      remote: remote.hasByteOrderMark,
     }),
   };
-  const linesOf = (text: TextLines): readonly string[] =>
-    ending === "mixed" ? withEndings(text) : withoutEndings(text);
+  if (ending !== "mixed") {
+    return {
+      three: { base: withoutEndings(base), store: withoutEndings(store), remote: withoutEndings(remote) },
+      style,
+    };
+  }
+  // A base that has no ending yet is like neither of two sides that have different ones.
+  const isUndecided = base.ending === "none" && store.ending !== "none" && remote.ending !== "none";
   return {
-    three: { base: linesOf(read.base), store: linesOf(read.store), remote: linesOf(read.remote) },
+    three: {
+      base: isUndecided ? base.lines : withEndings(base),
+      store: withEndings(store),
+      remote: withEndings(remote),
+    },
     style,
   };
 }
@@ -112,7 +120,7 @@ function withoutEndings({ lines, ending }: TextLines): readonly string[] {
 
 /** A side that settles on one line ending settles it for all lines. */
 function mergedEnding({ base, store, remote }: Three<TextLines>): LineEnding | "mixed" {
-  const before = base.ending === "none" ? store.ending : base.ending;
+  const before = base.ending;
   const ours = store.ending === "none" ? before : store.ending;
   const theirs = remote.ending === "none" ? before : remote.ending;
   const merged = ours === before || ours === theirs ? theirs : theirs === before ? ours : "mixed";

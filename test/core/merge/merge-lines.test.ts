@@ -93,8 +93,8 @@ describe("mergeLines", () => {
   });
 
   test("counts each region that clashes", () => {
-    const text = (edit: string): string => `1\n${edit}1\n2\n3\n${edit}2\n4\n`;
-    expect(merge(text("x"), text("ours"), text("theirs")).clashes).toBe(2);
+    const [base, store, remote] = ["x", "ours", "theirs"].map((edit) => `1\n${edit}1\n2\n3\n${edit}2\n4\n`);
+    expect(merge(base ?? "", store ?? "", remote ?? "").clashes).toBe(2);
   });
 
   test.each([
@@ -108,20 +108,59 @@ describe("mergeLines", () => {
   });
 
   test.each([
-    ["line endings", "a\nb\nc\n", "a\r\nb\r\nc\r\n", "a\nB\nc\n", "a\r\nB\r\nc\r\n"],
-    ["mixed line endings made equal", "a\nb\r\nc\n", "a\nb\nc\n", "a\nb\r\nC\n", "a\nb\nC\n"],
-    ["a single line's ending", "a\nb\nc\nd\n", "a\r\nb\nc\nd\n", "a\nb\nc\nD\n", "a\r\nb\nc\nD\n"],
-    ["the final newline, added", "a\nb", "a\nb\n", "a\nB", "a\nB\n"],
-    ["the final newline, removed", "a\nb\n", "a\nb", "A\nb\n", "A\nb"],
-    ["the byte order mark, added", "a\nb\n", "\uFEFFa\nb\n", "A\nb\n", "\uFEFFA\nb\n"],
-    ["the byte order mark, removed", "\uFEFFa\nb\n", "a\nb\n", "\uFEFFa\nB\n", "a\nB\n"],
-    ["a line behind the last, which had no end", "a\nb\nc", "a\nb\nc\nd", "A\nb\nc", "A\nb\nc\nd"],
-  ])("one side changed only %s, the other a line: both are kept", (_what, base, store, remote, merged) => {
+    {
+      style: "line endings",
+      base: "a\nb\nc\n",
+      store: "a\r\nb\r\nc\r\n",
+      remote: "a\nB\nc\n",
+      merged: "a\r\nB\r\nc\r\n",
+    },
+    {
+      style: "mixed line endings made equal",
+      base: "a\nb\r\nc\n",
+      store: "a\nb\nc\n",
+      remote: "a\nb\r\nC\n",
+      merged: "a\nb\nC\n",
+    },
+    {
+      style: "a single line's ending",
+      base: "a\nb\nc\nd\n",
+      store: "a\r\nb\nc\nd\n",
+      remote: "a\nb\nc\nD\n",
+      merged: "a\r\nb\nc\nD\n",
+    },
+    { style: "the final newline, added", base: "a\nb", store: "a\nb\n", remote: "a\nB", merged: "a\nB\n" },
+    { style: "the final newline, removed", base: "a\nb\n", store: "a\nb", remote: "A\nb\n", merged: "A\nb" },
+    {
+      style: "the byte order mark, added",
+      base: "a\nb\n",
+      store: "\uFEFFa\nb\n",
+      remote: "A\nb\n",
+      merged: "\uFEFFA\nb\n",
+    },
+    {
+      style: "the byte order mark, removed",
+      base: "\uFEFFa\nb\n",
+      store: "a\nb\n",
+      remote: "\uFEFFa\nB\n",
+      merged: "a\nB\n",
+    },
+    {
+      style: "a line behind the last, which had no end",
+      base: "a\nb\nc",
+      store: "a\nb\nc\nd",
+      remote: "A\nb\nc",
+      merged: "A\nb\nc\nd",
+    },
+  ])("one side changed only $style, the other a line: both are kept", ({ base, store, remote, merged }) => {
     expect(merge(base, store, remote)).toEqual({ text: merged, clashes: 0 });
     expect(merge(base, remote, store)).toEqual({ text: merged, clashes: 0 });
   });
 });
 
 function linesOf(text: string): readonly string[] {
-  return text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+  return text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line !== "");
 }
