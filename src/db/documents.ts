@@ -11,6 +11,8 @@ export interface NewRevision {
   readonly content: PackedBlob;
   readonly origin: RevisionOrigin;
   readonly author: string | null;
+  /** Row id of the author's account on GitHub, where the save was made in their name. */
+  readonly person?: number;
   readonly message: string | null;
   /** When the text was made: for one from GitHub, when it was committed. */
   readonly at: number;
@@ -53,6 +55,7 @@ export async function keepRevision(tx: Tx, revision: NewRevision): Promise<numbe
       blob: revision.content.blob,
       origin: revision.origin,
       author: revision.author,
+      person: revision.person ?? null,
       message: revision.message,
       at: revision.at,
       commitId: revision.commit?.id ?? null,

@@ -31,6 +31,8 @@ export interface RevisionsTable {
   blob: BlobId;
   origin: RevisionOrigin;
   author: string | null;
+  /** Row id of the author's account, where the save was made in somebody's name: what makes a co-author. */
+  person: Generated<number | null>;
   message: string | null;
   at: number;
   /** The commit that brought it, or that carried it to GitHub. */

@@ -21,6 +21,7 @@ import type {
   RevisionsTable,
   VersionsTable,
 } from "./schema-documents.ts";
+import type { PeopleTable, SettingsTable } from "./schema-saves.ts";
 
 export type Flag = 0 | 1;
 
@@ -43,6 +44,8 @@ export interface Tables {
   deliveries: DeliveriesTable;
   activity: ActivityTable;
   hooks: HooksTable;
+  people: PeopleTable;
+  settings: SettingsTable;
 }
 
 /** A unit of work is dirty while `dirty > clean`; `clean` becomes the dirty number that its run loaded. */
@@ -190,6 +193,9 @@ export interface LinksTable {
   refusedBlob: BlobId | null;
   refusedHead: CommitId | null;
   refusedCode: LinkErrorCode | null;
+  /** Where the file went that is no longer at its path, and the text by which it was found; counts while `remote` is absent. */
+  renamedTo: Generated<string | null>;
+  renamedBlob: Generated<BlobId | null>;
   createdAt: number;
 }
 

@@ -1,58 +1,76 @@
-/**
- * The message of a commit to GitHub: one line a document. Names are texts of users, and a commit message is obeyed by many: people
- * are mentioned, issues closed, builds skipped and authors credited by it. What could be obeyed is broken by visible changes
- * (a blank, round brackets), not by zero-width characters: those survive copying, defeat searching, and GitHub warns of them.
- */
+/** The message of a commit to GitHub: one line a document, what people said about their saves, and who they are. */
 import type { CommitId } from "../git/object-id.ts";
+import { type CoAuthor, coAuthorTrailers } from "./co-authors.ts";
 import type { CommitMessage } from "./github-port.ts";
+import { cutText, harmless } from "./harmless-text.ts";
+import {
+  DEFAULT_TEMPLATE,
+  type MessageTemplate,
+  renderBody,
+  renderHeadline,
+  type TemplateValues,
+} from "./message-template.ts";
 
 export interface MessageLine {
   /** What people call the document: its name, or API and version. May hold anything. */
   readonly name: string;
   readonly kind: "created" | "updated";
+  /** What changed (core/schema/change-summary.ts); null or left out: not known. */
+  readonly summary?: string | null;
   /** The commit whose text this one replaces, where both sides had changed a backup. */
   readonly replaces?: CommitId | null;
   /** How many saves this commit carries. */
   readonly saves: number;
+  /** What people said about these saves, oldest first. May hold anything. */
+  readonly messages?: readonly string[];
 }
 
-const MAX_HEADLINE = 72;
+export interface MessageContext {
+  /** The workspace's own. */
+  readonly template: MessageTemplate;
+  readonly people: readonly CoAuthor[];
+  /** Of the host, below which its accounts have their addresses. */
+  readonly hostname: string;
+}
+
+const NOBODY: MessageContext = { template: DEFAULT_TEMPLATE, people: [], hostname: "github.com" };
+
 const MAX_NAME = 100;
 const MAX_LINES = 100;
+/** What people said: of all documents together, of one, and of one save in code points. */
+const MAX_MESSAGES = 60;
+const MAX_MESSAGES_EACH = 10;
+const MAX_MESSAGE = 200;
 
 /**
  * One document: the headline is its line. Several: a count, and their lines in the body, each with a dash in front, so that git
- * takes none for a trailer. Lengths count code points.
+ * takes none for a trailer. Co-authors are the last paragraph, and nothing else is in it. Lengths count code points.
  */
-export function commitMessage(lines: readonly MessageLine[]): CommitMessage {
+export function commitMessage(
+  lines: readonly MessageLine[],
+  { template, people, hostname }: MessageContext = NOBODY,
+): CommitMessage {
+  const values: TemplateValues = {
+    summary: (maxLength) => summaryOf(lines, maxLength),
+    documents: lines.map(({ name }) => nameOf(name)).join(", "),
+    count: String(lines.length),
+    details: detailsOf(lines),
+  };
+  const parts = [
+    renderBody(template, values),
+    template.body.includes("{details}") ? "" : replacementsOf(lines),
+    coAuthorTrailers(people, hostname),
+  ];
+  return {
+    headline: renderHeadline(template, values),
+    body: parts.filter((part) => part !== "").join("\n\n"),
+  };
+}
+
+function summaryOf(lines: readonly MessageLine[], maxLength: number): string {
   const [first] = lines;
-  if (first === undefined) return { headline: "Update nothing", body: "" };
-  if (lines.length === 1) return { headline: headlineOf(first), body: replacementOf(first) };
-  return { headline: countOf(lines), body: bodyOf(lines) };
-}
-
-function headlineOf(line: MessageLine): string {
-  const change = changeOf(line);
-  return `${cut(harmless(line.name), MAX_HEADLINE - change.length)}${change}`;
-}
-
-function changeOf(line: MessageLine): string {
-  return line.saves > 1 ? `: ${line.kind} (${line.saves} saves)` : `: ${line.kind}`;
-}
-
-function replacementOf(line: MessageLine): string {
-  const replaced = line.replaces ?? null;
-  return replaced === null ? "" : `Replaces the text of commit ${replaced}.`;
-}
-
-function bodyOf(lines: readonly MessageLine[]): string {
-  const shown = lines.slice(0, MAX_LINES).map((line) => {
-    const replaced = line.replaces ?? null;
-    const remark = replaced === null ? "" : `, replaces the text of commit ${replaced}`;
-    return `- ${cut(harmless(line.name), MAX_NAME)}${changeOf(line)}${remark}`;
-  });
-  const rest = lines.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join("\n");
+  if (first === undefined) return "Update nothing";
+  return cutText(lines.length === 1 ? lineOf(first, maxLength) : countOf(lines), maxLength);
 }
 
 function countOf(lines: readonly MessageLine[]): string {
@@ -63,36 +81,52 @@ function countOf(lines: readonly MessageLine[]): string {
   return `Create ${created} and update ${updated} documents`;
 }
 
-/** Kept of the invisible ones: the two joiners, without which some scripts and emoji fall apart. */
-const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cn}]/gu;
-/** Trailers that name people or give orders (`Co-authored-by`, `on-behalf-of`, `skip-checks`), where a colon follows or will. */
-const TRAILER = /[a-z0-9-]*-(?:by|checks|for|from|of|to|with)(?=\s*(?::|$))/gi;
+/** The name gives way to what changed. */
+function lineOf(line: MessageLine, maxLength: number): string {
+  const change = changeOf(line);
+  return `${cutText(nameOf(line.name), Math.max(maxLength - change.length, 8))}${change}`;
+}
 
-/** One line, of what people see as what it is, that nobody obeys. Never empty. */
-function harmless(name: string): string {
-  const text = name
-    .slice(0, 2000)
-    .toWellFormed()
-    .replace(INVISIBLE, "")
-    .replace(/[\p{Cc}\s\u2028\u2029]+/gu, " ")
-    .replaceAll("[", "(")
-    .replaceAll("]", ")")
-    .replace(/\*{2,}/g, "*")
-    .replace(TRAILER, (token) => token.replaceAll("-", " "))
-    .replace(/[@#](?=[\p{L}\p{N}_-])/gu, "$& ")
-    .replace(/gh-(?=\d)/gi, "$& ")
-    .replace(/:\/\/(?=\S)/g, ":// ")
-    .replace(/\/(?:issues|pull|pulls|discussions)\/(?=\d)/gi, "$& ")
-    .trim();
+function changeOf({ kind, summary, saves }: MessageLine): string {
+  const what = kind === "updated" ? (summary ?? kind) : kind;
+  return saves > 1 ? `: ${what} (${saves} saves)` : `: ${what}`;
+}
+
+function nameOf(name: string): string {
+  const text = harmless(name);
   return text === "" ? "Untitled" : text;
 }
 
-function cut(text: string, maxLength: number): string {
-  const characters = Array.from(text);
-  return characters.length <= maxLength
-    ? text
-    : `${characters
-        .slice(0, maxLength - 1)
-        .join("")
-        .trimEnd()}…`;
+function detailsOf(lines: readonly MessageLine[]): string {
+  const [first] = lines;
+  if (first !== undefined && lines.length === 1) {
+    const said = messagesOf(first, MAX_MESSAGES).map((message) => `- ${message}`);
+    return [said.join("\n"), replacementsOf(lines)].filter((part) => part !== "").join("\n\n");
+  }
+  let room = MAX_MESSAGES;
+  const shown = lines.slice(0, MAX_LINES).map((line) => {
+    const replaced = line.replaces ?? null;
+    const remark = replaced === null ? "" : `, replaces the text of commit ${replaced}`;
+    const messages = messagesOf(line, room);
+    room -= messages.length;
+    const own = `- ${cutText(nameOf(line.name), MAX_NAME)}${changeOf(line)}${remark}`;
+    return [own, ...messages.map((message) => `  - ${message}`)].join("\n");
+  });
+  const rest = lines.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join("\n");
+}
+
+/** The newest ones where not all have room; the same words once. */
+function messagesOf({ messages = [] }: MessageLine, room: number): readonly string[] {
+  const said = messages.map((message) => cutText(harmless(message), MAX_MESSAGE));
+  const unique = [...new Set(said)].filter((message) => message !== "");
+  const limit = Math.min(room, MAX_MESSAGES_EACH);
+  return limit === 0 ? [] : unique.slice(-limit);
+}
+
+function replacementsOf(lines: readonly MessageLine[]): string {
+  return lines
+    .flatMap(({ replaces = null }) => (replaces === null ? [] : [`Replaces the text of commit ${replaces}.`]))
+    .slice(0, MAX_LINES)
+    .join("\n");
 }
