@@ -1,10 +1,12 @@
 /** `npm run bench`: ratios measured side by side in one run; `--write` puts the table into docs/benchmarks.md. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { benchPushRequests } from "./b3-push-requests.ts";
+import { benchSaveCommits } from "./b4-save-commits.ts";
 import { benchIngest } from "./ingest.ts";
 import { type Bench, type BenchRow, benchTable } from "./bench-row.ts";
 import { benchPushMemory } from "./push-memory.ts";
 
-const BENCHES: readonly Bench[] = [benchIngest, benchPushMemory];
+const BENCHES: readonly Bench[] = [benchIngest, benchPushRequests, benchSaveCommits, benchPushMemory];
 
 const DOCUMENT = new URL("../../docs/benchmarks.md", import.meta.url);
 const BEGIN = "<!-- bench: written by `npm run bench -- --write` -->";
