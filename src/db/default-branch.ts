@@ -72,6 +72,8 @@ async function moveLink(
       refusedBlob: null,
       refusedHead: null,
       refusedCode: null,
+      renamedTo: null,
+      renamedBlob: null,
       committedAt: null,
       state: "pending",
       code: "saving",

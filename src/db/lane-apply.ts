@@ -17,6 +17,9 @@ export interface KnownRemote {
   readonly remoteCanonical: BlobId | null;
   readonly isExecutable: boolean;
   readonly style: string | null;
+  /** Where the file went, and the text by which it was found; left out where nothing new is known. */
+  readonly renamedTo?: string | null;
+  readonly renamedBlob?: BlobId | null;
 }
 
 export interface LinkOutcome {

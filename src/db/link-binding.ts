@@ -3,10 +3,12 @@
  *
  * What must hold (DESIGN, invariant 8): a version has at most one link, a collection one a (repository, branch), and a path
  * belongs to one link under its key. The unique indexes hold it; what is asked here first says which of them it would be.
- * A moved link knows nothing of its old place: its generation rises, and agreement, remote and own pairs are gone.
+ * A moved link knows nothing of its old place: its generation rises, and agreement, remote and own pairs are gone. Only one that
+ * follows its renamed file keeps the agreement.
  */
 import type { LinkKind, LinkMode } from "../core/sync/model.ts";
 import { recordActivity } from "./activity.ts";
+import { keptAfterRename } from "./followed-rename.ts";
 import { ensureLane } from "./lanes.ts";
 import {
   type Bindable,
@@ -136,12 +138,12 @@ function isUniqueViolation(error: unknown): boolean {
   return error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "23505";
 }
 
-/** The columns of a link that comes to a new place, where nothing of the old one counts. */
+/** The columns of a link that comes to a new place, where nothing of the old one counts, unless its file went there. */
 async function forgetPlace(tx: Tx, link: LinkRecord, place: Place) {
   const { workspaceId, generation } = link;
   const lane = await ensureLane(tx, { workspaceId, repository: place.repository, branch: place.branch });
   await tx.query.deleteFrom("ownPairs").where("link", "=", link.id).execute();
-  return { ...NOTHING_KNOWN, lane, generation: generation + 1 };
+  return { ...NOTHING_KNOWN, ...keptAfterRename(link, place), lane, generation: generation + 1 };
 }
 
 const NOTHING_KNOWN = {
@@ -156,6 +158,8 @@ const NOTHING_KNOWN = {
   refusedBlob: null,
   refusedHead: null,
   refusedCode: null,
+  renamedTo: null,
+  renamedBlob: null,
 } as const;
 
 function waiting(at: number) {

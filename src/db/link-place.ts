@@ -1,6 +1,7 @@
 /** Where a link is to be: which repository is meant, which branch, which path, and whether that place is free. */
 import { checkNewPath, joinPath, pathKey } from "../core/path/policy.ts";
 import type { LinkKind } from "../core/sync/model.ts";
+import { isOffered } from "./followed-rename.ts";
 import type { LinkRecord } from "./links.ts";
 import { findRepository, type Repository } from "./repositories.ts";
 import type { Tx } from "./store.ts";
@@ -70,6 +71,8 @@ export async function movedPlace(
   const branch = branchAfter(link, repository, patch.branch);
   const place = { repository: repository.id, ...branch, path: pathAfter(link.path, patch) };
   if (place.path === link.path) return { kind: "place", ...place, pathKey: link.pathKey };
+  // A file that is there is named by its exact bytes.
+  if (isOffered(link, place)) return { kind: "place", ...place, pathKey: pathKey(place.path) };
   return checkedPlace(place);
 }
 

@@ -8,6 +8,7 @@ import * as directory from "./directory.ts";
 import { firstCommitAfter } from "./first-commit-after.ts";
 import { head } from "./head.ts";
 import { observe } from "./observe.ts";
+import { pathsOfBlobs } from "./paths-of-blobs.ts";
 import { readBlobs } from "./read-blobs.ts";
 
 /** @param probots by hostname, each ready to authenticate (makeProbot). */
@@ -20,6 +21,8 @@ export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort
     commit: (request) => clients.asInstallation(request.repository, (octokit) => commit(octokit, request)),
     commitFirst: (request) =>
       clients.asInstallation(request.repository, (octokit) => commitFirst(octokit, request)),
+    pathsOfBlobs: (repository, at, blobs) =>
+      clients.asInstallation(repository, (octokit) => pathsOfBlobs(octokit, repository, at, blobs)),
     firstCommitAfter: (repository, base, present) =>
       clients.asInstallation(repository, (octokit) => firstCommitAfter(octokit, repository, base, present)),
     head: (repository, branch, known) =>

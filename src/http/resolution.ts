@@ -17,6 +17,7 @@ import {
   Link,
   linkIdOf,
   LinkParams,
+  renameOf,
   ResolutionWish,
   toBlobOrNull,
   toLink,
@@ -56,7 +57,8 @@ function addConflict(server: ApiServer, { store }: Dependencies): void {
       if (expected === null || !RESOLVABLE.has(link.state)) throw new HttpProblem("nothing_to_resolve");
       await keepCanonicalRemote(store, link);
       const base = link.agreedStore === "open" ? null : link.agreedStore;
-      return { expected, base, store: link.store, remote: remoteText(link), merge: null };
+      const sides = { base, store: link.store, remote: remoteText(link) };
+      return { expected, ...sides, merge: null, renamedTo: renameOf(link) };
     },
   );
 }

@@ -6,6 +6,7 @@ import { secondLookAt } from "../core/sync/second-look.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import { markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { withRenames } from "./find-renames.ts";
 import { type LinkView, see, type Sight } from "./look.ts";
 
 export type LookResult =
@@ -34,7 +35,7 @@ export async function lookAtGitHub(deps: LaneDependencies, lane: LoadedLane): Pr
     case "found": {
       const until = secondLookAt(lane, observation.head, deps.clock.now());
       if (until !== null) return { kind: "suspect", head: observation.head, until };
-      return { kind: "seen", sight: await see(deps, lane, observation) };
+      return { kind: "seen", sight: await withRenames(deps, lane, await see(deps, lane, observation)) };
     }
   }
 }

@@ -49,6 +49,7 @@ describe("binding a version", () => {
       store: blob,
       remote: null,
       proposed: null,
+      renamedTo: null,
       head: null,
       verifiedAt: null,
     });

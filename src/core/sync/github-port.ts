@@ -141,6 +141,12 @@ export interface LaneGitHub {
   commit(request: CommitRequest): Promise<CommitOutcome>;
   /** The first file of an empty repository: can only create. `stale` where the repository has become non-empty. */
   commitFirst(request: FirstCommitRequest): Promise<CommitOutcome>;
+  /** The paths of files that hold these contents at a commit, in one request. Null where GitHub does not give the whole tree. */
+  pathsOfBlobs(
+    repository: RepositoryAddress,
+    commit: CommitId,
+    blobs: ReadonlySet<BlobId>,
+  ): Promise<ReadonlyMap<BlobId, readonly string[]> | null>;
   /** One compare. Null where `head` does not descend from `base`. */
   firstCommitAfter(
     repository: RepositoryAddress,

@@ -41,6 +41,12 @@ export const Link = Type.Object(
     store: Nullable(Blob),
     remote: Nullable(Blob),
     proposed: Nullable(Type.Object({ number: Type.Integer(), url: Type.String() })),
+    renamedTo: Nullable(
+      Type.String({
+        description:
+          "The file is gone, and its text stands at this one path: PATCH the link there to follow it, with what was agreed.",
+      }),
+    ),
     head: Nullable(Type.String({ description: "The commit at which the file was last seen or written." })),
     verifiedAt: Nullable(Time),
   },
@@ -72,9 +78,15 @@ export function toLink(row: LinkRecord): Static<typeof Link> {
     store: row.store,
     remote: row.remote === "absent" ? null : row.remote,
     proposed: null,
+    renamedTo: renameOf(row),
     head: row.laneHead,
     verifiedAt: toTimeOrNull(row.verifiedAt),
   };
+}
+
+/** Where the file went, while it is gone. */
+export function renameOf({ remote, renamedTo }: LinkRecord): string | null {
+  return remote === "absent" ? renamedTo : null;
 }
 
 function documentOf(row: LinkRecord): Static<typeof Link>["document"] {
@@ -216,6 +228,7 @@ export const Conflict = Type.Object(
     store: Nullable(Blob),
     remote: Nullable(Blob),
     merge: Nullable(Type.Object({ blob: Blob, clashes: Type.Integer() })),
+    renamedTo: Nullable(Type.String({ description: "Where the file went; PATCH the link there to follow." })),
   },
   { title: "Conflict", description: "Blob ids; the texts are at blobs/{blob}." },
 );

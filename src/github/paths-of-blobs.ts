@@ -1,0 +1,41 @@
+/** Where contents stand in a commit: one request for the whole tree. */
+import type { ProbotOctokit } from "probot";
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { statusOf } from "./failure-of.ts";
+
+/** What a file is, in git's octal modes; symbolic links have blobs too. */
+const FILE_MODES: ReadonlySet<string | undefined> = new Set(["100644", "100755"]);
+
+/** Gone, empty (409), or no such commit (422). */
+const NOT_FOUND: ReadonlySet<number | null> = new Set([404, 409, 410, 422]);
+
+/**
+ * Null where GitHub does not say: the tree has more than 100,000 entries or 7 MB, or is not there.
+ * https://docs.github.com/en/rest/git/trees#get-a-tree
+ */
+export async function pathsOfBlobs(
+  octokit: ProbotOctokit,
+  repository: RepositoryAddress,
+  commit: CommitId,
+  blobs: ReadonlySet<BlobId>,
+): Promise<ReadonlyMap<BlobId, readonly string[]> | null> {
+  const tree = await readTree(octokit, repository, commit);
+  if (tree === null || tree.truncated) return null;
+  const paths = new Map<BlobId, string[]>([...blobs].map((blob) => [blob, []]));
+  const wanted: ReadonlyMap<string, string[]> = paths;
+  for (const { path, mode, sha } of tree.tree) {
+    if (path !== undefined && sha !== undefined && FILE_MODES.has(mode)) wanted.get(sha)?.push(path);
+  }
+  return paths;
+}
+
+async function readTree(octokit: ProbotOctokit, { owner, name }: RepositoryAddress, commit: CommitId) {
+  try {
+    const answer = await octokit.rest.git.getTree({ owner, repo: name, tree_sha: commit, recursive: "1" });
+    return answer.data;
+  } catch (error) {
+    if (NOT_FOUND.has(statusOf(error))) return null;
+    throw error;
+  }
+}
