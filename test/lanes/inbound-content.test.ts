@@ -179,3 +179,46 @@ test("never takes a text that GitHub gave cut", async () => {
   const revisions = await revisionsOf(lockstep, linked);
   expect(revisions.map(({ blob }) => blob)).toEqual([blobOf(text), blobOf(VALID)]);
 });
+
+const BINARY = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff, 0xfe]);
+
+test.each([
+  {
+    name: "was paused",
+    between: async (lockstep: ALockstep, link: number) => {
+      await lockstep.call("PATCH", `links/${link}`, { paused: true });
+      await settle(lockstep);
+      await lockstep.call("PATCH", `links/${link}`, { paused: false });
+    },
+  },
+  {
+    name: "could not be read for a while",
+    between: async (lockstep: ALockstep, link: number) => {
+      lockstep.sandbox.faults.set({ requests: [{ effect: { kind: "status", status: 403 } }] });
+      await lockstep.call("POST", `links/${link}/sync`);
+      await settle(lockstep);
+      lockstep.sandbox.faults.clear();
+      await lockstep.call("POST", `links/${link}/sync`);
+    },
+  },
+])("a binary file is not taken for text after its link $name", async ({ between }) => {
+  const { lockstep, linked } = await inStep();
+  await push(lockstep, BINARY);
+  await between(lockstep, linked.link);
+  await settle(lockstep);
+  expect(await linkOf(lockstep, linked)).toMatchObject({
+    state: "error",
+    code: "not_text",
+    store: blobOf(VALID),
+  });
+  expect(await revisionsOf(lockstep, linked)).toHaveLength(1);
+});
+
+test("a link made to a file that is binary says so, and a save does not overwrite it", async () => {
+  const lockstep = await aLockstep({ clock: aClock() });
+  await push(lockstep, BINARY);
+  const linked = await aLinkedSchema(lockstep, { file: PATH, text: VALID, keep: "store" });
+  expect(await linkOf(lockstep, linked)).toMatchObject({ state: "error", code: "not_text" });
+  const file = await lockstep.repository("petstore").read("main", PATH);
+  expect(file?.equals(BINARY)).toBe(true);
+});
