@@ -3,7 +3,7 @@ import type { GitHubPort } from "../../src/core/sync/github-port.ts";
 import { claimLane, freeAllLeases, holdsLease, nextLaneDueAt, renewLease } from "../../src/db/lane-claim.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import type { Store } from "../../src/db/store.ts";
-import { markDirty } from "../../src/db/units.ts";
+import { type Mark, markDirty } from "../../src/db/units.ts";
 import { aBackup, linkOf, revisionsOf, settle } from "../support/a-linked-document.ts";
 import { aStore } from "../support/a-store.ts";
 import {
@@ -330,13 +330,24 @@ describe("the engine", () => {
       .selectFrom("installations")
       .select("id")
       .executeTakeFirstOrThrow();
-    const mark = () =>
-      lockstep.store.write((tx) => markDirty(tx, [{ unit: "installations", id }], lockstep.clock.now()));
-    await mark();
+    const other = await lockstep.store.read.selectFrom("repositories").select("id").executeTakeFirstOrThrow();
+    const isDone = async (): Promise<void> => {
+      const row = await lockstep.store.read
+        .selectFrom("repositories")
+        .select("waitingSince")
+        .where("id", "=", other.id)
+        .executeTakeFirst();
+      expect(row).toEqual({ waitingSince: null });
+    };
+    const mark = (...marks: readonly Mark[]) =>
+      lockstep.store.write((tx) => markDirty(tx, marks, lockstep.clock.now()));
+    await mark({ unit: "installations", id });
     await vi.waitFor(() => expect(gate.waiting()).toHaveLength(1));
-    for (let minute = 0; minute < 5; minute += 1) {
+    for (let minute = 0; minute < 3; minute += 1) {
       await lockstep.clock.pass(60_000, () => lockstep.store.write(async () => undefined));
-      await mark();
+      // What is marked later is done: so nothing earlier is left to be begun.
+      await mark({ unit: "installations", id }, { unit: "repositories", id: other.id });
+      await vi.waitFor(isDone);
     }
     expect(gate.waiting()).toHaveLength(1);
     gate.open();
