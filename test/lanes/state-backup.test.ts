@@ -230,3 +230,49 @@ test("saves while paused are committed together when the link goes on", async ()
   expect(head?.parents).toEqual([before]);
   expect(head?.message.trim()).toBe("Pets: updated (2 saves)");
 });
+
+test("where only GitHub has a text, a backup is empty until the first save, and then a choice", async () => {
+  const scene = await backedUp();
+  const { lockstep, linked } = scene;
+  await lockstep.store.write((tx) =>
+    tx.query.updateTable("documents").set({ blob: null }).where("id", "=", linked.document).execute(),
+  );
+  const text = edited(await onGitHub(scene));
+  const other = "Postman Collections/other.json";
+  await lockstep.repository("petstore").commit({ files: { [other]: text } });
+  await lockstep.call("PATCH", `links/${linked.link}`, { file: "other.json" });
+  await settle(lockstep);
+  expect(await linkOf(lockstep, linked)).toMatchObject({
+    state: "empty",
+    remote: blobOf(text),
+    agreed: null,
+  });
+  await save(scene, "first");
+  expect(await linkOf(lockstep, linked)).toMatchObject({ state: "choose", remote: blobOf(text) });
+  expect(String(await lockstep.repository("petstore").read("main", other))).toBe(text);
+});
+
+test("stays edited while others push to the branch", async () => {
+  const scene = await backedUp();
+  const { lockstep, linked } = scene;
+  await push(scene, edited(await onGitHub(scene)));
+  await lockstep.repository("petstore").commit({ files: { "README.md": "more\n" } });
+  await settle(lockstep);
+  expect(await linkOf(lockstep, linked)).toMatchObject({ state: "edited_on_github" });
+});
+
+test("every text that a series of edits and saves replaces is in the history", async () => {
+  const scene = await backedUp();
+  const { lockstep, linked } = scene;
+  const texts: string[] = [];
+  for (const round of ["one", "two", "three"]) {
+    const text = (await onGitHub(scene)).replace("List pets", `Edit ${round}`);
+    texts.push(text);
+    await push(scene, text);
+    await save(scene, round);
+    texts.push(await onGitHub(scene));
+  }
+  const blobs = (await revisionsOf(lockstep, linked)).map(({ blob }) => blob);
+  for (const text of texts) expect(blobs).toContain(blobOf(text));
+  expect(new Set(blobs).size).toBe(7);
+});

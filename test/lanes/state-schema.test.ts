@@ -182,6 +182,30 @@ test("keeps all three texts of a conflict readable, and touches neither side", a
   expect((await lockstep.call("GET", `${linked.address}/schema`)).body).toBe(THREE);
 });
 
+test("a conflict stays one while others push to the branch, and when GitHub's text changes again", async () => {
+  const { lockstep, linked } = await inConflict();
+  const repository = lockstep.repository("petstore");
+  await repository.commit({ files: { "README.md": "more\n" } });
+  await settle(lockstep);
+  expect(await linkOf(lockstep, linked)).toMatchObject({ state: "conflict", remote: blobOf(TWO) });
+  await repository.commit({ files: { [PATH]: aText("Four") } });
+  await settle(lockstep);
+  expect(await linkOf(lockstep, linked)).toMatchObject({
+    state: "conflict",
+    store: blobOf(THREE),
+    remote: blobOf(aText("Four")),
+    agreed: { store: blobOf(ONE), remote: blobOf(ONE) },
+  });
+});
+
+test("a conflict ends by itself where GitHub goes back to what was agreed: the store's text is committed", async () => {
+  const scene = await inConflict();
+  await scene.lockstep.repository("petstore").commit({ files: { [PATH]: ONE } });
+  await scene.clock.pass(60_000, () => settle(scene.lockstep));
+  expect(await linkOf(scene.lockstep, scene.linked)).toMatchObject({ state: "in_sync" });
+  expect(await onGitHub(scene)).toBe(THREE);
+});
+
 test("ends a conflict by itself where both sides come to the same text", async () => {
   const { lockstep, linked } = await inConflict();
   await saveText(lockstep, linked.document, TWO);
