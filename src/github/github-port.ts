@@ -10,6 +10,7 @@ import { head } from "./head.ts";
 import { observe } from "./observe.ts";
 import { pathsOfBlobs } from "./paths-of-blobs.ts";
 import { readBlobs } from "./read-blobs.ts";
+import { user } from "./users.ts";
 
 /** @param probots by hostname, each ready to authenticate (makeProbot). */
 export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort {
@@ -38,5 +39,7 @@ export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort
       ),
     branches: (repository, prefix) =>
       clients.asInstallation(repository, (octokit) => directory.branches(octokit, repository, prefix)),
+    user: (hostname, installationId, login) =>
+      clients.asInstallation({ hostname, installationId }, (octokit) => user(octokit, login)),
   };
 }

@@ -15,6 +15,7 @@ export function aGitHub(methods: Partial<GitHubPort> = {}): GitHubPort {
     installationRepositories: unexpected("installationRepositories"),
     repository: unexpected("repository"),
     branches: unexpected("branches"),
+    user: unexpected("user"),
     ...methods,
   };
 }

@@ -193,6 +193,18 @@ export interface BranchRecord {
   readonly isProtected: boolean;
 }
 
+/** An account, looked up by its login. */
+export interface UserRecord {
+  /** GitHub's id of the account. */
+  readonly accountId: number;
+  /** As GitHub writes it. */
+  readonly login: string;
+  /** What the account calls itself. */
+  readonly name: string | null;
+  /** A person's or an App's: organisations write nothing. */
+  readonly isAuthor: boolean;
+}
+
 /** What installations and repositories are re-read through, by id. */
 export interface DirectoryGitHub {
   installations(hostname: string): Promise<readonly InstallationRecord[]>;
@@ -208,6 +220,8 @@ export interface DirectoryGitHub {
   ): Promise<RepositoryRecord | null>;
   /** All pages; names that begin with `prefix` where it is not empty. */
   branches(repository: RepositoryAddress, prefix: string): Promise<readonly BranchRecord[]>;
+  /** Null: no account has the login, in any case. */
+  user(hostname: string, installationId: number, login: string): Promise<UserRecord | null>;
 }
 
 export type GitHubPort = LaneGitHub & DirectoryGitHub;
