@@ -75,6 +75,12 @@ export const PROBLEM_CODES = {
     remedy:
       "Read the link's state: only `choose`, `conflict`, `missing`, `edited_on_github` and `declined` take a choice.",
   },
+  stale_edit: {
+    status: 412,
+    title: "Somebody saved since the text was read",
+    remedy:
+      "Read the texts that `base`, `store` and `remote` name at blobs/{blob}, put them together, and save with `If-Match` of `store`.",
+  },
   body_too_large: {
     status: 413,
     title: "The body is too large",
@@ -97,10 +103,36 @@ export const PROBLEM_CODES = {
     remedy:
       "Send a Postman collection of format v2.0 or v2.1: an object with `info` (its id and name) and `item`.",
   },
+  empty_document: {
+    status: 422,
+    title: "The document is empty",
+    remedy: "Send the document's text as the body.",
+  },
+  kind_changed: {
+    status: 422,
+    title: "The text is of another kind than the version's",
+    remedy: "Make another version for it, or save it with `?kind=change` where it is meant so.",
+  },
+  author_unknown: {
+    status: 422,
+    title: "GitHub does not know the author",
+    remedy: "Send a person's login on GitHub in Lockstep-Author, or leave the header out.",
+  },
+  template_invalid: {
+    status: 422,
+    title: "The template cannot be used",
+    remedy: "Correct what `detail` names; the placeholders are described at /api/v1/openapi.json.",
+  },
   not_available: {
     status: 422,
     title: "Not available yet",
     remedy: "Use another way for now; this comes with a later version.",
+  },
+  precondition_required: {
+    status: 428,
+    title: "The save does not say which text it replaces",
+    remedy:
+      "Send `If-Match` with the ETag of the text that was edited, or with `*` to replace whatever is there.",
   },
   overloaded: {
     status: 503,

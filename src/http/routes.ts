@@ -14,10 +14,12 @@ import { registerHooks } from "./hooks.ts";
 import { registerLink } from "./link.ts";
 import { registerLinks } from "./links.ts";
 import { registerOpenApi } from "./openapi.ts";
+import { registerPutSchema } from "./put-schema.ts";
 import { registerRepositories } from "./repositories.ts";
 import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
 import { registerSchema } from "./schema.ts";
+import { registerSettings } from "./settings.ts";
 import { registerVersions } from "./versions.ts";
 import { registerWorkspaces } from "./workspaces.ts";
 
@@ -39,6 +41,7 @@ export const ROUTES: Routes = {
     registerApis,
     registerVersions,
     registerSchema,
+    registerPutSchema,
     registerRevisions,
     registerBlobs,
     registerLink,
@@ -49,6 +52,7 @@ export const ROUTES: Routes = {
     registerBackups,
     registerHooks,
     registerActivity,
+    registerSettings,
     registerDeliveries,
   ],
 };

@@ -5,13 +5,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { type NewText, type Saved, saveCollection } from "../db/collections.ts";
-import { findLink, type LinkRecord, linksOfDocument } from "../db/links.ts";
+import { type LinkRecord, linksOfDocument } from "../db/links.ts";
 import { findRevision, type RevisionRecord } from "../db/revisions.ts";
 import type { Reader, Store, Tx } from "../db/store.ts";
 import type { CollectionText } from "./collection-text.ts";
 import type { CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
 import { toRevision } from "./contract/revision.ts";
-import { restingLink } from "./link-rest.ts";
+import { allResting, commitOf, presentLinks } from "./link-commits.ts";
 import type { Waiter } from "./prefer-wait.ts";
 
 export interface DurableSave {
@@ -67,35 +67,6 @@ export async function answerSave(
     commit: commitOf(link, revision, rested),
   }));
   return { revision: toRevision(revision), links };
-}
-
-async function allResting(
-  reader: Reader,
-  awaited: readonly LinkRecord[],
-): Promise<readonly LinkRecord[] | null> {
-  const rested: LinkRecord[] = [];
-  for (const one of awaited) {
-    const link = await restingLink(reader, one);
-    if (link === null) return null;
-    rested.push(link);
-  }
-  return rested;
-}
-
-async function presentLinks(reader: Reader, awaited: readonly LinkRecord[]): Promise<readonly LinkRecord[]> {
-  const links: LinkRecord[] = [];
-  for (const link of awaited) links.push((await findLink(reader, link.workspaceId, link.id)) ?? link);
-  return links;
-}
-
-/**
- * The commit that carried the save to this link. A revision remembers one commit, which is this link's where no other backup
- * lies in the repository; else the lane's head is, where the link was committed since the save, be it with a later one.
- */
-function commitOf(link: LinkRecord, revision: RevisionRecord, links: readonly LinkRecord[]): string | null {
-  const isAlone = links.every(({ id, repository }) => id === link.id || repository !== link.repository);
-  if (isAlone && revision.commitUrl?.startsWith(`${link.repositoryUrl}/`) === true) return revision.commitId;
-  return link.committedAt !== null && link.committedAt >= revision.at ? link.laneHead : null;
 }
 
 async function revisionOf(reader: Reader, { collection, revision }: Saved): Promise<RevisionRecord> {

@@ -30,17 +30,12 @@ export function registerSchema(server: ApiServer, { store }: Dependencies): void
         throw new HttpProblem("not_found", "There is no such API, or it has no such version.");
       const blob = await presentBlob(store.read, version.document);
       if (blob === null) {
-        throw new HttpProblem("not_found", "The version has no schema yet; link it to a file that has one.");
+        throw new HttpProblem(
+          "not_found",
+          "The version has no schema yet; save one, or link it to a file that has one.",
+        );
       }
       return sendDocument(store, { ...version, blob }, { request, reply });
     },
   );
-
-  server.put(PATH, { schema: { hide: true, params } }, () => {
-    throw new HttpProblem(
-      "not_available",
-      "Saving a schema over HTTP is not available yet; push the file to its repository instead.",
-      { status: 405, headers: { allow: "GET, HEAD" } },
-    );
-  });
 }

@@ -19,6 +19,7 @@ import { DELIVERY_ROUTES } from "./delivery-routes.ts";
 import { GIT_DATA_ROUTES } from "./git-data-routes.ts";
 import { REPOSITORY_ROUTES } from "./repository-routes.ts";
 import type { RestRequest, Route } from "./route.ts";
+import { USER_ROUTES } from "./user-routes.ts";
 
 const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...APP_ROUTES,
@@ -27,6 +28,7 @@ const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...COMMIT_ROUTES,
   ...CONTENTS_ROUTES,
   ...GIT_DATA_ROUTES,
+  ...USER_ROUTES,
   { method: "GET", path: "/rate_limit", access: "any", handle: rateLimit } satisfies Route,
 ].map((route) => ({ route, pattern: patternOf(route.path) }));
 

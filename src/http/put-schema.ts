@@ -1,0 +1,171 @@
+/** Saving a version's schema: the body is the document, byte for byte. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type, type Static } from "typebox";
+import { decodeText, isText } from "../core/schema/text.ts";
+import { packBlob } from "../db/blobs.ts";
+import { remoteText } from "../db/resolution.ts";
+import { findRevision } from "../db/revisions.ts";
+import { type SchemaSave, saveSchema, type SchemaSaved as Saved } from "../db/save-schema.ts";
+import { authorOf } from "./author.ts";
+import { workspaceOf } from "./authorize.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import { SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { allResting, commitOf, presentLinks } from "./link-commits.ts";
+import { makeWaiter, type Waiter } from "./prefer-wait.ts";
+import { HttpProblem } from "./problems.ts";
+import { editedBlob, messageOf, savedOver } from "./save-headers.ts";
+
+const SCHEMA_LIMIT_BYTES = 25 * 1024 * 1024;
+
+const params = Type.Object({ api: Type.String(), version: Type.String() });
+const querystring = Type.Object({
+  kind: Type.Optional(
+    Type.Literal("change", {
+      description: "The text may be of another kind than the version's, such as GraphQL in place of OpenAPI.",
+    }),
+  ),
+});
+
+const description = [
+  "The body is the document itself, of any media type, at most 25 MiB of UTF-8; it is kept and committed byte for byte. A text that does not parse is kept too, with its problems.",
+  "Onto a text that is there, `If-Match` says which text was edited: its ETag, or `*` for whatever is there; without it 428, and where somebody saved since 412 `stale_edit` with the blobs `base`, `store` and `remote`. The present text sent again changes nothing: 200 with its revision.",
+  "`Lockstep-Message` (percent-encoded UTF-8) says what was done, `Lockstep-Author` (a GitHub login) by whom; both go into the commit. `Prefer: wait=N` waits for the commit, at most N seconds; then 202.",
+].join("\n\n");
+
+export function registerPutSchema(server: ApiServer, dependencies: Dependencies): void {
+  void server.register(async (scope: ApiServer) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      "*",
+      { parseAs: "buffer", bodyLimit: SCHEMA_LIMIT_BYTES },
+      (_request, body, done) => done(null, body),
+    );
+    addSave(scope, dependencies);
+  });
+}
+
+function addSave(scope: ApiServer, dependencies: Dependencies): void {
+  const waiter = makeWaiter(scope, dependencies.store);
+  scope.put(
+    "/apis/:api/versions/:version/schema",
+    {
+      schema: {
+        tags: ["apis"],
+        operationId: "saveSchema",
+        summary: "Save the version's document; takes `If-Match` and `Prefer: wait=N`",
+        description,
+        consumes: ["*/*"],
+        params,
+        querystring,
+        body: Type.Unknown({ description: "The document." }),
+        response: { 200: SchemaSaved, 201: SchemaSaved, 202: SchemaSaved, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { api, version } = request.params;
+      const save = await readSave(dependencies, request, {
+        api,
+        version,
+        mayChangeKind: request.query.kind === "change",
+      });
+      const saved = await dependencies.store.write((tx) => saveSchema(tx, save));
+      if (saved.kind !== "saved") throw problemOf(saved, save);
+      void reply.header("etag", `"${saved.revision.blob}"`).code(saved.isFirst ? 201 : 200);
+      return answer({ dependencies, waiter, request, reply }, saved);
+    },
+  );
+}
+
+/** All that needs no transaction: read, looked up, checked, hashed and packed. */
+async function readSave(
+  dependencies: Dependencies,
+  request: FastifyRequest,
+  place: Pick<SchemaSave, "api" | "version" | "mayChangeKind">,
+): Promise<SchemaSave> {
+  const workspace = workspaceOf(request);
+  const { headers } = request;
+  const over = savedOver(headers["if-match"]);
+  const message = messageOf(headers["lockstep-message"]);
+  const text = textOf(request.body);
+  const person = await authorOf(dependencies, workspace, headers["lockstep-author"]);
+  const [check, content] = await Promise.all([dependencies.checker.check(text), packBlob(text)]);
+  const { kind, valid, problems } = check;
+  const at = dependencies.now();
+  return { ...place, workspaceId: workspace.id, over, content, kind, valid, problems, person, message, at };
+}
+
+function textOf(body: unknown): Buffer {
+  if (!Buffer.isBuffer(body) || body.byteLength === 0) throw empty();
+  if (!isText(body)) {
+    throw new HttpProblem(
+      "not_text",
+      "The body is not UTF-8 text: it holds a NUL, or bytes that no character has. Save it as UTF-8.",
+    );
+  }
+  if (body.byteLength < 1000 && decodeText(body).trim() === "") throw empty();
+  return body;
+}
+
+function empty(): HttpProblem {
+  return new HttpProblem("empty_document");
+}
+
+function problemOf(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave): HttpProblem {
+  switch (refused.kind) {
+    case "not_found":
+      return new HttpProblem("not_found", "There is no such API, or it has no such version.");
+    case "unconditional":
+      return new HttpProblem("precondition_required");
+    case "stale": {
+      const remote = refused.link === null ? null : remoteText(refused.link);
+      const members = { base: editedBlob(save.over), store: refused.store, remote };
+      return new HttpProblem("stale_edit", undefined, { members });
+    }
+    case "kind_changed": {
+      const { before, after } = refused;
+      return new HttpProblem(
+        "kind_changed",
+        `The version is ${before}, the text ${after}. Make another version for it, or save it with ?kind=change.`,
+        { members: { before, after } },
+      );
+    }
+    default:
+      return refused satisfies never;
+  }
+}
+
+interface Answering {
+  readonly dependencies: Dependencies;
+  readonly waiter: Waiter;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+async function answer(
+  { dependencies, waiter, request, reply }: Answering,
+  { revision, isChanged, links }: Extract<Saved, { kind: "saved" }>,
+): Promise<Static<typeof SchemaSaved>> {
+  const { store } = dependencies;
+  const isToBeDone = isChanged || links.some((link) => link.state === "pending");
+  if (!isToBeDone || links.length === 0 || request.headers["prefer"] === undefined) {
+    return toSchemaSaved(
+      revision,
+      links.map((link) => ({ link, commit: null })),
+    );
+  }
+  const rested = await waiter.wait(request, reply, () => allResting(store.read, links));
+  const present = (await findRevision(store.read, revision.document, revision.number)) ?? revision;
+  if (rested !== null) {
+    return toSchemaSaved(
+      present,
+      rested.map((link) => ({ link, commit: commitOf(link, present, rested) })),
+    );
+  }
+  if (reply.hasHeader("preference-applied")) void reply.code(202);
+  const now = await presentLinks(store.read, links);
+  return toSchemaSaved(
+    present,
+    now.map((link) => ({ link, commit: null })),
+  );
+}

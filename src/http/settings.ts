@@ -1,0 +1,52 @@
+/** The workspace's own settings: how its commits are worded. */
+import { DEFAULT_TEMPLATE, templateFault } from "../core/sync/message-template.ts";
+import { readSettings, writeSettings } from "../db/settings.ts";
+import { workspaceOf } from "./authorize.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import { Settings, SettingsChange } from "./contract/settings.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HttpProblem } from "./problems.ts";
+
+const tags = ["workspaces"];
+const response = { 200: Settings, ...PROBLEMS };
+
+export function registerSettings(server: ApiServer, { store }: Dependencies): void {
+  server.get(
+    "/settings",
+    { schema: { tags, operationId: "getSettings", summary: "What the workspace has set", response } },
+    (request) => readSettings(store.read, workspaceOf(request).id),
+  );
+
+  server.patch(
+    "/settings",
+    {
+      schema: {
+        tags,
+        operationId: "changeSettings",
+        summary: "Changes what is named; counts from the next commit on",
+        body: SettingsChange,
+        response,
+      },
+    },
+    (request) => {
+      const { id } = workspaceOf(request);
+      const { commitMessage } = request.body;
+      return store.write(async (tx) => {
+        const present = await readSettings(tx.query, id);
+        const settings = { commitMessage: templateAfter(present.commitMessage, commitMessage) };
+        const fault = templateFault(settings.commitMessage);
+        if (fault !== null) throw new HttpProblem("template_invalid", `commitMessage: ${fault}`);
+        await writeSettings(tx, id, settings);
+        return settings;
+      });
+    },
+  );
+}
+
+type Template = typeof DEFAULT_TEMPLATE;
+
+function templateAfter(present: Template, change: Partial<Template> | null | undefined): Template {
+  if (change === null) return DEFAULT_TEMPLATE;
+  const { headline = present.headline, body = present.body } = change ?? {};
+  return { headline, body };
+}
