@@ -68,6 +68,7 @@ test("shows the three texts by their blobs, and what a choice has to name", asyn
     store: ours,
     remote: theirs,
     merge: null,
+    renamedTo: null,
   });
 });
 
@@ -256,6 +257,7 @@ describe("a backup", () => {
       store: ours,
       remote: canonical,
       merge: null,
+      renamedTo: null,
     });
   });
 
