@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import type { GitHubPort } from "../../src/core/sync/github-port.ts";
 import { GitHubFailure } from "../../src/core/retry/failure.ts";
 import type { FaultEffect } from "../../src/sandbox/faults.ts";
-import { aBackup, linkOf, requestsTo, settle } from "../support/a-linked-document.ts";
+import {
+  aBackup,
+  aLinkedSchema,
+  linkOf,
+  type Linked,
+  requestsTo,
+  revisionsOf,
+  settle,
+} from "../support/a-linked-document.ts";
 import {
   aTimedLockstep,
   type ATimedLockstep,
@@ -52,7 +60,7 @@ const WRITES: readonly (readonly [string, FaultEffect, Outcome])[] = [
 
 interface Scene {
   readonly lockstep: ATimedLockstep;
-  readonly backup: Awaited<ReturnType<typeof aBackup>>;
+  readonly backup: Linked & { readonly id: string };
 }
 
 async function aRestingBackup(silenceMs?: number): Promise<Scene> {
@@ -67,7 +75,10 @@ function someonePushes(lockstep: ATimedLockstep): Promise<unknown> {
   return lockstep.repository("petstore").commit({ files: { "README.md": `${lockstep.clock.now()}\n` } });
 }
 
-async function expectShown({ lockstep, backup }: Scene, outcome: Outcome): Promise<void> {
+async function expectShown(
+  { lockstep, backup }: Pick<Scene, "lockstep"> & { readonly backup: Linked },
+  outcome: Outcome,
+): Promise<void> {
   const link = await linkOf(lockstep, backup);
   expect(link).toMatchObject(outcome);
   expect(link.message).not.toBe("");
@@ -184,4 +195,37 @@ test("the installation's own reads are tried again too: what the webhook said is
   expect((await linkOf(lockstep, backup)).state).toBe("in_sync");
   await lockstep.pass(600_000);
   expect(await linkOf(lockstep, backup)).toMatchObject(error("app_suspended"));
+});
+
+test.each([
+  ["a secondary limit", { kind: "secondary-limit", retryAfterSeconds: 120 }, 120],
+  ["a secondary limit by 429", { kind: "secondary-limit", retryAfterSeconds: 120, status: 429 }, 120],
+  ["the hourly limit", { kind: "primary-limit", resetAfterSeconds: 900 }, 900],
+] as const)("the time that GitHub names with %s is kept to", async (_name, effect, seconds) => {
+  const { lockstep, backup } = await aRestingBackup();
+  // GitHub counts by the machine's time, and the test's is ahead of it.
+  const aheadMs = lockstep.clock.now() - Date.now();
+  strike(lockstep, { on: "graphql-mutation", effect, times: 1 });
+  await saveCollection(lockstep, { id: backup.id, name: "Pets", note: "second" });
+  await settle(lockstep);
+  const link = await linkOf(lockstep, backup);
+  expect(link).toMatchObject(pending("rate_limited"));
+  const waitSeconds = (Date.parse(link.nextAttemptAt ?? "") - lockstep.clock.now() + aheadMs) / 1000;
+  expect(waitSeconds).toBeGreaterThan(seconds - 10);
+  expect(waitSeconds).toBeLessThan(seconds + 10);
+});
+
+test("a binary file is not taken for a text after a failed look", async () => {
+  const lockstep = await aTimedLockstep();
+  const file = "api/image.yaml";
+  await lockstep.repository("petstore").commit({ files: { [file]: Buffer.from([0, 255, 254, 1]) } });
+  const schema = await aLinkedSchema(lockstep, { file });
+  await expectShown({ lockstep, backup: schema }, error("not_text"));
+  strike(lockstep, { on: "graphql-query", effect: status(502), times: 3 });
+  await someonePushes(lockstep);
+  await settle(lockstep);
+  expect((await linkOf(lockstep, schema)).state).toBe("pending");
+  await lockstep.pass(600_000);
+  await expectShown({ lockstep, backup: schema }, error("not_text"));
+  expect(await revisionsOf(lockstep, schema)).toEqual([]);
 });
