@@ -22,6 +22,7 @@ import { Retention } from "./lanes/retention.ts";
 import { type SweptHost, Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
+import { ChangeSummarizer } from "./workers/summarize-changes.ts";
 
 export interface Overrides {
   readonly clock?: Clock;
@@ -68,8 +69,9 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const probots = new Map(config.hosts.map((host) => [host.hostname, makeProbot({ ...host, log })]));
   const github = overrides.github ?? makeGitHubPort(probots);
   const checker = new DocumentChecker();
+  const changes = new ChangeSummarizer();
   const random = overrides.random ?? Math.random;
-  const deps: LaneDependencies = { store, github, checker, clock, random, log };
+  const deps: LaneDependencies = { store, github, checker, changes, clock, random, log };
   const hosts = await ensureHosts(store, config.hosts);
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts, intervalMs: config.sweepIntervalMs });
@@ -95,6 +97,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
       await sweeper.stop();
       await engine.stop();
       await checker.close();
+      await changes.close();
       await opened.close();
     }),
   };

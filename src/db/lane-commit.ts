@@ -59,27 +59,6 @@ export async function isInHistory(reader: Reader, document: number, blob: BlobId
   return row !== undefined;
 }
 
-/** How many saves came after the text that was agreed on. */
-export async function countSaves(reader: Reader, link: LaneLink): Promise<number> {
-  const agreed = link.agreed?.store;
-  const row = await reader
-    .selectFrom("revisions")
-    .select((eb) => eb.fn.countAll<number>().as("saves"))
-    .where("document", "=", link.document)
-    .where("origin", "<>", "github")
-    .$if(agreed !== undefined && agreed !== "open", (query) =>
-      query.where("number", ">", (eb) =>
-        eb
-          .selectFrom("revisions as settled")
-          .select((inner) => inner.fn.coalesce(inner.fn.max("settled.number"), inner.lit(0)).as("number"))
-          .where("settled.document", "=", link.document)
-          .where("settled.blob", "=", agreed as BlobId),
-      ),
-    )
-    .executeTakeFirst();
-  return Math.max(row?.saves ?? 1, 1);
-}
-
 export interface Landed {
   readonly lane: LoadedLane;
   /** The one that landed, and those that can no longer land. */

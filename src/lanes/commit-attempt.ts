@@ -1,17 +1,17 @@
 /** An attempt is durable before its request leaves: the write, what it carries, and the texts that it replaces. */
 import { canonicalOf } from "../core/collection/style.ts";
 import type { CommitId } from "../core/git/object-id.ts";
-import { commitMessage, type MessageLine } from "../core/sync/commit-message.ts";
 import type { CommitMessage } from "../core/sync/github-port.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
 import { recordAttempt } from "../db/lane-apply.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
-import { countSaves, keepReplacedText, mayCommit } from "../db/lane-commit.ts";
+import { keepReplacedText, mayCommit } from "../db/lane-commit.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import type { Tx } from "../db/store.ts";
 import { commitUrl } from "./apply-look.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { messageOf, summarize } from "./message-of.ts";
 import type { PreparedAddition } from "./prepare-additions.ts";
 
 /** One run's commits, one after the other: the head moves with every one that lands. */
@@ -38,6 +38,7 @@ export async function attemptChunk(
 ): Promise<Attempt | null> {
   const { deps, lane } = run;
   const replaced = await readReplaced(run, chunk);
+  const summaries = await summarize(deps, lane, chunk);
   const at = deps.clock.now();
   return deps.store.write(async (tx) => {
     if (!(await holdsLease(tx, run.lease))) return null;
@@ -45,7 +46,7 @@ export async function attemptChunk(
     for (const addition of chunk) if (await mayCommit(tx, addition.link)) fit.push(addition);
     if (fit.length === 0) return { write: 0, message: { headline: "", body: "" }, chunk: fit };
     await keepReplaced(tx, run, fit, { replaced, at });
-    const message = await messageOf(tx, run, fit);
+    const message = await messageOf(tx, run, fit, summaries);
     const text = message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`;
     const write = await recordAttempt(tx, { lane: lane.id, head: run.head, message: text, pairs: fit, at });
     return { write, message, chunk: fit };
@@ -105,17 +106,4 @@ async function keepReplaced(
     const { workspaceId } = run.lane;
     if (text !== undefined) await keepReplacedText(tx, { document, workspaceId, head, at, ...text });
   }
-}
-
-async function messageOf(tx: Tx, run: CommitRun, chunk: readonly PreparedAddition[]): Promise<CommitMessage> {
-  const lines: MessageLine[] = [];
-  for (const { link, view, step } of chunk) {
-    lines.push({
-      name: link.name,
-      kind: view.kind === "blob" ? "updated" : "created",
-      replaces: step.replaces === null ? null : run.head,
-      saves: await countSaves(tx.query, link),
-    });
-  }
-  return commitMessage(lines);
 }

@@ -1,5 +1,6 @@
 /** What the engine works with; services.ts gives the real ones, tests and the simulation their own. */
 import type { Logger } from "pino";
+import type { BlobId } from "../core/git/object-id.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Problem } from "../core/sync/model.ts";
 import type { Store } from "../db/store.ts";
@@ -17,10 +18,19 @@ export interface DocumentCheck {
   readonly problems: readonly Problem[];
 }
 
+interface KnownText {
+  readonly blob: BlobId;
+  readonly content: Buffer;
+}
+
 export interface LaneDependencies {
   readonly store: Store;
   readonly github: GitHubPort;
   readonly checker: { check(content: Buffer): Promise<DocumentCheck> };
+  readonly changes: {
+    /** What changed, in few words of ours; null: not known. Never throws. */
+    summarize(before: KnownText, after: KnownText): Promise<string | null>;
+  };
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;

@@ -1,0 +1,61 @@
+/** The message of an attempt, worded in the transaction that records it. */
+import type { CommitId } from "../core/git/object-id.ts";
+import { commitMessage, type MessageLine } from "../core/sync/commit-message.ts";
+import type { CommitMessage } from "../core/sync/github-port.ts";
+import { readBlob } from "../db/blobs.ts";
+import type { LoadedLane } from "../db/lane-load.ts";
+import type { Person } from "../db/people.ts";
+import { carriedSaves } from "../db/saves.ts";
+import { readSettings } from "../db/settings.ts";
+import type { Tx } from "../db/store.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+import type { PreparedAddition } from "./prepare-additions.ts";
+
+/** What changed, by link; those of which it is not known are left out. */
+export type Summaries = ReadonlyMap<number, string>;
+
+/** Time for all files of a commit together: it does not wait for words. */
+const MAX_SUMMARIES_MS = 5000;
+
+/** Before the transaction: what the files hold now is compared with what they are to hold. */
+export async function summarize(
+  { store, changes, clock }: LaneDependencies,
+  { workspaceId }: LoadedLane,
+  chunk: readonly PreparedAddition[],
+): Promise<Summaries> {
+  const until = clock.now() + MAX_SUMMARIES_MS;
+  const summaries = new Map<number, string>();
+  for (const { link, view, pair, content } of chunk) {
+    const blob = view.kind === "blob" ? (link.kind === "backup" ? view.canonical : view.blob) : null;
+    if (blob === null || clock.now() > until) continue;
+    const before = await readBlob(store.read, workspaceId, blob);
+    if (before === null) continue;
+    const summary = await changes.summarize({ blob, content: before }, { blob: pair.remote, content });
+    if (summary !== null) summaries.set(link.id, summary);
+  }
+  return summaries;
+}
+
+export async function messageOf(
+  tx: Tx,
+  { lane, head }: { readonly lane: LoadedLane; readonly head: CommitId | null },
+  chunk: readonly PreparedAddition[],
+  summaries: Summaries,
+): Promise<CommitMessage> {
+  const lines: MessageLine[] = [];
+  const people: Person[] = [];
+  for (const { link, view, step, pair } of chunk) {
+    const saves = await carriedSaves(tx.query, link, pair.store);
+    people.push(...saves.people);
+    lines.push({
+      name: link.name,
+      kind: view.kind === "blob" ? "updated" : "created",
+      summary: summaries.get(link.id) ?? null,
+      replaces: step.replaces === null ? null : head,
+      saves: saves.count,
+      messages: saves.messages,
+    });
+  }
+  const { commitMessage: template } = await readSettings(tx.query, lane.workspaceId);
+  return commitMessage(lines, { template, people, hostname: lane.repository.address.hostname });
+}
