@@ -174,6 +174,9 @@ export interface SandboxRepository {
   /** Moves the branch anywhere, as `git push --force`. */
   force(branch: string, sha: string): Promise<void>;
   renameBranch(from: string, to: string): Promise<void>;
+  /** To a branch that is there. */
+  setDefaultBranch(branch: string): Promise<void>;
+  setPrivate(isPrivate: boolean): void;
   setRules(rules: Partial<RepositoryRules>): void;
   /** Classic branch protection. */
   protect(branch: string): void;

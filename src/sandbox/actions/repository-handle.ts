@@ -118,13 +118,22 @@ export class RepositoryHandle implements SandboxRepository {
   async renameBranch(from: string, to: string): Promise<void> {
     const head = await this.head(from);
     if (head !== null) await this.createBranch(to, head);
-    if (from === this.defaultBranch) {
-      this.#record.defaultBranch = to;
-      await pointHead(this.gitDir, to);
-      this.#context.state.save();
-      announceRepository(this.#context, this.#record, "edited", { default_branch: { from } });
-    }
+    if (from === this.defaultBranch) await this.setDefaultBranch(to);
     if (head !== null) await this.deleteBranch(from);
+  }
+
+  async setDefaultBranch(branch: string): Promise<void> {
+    const from = this.defaultBranch;
+    this.#record.defaultBranch = branch;
+    await pointHead(this.gitDir, branch);
+    this.#context.state.save();
+    announceRepository(this.#context, this.#record, "edited", { default_branch: { from } });
+  }
+
+  setPrivate(isPrivate: boolean): void {
+    this.#record.isPrivate = isPrivate;
+    this.#context.state.save();
+    announceRepository(this.#context, this.#record, isPrivate ? "privatized" : "publicized");
   }
 
   setRules(rules: Partial<RepositoryRules>): void {
