@@ -77,6 +77,10 @@ test("`quiet` of a link holds its commits back, and nobody else's", async () => 
   const put = (id: string, name: string, note: string) =>
     lockstep.call("PUT", `collections/${id}`, aCollection({ id, name, note }).body);
   await put(slow.id, "Slow", "later");
+  await settle(lockstep);
+  // A push makes the lane look, and find that nothing may be committed yet.
+  await lockstep.repository("petstore").commit({ files: { "README.md": "more\n" } });
+  await settle(lockstep);
   await put(quick.id, "Quick", "now");
   await settle(lockstep);
   expect(await onGitHub(lockstep, "Quick")).toContain("now");
