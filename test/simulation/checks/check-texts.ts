@@ -1,0 +1,106 @@
+/** Whether every text that somebody was told to be safe is in the history (invariants 1, 2 and 4). */
+import { canonicalOf } from "../../../src/core/collection/style.ts";
+import { type BlobId, blobIdOf } from "../../../src/core/git/object-id.ts";
+import type { GitHubModel } from "../model/github-model.ts";
+import { placeKey } from "../perform-step.ts";
+import type { ModelDocument, World } from "../world.ts";
+
+interface Revision {
+  readonly number: number;
+  readonly blob: BlobId;
+  readonly origin: string;
+}
+
+export function checkTexts(world: World): void {
+  for (const document of world.documents) {
+    const revisions = world.query<Revision>(
+      "select number, blob, origin from revisions where document = ? order by number",
+      document.id,
+    );
+    checkSaves(world, document, revisions);
+    checkPresentText(world, document);
+    checkEchoes(world, document, revisions);
+    const merges = revisions.filter(({ origin }) => origin === "merge").length;
+    world.judge.expect(
+      merges <= document.merges,
+      "nothing is lost",
+      () => `document ${document.id} has ${merges} merges, and ${document.merges} were asked for`,
+    );
+  }
+  checkReplacements(world);
+}
+
+/** Every acknowledged save is a revision of its own, in order: A, B, A is three. */
+function checkSaves(world: World, document: ModelDocument, revisions: readonly Revision[]): void {
+  const own = revisions.filter(({ origin }) => origin !== "github");
+  let at = 0;
+  for (const [index, blob] of document.saves.entries()) {
+    while (at < own.length && own[at]?.blob !== blob) at += 1;
+    if (at === own.length) {
+      world.judge.note(
+        "acknowledged is durable",
+        `save ${index + 1} of document ${document.id} (${blob.slice(0, 7)}) is no revision of its own`,
+      );
+      return;
+    }
+    at += 1;
+  }
+}
+
+/** The last save is the present text, unless it has reached GitHub before, or somebody chose GitHub's over it. */
+function checkPresentText(world: World, document: ModelDocument): void {
+  const last = document.saves.at(-1);
+  const [row] = world.query<{ blob: BlobId | null }>("select blob from documents where id = ?", document.id);
+  if (last === undefined || row?.blob === last || document.isGitHubChosen || document.keepsGitHub) return;
+  const places = world.github.repositories.flatMap((repository) =>
+    [...repository.paths].map(([key, history]) => ({ key: `${repository.id}\n${key}`, history })),
+  );
+  const hasReached = places.some(({ key, history }) => {
+    if (!document.places.has(key)) return false;
+    return [...history.blobs].some((blob) => storeBlob(world.github, document, blob) === last);
+  });
+  world.judge.expect(
+    hasReached,
+    "nothing is lost",
+    () =>
+      `the last save of document ${document.id} (${last.slice(0, 7)}) was replaced by ${row?.blob} before anybody saw it`,
+  );
+}
+
+/** GitHub's text as the store keeps it. */
+function storeBlob(github: GitHubModel, { kind }: Pick<ModelDocument, "kind">, blob: BlobId): BlobId {
+  if (kind === "schema") return blob;
+  const canonical = canonicalOf(github.blobs.get(blob) ?? Buffer.alloc(0));
+  return canonical === null ? blob : blobIdOf(Buffer.from(canonical));
+}
+
+/** Revisions that GitHub brought follow from changes that others made there, or from acts of people here. */
+function checkEchoes(world: World, document: ModelDocument, revisions: readonly Revision[]): void {
+  let changes = 0;
+  for (const repository of world.github.repositories) {
+    for (const [key, history] of repository.paths) {
+      if (document.places.has(`${repository.id}\n${key}`)) changes += history.foreignChanges;
+    }
+  }
+  const brought = revisions.filter(({ origin }) => origin === "github").length;
+  world.judge.expect(
+    brought <= 2 * changes + 2 * document.acts + 1,
+    "no echo, no noise",
+    () => `document ${document.id} has ${brought} revisions from GitHub, where ${changes} changes were made`,
+  );
+}
+
+/** Every text on GitHub that a commit of ours replaced is a revision. */
+function checkReplacements(world: World): void {
+  for (const { document, kind, blob, where } of world.watch.replacements) {
+    const wanted = storeBlob(world.github, { kind }, blob);
+    const rows = world.query("select 1 from revisions where document = ? and blob = ?", document, wanted);
+    world.judge.expect(
+      rows.length > 0,
+      "nothing is lost",
+      () => `${where}: ${blob.slice(0, 7)} was replaced and is no revision of document ${document}`,
+    );
+  }
+}
+
+export { placeKey };

@@ -1,0 +1,175 @@
+/** What people do on GitHub, and what is done to the App there. Each answers what happened, in words. */
+import type { CommitId } from "../../src/core/git/object-id.ts";
+import type { Entry, Repository } from "./model/github-model.ts";
+import { collectionUid, foreignCollectionText, foreignSchemaText } from "./model/texts.ts";
+import { BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
+import type { Step } from "./steps.ts";
+import type { World } from "./world.ts";
+
+type Numbers = Step["n"];
+
+export function pick<Item>(items: readonly Item[], number: number): Item | undefined {
+  return items.length === 0 ? undefined : items[number % items.length];
+}
+
+function repositoryOf(world: World, number: number): Repository {
+  // The first is the one where most things happen.
+  const { repositories } = world.github;
+  const repository = number % 2 === 0 ? repositories[0] : pick(repositories, number >> 1);
+  if (repository === undefined) throw new Error("There are no repositories.");
+  return repository;
+}
+
+function branchOf(number: number): string {
+  return number % 4 === 3 ? BRANCHES[1] : BRANCHES[0];
+}
+
+export function push(world: World, [which, where, path, content]: Numbers): string {
+  const repository = repositoryOf(world, which);
+  const branch = branchOf(where);
+  const name = pathOf(world, path);
+  const { github } = world;
+  const { login } = repository.account;
+  const text = name.endsWith(".json")
+    ? foreignCollectionText(login, collectionUid(login, path % 2), content % 15)
+    : foreignSchemaText(login, content % 10);
+  const blob = github.keep(text);
+  const before = entryAt(world, repository, branch, name);
+  const isExecutable = before?.kind === "file" ? before.isExecutable : content % 12 === 0;
+  change(world, repository, { branch, path: name, entry: { kind: "file", blob, isExecutable } });
+  return `push ${blob.slice(0, 7)} to ${name} on ${repository.name} ${branch}`;
+}
+
+/** Mostly a file that is linked. */
+function pathOf(world: World, number: number): string {
+  const linked = pick(world.links(), number)?.path;
+  if (linked !== undefined && number % 5 !== 0) return linked;
+  return pick([...SCHEMA_PATHS, ...BACKUP_PATHS], number >> 2) ?? SCHEMA_PATHS[0];
+}
+
+function entryAt(world: World, repository: Repository, branch: string, path: string): Entry | undefined {
+  const head = repository.branches.get(branch)?.head ?? null;
+  return world.github.treeAt(repository, head).get(path);
+}
+
+/** What stands at a path goes, or something else than a file comes in its place. */
+export function edit(world: World, [which, where, path, how]: Numbers): string {
+  const repository = repositoryOf(world, which);
+  const branch = branchOf(where);
+  const name = pathOf(world, path);
+  const before = entryAt(world, repository, branch, name);
+  const entries: readonly (readonly [string, Entry | null])[] = [
+    [name, null],
+    [name, null],
+    [name, { kind: "symlink" }],
+    [name, { kind: "submodule" }],
+    [name, before?.kind === "file" ? { ...before, isExecutable: !before.isExecutable } : null],
+  ];
+  const [changed, entry] = pick(entries, how) ?? [name, null];
+  change(world, repository, { branch, path: changed, entry });
+  return `${entry?.kind ?? "no file"} at ${changed} on ${repository.name} ${branch}`;
+}
+
+function change(
+  world: World,
+  repository: Repository,
+  to: { readonly branch: string; readonly path: string; readonly entry: Entry | null },
+): void {
+  const { github } = world;
+  const head = repository.branches.get(to.branch)?.head ?? null;
+  const tree = new Map(github.treeAt(repository, head));
+  if (to.entry === null) tree.delete(to.path);
+  else tree.set(to.path, to.entry);
+  const parents = head === null ? [] : [head];
+  const author = repository.account.login;
+  const { id } = github.addCommit(repository, { parents, tree, message: "Edit", author, isOurs: false });
+  github.setHead(repository, to.branch, { head: id, by: "others" });
+}
+
+/** To any commit of the repository, forced or not; away; back again. */
+export function moveBranch(world: World, [which, where, commit, how]: Numbers): string {
+  const repository = repositoryOf(world, which);
+  const branch = branchOf(where);
+  const head = how % 5 === 0 ? null : (pick([...repository.commits.keys()], commit) ?? null);
+  if (head === null && repository.branches.size < 2) return "nothing";
+  world.github.setHead(repository, branch, { head, by: "others" });
+  return `${repository.name} ${branch} is ${shown(head)} now`;
+}
+
+function shown(head: CommitId | null): string {
+  return head?.slice(0, 7) ?? "deleted";
+}
+
+export function lag(world: World, [which, where, back, seconds]: Numbers): string {
+  const repository = repositoryOf(world, which);
+  const name = branchOf(where);
+  const heads = repository.heads.get(name) ?? [];
+  const branch = repository.branches.get(name);
+  const head = heads.at(-2 - (back % 2));
+  if (branch === undefined || head === undefined) return "nothing";
+  branch.lag = { head, until: world.now() + (1 + (seconds % 24)) * 1000 };
+  return `a replica shows ${shown(head)} for ${repository.name} ${name} for a while`;
+}
+
+export function changeInstallation(world: World, [which, how]: Numbers): string {
+  const account = pick(world.github.accounts, which % 3 === 0 ? 1 : 0);
+  if (account === undefined) return "nothing";
+  const { installation } = account;
+  if (installation === null) {
+    account.installation = { id: world.github.nextId() + 5000, isSuspended: false };
+    world.github.tell(null, account, "installation", { action: "created" });
+    return `${account.login} installs the App again`;
+  }
+  if (how % 3 === 0) {
+    world.github.tell(null, account, "installation", { action: "deleted" });
+    account.installation = null;
+    return `${account.login} uninstalls the App`;
+  }
+  installation.isSuspended = !installation.isSuspended;
+  const action = installation.isSuspended ? "suspend" : "unsuspend";
+  world.github.tell(null, account, "installation", { action });
+  return `${account.login}: ${action}`;
+}
+
+export function changeRepository(world: World, [which, how, where]: Numbers): string {
+  const repository = repositoryOf(world, which);
+  const name = branchOf(where);
+  switch (how % 6) {
+    case 0:
+      return choose(world, repository);
+    case 1: {
+      repository.isArchived = !repository.isArchived;
+      return tellOf(world, repository, repository.isArchived ? "archived" : "unarchived");
+    }
+    case 2: {
+      repository.name = `${repository.name}-x`;
+      return tellOf(world, repository, "renamed");
+    }
+    case 3: {
+      if (!repository.branches.has(name)) return "nothing";
+      repository.defaultBranch = name;
+      return tellOf(world, repository, `edited: the default branch is ${name}`);
+    }
+    default: {
+      const branch = repository.branches.get(name);
+      if (branch === undefined) return "nothing";
+      branch.isProtected = !branch.isProtected;
+      branch.wasProtected = true;
+      return `${repository.name} ${name} is ${branch.isProtected ? "" : "not "}protected now`;
+    }
+  }
+}
+
+function choose(world: World, repository: Repository): string {
+  repository.isChosen = !repository.isChosen;
+  const action = repository.isChosen ? "added" : "removed";
+  world.github.tell(repository, repository.account, "installation_repositories", { action });
+  return `${repository.name} is ${action}`;
+}
+
+function tellOf(world: World, repository: Repository, action: string): string {
+  const payload = { action, repository: { id: repository.id } };
+  if (world.github.isVisible(repository))
+    world.github.tell(repository, repository.account, "repository", payload);
+  return `${repository.name}: ${action}`;
+}

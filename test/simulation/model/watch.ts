@@ -1,0 +1,157 @@
+/** Watches what the engine asks of GitHub, and notes what no engine may ask. */
+import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
+import type { Failure } from "../../../src/core/retry/failure.ts";
+import type { CommitRequest, RepositoryAddress } from "../../../src/core/sync/github-port.ts";
+import type { OperationKind } from "../operations.ts";
+import type { GitHubModel, Repository } from "./github-model.ts";
+import type { Judge } from "./judge.ts";
+
+/** A link as the database had it when a commit for it was asked for. */
+export interface CommittedLink {
+  readonly path: string;
+  readonly document: number;
+  readonly kind: "schema" | "backup";
+  readonly agreedRemote: string | null;
+  readonly workspaceId: number;
+}
+
+export interface Replacement {
+  readonly document: number;
+  readonly kind: "schema" | "backup";
+  readonly blob: BlobId;
+  readonly where: string;
+}
+
+/** Of requests without time passing, and of one lane within a minute: more is a loop. */
+const REQUESTS_AT_ONCE = 400;
+
+/** The shortest wait that follows a failure, before the same lane may ask again. */
+const SHORTEST_WAIT_MS: Partial<Record<Failure["kind"], number>> = {
+  server_error: 1_000,
+  unreachable: 5_000,
+  unauthorized: 30_000,
+  unexpected: 10_000,
+};
+
+export class Watch {
+  /** Texts on GitHub that commits of ours have replaced. */
+  readonly replacements: Replacement[] = [];
+  commits = 0;
+  readonly #github: GitHubModel;
+  readonly #judge: Judge;
+  readonly #now: () => number;
+  readonly #observed = new Map<string, Set<CommitId>>();
+  readonly #notBefore = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
+  readonly #findLinks: (request: CommitRequest) => readonly CommittedLink[];
+  #askedAt = 0;
+  #askedNow = 0;
+
+  constructor(
+    world: { readonly github: GitHubModel; readonly judge: Judge; readonly now: () => number },
+    findLinks: (request: CommitRequest) => readonly CommittedLink[],
+  ) {
+    this.#github = world.github;
+    this.#judge = world.judge;
+    this.#now = world.now;
+    this.#findLinks = findLinks;
+  }
+
+  asked(kind: OperationKind): void {
+    if (this.#askedAt !== this.#now()) this.#askedNow = 0;
+    this.#askedAt = this.#now();
+    this.#askedNow += 1;
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    if (this.#askedNow === REQUESTS_AT_ONCE)
+      this.#judge.note("bounded requests", `${REQUESTS_AT_ONCE} requests while no time passed`);
+  }
+
+  countOf(kind: OperationKind): number {
+    return this.#counts.get(kind) ?? 0;
+  }
+
+  laneAsks(kind: OperationKind, repository: RepositoryAddress, branch: string): void {
+    const notBefore = this.#notBefore.get(keyOf(repository.repositoryId, branch)) ?? 0;
+    this.#judge.expect(
+      this.#now() >= notBefore,
+      "bounded requests",
+      () =>
+        `${kind} on ${repository.name} ${branch}, ${notBefore - this.#now()} ms before the back-off is over`,
+    );
+  }
+
+  failed(repository: RepositoryAddress, branch: string, failure: Failure): void {
+    const key = keyOf(repository.repositoryId, branch);
+    const wait =
+      failure.kind === "rate_limited" ? limitWait(failure, this.#now()) : SHORTEST_WAIT_MS[failure.kind];
+    if (wait !== undefined) this.#notBefore.set(key, this.#now() + wait);
+  }
+
+  /** A restart, or "sync now": what a lane had to wait for may be forgotten. */
+  forgetWaits(): void {
+    this.#notBefore.clear();
+  }
+
+  observed(repository: Repository, branch: string, head: CommitId): void {
+    const key = keyOf(repository.id, branch);
+    this.#observed.set(key, (this.#observed.get(key) ?? new Set()).add(head));
+  }
+
+  linksOf(request: CommitRequest): readonly CommittedLink[] {
+    return this.#findLinks(request);
+  }
+
+  expectObserved(repository: Repository, { branch, expectedHead }: CommitRequest): void {
+    const isObserved = this.#observed.get(keyOf(repository.id, branch))?.has(expectedHead) === true;
+    this.#judge.expect(
+      isObserved,
+      "compare-and-swap only",
+      () => `a commit onto ${expectedHead} of ${repository.name} ${branch}, which was never observed`,
+    );
+  }
+
+  expectDefaultBranch(repository: Repository, branch: string): void {
+    this.#judge.expect(
+      branch === repository.defaultBranch,
+      "compare-and-swap only",
+      () => `the first file of ${repository.name} on ${branch}`,
+    );
+  }
+
+  /** The commit lands now. */
+  committing(repository: Repository, request: CommitRequest, links: readonly CommittedLink[]): void {
+    this.commits += 1;
+    const tree = this.#github.treeAt(repository, request.expectedHead);
+    const where = `${repository.name} ${request.branch}`;
+    for (const { path, blob, isExecutable } of request.additions) {
+      const before = tree.get(path);
+      const replaced = before?.kind === "file" ? before : null;
+      this.#judge.expect(
+        replaced?.blob !== blob,
+        "no echo, no noise",
+        () => `a commit of ${path} on ${where} that changes nothing`,
+      );
+      this.#judge.expect(
+        replaced === null || replaced.isExecutable === isExecutable,
+        "nothing is lost",
+        () => `${path} on ${where} changes its mode`,
+      );
+      const link = links.find((one) => one.path === path);
+      if (link === undefined || replaced === null) continue;
+      this.#judge.expect(
+        link.kind === "backup" || link.agreedRemote === replaced.blob,
+        "nothing is lost",
+        () => `${path} on ${where}: ${replaced.blob} is overwritten while ${link.agreedRemote} is agreed`,
+      );
+      this.replacements.push({ ...link, blob: replaced.blob, where: `${path} on ${where}` });
+    }
+  }
+}
+
+function keyOf(repository: number, branch: string): string {
+  return `${repository} ${branch}`;
+}
+
+function limitWait({ retryAt }: Extract<Failure, { kind: "rate_limited" }>, now: number): number {
+  return retryAt === null ? 60_000 : Math.max(retryAt - now, 1_000);
+}

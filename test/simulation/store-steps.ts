@@ -1,0 +1,246 @@
+/** What users do in the store, through the functions behind the HTTP API. Each answers what happened, in words. */
+import { canonicalOf } from "../../src/core/collection/style.ts";
+import { type BlobId, blobIdOf } from "../../src/core/git/object-id.ts";
+import { type PackedBlob, packBlob } from "../../src/db/blobs.ts";
+import { saveCollection } from "../../src/db/collections.ts";
+import { addRevision, presentBlob } from "../../src/db/documents.ts";
+import {
+  type BindingWish,
+  type Bound,
+  changeLink,
+  type LinkPatch,
+  makeLink,
+  writeBinding,
+} from "../../src/db/link-binding.ts";
+import type { Bindable } from "../../src/db/link-place.ts";
+import { findLink, type LinkRecord, removeLink, syncNow } from "../../src/db/links.ts";
+import {
+  type Choice,
+  type Expected,
+  presentSides,
+  RESOLVABLE,
+  resolveLink,
+} from "../../src/db/resolution.ts";
+import { keepCanonicalRemote } from "../../src/http/remote-text.ts";
+import { pick } from "./github-steps.ts";
+import { collectionName, collectionText, schemaText } from "./model/texts.ts";
+import { BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
+import type { Step } from "./steps.ts";
+import type { ModelDocument, World } from "./world.ts";
+
+type Numbers = Step["n"];
+
+function documentOf(world: World, number: number): ModelDocument {
+  const linked = pick(world.links(), number >> 1)?.document;
+  const document =
+    number % 4 === 0 || linked === undefined ? pick(world.documents, number) : world.document(linked);
+  if (document === undefined) throw new Error("There are no documents.");
+  return document;
+}
+
+function deedOf(world: World) {
+  return { at: world.now(), actor: null };
+}
+
+function textOf({ account, kind, uid }: ModelDocument, number: number): Buffer {
+  if (kind === "schema") return schemaText(account.login, number);
+  return Buffer.from(canonicalOf(collectionText(account.login, uid, number)) ?? "");
+}
+
+export async function save(world: World, [which, text]: Numbers): Promise<string> {
+  const document = documentOf(world, which);
+  const number = text % 20 === 0 ? 7 : text % 5;
+  const content = await packBlob(textOf(document, number));
+  const isChanged = await world.server.store.write(async (tx) => {
+    if ((await presentBlob(tx.query, document.id)) === content.blob) return false;
+    await saveIn(world, document, { content, number }, tx);
+    return true;
+  });
+  if (!isChanged) return "nothing";
+  acknowledged(document, content.blob);
+  return `save ${content.blob.slice(0, 7)} in document ${document.id}`;
+}
+
+type Tx = Parameters<typeof addRevision>[0];
+
+async function saveIn(
+  world: World,
+  document: ModelDocument,
+  { content, number }: { readonly content: PackedBlob; readonly number: number },
+  tx: Tx,
+): Promise<void> {
+  const { workspaceId, account, uid } = document;
+  if (document.kind === "backup") {
+    const name = collectionName(account.login, number);
+    await saveCollection(tx, { workspaceId, uid, name, content, origin: "store" }, deedOf(world));
+    return;
+  }
+  await addRevision(tx, {
+    document: document.id,
+    workspaceId,
+    content,
+    origin: "store",
+    author: null,
+    message: null,
+    at: world.now(),
+    commit: null,
+    valid: true,
+    problems: [],
+  });
+}
+
+function acknowledged(document: ModelDocument, blob: BlobId): void {
+  document.saves.push(blob);
+  document.isGitHubChosen = false;
+}
+
+/** Binds a document; sometimes to a place that is taken, or to another account's repository. */
+export async function link(world: World, [which, repository, where, path]: Numbers): Promise<string> {
+  const document = pick(world.documents, which);
+  const target = targetOf(world, document, repository);
+  if (document === undefined || target === undefined) return "nothing";
+  const { workspaceId, id, kind } = document;
+  const bindable: Bindable = {
+    workspaceId,
+    document: id,
+    kind,
+    defaultDirectory: "",
+    defaultFile: () => "x.yaml",
+  };
+  const keep = where % 7 === 0 ? "store" : where % 7 === 1 && kind === "schema" ? "github" : null;
+  const wish: BindingWish = {
+    ...placeOf(document, where, path),
+    repository: target.id,
+    mode: "commit",
+    quietMs: 0,
+    keep,
+  };
+  const bound = await writeBinding(world.server.store, (tx) => makeLink(tx, bindable, wish, deedOf(world)));
+  if (target.account !== document.account && bound.kind !== "refused")
+    world.judge.note("isolation", `document ${id} is linked to ${target.name} of ${target.account.login}`);
+  return bindingDone(document, { bound, keep, deed: `link document ${id} to ${target.name}` });
+}
+
+/** Rarely another account's. */
+function targetOf(world: World, document: ModelDocument | undefined, number: number) {
+  const { repositories } = world.github;
+  if (number % 16 === 0) return pick(repositories, number >> 4);
+  const own = repositories.filter(({ account }) => account === document?.account);
+  return number % 3 === 0 ? pick(own, number >> 4) : own[0];
+}
+
+function placeOf({ kind }: ModelDocument, where: number, path: number) {
+  const file = pick(kind === "schema" ? SCHEMA_PATHS : BACKUP_PATHS, path) ?? SCHEMA_PATHS[0];
+  const branches = [BRANCHES[0], BRANCHES[0], null, BRANCHES[1]];
+  return { branch: branches[(where >> 3) % 4] ?? null, directory: "", file };
+}
+
+function bindingDone(
+  document: ModelDocument,
+  done: { readonly bound: Bound; readonly keep: "store" | "github" | null; readonly deed: string },
+): string {
+  const { bound, keep, deed } = done;
+  if (bound.kind === "refused") return `${deed}: ${bound.code}`;
+  document.acts += 1;
+  if (keep === "github") document.keepsGitHub = true;
+  const { branch, path } = bound.link;
+  return `${deed}: ${bound.kind}, ${path} on ${branch}${keep === null ? "" : `, keep ${keep}`}`;
+}
+
+async function recordOf(world: World, number: number, among = world.links()): Promise<LinkRecord | null> {
+  const row = pick(among, number);
+  return row === undefined ? null : findLink(world.server.store.read, row.workspaceId, row.id);
+}
+
+export async function change(world: World, [which, how, where, path]: Numbers): Promise<string> {
+  const record = await recordOf(world, which);
+  if (record === null) return "nothing";
+  const document = world.document(record.document);
+  const { store } = world.server;
+  switch (how % 8) {
+    case 0: {
+      await store.write((tx) => removeLink(tx, record, deedOf(world)));
+      document.acts += 1;
+      return `disconnect link ${record.id}`;
+    }
+    case 1: {
+      await store.write((tx) => syncNow(tx, record.lane, world.now()));
+      world.watch.forgetWaits();
+      return `sync link ${record.id} now`;
+    }
+    case 2:
+    case 3:
+    case 4:
+      return patch(world, record, { paused: record.isPaused === 0 });
+    default: {
+      const target = targetOf(world, document, where);
+      const repository = target === undefined ? {} : { repository: target.id };
+      return patch(world, record, { ...placeOf(document, where, path), ...repository });
+    }
+  }
+}
+
+async function patch(world: World, record: LinkRecord, wish: LinkPatch): Promise<string> {
+  const document = world.document(record.document);
+  const bound = await writeBinding(world.server.store, (tx) =>
+    changeLink(tx, record, { patch: wish, deed: deedOf(world) }),
+  );
+  return bindingDone(document, {
+    bound,
+    keep: null,
+    deed: `change link ${record.id} ${JSON.stringify(wish)}`,
+  });
+}
+
+/** A person chooses; sometimes on what was shown before, sometimes for a link of another workspace. */
+export async function resolve(world: World, [which, how, doubt, text]: Numbers): Promise<string> {
+  const resolvable = world.links().filter(({ state }) => RESOLVABLE.has(state));
+  const record = await recordOf(world, which, resolvable);
+  const sides = record === null ? null : presentSides(record);
+  if (record === null || sides === null) return "nothing";
+  await keepCanonicalRemote(world.server.store, record);
+  const document = world.document(record.document);
+  const isOutdated = doubt % 6 === 0;
+  const isStranger = doubt % 6 === 1;
+  const expected = isOutdated ? outdated(sides) : sides;
+  const stranger = world.documents.find(({ workspaceId }) => workspaceId !== record.workspaceId);
+  const workspaceId = isStranger ? (stranger?.workspaceId ?? 0) : record.workspaceId;
+  const choice = await choiceOf(document, how, text % 5);
+  const resolved = await world.server.store.write((tx) =>
+    resolveLink(tx, {
+      workspaceId,
+      link: record.id,
+      expected,
+      choice,
+      remoteCheck: { valid: true, problems: [] },
+      deed: deedOf(world),
+    }),
+  );
+  const words = `resolve link ${record.id}: ${choice.kind}`;
+  if (resolved.kind === "refused") return `${words}: ${resolved.code}`;
+  if (isOutdated) world.judge.note("nothing is lost", `${words}, although it was outdated`);
+  if (isStranger) world.judge.note("isolation", `${words}, from another workspace`);
+  document.acts += 1;
+  if (choice.kind === "merged") chooseMerged(document, choice.text.content.blob, sides.store);
+  if (choice.kind === "github") document.isGitHubChosen = true;
+  return words;
+}
+
+function chooseMerged(document: ModelDocument, blob: BlobId, present: BlobId | null): void {
+  document.merges += 1;
+  if (blob !== present) acknowledged(document, blob);
+}
+
+function outdated({ store, remote }: Expected): Expected {
+  const other = blobIdOf(Buffer.from("what was there before"));
+  return remote === null ? { store: other, remote } : { store, remote: other };
+}
+
+async function choiceOf(document: ModelDocument, how: number, number: number): Promise<Choice> {
+  if (how % 3 === 0) return { kind: "store" };
+  if (how % 3 === 1) return { kind: "github" };
+  const content = await packBlob(textOf(document, number));
+  const isSchema = document.kind === "schema";
+  const name = isSchema ? null : collectionName(document.account.login, number);
+  return { kind: "merged", text: { content, valid: true, problems: [] }, schemaKind: null, name };
+}
