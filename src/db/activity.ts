@@ -4,6 +4,7 @@ import type { Tx } from "./store.ts";
 export type ActivityType =
   | "revision.added"
   | "commit.made"
+  | "proposal.state"
   | "link.made"
   | "link.changed"
   | "link.removed"

@@ -1,5 +1,7 @@
 /** From marks, in GitHub's ids, to the units that they make dirty, in rows. */
-import type { AccountOf, EventMark, LaneMark } from "../core/webhook/event-mark.ts";
+import type { AccountOf, EventMark, LaneMark, ProposalMark } from "../core/webhook/event-mark.ts";
+import type { CommitId } from "../core/git/object-id.ts";
+import type { ProposalState } from "../core/sync/proposal.ts";
 import type { Tx } from "./store.ts";
 import { statement } from "./statement.ts";
 import type { Mark } from "./units.ts";
@@ -33,6 +35,7 @@ export async function resolveMarks(
   let unknownAccount: AccountOf | null = null;
   for (const mark of marks) {
     if (mark.unit === "lane") units.push(...(await laneUnits(resolving, mark)));
+    else if (mark.unit === "proposal") units.push(...(await proposalUnits(resolving, mark)));
     else if (mark.unit === "repository") units.push(...(await repositoryUnits(resolving, mark.repositoryId)));
     else if (resolving.source.installation === null) unknownAccount = mark.account;
     else units.push({ unit: "installations", id: resolving.source.installation });
@@ -55,6 +58,24 @@ async function laneUnits({ tx, source, isReplay }: Resolving, mark: LaneMark): P
   const rests = lane.dirty === lane.clean && lane.suspectHead === null;
   if (rests && (await knowsAlready(tx, lane, mark))) return [];
   return [{ unit: "lanes", id: lane.id, look: true, head: mark.head }];
+}
+
+/** The lane whose rolling branch it is: it looks at the request where it does not know already what the event says. */
+async function proposalUnits(
+  { tx, source, isReplay }: Resolving,
+  mark: ProposalMark,
+): Promise<readonly Mark[]> {
+  const { hostId, workspaceId } = source;
+  const { repositoryId, branch } = mark;
+  if (workspaceId === null) return [];
+  const { rows } = await findProposal(tx, { hostId, workspaceId, repositoryId, branch });
+  const proposal = rows[0];
+  if (proposal === undefined) return [];
+  if (isReplay) return [{ unit: "lanes", id: proposal.lane, look: true, head: null }];
+  if (proposal.state === mark.state && proposal.head === mark.head && proposal.isSure === 1) return [];
+  await tellProposal(tx, { id: proposal.id, head: mark.head, state: mark.state });
+  // The look at the target is spared where the lane rests at its head.
+  return [{ unit: "lanes", id: proposal.lane, look: true, head: proposal.laneHead }];
 }
 
 /** Whether a lane at rest is where the mark says that the branch is now. */
@@ -108,4 +129,40 @@ const findRepositories = statement<
     .select(["id", "installation"])
     .where("hostId", "=", value("hostId"))
     .where("repositoryId", "=", value("repositoryId")),
+);
+
+const findProposal = statement<
+  { hostId: number; workspaceId: number; repositoryId: number; branch: string },
+  {
+    id: number;
+    lane: number;
+    laneHead: CommitId | null;
+    head: CommitId | null;
+    state: ProposalState;
+    isSure: 0 | 1;
+  }
+>((reader, value) =>
+  reader
+    .selectFrom("repositories")
+    .innerJoin("lanes", "lanes.repository", "repositories.id")
+    .innerJoin("proposals", "proposals.lane", "lanes.id")
+    .select([
+      "proposals.id",
+      "proposals.lane",
+      "lanes.head as laneHead",
+      "proposals.head",
+      "proposals.state",
+      "proposals.isSure",
+    ])
+    .where("repositories.hostId", "=", value("hostId"))
+    .where("repositories.repositoryId", "=", value("repositoryId"))
+    .where("repositories.workspaceId", "=", value("workspaceId"))
+    .where("proposals.branch", "=", value("branch")),
+);
+
+const tellProposal = statement<{ id: number; head: CommitId | null; state: ProposalState }>((reader, value) =>
+  reader
+    .updateTable("proposals")
+    .set({ toldHead: value("head"), toldState: value("state") })
+    .where("id", "=", value("id")),
 );

@@ -8,6 +8,7 @@ import type { AgreedPair, LinkCode, LinkState, OwnPair } from "../core/sync/mode
 import type { LaneLink } from "../core/sync/plan.ts";
 import { recordActivity } from "./activity.ts";
 import { agreedOf } from "./lane-load.ts";
+import { forgetOver } from "./proposals.ts";
 import type { LinksTable } from "./schema.ts";
 import type { Tx } from "./store.ts";
 
@@ -81,7 +82,10 @@ export async function writeOutcome(
     })
     .where("id", "=", row.id)
     .execute();
-  if (isNewAgreement) await tx.query.deleteFrom("ownPairs").where("link", "=", row.id).execute();
+  if (isNewAgreement) {
+    await tx.query.deleteFrom("ownPairs").where("link", "=", row.id).execute();
+    await forgetOver(tx, row.id);
+  }
   if (!isNewState) return;
   await recordStateChange(tx, row, shown, now);
   tx.signal("links");
@@ -120,6 +124,8 @@ const PERSON_STATES: ReadonlySet<LinkState> = new Set([
   "conflict",
   "missing",
   "edited_on_github",
+  "awaiting_merge",
+  "declined",
   "error",
 ]);
 

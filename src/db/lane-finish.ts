@@ -154,12 +154,18 @@ export async function finishLane(
 }
 
 /** A conflict or a choice stays what it is while GitHub cannot be reached. */
-const KEPT_WHILE_PENDING: ReadonlySet<LinkState> = new Set(["choose", "conflict"]);
+const KEPT_WHILE_PENDING: ReadonlySet<LinkState> = new Set([
+  "choose",
+  "conflict",
+  "awaiting_merge",
+  "declined",
+]);
 /** So does a refusal, with GitHub's own words for it, unless it is what was tried again. */
 const REFUSALS: ReadonlySet<LinkCode | null> = new Set(["content_blocked", "branch_protected"]);
 
 async function showOnLane(tx: Tx, lane: number, shown: Shown, now: number): Promise<void> {
   const { links, ...state } = shown;
+  if (links?.length === 0) return;
   const rows = await tx.query
     .selectFrom("links")
     .select(["id", "workspaceId", "document", "state", "code"])

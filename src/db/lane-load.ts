@@ -3,6 +3,7 @@ import type { CommitId } from "../core/git/object-id.ts";
 import type { AgreedPair } from "../core/sync/model.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { type LaneProposal, loadProposals, loadProposed } from "./proposals.ts";
 import type { LinksTable } from "./schema.ts";
 import type { Selectable } from "kysely";
 import type { Reader } from "./store.ts";
@@ -37,7 +38,12 @@ export interface LoadedLane {
   readonly committedAt: number | null;
   readonly restMs: number;
   readonly hostId: number;
-  readonly installation: { readonly id: number; readonly state: "active" | "suspended" | "uninstalled" };
+  readonly installation: {
+    readonly id: number;
+    readonly state: "active" | "suspended" | "uninstalled";
+    /** Whether it grants pull requests. */
+    readonly mayPropose: boolean;
+  };
   readonly repository: {
     readonly id: number;
     readonly address: RepositoryAddress;
@@ -47,8 +53,14 @@ export interface LoadedLane {
     readonly htmlUrl: string;
   };
   readonly leftHeads: readonly LeftHead[];
+  /** Links that follow the default branch and could not: their place there is another link's. They rest. */
+  readonly displaced: ReadonlySet<number>;
   readonly links: readonly LaneLink[];
   readonly writes: readonly PendingWrite[];
+  /** When the branch last refused a commit by the App; null: it never did. */
+  readonly refusedCommitsAt: number | null;
+  /** Its requests that are open, or that events speak of; by ordinal. */
+  readonly proposals: readonly LaneProposal[];
 }
 
 export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane> {
@@ -70,7 +82,11 @@ export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane
     committedAt: row.committedAt,
     restMs: row.restMs,
     hostId: row.hostId,
-    installation: { id: row.installation, state: row.installationState },
+    installation: {
+      id: row.installation,
+      state: row.installationState,
+      mayPropose: mayPropose(row.installationPermissions),
+    },
     repository: {
       id: row.repository,
       address: {
@@ -92,7 +108,10 @@ export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane
       .select(["head", "leftAt", "namedAt"])
       .where("lane", "=", lane)
       .execute(),
+    displaced: row.branch === row.defaultBranch ? new Set() : await loadDisplaced(reader, lane),
     links: await loadLinks(reader, lane),
+    refusedCommitsAt: row.refusedCommitsAt,
+    proposals: await loadProposals(reader, lane),
     writes: await reader
       .selectFrom("writes")
       .select(["id", "head", "message", "at"])
@@ -122,6 +141,7 @@ function laneRow(reader: Reader, lane: number) {
       "repositories.htmlUrl",
       "installations.installationId",
       "installations.state as installationState",
+      "installations.permissions as installationPermissions",
       "hosts.hostname",
       "hosts.id as hostId",
     ])
@@ -147,12 +167,14 @@ async function loadLinks(reader: Reader, lane: number): Promise<LaneLink[]> {
     .orderBy("links.id")
     .execute();
   const own = await loadOwnPairs(reader, lane);
+  const proposed = await loadProposed(reader, lane);
   return rows.map((row) => ({
     id: row.id,
     document: row.document,
     kind: row.kind,
     name: row.collectionName ?? `${row.apiName ?? ""} ${row.versionName ?? ""}`.trim(),
     path: row.path,
+    mode: row.mode,
     generation: row.generation,
     store: row.store,
     agreed: agreedOf(row),
@@ -165,10 +187,22 @@ async function loadLinks(reader: Reader, lane: number): Promise<LaneLink[]> {
     isPaused: row.isPaused === 1,
     quietUntil: row.committedAt === null ? 0 : row.committedAt + row.quietMs,
     refused: refusedOf(row),
+    proposed: proposed.find((file) => file.link === row.id && file.generation === row.generation) ?? null,
     state: row.state,
     code: row.code,
     message: row.message,
   }));
+}
+
+/** On a branch that is not the default one. */
+async function loadDisplaced(reader: Reader, lane: number): Promise<ReadonlySet<number>> {
+  const rows = await reader
+    .selectFrom("links")
+    .select("id")
+    .where("lane", "=", lane)
+    .where("followsDefault", "=", 1)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 function loadOwnPairs(reader: Reader, lane: number) {
@@ -179,6 +213,12 @@ function loadOwnPairs(reader: Reader, lane: number) {
     .where("links.lane", "=", lane)
     .orderBy("ownPairs.id")
     .execute();
+}
+
+/** Permissions are what GitHub last told: a JSON object. */
+function mayPropose(permissions: string): boolean {
+  const granted: unknown = JSON.parse(permissions);
+  return typeof granted === "object" && granted !== null && Reflect.get(granted, "pull_requests") === "write";
 }
 
 export function agreedOf(

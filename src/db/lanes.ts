@@ -23,6 +23,7 @@ export async function ensureLane(tx: Tx, key: LaneKey): Promise<number> {
       suspectUntil: null,
       committedAt: null,
       verifiedAt: null,
+      refusedCommitsAt: null,
     })
     .onConflict((conflict) => conflict.columns(["repository", "branch"]).doNothing())
     .execute();

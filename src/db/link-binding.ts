@@ -8,6 +8,7 @@
  */
 import type { LinkKind, LinkMode } from "../core/sync/model.ts";
 import { recordActivity } from "./activity.ts";
+import { moveDisplaced } from "./default-branch.ts";
 import { keptAfterRename } from "./followed-rename.ts";
 import { ensureLane } from "./lanes.ts";
 import {
@@ -21,6 +22,7 @@ import {
   type PlaceWish,
 } from "./link-place.ts";
 import { bindingData, type Deed, findLink, type LinkRecord } from "./links.ts";
+import { orphanProposed } from "./proposals.ts";
 import type { Store, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
 
@@ -39,7 +41,7 @@ export type LinkPatch = { readonly [Key in keyof BindingWish]?: BindingWish[Key]
 
 export interface BindingRefused {
   readonly kind: "refused";
-  readonly code: PlaceRefused["code"] | "not_available" | "owned_by_file" | "keep_not_possible";
+  readonly code: PlaceRefused["code"] | "owned_by_file" | "keep_not_possible";
   readonly message: string | null;
 }
 
@@ -94,13 +96,14 @@ export async function changeLink(tx: Tx, link: LinkRecord, { patch, deed }: Chan
   if (!isMoved && !differs(link, settings)) return { kind: "unchanged", link };
   const clash = await clashAt(tx, { document: link.document, kind: link.kind, link: link.id }, place);
   if (clash !== null) return clash;
-  const moved = isMoved ? await forgetPlace(tx, link, place) : {};
+  const moved = isMoved ? await forgetPlace(tx, link, place, deed.at) : {};
   const restart = isMoved ? { keep: patch.keep ?? null, ...waiting(deed.at) } : {};
   await tx.query
     .updateTable("links")
     .set({ ...settings, ...moved, ...restart, ...pausing(link, patch, deed.at) })
     .where("id", "=", link.id)
     .execute();
+  if (isMoved) await moveDisplaced(tx, link.repository, deed.at);
   return { kind: "changed", link: await settle(tx, link, "link.changed", deed) };
 }
 
@@ -139,10 +142,11 @@ function isUniqueViolation(error: unknown): boolean {
 }
 
 /** The columns of a link that comes to a new place, where nothing of the old one counts, unless its file went there. */
-async function forgetPlace(tx: Tx, link: LinkRecord, place: Place) {
+async function forgetPlace(tx: Tx, link: LinkRecord, place: Place, now: number) {
   const { workspaceId, generation } = link;
   const lane = await ensureLane(tx, { workspaceId, repository: place.repository, branch: place.branch });
   await tx.query.deleteFrom("ownPairs").where("link", "=", link.id).execute();
+  await orphanProposed(tx, link.id, now);
   return { ...NOTHING_KNOWN, ...keptAfterRename(link, place), lane, generation: generation + 1 };
 }
 
@@ -199,12 +203,6 @@ function pausing(link: LinkRecord, patch: LinkPatch, at: number) {
 }
 
 function refusedWish(kind: LinkKind, wish: LinkPatch): BindingRefused | null {
-  if (wish.mode === "pull_request") {
-    return refused(
-      "not_available",
-      "Commits by pull request are not available yet; choose `commit`, or `auto`, which will use them when they are.",
-    );
-  }
   if (kind === "backup" && wish.keep === "github") {
     return refused(
       "keep_not_possible",

@@ -3,7 +3,9 @@ import { type Selectable, sql, type SqlBool } from "kysely";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { LinkKind, LinkState } from "../core/sync/model.ts";
 import { recordActivity } from "./activity.ts";
+import { moveDisplaced } from "./default-branch.ts";
 import type { LinksTable } from "./schema.ts";
+import { orphanProposed } from "./proposals.ts";
 import type { Reader, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
 
@@ -106,6 +108,7 @@ export interface Deed {
 
 /** Disconnects: the row and its own pairs go, both copies stay. */
 export async function removeLink(tx: Tx, link: LinkRecord, deed: Deed): Promise<void> {
+  await orphanProposed(tx, link.id, deed.at);
   await tx.query.deleteFrom("links").where("id", "=", link.id).execute();
   await recordActivity(tx, {
     workspaceId: link.workspaceId,
@@ -115,6 +118,7 @@ export async function removeLink(tx: Tx, link: LinkRecord, deed: Deed): Promise<
     data: bindingData(link),
     ...deed,
   });
+  await moveDisplaced(tx, link.repository, deed.at);
   tx.signal("links");
 }
 

@@ -21,6 +21,7 @@ import type {
   RevisionsTable,
   VersionsTable,
 } from "./schema-documents.ts";
+import type { ProposalsTable, ProposedFilesTable } from "./schema-proposals.ts";
 import type { PeopleTable, SettingsTable } from "./schema-saves.ts";
 
 export type Flag = 0 | 1;
@@ -41,6 +42,8 @@ export interface Tables {
   links: LinksTable;
   writes: WritesTable;
   ownPairs: OwnPairsTable;
+  proposals: ProposalsTable;
+  proposedFiles: ProposedFilesTable;
   deliveries: DeliveriesTable;
   activity: ActivityTable;
   hooks: HooksTable;
@@ -141,6 +144,8 @@ export interface LanesTable extends UnitColumns {
   restMs: Generated<number>;
   committedAt: number | null;
   verifiedAt: number | null;
+  /** When the branch last refused a commit by the App as such; null: it never did. */
+  refusedCommitsAt: number | null;
 }
 
 /** The last 64 heads that a lane has left. */

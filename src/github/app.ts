@@ -7,6 +7,7 @@ import { onDelete } from "./webhooks/delete.ts";
 import { onInstallationRepositories } from "./webhooks/installation-repositories.ts";
 import { onInstallationTarget } from "./webhooks/installation-target.ts";
 import { onInstallation } from "./webhooks/installation.ts";
+import { onPullRequest } from "./webhooks/pull-request.ts";
 import { onPush } from "./webhooks/push.ts";
 import { onRepository } from "./webhooks/repository.ts";
 
@@ -22,6 +23,7 @@ const HANDLERS = {
   push: onPush,
   create: onCreate,
   delete: onDelete,
+  pull_request: onPullRequest,
   repository: onRepository,
   installation: onInstallation,
   installation_repositories: onInstallationRepositories,

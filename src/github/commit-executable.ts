@@ -35,19 +35,22 @@ export async function commitExecutable(
 }
 
 async function makeCommit(octokit: ProbotOctokit, request: CommitRequest): Promise<CommitId> {
-  const { expectedHead, message, additions } = request;
+  const { expectedHead, message, additions, deletions = [] } = request;
   const where = { owner: request.repository.owner, repo: request.repository.name };
   const base = await octokit.rest.git.getCommit({ ...where, commit_sha: expectedHead });
   for (const addition of additions) await makeBlob(octokit, where, addition);
   const tree = await octokit.rest.git.createTree({
     ...where,
     base_tree: base.data.tree.sha,
-    tree: additions.map(({ path, blob, isExecutable }) => ({
-      path,
-      mode: isExecutable ? "100755" : "100644",
-      type: "blob",
-      sha: blob,
-    })),
+    tree: [
+      ...additions.map(({ path, blob, isExecutable }) => ({
+        path,
+        mode: isExecutable ? ("100755" as const) : ("100644" as const),
+        type: "blob" as const,
+        sha: blob,
+      })),
+      ...deletions.map((path) => ({ path, mode: "100644" as const, type: "blob" as const, sha: null })),
+    ],
   });
   const text = message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`;
   const commit = await octokit.rest.git.createCommit({

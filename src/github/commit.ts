@@ -31,13 +31,14 @@ export async function commit(octokit: ProbotOctokit, request: CommitRequest): Pr
   return landedIn(answer.data) ?? refusalOfMutation(answer.errors, answer.headers);
 }
 
-function inputOf({ refId, expectedHead, message, additions }: CommitRequest): object {
+function inputOf({ refId, expectedHead, message, additions, deletions = [] }: CommitRequest): object {
   return {
     branch: { id: refId },
     expectedHeadOid: expectedHead,
     message: { headline: message.headline, body: message.body },
     fileChanges: {
       additions: additions.map(({ path, content }) => ({ path, contents: content.toString("base64") })),
+      ...(deletions.length > 0 && { deletions: deletions.map((path) => ({ path })) }),
     },
   };
 }

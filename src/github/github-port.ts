@@ -7,6 +7,7 @@ import { commitFirst } from "./commit-first.ts";
 import * as directory from "./directory.ts";
 import { firstCommitAfter } from "./first-commit-after.ts";
 import { head } from "./head.ts";
+import { makeProposalGitHub } from "./proposals.ts";
 import { observe } from "./observe.ts";
 import { pathsOfBlobs } from "./paths-of-blobs.ts";
 import { readBlobs } from "./read-blobs.ts";
@@ -16,6 +17,7 @@ import { user } from "./users.ts";
 export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort {
   const clients = makeClients(probots);
   return {
+    ...makeProposalGitHub(clients),
     observe: (request) => clients.asInstallation(request.repository, (octokit) => observe(octokit, request)),
     readBlobs: (repository, blobs) =>
       clients.asInstallation(repository, (octokit) => readBlobs(octokit, repository, blobs)),

@@ -67,3 +67,18 @@ const BRANCH_RULE =
   /through a pull request|required status checks?|verified signatures|cannot (update|change) this (protected|locked)|locked branch|merge queue|merge commits|code scanning is waiting|approving review|required deployment|required workflow/i;
 const FILE_RULE =
   /secret|file (path|size|extension)|path (length|is restricted)|restricted (file|path)|push cannot contain/i;
+
+/** POST git/refs: "Reference already exists", or a branch stands where the new one's folder would be. */
+export function saysRefExists(message: string): boolean {
+  return /reference already exists/i.test(message);
+}
+
+/** POST pulls: "A pull request already exists for acme:lockstep/main." */
+export function saysRequestExists(message: string): boolean {
+  return /pull request already exists/i.test(message);
+}
+
+/** POST pulls: "No commits between main and lockstep/main" */
+export function saysNoCommitsBetween(message: string): boolean {
+  return /no commits between/i.test(message);
+}

@@ -19,7 +19,6 @@ export function problemOf({ code, message }: BindingRefused): HttpProblem {
     case "path_invalid":
       return new HttpProblem(code, message ?? describeLinkCode(code));
     case "already_linked":
-    case "not_available":
     case "owned_by_file":
       return new HttpProblem(code, message ?? undefined);
   }

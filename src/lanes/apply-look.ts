@@ -19,6 +19,7 @@ import { holdsLease, type Lease } from "../db/lane-claim.ts";
 import { recordFound } from "../db/lane-commit.ts";
 import { moveHead, recordLooked } from "../db/lane-finish.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
+import { forgetOver } from "../db/proposals.ts";
 import type { Tx } from "../db/store.ts";
 import { markDirty } from "../db/units.ts";
 import { setVersionKind } from "../db/version-kind.ts";
@@ -82,8 +83,9 @@ async function recordSight(tx: Tx, look: AppliedLook, at: number): Promise<void>
   }
 }
 
-function changesSomething({ link, agreed, step }: LinkPlan, sight: Sight): boolean {
-  if (step.kind === "inbound" || sight.views.get(link.id)?.known !== undefined) return true;
+function changesSomething({ link, agreed, step, proposal }: LinkPlan, sight: Sight): boolean {
+  if (proposal === "forget" || step.kind === "inbound" || sight.views.get(link.id)?.known !== undefined)
+    return true;
   const shown = stateOf(step);
   const isSameState = shown === null || (shown.state === link.state && shown.code === link.code);
   return !isSameState || !samePair(agreed, link.agreed);
@@ -120,6 +122,7 @@ async function applyPlan(applying: Applying, plan: LinkPlan, text: InboundText |
   const known = look.sight.views.get(plan.link.id)?.known;
   const row = await stillAsLoaded(tx, plan.link);
   if (row === null) return keepSeen(applying, plan.link, known);
+  if (plan.proposal === "forget") await forgetOver(tx, plan.link.id);
   if (text !== undefined) await takeOver(applying, plan.link, text);
   const agreed = text === undefined ? plan.agreed : agreedAfterInbound(plan, text);
   await writeOutcome(tx, row, { link: plan.link, agreed, known, shown: shownOf(plan) }, now);
@@ -143,6 +146,8 @@ function agreedAfterInbound({ view, agreed }: LinkPlan, text: InboundText): Link
 /** A refusal keeps the message that GitHub gave with it. */
 function shownOf({ link, step }: LinkPlan): LinkOutcome["shown"] {
   const shown = stateOf(step);
+  if (shown !== null && step.kind === "error" && step.message !== undefined)
+    return { ...shown, message: step.message };
   return shown !== null && step.kind === "refused" ? { ...shown, message: link.message } : shown;
 }
 

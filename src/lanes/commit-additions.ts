@@ -14,6 +14,7 @@ import { chunksOf } from "../core/sync/plan.ts";
 import { holdsLease } from "../db/lane-claim.ts";
 import { carryRefusals, forgetWrite, recordLanded, recordRefusal, type Refusal } from "../db/lane-commit.ts";
 import { moveHead } from "../db/lane-finish.ts";
+import { recordRefusesCommits } from "../db/proposals.ts";
 import { commitUrl } from "./apply-look.ts";
 import { type Attempt, attemptChunk, type CommitRun } from "./commit-attempt.ts";
 import { isThereAlready, type PreparedAddition } from "./prepare-additions.ts";
@@ -77,7 +78,7 @@ async function commitChunk(run: CommitRun, chunk: readonly PreparedAddition[]): 
       run.deps.log.warn({ lane: run.lane.id, err: outcome.cause }, "commit unanswered");
       return "unanswered";
     case "protected":
-      return refused(run, attempt, { code: "branch_protected", message: outcome.message });
+      return refusedByBranch(run, attempt, outcome.message);
     case "refused":
       return bisect(run, attempt, outcome.message);
   }
@@ -127,6 +128,22 @@ async function landed(run: CommitRun, { write, chunk }: Attempt, commit: CommitI
   run.head = commit;
   run.commits += 1;
   return from === null ? "again" : "done";
+}
+
+/** Links of mode `auto` go by pull request from now on; the others rest. An empty repository has nothing to request a pull for. */
+async function refusedByBranch(run: CommitRun, attempt: Attempt, message: string): Promise<CommitResult> {
+  const { lane, head, deps } = run;
+  const refusal = { code: "branch_protected", message } as const;
+  const links = attempt.chunk.filter(({ link }) => link.mode !== "auto");
+  if (head === null || links.length === attempt.chunk.length) return refused(run, attempt, refusal);
+  const at = deps.clock.now();
+  const isRecorded = await deps.store.write(async (tx) => {
+    if (!(await holdsLease(tx, run.lease))) return false;
+    await recordRefusal(tx, { ...refusal, write: attempt.write, links, head, at });
+    await recordRefusesCommits(tx, lane.id, at);
+    return true;
+  });
+  return isRecorded ? "again" : "lost";
 }
 
 async function refused(

@@ -31,10 +31,14 @@ export interface Attempt {
   readonly chunk: readonly PreparedAddition[];
 }
 
+/** Writes down what is about to be sent; returns the write's id. */
+export type RecordAttempt = (tx: Tx, attempt: Parameters<typeof recordAttempt>[1]) => Promise<number>;
+
 /** Null where the claim is lost. The attempt's chunk is what is still as loaded; it may be empty, and then nothing is recorded. */
 export async function attemptChunk(
   run: CommitRun,
   chunk: readonly PreparedAddition[],
+  record: RecordAttempt = recordAttempt,
 ): Promise<Attempt | null> {
   const { deps, lane } = run;
   const replaced = await readReplaced(run, chunk);
@@ -48,7 +52,7 @@ export async function attemptChunk(
     await keepReplaced(tx, run, fit, { replaced, at });
     const message = await messageOf(tx, run, fit, summaries);
     const text = message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`;
-    const write = await recordAttempt(tx, { lane: lane.id, head: run.head, message: text, pairs: fit, at });
+    const write = await record(tx, { lane: lane.id, head: run.head, message: text, pairs: fit, at });
     return { write, message, chunk: fit };
   });
 }

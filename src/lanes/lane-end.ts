@@ -49,7 +49,7 @@ export interface CarriedOut {
 export function endOf(deps: LaneDependencies, lane: LoadedLane, carried: CarriedOut): LaneEnd {
   const pace = paceAfter(lane, carried, deps.clock.now());
   const unknown = linksOf(carried.plans, carried.isUnanswered ? "outbound" : "skip");
-  if (unknown.length > 0)
+  if (unknown.length > 0 || carried.isUnanswered)
     return { ...endAfterFailure(deps, lane, { error: SAID_NOTHING, links: unknown }), pace };
   const isWaiting = carried.plans.some(({ step }) => step.kind === "wait");
   return { ...AT_REST, isClean: !isWaiting, pace };

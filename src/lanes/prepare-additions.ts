@@ -1,21 +1,19 @@
 /** What a commit of the lane's waiting saves consists of: each document's bytes in the style of its file. */
 import { CANONICAL_STYLE, render, type Style } from "../core/collection/style.ts";
-import { blobIdOf } from "../core/git/object-id.ts";
+import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
 import type { OwnPair } from "../core/sync/model.ts";
-import type { Action } from "../core/sync/decide.ts";
-import type { LaneLink, LinkPlan, RemoteView } from "../core/sync/plan.ts";
+import type { LaneLink, LinkPlan, OutboundStep, RemoteView } from "../core/sync/plan.ts";
 import { readBlob } from "../db/blobs.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 
-type Outbound = Extract<Action, { kind: "outbound" }>;
-export type OutboundPlan = LinkPlan & { readonly step: Outbound };
+export type OutboundPlan = LinkPlan & { readonly step: OutboundStep };
 
 export interface PreparedAddition {
   /** As it is after the look was applied. */
   readonly link: LaneLink;
   readonly view: RemoteView;
-  readonly step: Outbound;
+  readonly step: OutboundStep;
   readonly pair: OwnPair;
   readonly content: Buffer;
   readonly sizeBytes: number;
@@ -31,12 +29,22 @@ export async function prepareAddition(
   plan: OutboundPlan,
 ): Promise<PreparedAddition> {
   const { link, view, step } = plan;
-  const text = await readBlob(deps.store.read, lane.workspaceId, step.store);
-  if (text === null)
-    throw new Error(`The text ${step.store} of document ${link.document} is not in the store.`);
-  const content = link.kind === "schema" ? text : Buffer.from(render(text.toString("utf8"), styleOf(link)));
-  const pair = { store: step.store, remote: blobIdOf(content) };
+  const { blob, content } = await prepareText(deps, lane, link, step.store);
+  const pair = { store: step.store, remote: blob };
   return { link, view, step, pair, content, sizeBytes: content.byteLength };
+}
+
+/** A text of the store as the link's file would hold it. */
+export async function prepareText(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  link: LaneLink,
+  store: BlobId,
+): Promise<{ readonly blob: BlobId; readonly content: Buffer }> {
+  const text = await readBlob(deps.store.read, lane.workspaceId, store);
+  if (text === null) throw new Error(`The text ${store} of document ${link.document} is not in the store.`);
+  const content = link.kind === "schema" ? text : Buffer.from(render(text.toString("utf8"), styleOf(link)));
+  return { blob: blobIdOf(content), content };
 }
 
 /** The rendered text is there already: it counts as committed, and there is nothing to send. */

@@ -9,26 +9,22 @@
  * A crash at any await leaves a dirty lane, and at most one write to be settled.
  */
 import type { LinkErrorCode } from "../core/sync/model.ts";
-import { type LaneLink, type LinkPlan, planLane } from "../core/sync/plan.ts";
-import { samePair } from "../db/lane-apply.ts";
+import { type LinkPlan, planLane } from "../core/sync/plan.ts";
+import { refusesCommits } from "../core/sync/proposal.ts";
 import type { Lease } from "../db/lane-claim.ts";
 import type { LaneEnd } from "../db/lane-finish.ts";
 import { type LoadedLane, loadLane } from "../db/lane-load.ts";
 import { applyLook } from "./apply-look.ts";
-import { commitAdditions, type CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import type { CommitBudget } from "./commit-budget.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import { type HeadChecks, isToldOfMore } from "./head-checks.ts";
 import { AT_REST, endAfterFailure, endBusy, endInError, endOf, endSuspect } from "./lane-end.ts";
 import { lookAtGitHub } from "./look-at-github.ts";
+import { lookAtProposals } from "./look-at-proposals.ts";
 import { type LinkView, needsLook, remember, type Sight } from "./look.ts";
-import {
-  isOutbound,
-  type OutboundPlan,
-  prepareAddition,
-  type PreparedAddition,
-} from "./prepare-additions.ts";
+import { isOutbound } from "./prepare-additions.ts";
+import { sendOutbound } from "./send-outbound.ts";
 import { type Settled, settleWrites } from "./settle.ts";
 
 /** Looks at once after a head that moved, before the lane lets others go first. */
@@ -47,39 +43,51 @@ export interface LaneOutcome {
   readonly end: LaneEnd;
 }
 
-type RunResult = { readonly kind: "ended"; readonly end: LaneEnd } | { readonly kind: "again" | "lost" };
+type RunResult =
+  /** `lane`: as it was loaded meanwhile. */
+  | { readonly kind: "ended"; readonly end: LaneEnd; readonly lane?: LoadedLane }
+  | { readonly kind: "again" | "lost" };
 
 /** Null where the claim was lost. Throws only where the fault is ours. */
 export async function reconcileLane(run: LaneRun, first: LoadedLane): Promise<LaneOutcome | null> {
   let lane = first;
   for (let tries = 0; ; tries += 1) {
     const result = await runOnce(run, lane, tries > 0);
-    if (result.kind === "ended") return { lane, end: result.end };
+    if (result.kind === "ended") return { lane: result.lane ?? lane, end: result.end };
     if (result.kind === "lost") return null;
     if (tries === STALE_TRIES) return { lane, end: endBusy(run.deps, lane) };
     lane = await run.deps.store.write((tx) => loadLane(tx.query, run.lease.lane));
   }
 }
 
-async function runOnce(run: LaneRun, lane: LoadedLane, isAgain: boolean): Promise<RunResult> {
-  const blocked = codeBeforeLook(lane);
+async function runOnce(run: LaneRun, first: LoadedLane, isAgain: boolean): Promise<RunResult> {
+  const blocked = codeBeforeLook(first);
   if (blocked !== null) return { kind: "ended", end: endInError(blocked) };
-  if (lane.links.every((link) => link.isPaused)) return { kind: "ended", end: AT_REST };
+  if (first.links.every((link) => link.isPaused) && !hasOpenRequest(first))
+    return { kind: "ended", end: AT_REST };
+  const isLooking = isAgain || needsLook(first);
   try {
-    const hasLooked = isAgain || needsLook(lane);
-    const looked = hasLooked
-      ? await lookAtGitHub(run.deps, lane)
-      : ({ kind: "seen", sight: remember(lane) } as const);
-    if (hasLooked && looked.kind === "seen" && isToldOfMore(lane, looked.sight.head))
-      run.headChecks.checkLater(lane.id);
-    if (looked.kind === "seen") return await carryOut(run, lane, looked.sight, hasLooked);
-    return {
-      kind: "ended",
-      end: looked.kind === "refused" ? endInError(looked.code) : endSuspect(lane, looked),
-    };
+    const proposals = await lookAtProposals(run.deps, { lane: first, lease: run.lease, isLooking });
+    if (proposals === null) return { kind: "lost" };
+    const { lane, hasMerged } = proposals;
+    const result = await lookAndCarryOut(run, lane, isLooking || hasMerged || needsLook(lane));
+    return result.kind === "ended" ? { ...result, lane } : result;
   } catch (error) {
-    return { kind: "ended", end: endAfterFailure(run.deps, lane, { error, links: null }) };
+    return { kind: "ended", end: endAfterFailure(run.deps, first, { error, links: null }) };
   }
+}
+
+async function lookAndCarryOut(run: LaneRun, lane: LoadedLane, hasLooked: boolean): Promise<RunResult> {
+  const looked = hasLooked
+    ? await lookAtGitHub(run.deps, lane)
+    : ({ kind: "seen", sight: remember(lane) } as const);
+  if (hasLooked && looked.kind === "seen" && isToldOfMore(lane, looked.sight.head))
+    run.headChecks.checkLater(lane.id);
+  if (looked.kind === "seen") return carryOut(run, lane, looked.sight, hasLooked);
+  return {
+    kind: "ended",
+    end: looked.kind === "refused" ? endInError(looked.code) : endSuspect(lane, looked),
+  };
 }
 
 function codeBeforeLook(lane: LoadedLane): LinkErrorCode | null {
@@ -104,7 +112,7 @@ async function carryOut(
   const commits: CommitRun = { deps: run.deps, lane, lease: run.lease, head, refId, commits: 0 };
   const outbound = plans.filter(isOutbound);
   try {
-    const result = await commitOutbound(commits, outbound, sight);
+    const result = await sendOutbound(commits, plans, sight);
     if (result === "lost") return { kind: "lost" };
     if (result === "stale" || result === "again") return { kind: "again" };
     const isUnanswered = result === "unanswered";
@@ -138,10 +146,12 @@ function planFor(
   const now = deps.clock.now();
   const plans = planLane({
     links: lane.links.map((link) => ({ ...link, agreed: settled.agreed.get(link.id) ?? link.agreed })),
-    views: viewsOf(sight.views),
+    views: viewsOf(lane, sight.views),
     head: sight.head,
     now,
     commitAt,
+    branchRefuses: refusesCommits(lane.refusedCommitsAt, hasOpenRequest(lane), now),
+    mayPropose: lane.installation.mayPropose,
   });
   const loaded = new Map(lane.links.map((link) => [link.id, link]));
   return plans.map((plan) => ({
@@ -151,31 +161,17 @@ function planFor(
   }));
 }
 
+function hasOpenRequest({ proposals }: LoadedLane): boolean {
+  return proposals.some(({ state }) => state === "open");
+}
+
 /** An archived repository takes no commits; what comes from it is taken as ever. */
 function stepOf(plan: LinkPlan, sight: Sight): LinkPlan["step"] {
   const wantsCommit = plan.step.kind === "outbound" || plan.step.kind === "wait";
   return wantsCommit && sight.isArchived ? { kind: "error", code: "repository_archived" } : plan.step;
 }
 
-function viewsOf(views: ReadonlyMap<number, LinkView>) {
-  return new Map([...views].map(([link, { view }]) => [link, view] as const));
-}
-
-async function commitOutbound(
-  run: CommitRun,
-  plans: readonly OutboundPlan[],
-  sight: Sight,
-): Promise<CommitResult> {
-  if (plans.length === 0) return "done";
-  const prepared: PreparedAddition[] = [];
-  for (const plan of plans) {
-    prepared.push(await prepareAddition(run.deps, run.lane, { ...plan, link: afterLook(plan, sight) }));
-  }
-  return commitAdditions(run, prepared);
-}
-
-/** The link as `applyLook` left it: what the commit's own conditions and the file's style refer to. */
-function afterLook({ link, agreed }: LinkPlan, sight: Sight): LaneLink {
-  const known = sight.views.get(link.id)?.known;
-  return { ...link, ...known, agreed, own: samePair(agreed, link.agreed) ? link.own : [] };
+function viewsOf({ displaced }: LoadedLane, views: ReadonlyMap<number, LinkView>) {
+  const taken = { kind: "failed", code: "path_linked" } as const;
+  return new Map([...views].map(([id, { view }]) => [id, displaced.has(id) ? taken : view] as const));
 }

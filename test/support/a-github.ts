@@ -16,6 +16,12 @@ export function aGitHub(methods: Partial<GitHubPort> = {}): GitHubPort {
     repository: unexpected("repository"),
     branches: unexpected("branches"),
     user: unexpected("user"),
+    createBranch: unexpected("createBranch"),
+    mergeBranch: unexpected("mergeBranch"),
+    openPullRequest: unexpected("openPullRequest"),
+    findPullRequest: unexpected("findPullRequest"),
+    pullRequest: unexpected("pullRequest"),
+    updatePullRequest: unexpected("updatePullRequest"),
     ...methods,
   };
 }

@@ -6,6 +6,7 @@
  */
 import type { BlobId } from "../git/object-id.ts";
 import type { AgreedPair, LinkKind, OwnPair } from "./model.ts";
+import type { Proposed } from "./proposal.ts";
 
 /** What GitHub holds at the link's path, at a commit that was found. */
 export type Remote =
@@ -25,10 +26,20 @@ export interface DecideInput {
   readonly own: readonly OwnPair[];
   /** The choice made at linking; counts while nothing is agreed. */
   readonly keep: "store" | "github" | null;
+  /** What a pull request holds of this link; null: none does. */
+  readonly proposed: Proposed | null;
 }
 
 /** Where the link rests once the decision is carried out. */
-export type RestState = "in_sync" | "empty" | "choose" | "conflict" | "missing" | "edited_on_github";
+export type RestState =
+  | "in_sync"
+  | "empty"
+  | "choose"
+  | "conflict"
+  | "missing"
+  | "edited_on_github"
+  | "awaiting_merge"
+  | "declined";
 
 export type Action =
   | { readonly kind: "rest"; readonly state: RestState }
@@ -50,7 +61,25 @@ export function decide(input: DecideInput): Decision {
   }
   const landed = landedPair(remote, own);
   if (landed !== null) return decide({ ...input, agreed: landed, own: [] });
-  return input.agreed === null ? decideFirst(input) : decideAgreed(input, input.agreed);
+  if (isMerged(input)) return decide({ ...input, agreed: pairOf(input.proposed), own: [], proposed: null });
+  const decision = input.agreed === null ? decideFirst(input) : decideAgreed(input, input.agreed);
+  return atRequest(input, decision);
+}
+
+/** Merged, and the file is no longer the agreed one: whatever became of the proposed text on the way is GitHub's change. */
+function isMerged(input: DecideInput): input is DecideInput & { readonly proposed: Proposed } {
+  return input.proposed?.state === "merged" && remoteId(input.remote) !== (input.agreed?.remote ?? "absent");
+}
+
+/** Before every outbound: a text that is proposed already is not sent once more. */
+function atRequest({ proposed }: DecideInput, decision: Decision): Decision {
+  const { agreed, action } = decision;
+  if (action.kind !== "outbound" || proposed?.store !== action.store) return decision;
+  return rest(agreed, proposed.state === "open" ? "awaiting_merge" : "declined");
+}
+
+function pairOf({ store, remote }: Proposed): OwnPair {
+  return { store, remote };
 }
 
 /** Our commit that landed while its answer was lost. */

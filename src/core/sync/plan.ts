@@ -4,7 +4,8 @@
  */
 import type { BlobId, CommitId } from "../git/object-id.ts";
 import { type Action, decide, type Remote, type RestState } from "./decide.ts";
-import type { AgreedPair, LinkCode, LinkErrorCode, LinkKind, LinkState, OwnPair } from "./model.ts";
+import type { AgreedPair, LinkCode, LinkErrorCode, LinkKind, LinkMode, LinkState, OwnPair } from "./model.ts";
+import { isEditedInReview, type LinkProposal, type Proposed, type Way, wayOf } from "./proposal.ts";
 
 /** A link as it was loaded: every change that the plan leads to holds only while this is still so. */
 export interface LaneLink {
@@ -14,6 +15,7 @@ export interface LaneLink {
   /** What people call the document, for example `Petstore 1.0`. */
   readonly name: string;
   readonly path: string;
+  readonly mode: LinkMode;
   readonly generation: number;
   readonly store: BlobId | null;
   readonly agreed: AgreedPair | null;
@@ -33,6 +35,8 @@ export interface LaneLink {
     readonly head: CommitId | null;
     readonly code: LinkErrorCode;
   } | null;
+  /** What a pull request holds of it; null: none does. */
+  readonly proposed: LinkProposal | null;
   readonly state: LinkState;
   readonly code: LinkCode | null;
   readonly message: string | null;
@@ -44,13 +48,17 @@ export type RemoteView =
   | { readonly kind: "failed"; readonly code: LinkErrorCode }
   | { readonly kind: "unknown" };
 
+export type OutboundStep = Extract<Action, { kind: "outbound" }> & { readonly way: Way };
+
 export type Step =
-  | Action
+  | Exclude<Action, { kind: "outbound" }>
+  | OutboundStep
   /** Outbound, but not before `until`: the pace. */
   | { readonly kind: "wait"; readonly until: number }
   /** Outbound, but GitHub refused this text on this head. */
   | { readonly kind: "refused"; readonly code: LinkErrorCode }
-  | { readonly kind: "error"; readonly code: LinkErrorCode }
+  /** `message`: in place of the code's own sentence. */
+  | { readonly kind: "error"; readonly code: LinkErrorCode; readonly message?: string }
   /** Nothing is known that could decide. */
   | { readonly kind: "skip" };
 
@@ -59,6 +67,8 @@ export interface LinkPlan {
   readonly view: RemoteView;
   readonly agreed: AgreedPair | null;
   readonly step: Step;
+  /** What becomes of the link's part in a request: `withdraw`: an open one loses it; `forget`: one that is over is done with. */
+  readonly proposal: "keep" | "withdraw" | "forget";
 }
 
 export interface PlanInput {
@@ -69,6 +79,10 @@ export interface PlanInput {
   readonly now: number;
   /** The lane's own pace: no commit before this time. */
   readonly commitAt: number;
+  /** The branch takes no commits by the App, as far as is remembered. */
+  readonly branchRefuses: boolean;
+  /** Whether the installation grants pull requests. */
+  readonly mayPropose: boolean;
 }
 
 export function planLane(input: PlanInput): readonly LinkPlan[] {
@@ -78,25 +92,75 @@ export function planLane(input: PlanInput): readonly LinkPlan[] {
 }
 
 function planLink(link: LaneLink, view: RemoteView, input: PlanInput): LinkPlan {
-  if (view.kind === "unknown") return { link, view, agreed: link.agreed, step: { kind: "skip" } };
-  if (view.kind === "failed")
-    return { link, view, agreed: link.agreed, step: { kind: "error", code: view.code } };
-  const { agreed, action } = decide({ ...link, remote: view });
-  return {
-    link,
-    view,
-    agreed,
-    step: action.kind === "outbound" ? outboundStep(link, action, input) : action,
-  };
+  const still = { link, view, agreed: link.agreed, proposal: "keep" } as const;
+  if (view.kind === "unknown") return { ...still, step: { kind: "skip" } };
+  if (view.kind === "failed") return { ...still, step: { kind: "error", code: view.code } };
+  const { agreed, action } = decide({ ...link, proposed: countedProposal(link), remote: view });
+  const step =
+    action.kind === "outbound" ? outboundStep(link, action, input) : restStep(link, action, view, input);
+  return { link, view, agreed, step, proposal: fateOfProposal(link, step) };
 }
 
-function outboundStep(link: LaneLink, action: Extract<Action, { kind: "outbound" }>, input: PlanInput): Step {
+/** Nothing is proposed before the request is open, and in mode `commit` only what was merged still counts. */
+function countedProposal({ mode, proposed }: LaneLink): Proposed | null {
+  if (proposed === null || proposed.number === null) return null;
+  return mode === "commit" && proposed.state !== "merged" ? null : proposed;
+}
+
+type Outbound = Extract<Action, { kind: "outbound" }>;
+
+function outboundStep(link: LaneLink, action: Outbound, input: PlanInput): Step {
+  // An empty repository has no branch that a request could be for.
+  const way = input.head === null ? "commit" : wayOf(link.mode, input.branchRefuses);
+  if (way === "propose" && !input.mayPropose) return { ...NOT_GRANTED };
+  if (way === "propose" && isEditedInReview(link.proposed)) return { kind: "rest", state: "conflict" };
   const { refused } = link;
-  if (refused !== null && refused.blob === action.store && refused.head === input.head) {
+  if (
+    refused !== null &&
+    refused.blob === action.store &&
+    refused.head === input.head &&
+    !isOvercome(refused.code, way)
+  ) {
     return { kind: "refused", code: refused.code };
   }
   const until = Math.max(input.commitAt, link.quietUntil);
-  return until > input.now ? { kind: "wait", until } : action;
+  return until > input.now ? { kind: "wait", until } : { ...action, way };
+}
+
+/** A branch that refused the commit does not refuse the request. */
+function isOvercome(code: LinkErrorCode, way: Way): boolean {
+  return code === "branch_protected" && way === "propose";
+}
+
+const NOT_GRANTED = {
+  kind: "error",
+  code: "permission_missing",
+  message:
+    "The branch takes changes by pull request only, and the installation lacks the permission \"Pull requests: write\"; accept the App's permissions in the account's settings.",
+} as const;
+
+/** A request that waits is proposed anew where the file that it was made for has changed since, and somebody settled that. */
+function restStep(link: LaneLink, action: Exclude<Action, Outbound>, view: Remote, input: PlanInput): Step {
+  const { proposed } = link;
+  if (action.kind !== "rest" || action.state !== "awaiting_merge" || proposed === null) return action;
+  const present = view.kind === "blob" ? view.blob : "absent";
+  if (present === proposed.base || isEditedInReview(proposed)) return action;
+  return outboundStep(link, { kind: "outbound", store: proposed.store, replaces: null }, input);
+}
+
+/** States in which the link has nothing that it would propose. */
+const NOTHING_TO_PROPOSE: ReadonlySet<RestState> = new Set([
+  "in_sync",
+  "empty",
+  "missing",
+  "edited_on_github",
+]);
+
+function fateOfProposal({ proposed }: LaneLink, step: Step): LinkPlan["proposal"] {
+  if (proposed === null) return "keep";
+  const isSettled = step.kind === "inbound" || (step.kind === "rest" && NOTHING_TO_PROPOSE.has(step.state));
+  if (!isSettled) return "keep";
+  return proposed.state === "open" ? "withdraw" : "forget";
 }
 
 /** How a step shows while, or after, it is carried out. */

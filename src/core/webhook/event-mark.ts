@@ -1,5 +1,6 @@
 /** What an event makes dirty, in GitHub's own ids: a pure value, written together with the delivery. */
 import { type CommitId, isObjectId, parseCommitId } from "../git/object-id.ts";
+import type { ProposalState } from "../sync/proposal.ts";
 import { isRecord, positiveInteger, text } from "./payload.ts";
 
 /**
@@ -31,8 +32,18 @@ export interface InstallationMark {
   readonly account: AccountOf | null;
 }
 
+/** What an event says of the pull request of a branch. */
+export interface ProposalMark {
+  readonly unit: "proposal";
+  readonly repositoryId: number;
+  /** The request's own branch. */
+  readonly branch: string;
+  readonly head: CommitId | null;
+  readonly state: ProposalState;
+}
+
 /** All marks of an event belong to the installation that the event came from. */
-export type EventMark = LaneMark | RepositoryMark | InstallationMark;
+export type EventMark = LaneMark | RepositoryMark | InstallationMark | ProposalMark;
 
 /** A delivery whose signature holds, parsed. */
 export interface WebhookEvent {
@@ -62,10 +73,21 @@ function decodeMark(mark: unknown): EventMark | null {
   if (repositoryId === null) return null;
   if (mark["unit"] === "repository") return { unit: "repository", repositoryId };
   const branch = text(mark["branch"]);
+  if (mark["unit"] === "proposal") return proposalMark(mark, repositoryId, branch);
   const change = mark["change"];
   if (mark["unit"] !== "lane" || branch === null) return null;
   if (change !== "moved" && change !== "created" && change !== "deleted") return null;
   return { unit: "lane", repositoryId, branch, change, head: commitOf(mark["head"]) };
+}
+
+function proposalMark(
+  mark: Readonly<Record<string, unknown>>,
+  repositoryId: number,
+  branch: string | null,
+): ProposalMark | null {
+  const state = mark["state"];
+  if (branch === null || (state !== "open" && state !== "merged" && state !== "closed")) return null;
+  return { unit: "proposal", repositoryId, branch, head: commitOf(mark["head"]), state };
 }
 
 /** Null where the value is not an account. */

@@ -9,6 +9,7 @@ import {
   type Remote,
 } from "../../../src/core/sync/decide.ts";
 import type { AgreedPair } from "../../../src/core/sync/model.ts";
+import type { Proposed } from "../../../src/core/sync/proposal.ts";
 
 const id = (text: string) => blobIdOf(Buffer.from(text));
 const [A, B, C, D] = [id("a"), id("b"), id("c"), id("d")] as const;
@@ -30,7 +31,16 @@ const into = (blob: typeof A): Action => ({ kind: "inbound", blob });
 type Row = [string, Partial<DecideInput>, Decision];
 
 function decideWith(kind: "schema" | "backup", input: Partial<DecideInput>): Decision {
-  return decide({ kind, agreed: null, store: null, remote: absent, own: [], keep: null, ...input });
+  return decide({
+    kind,
+    agreed: null,
+    store: null,
+    remote: absent,
+    own: [],
+    keep: null,
+    proposed: null,
+    ...input,
+  });
 }
 
 const BOTH: Row[] = [
@@ -214,14 +224,82 @@ const BACKUP: Row[] = [
   ],
 ];
 
+const proposal = (state: Proposed["state"], store = B): Proposed => ({ store, remote: store, state });
+
+const PROPOSED: Row[] = [
+  [
+    "what an open request holds is not sent again",
+    { agreed: pair(A, A), store: B, remote: file(A), proposed: proposal("open") },
+    { agreed: pair(A, A), action: rest("awaiting_merge") },
+  ],
+  [
+    "what a closed request held is declined",
+    { agreed: pair(A, A), store: B, remote: file(A), proposed: proposal("closed") },
+    { agreed: pair(A, A), action: rest("declined") },
+  ],
+  [
+    "a new file that is proposed waits, too",
+    { store: B, proposed: proposal("open") },
+    { agreed: null, action: rest("awaiting_merge") },
+  ],
+  [
+    "a newer save goes out, whatever became of the request",
+    { agreed: pair(A, A), store: C, remote: file(A), proposed: proposal("closed") },
+    { agreed: pair(A, A), action: out(C) },
+  ],
+  [
+    "merged, and the file as before: what was proposed is declined",
+    { agreed: pair(A, A), store: B, remote: file(A), proposed: proposal("merged") },
+    { agreed: pair(A, A), action: rest("declined") },
+  ],
+  [
+    "merged by then, and saved anew: the proposed pair is agreed on, the save goes out",
+    { agreed: pair(A, A), store: C, remote: file(B), proposed: proposal("merged") },
+    { agreed: pair(B, B), action: out(C) },
+  ],
+  [
+    "merged as a new file",
+    { store: C, remote: file(B), proposed: proposal("merged") },
+    { agreed: pair(B, B), action: out(C) },
+  ],
+  [
+    "equal texts agree beside a request",
+    { agreed: pair(A, A), store: A, remote: file(A), proposed: proposal("open") },
+    { agreed: pair(A, A), action: rest("in_sync") },
+  ],
+  [
+    "merged, and the file deleted on the way",
+    { agreed: pair(A, A), store: B, remote: absent, proposed: proposal("merged") },
+    { agreed: pair(B, "absent"), action: rest("missing") },
+  ],
+];
+
+const PROPOSED_SCHEMA: Row[] = [
+  [
+    "merged with a reviewer's change: that is GitHub's change of the proposed text",
+    { agreed: pair(A, A), store: B, remote: file(C), proposed: proposal("merged") },
+    { agreed: pair(B, B), action: into(C) },
+  ],
+  [
+    "the target changed beside an open request: a conflict",
+    { agreed: pair(A, A), store: B, remote: file(C), proposed: proposal("open") },
+    { agreed: pair(A, A), action: rest("conflict") },
+  ],
+  [
+    "of both, the store was chosen: the open request is what carries it",
+    { agreed: pair("open", C), store: B, remote: file(C), proposed: proposal("open") },
+    { agreed: pair("open", C), action: rest("awaiting_merge") },
+  ],
+];
+
 describe("a schema link", () => {
-  test.each([...BOTH, ...SCHEMA])("%s", (_, input, decision) =>
+  test.each([...BOTH, ...SCHEMA, ...PROPOSED, ...PROPOSED_SCHEMA])("%s", (_, input, decision) =>
     expect(decideWith("schema", input)).toEqual(decision),
   );
 });
 
 describe("a backup link", () => {
-  test.each([...BOTH, ...BACKUP])("%s", (_, input, decision) =>
+  test.each([...BOTH, ...BACKUP, ...PROPOSED])("%s", (_, input, decision) =>
     expect(decideWith("backup", input)).toEqual(decision),
   );
 });
@@ -246,12 +324,24 @@ const input = fc
     remote,
     own: fc.array(fc.record({ store: blob, remote: blob }), { maxLength: 3 }),
     keep: fc.constantFrom(null, "store" as const, "github" as const),
+    proposed: fc.option(
+      fc.record({
+        store: blob,
+        remote: blob,
+        state: fc.constantFrom("open" as const, "merged" as const, "closed" as const),
+      }),
+    ),
   })
   .map((drawn) =>
     drawn.kind === "schema" && drawn.remote.kind === "blob"
       ? { ...drawn, remote: file(drawn.remote.blob) }
       : drawn,
   );
+
+/** A new agreement is the end of requests that are over. */
+function overIsForgotten({ proposed }: DecideInput): DecideInput["proposed"] {
+  return proposed?.state === "open" ? proposed : null;
+}
 
 /** What both sides and the agreement are when a decision has been carried out. */
 function carryOut(from: DecideInput, { agreed: settled, action }: Decision): DecideInput {
@@ -262,12 +352,22 @@ function carryOut(from: DecideInput, { agreed: settled, action }: Decision): Dec
       remote: file(action.blob),
       agreed: pair(action.blob, action.blob),
       own: [],
+      proposed: overIsForgotten(from),
     };
   }
   if (action.kind === "outbound") {
-    return { ...from, remote: file(action.store), agreed: pair(action.store, action.store), own: [] };
+    const agreedOn = pair(action.store, action.store);
+    return {
+      ...from,
+      remote: file(action.store),
+      agreed: agreedOn,
+      own: [],
+      proposed: overIsForgotten(from),
+    };
   }
-  return { ...from, agreed: settled, own: settled === from.agreed ? from.own : [] };
+  const isNew = settled?.store !== from.agreed?.store || settled?.remote !== from.agreed?.remote;
+  const proposed = isNew ? overIsForgotten(from) : from.proposed;
+  return { ...from, agreed: settled, own: isNew ? [] : from.own, proposed };
 }
 
 test("one decision carried out brings the link to rest, and resting is stable", () => {

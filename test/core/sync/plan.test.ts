@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { blobIdOf, parseCommitId } from "../../../src/core/git/object-id.ts";
-import { chunksOf, type LaneLink, planLane, type RemoteView, stateOf } from "../../../src/core/sync/plan.ts";
+import {
+  chunksOf,
+  type LaneLink,
+  planLane,
+  type PlanInput,
+  type RemoteView,
+  stateOf,
+} from "../../../src/core/sync/plan.ts";
 
 const [A, B] = [blobIdOf(Buffer.from("a")), blobIdOf(Buffer.from("b"))] as const;
 const HEAD = parseCommitId("1".repeat(40));
@@ -13,6 +20,7 @@ function aLink(fields: Partial<LaneLink> = {}): LaneLink {
     kind: "schema",
     name: "Petstore 1.0",
     path: "api.yaml",
+    mode: "auto",
     generation: 1,
     store: A,
     agreed: { store: A, remote: A },
@@ -25,6 +33,7 @@ function aLink(fields: Partial<LaneLink> = {}): LaneLink {
     isPaused: false,
     quietUntil: 0,
     refused: null,
+    proposed: null,
     state: "in_sync",
     code: null,
     message: null,
@@ -32,13 +41,15 @@ function aLink(fields: Partial<LaneLink> = {}): LaneLink {
   };
 }
 
-function stepOf(link: LaneLink, view: RemoteView, commitAt = 0) {
+const LANE = { head: HEAD, now: NOW, commitAt: 0, branchRefuses: false, mayPropose: true } as const;
+
+function stepOf(link: LaneLink, view: RemoteView, commitAt = 0, lane: Partial<PlanInput> = {}) {
   const [plan] = planLane({
     links: [link],
     views: new Map([[link.id, view]]),
-    head: HEAD,
-    now: NOW,
+    ...LANE,
     commitAt,
+    ...lane,
   });
   return plan?.step;
 }
@@ -48,7 +59,12 @@ const saved = { store: B };
 
 describe("a link's step", () => {
   test("a save goes out where the pace allows it", () => {
-    expect(stepOf(aLink(saved), blob(A), NOW)).toEqual({ kind: "outbound", store: B, replaces: null });
+    expect(stepOf(aLink(saved), blob(A), NOW)).toEqual({
+      kind: "outbound",
+      store: B,
+      replaces: null,
+      way: "commit",
+    });
   });
 
   test("a save waits for the lane's rest and for the link's own, whichever is longer", () => {
@@ -93,11 +109,75 @@ describe("a link's step", () => {
   });
 });
 
+const REQUEST = { proposal: 1, number: 7, store: B, remote: B, base: A, seen: B, state: "open" } as const;
+const REFUSES = { branchRefuses: true };
+
+describe("a save by pull request", () => {
+  test.each([
+    ["commit", {}, "commit"],
+    ["commit", REFUSES, "commit"],
+    ["pull_request", {}, "propose"],
+    ["auto", {}, "commit"],
+    ["auto", REFUSES, "propose"],
+    ["pull_request", { head: null }, "commit"],
+  ] as const)("of mode %s on a branch %o goes the way %s", (mode, lane, way) => {
+    expect(stepOf(aLink({ ...saved, mode }), blob(A), 0, lane)).toMatchObject({ kind: "outbound", way });
+  });
+
+  test("is not sent without the permission, and says so", () => {
+    const step = stepOf(aLink({ ...saved, mode: "pull_request" }), blob(A), 0, { mayPropose: false });
+    expect(step).toMatchObject({ kind: "error", code: "permission_missing" });
+    expect(step).toMatchObject({ message: expect.stringContaining("Pull requests: write") });
+  });
+
+  test("waits for a merge where the request holds it, and goes on where the request is not open yet", () => {
+    const waiting = { ...saved, mode: "pull_request" } as const;
+    expect(stepOf(aLink({ ...waiting, proposed: REQUEST }), blob(A))).toEqual({
+      kind: "rest",
+      state: "awaiting_merge",
+    });
+    const unopened = { ...REQUEST, number: null };
+    expect(stepOf(aLink({ ...waiting, proposed: unopened }), blob(A))?.kind).toBe("outbound");
+  });
+
+  test("rests as a conflict where somebody else has committed to the rolling branch", () => {
+    const C = blobIdOf(Buffer.from("c"));
+    const proposed = { ...REQUEST, seen: C };
+    const link = aLink({ mode: "pull_request", proposed });
+    expect(stepOf({ ...link, store: B }, blob(A))).toEqual({ kind: "rest", state: "awaiting_merge" });
+    expect(stepOf({ ...link, store: blobIdOf(Buffer.from("d")) }, blob(A))).toEqual({
+      kind: "rest",
+      state: "conflict",
+    });
+  });
+
+  test("is proposed anew where the target's file was changed and the store's text chosen", () => {
+    const C = blobIdOf(Buffer.from("c"));
+    const chosen = { ...saved, mode: "pull_request", agreed: { store: "open", remote: C } } as const;
+    expect(stepOf(aLink({ ...chosen, proposed: REQUEST }), blob(C))).toMatchObject({ way: "propose" });
+  });
+
+  test.each([
+    ["open", "withdraw"],
+    ["closed", "forget"],
+    ["merged", "forget"],
+  ] as const)("is no more, in a request that is %s, once both sides are equal", (state, fate) => {
+    const link = aLink({ store: A, proposed: { ...REQUEST, state } });
+    const [plan] = planLane({ ...LANE, links: [link], views: new Map([[1, blob(A)]]) });
+    expect(plan).toMatchObject({ step: { kind: "rest", state: "in_sync" }, proposal: fate });
+  });
+
+  test("in mode commit goes past an open or a declined request", () => {
+    for (const state of ["open", "closed"] as const) {
+      const link = aLink({ ...saved, mode: "commit", proposed: { ...REQUEST, state } });
+      expect(stepOf(link, blob(A))).toMatchObject({ kind: "outbound", way: "commit" });
+    }
+  });
+});
+
 test("a paused link is no part of the plan", () => {
   const views = new Map([[1, blob(B)]]);
-  expect(planLane({ links: [aLink({ isPaused: true })], views, head: HEAD, now: NOW, commitAt: 0 })).toEqual(
-    [],
-  );
+  expect(planLane({ ...LANE, links: [aLink({ isPaused: true })], views })).toEqual([]);
 });
 
 test("a link in conflict holds up no other link of its lane", () => {
@@ -107,7 +187,7 @@ test("a link in conflict holds up no other link of its lane", () => {
     [1, blob(C)],
     [2, blob(A)],
   ]);
-  const plans = planLane({ links, views, head: HEAD, now: NOW, commitAt: 0 });
+  const plans = planLane({ ...LANE, links, views });
   expect(plans.map(({ step }) => stateOf(step)?.state)).toEqual(["conflict", "pending"]);
 });
 

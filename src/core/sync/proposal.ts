@@ -1,0 +1,55 @@
+/**
+ * Saves that go by pull request: one rolling branch and one open request a lane. What a link has proposed is a pair like an
+ * agreed one, and stands until the request is merged or closed, or the link has nothing more to propose.
+ */
+import type { BlobId } from "../git/object-id.ts";
+import type { LinkMode } from "./model.ts";
+
+export type ProposalState = "open" | "merged" | "closed";
+
+/** What `decide` knows of a request. */
+export interface Proposed {
+  readonly store: BlobId;
+  readonly remote: BlobId;
+  readonly state: ProposalState;
+}
+
+export interface LinkProposal extends Proposed {
+  /** The lane's proposal that carries it. */
+  readonly proposal: number;
+  /** The request's number; null before it is opened. */
+  readonly number: number | null;
+  /** What the target branch held when this was proposed. */
+  readonly base: BlobId | "absent";
+  /** What the rolling branch holds now: differs from `remote` where somebody else has committed there. */
+  readonly seen: BlobId | "absent";
+}
+
+/** How a save gets to GitHub. */
+export type Way = "commit" | "propose";
+
+/** A branch that refused a commit is tried again after this time, with the next save: rules change rarely, and nothing tells. */
+const REFUSAL_LASTS_MS = 24 * 3_600_000;
+
+/**
+ * Whether the lane's branch is taken to refuse commits: since it last did, for a day, and as long as a request is open, beside
+ * which a commit would only stand in its way.
+ */
+export function refusesCommits(refusedAt: number | null, hasOpenRequest: boolean, now: number): boolean {
+  return refusedAt !== null && (hasOpenRequest || now - refusedAt < REFUSAL_LASTS_MS);
+}
+
+export function wayOf(mode: LinkMode, branchRefuses: boolean): Way {
+  if (mode === "auto") return branchRefuses ? "propose" : "commit";
+  return mode === "commit" ? "commit" : "propose";
+}
+
+/** `lockstep/main`, then `lockstep/main-2` … */
+export function rollingBranch(target: string, ordinal: number): string {
+  return ordinal === 1 ? `lockstep/${target}` : `lockstep/${target}-${ordinal}`;
+}
+
+/** Somebody else's text is on the rolling branch. */
+export function isEditedInReview(proposed: LinkProposal | null): boolean {
+  return proposed !== null && proposed.state === "open" && proposed.seen !== proposed.remote;
+}

@@ -1,0 +1,215 @@
+/** A lane's pull requests, and what each holds of the lane's links. */
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import { type LinkProposal, type ProposalState, rollingBranch } from "../core/sync/proposal.ts";
+import type { Reader, Tx } from "./store.ts";
+import { type Mark, markDirty } from "./units.ts";
+
+export interface LaneProposal {
+  readonly id: number;
+  readonly ordinal: number;
+  readonly branch: string;
+  readonly base: CommitId;
+  readonly head: CommitId | null;
+  readonly refId: string | null;
+  readonly isSure: boolean;
+  readonly isAsked: boolean;
+  readonly number: number | null;
+  readonly url: string | null;
+  readonly state: ProposalState;
+  readonly text: BlobId | null;
+  /** An event said something else than what is known. */
+  readonly isTold: boolean;
+  readonly files: readonly ProposedFile[];
+}
+
+export interface ProposedFile {
+  readonly id: number;
+  readonly link: number | null;
+  readonly generation: number;
+  readonly path: string;
+  readonly store: BlobId;
+  readonly remote: BlobId;
+  readonly base: BlobId | "absent";
+  readonly seen: BlobId | "absent";
+}
+
+/** Those that are open, or that events speak of otherwise than they are known; by ordinal. */
+export async function loadProposals(reader: Reader, lane: number): Promise<readonly LaneProposal[]> {
+  const rows = await reader
+    .selectFrom("proposals")
+    .selectAll()
+    .where("lane", "=", lane)
+    .where((eb) => eb.or([eb("state", "=", "open"), eb("toldState", "is not", null)]))
+    .orderBy("ordinal")
+    .execute();
+  const proposals: LaneProposal[] = [];
+  for (const { toldHead, toldState, isSure, isAsked, ...row } of rows) {
+    const isTold = toldState !== null && (toldState !== row.state || toldHead !== row.head);
+    const files = await reader
+      .selectFrom("proposedFiles")
+      .select(["id", "link", "generation", "path", "store", "remote", "base", "seen"])
+      .where("proposal", "=", row.id)
+      .orderBy("id")
+      .execute();
+    proposals.push({ ...row, isSure: isSure === 1, isAsked: isAsked === 1, isTold, files });
+  }
+  return proposals;
+}
+
+/** What requests hold of the lane's links. */
+export async function loadProposed(
+  reader: Reader,
+  lane: number,
+): Promise<readonly (LinkProposal & { readonly link: number | null; readonly generation: number })[]> {
+  return reader
+    .selectFrom("proposedFiles")
+    .innerJoin("proposals", "proposals.id", "proposedFiles.proposal")
+    .select([
+      "proposedFiles.link",
+      "proposedFiles.generation",
+      "proposedFiles.proposal",
+      "proposedFiles.store",
+      "proposedFiles.remote",
+      "proposedFiles.base",
+      "proposedFiles.seen",
+      "proposals.number",
+      "proposals.state",
+    ])
+    .where("proposals.lane", "=", lane)
+    .execute();
+}
+
+/** A branch yet to be made, at the target's head. */
+export async function beginProposal(
+  tx: Tx,
+  wish: { readonly lane: number; readonly target: string; readonly base: CommitId; readonly at: number },
+): Promise<LaneProposal> {
+  const last = await tx.query
+    .selectFrom("proposals")
+    .select((eb) => eb.fn.max<number | null>("ordinal").as("ordinal"))
+    .where("lane", "=", wish.lane)
+    .executeTakeFirst();
+  const ordinal = (last?.ordinal ?? 0) + 1;
+  const branch = rollingBranch(wish.target, ordinal);
+  const { id } = await tx.query
+    .insertInto("proposals")
+    .values({
+      lane: wish.lane,
+      ordinal,
+      branch,
+      base: wish.base,
+      head: null,
+      refId: null,
+      number: null,
+      url: null,
+      state: "open",
+      text: null,
+      toldHead: null,
+      toldState: null,
+      at: wish.at,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const unknown = { head: null, refId: null, number: null, url: null, text: null } as const;
+  const flags = { isSure: false, isAsked: false, isTold: false, files: [], state: "open" } as const;
+  return { id, ordinal, branch, base: wish.base, ...unknown, ...flags };
+}
+
+export interface ProposalChange {
+  readonly base?: CommitId;
+  readonly head?: CommitId | null;
+  readonly refId?: string | null;
+  readonly isSure?: boolean;
+  readonly isAsked?: boolean;
+  readonly number?: number;
+  readonly url?: string;
+  readonly state?: ProposalState;
+  readonly text?: BlobId;
+  /** What events said is done with. */
+  readonly isHeard?: true;
+}
+
+export async function changeProposal(tx: Tx, id: number, change: ProposalChange): Promise<void> {
+  const { isSure, isAsked, isHeard, ...columns } = change;
+  await tx.query
+    .updateTable("proposals")
+    .set({
+      ...columns,
+      ...(isSure !== undefined && { isSure: isSure ? 1 : 0 }),
+      ...(isAsked !== undefined && { isAsked: isAsked ? 1 : 0 }),
+      ...(isHeard && { toldHead: null, toldState: null }),
+    })
+    .where("id", "=", id)
+    .execute();
+  tx.signal("links");
+}
+
+export interface SeenFile {
+  readonly id: number;
+  readonly seen: BlobId | "absent";
+  readonly seenCanonical: BlobId | null;
+}
+
+export async function recordSeenFiles(tx: Tx, files: readonly SeenFile[]): Promise<void> {
+  for (const { id, ...seen } of files)
+    await tx.query.updateTable("proposedFiles").set(seen).where("id", "=", id).execute();
+}
+
+/** What a link has proposed from now on, in place of what it had. */
+export async function recordProposed(
+  tx: Tx,
+  proposal: number,
+  file: Omit<ProposedFile, "id" | "seen"> & { readonly link: number },
+): Promise<void> {
+  await forgetProposed(tx, [file.link]);
+  await tx.query
+    .insertInto("proposedFiles")
+    .values({ ...file, proposal, seen: file.remote, seenCanonical: file.store })
+    .execute();
+}
+
+async function forgetProposed(tx: Tx, links: readonly number[]): Promise<void> {
+  if (links.length === 0) return;
+  await tx.query.deleteFrom("proposedFiles").where("link", "in", links).execute();
+}
+
+export async function forgetFilesById(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query.deleteFrom("proposedFiles").where("id", "in", ids).execute();
+}
+
+/** The link is removed or moves away: an open request is to lose its file, so its lane has work. */
+export async function orphanProposed(tx: Tx, link: number, now: number): Promise<void> {
+  const rows = await tx.query
+    .selectFrom("proposedFiles")
+    .innerJoin("proposals", "proposals.id", "proposedFiles.proposal")
+    .select("proposals.lane")
+    .where("proposedFiles.link", "=", link)
+    .where("proposals.state", "=", "open")
+    .execute();
+  await tx.query.updateTable("proposedFiles").set({ link: null }).where("link", "=", link).execute();
+  await markDirty(
+    tx,
+    rows.map(({ lane }): Mark => ({ unit: "lanes", id: lane, look: true, head: null })),
+    now,
+  );
+}
+
+/** Of a request that is given up: nothing of it was declined. */
+export async function forgetFiles(tx: Tx, proposal: number): Promise<void> {
+  await tx.query.deleteFrom("proposedFiles").where("proposal", "=", proposal).execute();
+}
+
+/** What a link proposed in a request that is over counts no more. */
+export async function forgetOver(tx: Tx, link: number): Promise<void> {
+  await tx.query
+    .deleteFrom("proposedFiles")
+    .where("link", "=", link)
+    .where("proposal", "in", (eb) => eb.selectFrom("proposals").select("id").where("state", "<>", "open"))
+    .execute();
+}
+
+/** The branch refused a commit by the App: saves go by request from now on. */
+export async function recordRefusesCommits(tx: Tx, lane: number, at: number): Promise<void> {
+  await tx.query.updateTable("lanes").set({ refusedCommitsAt: at }).where("id", "=", lane).execute();
+}

@@ -1,0 +1,241 @@
+/**
+ * Looks at a lane's pull requests: what became of them, and what their branches hold. What is seen is written down at once,
+ * before anything is decided; a write whose answer was lost is settled by it, for what we sent is then there, or is not.
+ */
+import { canonicalOf } from "../core/collection/style.ts";
+import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import type { Observation, ObservedFile, PullRequest } from "../core/sync/github-port.ts";
+import type { LaneLink } from "../core/sync/plan.ts";
+import { recordActivity } from "../db/activity.ts";
+import { keepBlob, packBlob, type PackedBlob } from "../db/blobs.ts";
+import { holdsLease, type Lease } from "../db/lane-claim.ts";
+import { type LoadedLane, loadLane } from "../db/lane-load.ts";
+import {
+  changeProposal,
+  forgetFiles,
+  type LaneProposal,
+  type ProposalChange,
+  recordProposed,
+  recordSeenFiles,
+  type SeenFile,
+} from "../db/proposals.ts";
+import type { Tx } from "../db/store.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+
+export interface ProposalsLooked {
+  /** Loaded anew where something was written. */
+  readonly lane: LoadedLane;
+  /** The target has something new, or soon will. */
+  readonly hasMerged: boolean;
+}
+
+type Found = Extract<Observation, { kind: "found" }>;
+
+/** Null where the claim was lost. @param isLooking the target is looked at as well */
+export async function lookAtProposals(
+  deps: LaneDependencies,
+  {
+    lane,
+    lease,
+    isLooking,
+  }: { readonly lane: LoadedLane; readonly lease: Lease; readonly isLooking: boolean },
+): Promise<ProposalsLooked | null> {
+  const wanted = lane.proposals.filter((proposal) => isLooking || proposal.isTold || isUnsettled(proposal));
+  if (wanted.length === 0) return { lane, hasMerged: false };
+  let hasMerged = false;
+  for (const proposal of wanted) {
+    const sight = await seeProposal(deps, lane, proposal);
+    hasMerged ||= sight.change.state === "merged" && proposal.state !== "merged";
+    const isWritten = await deps.store.write(async (tx) => {
+      if (!(await holdsLease(tx, lease))) return false;
+      await applySight(tx, { lane, proposal, sight, at: deps.clock.now() });
+      return true;
+    });
+    if (!isWritten) return null;
+  }
+  return { lane: await deps.store.write((tx) => loadLane(tx.query, lane.id)), hasMerged };
+}
+
+/** A write to its branch has left, and nobody knows what became of it. */
+function isUnsettled({ state, isSure }: LaneProposal): boolean {
+  return state === "open" && !isSure;
+}
+
+interface ProposalSight {
+  readonly change: ProposalChange;
+  readonly files: readonly SeenFile[];
+  /** Ours, though the answer was lost. */
+  readonly landed: readonly { readonly link: LaneLink; readonly store: BlobId; readonly remote: BlobId }[];
+  readonly texts: readonly PackedBlob[];
+  /** What it held was never proposed to anybody. */
+  readonly isGivenUp: boolean;
+}
+
+const OVER = { state: "closed", isHeard: true, isSure: true } as const;
+const NOTHING_SEEN = { files: [], landed: [], texts: [], isGivenUp: false } as const;
+
+async function seeProposal(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  proposal: LaneProposal,
+): Promise<ProposalSight> {
+  const request = await readRequest(deps, lane, proposal);
+  if (request === "unreadable") return { ...NOTHING_SEEN, change: { isHeard: true } };
+  if (request === "gone") return { ...NOTHING_SEEN, change: OVER };
+  const known: ProposalChange =
+    request === null ? {} : { number: request.number, url: request.url, state: request.state };
+  const isOpen = (request?.state ?? proposal.state) === "open";
+  if (!isOpen) return { ...NOTHING_SEEN, change: { ...known, isHeard: true, isSure: true } };
+  if (request !== null && request.head === proposal.head && proposal.isSure)
+    return { ...NOTHING_SEEN, change: { ...known, isHeard: true } };
+  const seen = await seeBranch(deps, lane, proposal);
+  return { ...seen, change: { ...known, ...seen.change } };
+}
+
+/** Null: not opened yet, as far as anybody knows. */
+async function readRequest(
+  { github }: LaneDependencies,
+  { repository, branch }: LoadedLane,
+  proposal: LaneProposal,
+): Promise<PullRequest | null | "gone" | "unreadable"> {
+  try {
+    if (proposal.number !== null)
+      return (await github.pullRequest(repository.address, proposal.number)) ?? "gone";
+    if (!proposal.isAsked) return null;
+    return await github.findPullRequest(repository.address, { head: proposal.branch, target: branch });
+  } catch (error) {
+    // The lane's files are none the worse for it; what needs the permission says so.
+    if (error instanceof GitHubFailure && error.failure.kind === "permission_missing") return "unreadable";
+    throw error;
+  }
+}
+
+async function seeBranch(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  proposal: LaneProposal,
+): Promise<ProposalSight> {
+  const paths = new Set([...lane.links.map(({ path }) => path), ...proposal.files.map(({ path }) => path)]);
+  const { address } = lane.repository;
+  const observation = await deps.github.observe({
+    repository: address,
+    branch: proposal.branch,
+    paths: [...paths],
+    newPaths: [],
+  });
+  if (observation.kind !== "found") return withoutBranch(proposal, observation);
+  const change = { head: observation.head, refId: observation.refId, isSure: true, isHeard: true } as const;
+  const landed = landedIn(lane, proposal, observation);
+  const isOurs =
+    proposal.head !== null ||
+    proposal.files.length > 0 ||
+    landed.length > 0 ||
+    observation.head === proposal.base;
+  if (!isOurs)
+    return { ...NOTHING_SEEN, change: { state: "closed", isSure: true, isHeard: true }, isGivenUp: true };
+  const { files, texts } = await readSeen(deps, lane, { proposal, observation });
+  return { change, files, landed, texts, isGivenUp: false };
+}
+
+/** A branch that is gone before its request was opened is made once more; after that, GitHub closes the request. */
+function withoutBranch(proposal: LaneProposal, observation: Observation): ProposalSight {
+  const isGone =
+    observation.kind === "empty-repository" ||
+    (observation.kind === "refused" && observation.code === "branch_not_found");
+  if (!isGone) return { ...NOTHING_SEEN, change: { isHeard: true } };
+  const change = { head: null, refId: null, isSure: true, isHeard: true } as const;
+  if (proposal.number === null) return { ...NOTHING_SEEN, change, isGivenUp: true };
+  return { ...NOTHING_SEEN, change: { ...change, state: "closed" } };
+}
+
+/** Links whose text on the branch is one that we tried to commit there. */
+function landedIn(lane: LoadedLane, proposal: LaneProposal, observation: Found): ProposalSight["landed"] {
+  // What others put back on a branch that is known is theirs, though we wrote it once.
+  if (proposal.isSure) return [];
+  return lane.links.flatMap((link) => {
+    const file = observation.files.get(link.path);
+    if (file?.kind !== "blob" || file.blob === link.remote) return [];
+    const known = proposal.files.find((it) => it.link === link.id && it.generation === link.generation);
+    if (known?.remote === file.blob) return [];
+    const own = link.own.findLast((pair) => pair.remote === file.blob);
+    return own === undefined ? [] : [{ link, store: own.store, remote: own.remote }];
+  });
+}
+
+/** What others have committed is kept before anybody is told of it. */
+async function readSeen(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  { proposal, observation }: { readonly proposal: LaneProposal; readonly observation: Found },
+): Promise<Pick<ProposalSight, "files" | "texts">> {
+  const files: SeenFile[] = [];
+  const texts: PackedBlob[] = [];
+  for (const file of proposal.files) {
+    const seen = observation.files.get(file.path);
+    if (seen?.kind === "absent") files.push({ id: file.id, seen: "absent", seenCanonical: null });
+    if (seen?.kind !== "blob") continue;
+    if (seen.blob === file.remote) {
+      files.push({ id: file.id, seen: seen.blob, seenCanonical: file.store });
+      continue;
+    }
+    const content = await contentOf(deps, lane, seen);
+    if (content === null) continue;
+    const link = lane.links.find((it) => it.id === file.link);
+    const canonical = link?.kind === "backup" ? canonicalOf(content) : null;
+    const kept = canonical === null ? [content] : [content, Buffer.from(canonical)];
+    for (const text of kept) texts.push(await packBlob(text));
+    const last = kept.at(-1) ?? content;
+    files.push({ id: file.id, seen: seen.blob, seenCanonical: blobIdOf(last) });
+  }
+  return { files, texts };
+}
+
+async function contentOf(
+  { github }: LaneDependencies,
+  lane: LoadedLane,
+  file: Extract<ObservedFile, { kind: "blob" }>,
+): Promise<Buffer | null> {
+  if (file.content !== null) return file.content;
+  const read = await github.readBlobs(lane.repository.address, [file]);
+  return read.get(file.blob) ?? null;
+}
+
+async function applySight(
+  tx: Tx,
+  {
+    lane,
+    proposal,
+    sight,
+    at,
+  }: {
+    readonly lane: LoadedLane;
+    readonly proposal: LaneProposal;
+    readonly sight: ProposalSight;
+    readonly at: number;
+  },
+): Promise<void> {
+  const { change } = sight;
+  for (const text of sight.texts) await keepBlob(tx, lane.workspaceId, text);
+  if (sight.isGivenUp) await forgetFiles(tx, proposal.id);
+  await recordSeenFiles(tx, sight.files);
+  for (const { link, store, remote } of sight.landed) {
+    const { generation, path } = link;
+    const base = link.remote ?? "absent";
+    await recordProposed(tx, proposal.id, { link: link.id, generation, path, store, remote, base });
+  }
+  await changeProposal(tx, proposal.id, change);
+  if (change.state === undefined || change.state === proposal.state || sight.isGivenUp) return;
+  await recordActivity(tx, {
+    workspaceId: lane.workspaceId,
+    at,
+    type: "proposal.state",
+    data: {
+      number: change.number ?? proposal.number,
+      url: change.url ?? proposal.url,
+      state: change.state,
+      branch: lane.branch,
+      repository: lane.repository.id,
+    },
+  });
+}

@@ -1,0 +1,106 @@
+/** The pull request itself: opened once, written anew where its text changed, closed when nothing is left in it. */
+import { blobIdOf, type BlobId } from "../core/git/object-id.ts";
+import type { PullRequest, PullRequestText } from "../core/sync/github-port.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import { type RequestEntry, requestText } from "../core/sync/request-text.ts";
+import type { LoadedLane } from "../db/lane-load.ts";
+import { changeProposal, forgetFiles, type LaneProposal, loadProposals } from "../db/proposals.ts";
+import { showAwaiting } from "../db/proposed-pairs.ts";
+import type { CommitResult } from "./commit-additions.ts";
+import type { CommitRun } from "./commit-attempt.ts";
+import { done, type ProposalWork } from "./propose.ts";
+
+export function isTextCurrent(lane: LoadedLane, proposal: LaneProposal): boolean {
+  return proposal.text === idOf(textOf(lane, proposal));
+}
+
+function textOf(lane: LoadedLane, { files }: LaneProposal): PullRequestText {
+  const entries = files.map(({ link, path, base }): RequestEntry => ({
+    name: lane.links.find(({ id }) => id === link)?.name ?? path,
+    path,
+    kind: base === "absent" ? "created" : "updated",
+  }));
+  return requestText(lane.branch, entries);
+}
+
+function idOf({ title, body }: PullRequestText): BlobId {
+  return blobIdOf(Buffer.from(`${title}\n${body}`));
+}
+
+export async function closeRequest({ deps, lane }: CommitRun, number: number): Promise<void> {
+  await deps.github.updatePullRequest(lane.repository.address, number, { state: "closed" });
+}
+
+/** Names what the branch now holds, read anew: the commits before have changed it. */
+export async function openOrUpdateRequest(
+  run: CommitRun,
+  id: number,
+  { additions }: ProposalWork,
+): Promise<CommitResult> {
+  const { deps, lane } = run;
+  const proposal = (await loadProposals(deps.store.read, lane.id)).find((it) => it.id === id);
+  if (proposal === undefined || proposal.files.length === 0) return "done";
+  const links = additions.map(({ link }) => link.id);
+  const text = textOf(lane, proposal);
+  if (proposal.number === null) return open(run, proposal, { text, links });
+  if (proposal.text !== idOf(text))
+    await deps.github.updatePullRequest(lane.repository.address, proposal.number, text);
+  return done(run, async (tx) => {
+    await changeProposal(tx, id, { text: idOf(text) });
+    await showAwaiting(tx, links, deps.clock.now());
+  });
+}
+
+interface Opening {
+  readonly text: PullRequestText;
+  /** Links that wait for it. */
+  readonly links: readonly number[];
+}
+
+async function open(run: CommitRun, proposal: LaneProposal, { text, links }: Opening): Promise<CommitResult> {
+  const { deps, lane } = run;
+  const { address } = lane.repository;
+  const branches = { head: proposal.branch, target: lane.branch };
+  const found = proposal.isAsked ? await deps.github.findPullRequest(address, branches) : null;
+  if (found !== null) return adopt(run, proposal, found);
+  const asked = await done(run, (tx) => changeProposal(tx, proposal.id, { isAsked: true }));
+  if (asked !== "done") return asked;
+  const opened = await deps.github.openPullRequest(address, { ...text, ...branches });
+  switch (opened.kind) {
+    case "opened":
+      return done(run, async (tx) => {
+        const { number, url } = opened.request;
+        await changeProposal(tx, proposal.id, { number, url, text: idOf(text) });
+        await showAwaiting(tx, links, deps.clock.now());
+      });
+    case "exists": {
+      const there = await deps.github.findPullRequest(address, branches);
+      if (there === null) throw refusedBy("A pull request is said to exist, and is not found");
+      return adopt(run, proposal, there);
+    }
+    case "nothing":
+      return done(
+        run,
+        async (tx) => {
+          await forgetFiles(tx, proposal.id);
+          await changeProposal(tx, proposal.id, { state: "closed", isSure: true, isHeard: true });
+        },
+        "again",
+      );
+    case "refused":
+      throw refusedBy(opened.message);
+  }
+}
+
+/** Opened before, without its answer; the next look says what it is now. */
+function adopt(
+  run: CommitRun,
+  { id }: LaneProposal,
+  { number, url, state }: PullRequest,
+): Promise<CommitResult> {
+  return done(run, (tx) => changeProposal(tx, id, { number, url, state }), "again");
+}
+
+function refusedBy(message: string): GitHubFailure {
+  return new GitHubFailure({ kind: "unexpected", status: 422, message });
+}

@@ -1,0 +1,160 @@
+/**
+ * Carries saves to GitHub by pull request: one rolling branch and one open request a lane.
+ *
+ * branch    made at the target's head; where the target has moved since, that is merged in, never forced
+ * commit    compare-and-swap on the branch's head, one commit a chunk; what is withdrawn gets the target's text back
+ * request   opened once, its text written anew only where it changed; closed when nothing is left in it
+ *
+ * Each step is written down when its answer came, and may have been done without one: a branch that is not `isSure` and a
+ * request that `isAsked` are looked for before anything is repeated (look-at-proposals.ts).
+ */
+import { GitHubFailure } from "../core/retry/failure.ts";
+import type { LinkPlan } from "../core/sync/plan.ts";
+import { holdsLease } from "../db/lane-claim.ts";
+import {
+  beginProposal,
+  changeProposal,
+  forgetFiles,
+  type LaneProposal,
+  type ProposedFile,
+} from "../db/proposals.ts";
+import type { Tx } from "../db/store.ts";
+import type { CommitResult } from "./commit-additions.ts";
+import type { CommitRun } from "./commit-attempt.ts";
+import type { PreparedAddition } from "./prepare-additions.ts";
+import { commitProposed } from "./propose-commit.ts";
+import { closeRequest, isTextCurrent, openOrUpdateRequest } from "./propose-request.ts";
+
+export interface ProposalWork {
+  readonly additions: readonly PreparedAddition[];
+  /** Links whose part in the open request is over. */
+  readonly withdrawals: readonly LinkPlan[];
+}
+
+export async function propose(run: CommitRun, work: ProposalWork): Promise<CommitResult> {
+  const open = run.lane.proposals.findLast(({ state }) => state === "open") ?? null;
+  if (run.head === null || (open === null && work.additions.length === 0)) return "done";
+  if (open !== null && isAllWithdrawn(open, work)) return withdrawAll(run, open);
+  if (open !== null && isNothingLeftToDo(run, open, work)) return "done";
+  const proposal = open ?? (await begin(run));
+  if (proposal === null) return "lost";
+  const ready = await makeBranchReady(run, proposal, work);
+  if (typeof ready === "string") return ready;
+  const committed = await commitProposed(run, ready, work);
+  return committed === "done" ? openOrUpdateRequest(run, ready.id, work) : committed;
+}
+
+function isAllWithdrawn({ files }: LaneProposal, { additions, withdrawals }: ProposalWork): boolean {
+  if (additions.length > 0) return false;
+  const over = new Set(withdrawals.map(({ link }) => link.id));
+  return files.every(({ link }) => link === null || over.has(link));
+}
+
+function isNothingLeftToDo(run: CommitRun, open: LaneProposal, work: ProposalWork): boolean {
+  if (work.additions.length > 0 || work.withdrawals.length > 0) return false;
+  return open.number !== null && !open.files.some(isOrphan) && isTextCurrent(run.lane, open);
+}
+
+function isOrphan({ link }: ProposedFile): boolean {
+  return link === null;
+}
+
+/** Nothing is left: the request is closed by us, which declines nothing. */
+async function withdrawAll(run: CommitRun, open: LaneProposal): Promise<CommitResult> {
+  if (open.number !== null) await closeRequest(run, open.number);
+  return done(run, (tx) => giveUp(tx, open));
+}
+
+async function giveUp(tx: Tx, { id }: LaneProposal): Promise<void> {
+  await forgetFiles(tx, id);
+  await changeProposal(tx, id, { state: "closed", isSure: true, isHeard: true });
+}
+
+async function begin(run: CommitRun): Promise<LaneProposal | null> {
+  const { lane, head, lease } = run;
+  if (head === null) return null;
+  const wish = { lane: lane.id, target: lane.branch, base: head, at: run.deps.clock.now() };
+  return run.deps.store.write(async (tx) => ((await holdsLease(tx, lease)) ? beginProposal(tx, wish) : null));
+}
+
+/** The branch as it can be committed to, or what the run is to do instead. */
+async function makeBranchReady(
+  run: CommitRun,
+  proposal: LaneProposal,
+  work: ProposalWork,
+): Promise<LaneProposal | CommitResult> {
+  if (proposal.head === null) return makeBranch(run, proposal);
+  const isBehind = proposal.base !== run.head;
+  const commits = work.additions.length + work.withdrawals.length > 0 || proposal.files.some(isOrphan);
+  return isBehind && commits ? mergeTarget(run, proposal) : proposal;
+}
+
+async function makeBranch(run: CommitRun, proposal: LaneProposal): Promise<LaneProposal | CommitResult> {
+  const { deps, lane, head } = run;
+  if (head === null) return "done";
+  const begun = await done(run, (tx) => changeProposal(tx, proposal.id, { base: head, isSure: false }));
+  if (begun !== "done") return begun;
+  const made = await deps.github.createBranch(lane.repository.address, proposal.branch, head);
+  switch (made.kind) {
+    case "made": {
+      const { refId } = made.branch;
+      const written = await done(run, (tx) => changeProposal(tx, proposal.id, { head, refId, isSure: true }));
+      return written === "done" ? { ...proposal, base: head, head, refId, isSure: true } : written;
+    }
+    case "exists":
+      // Somebody's branch of this name: left alone, the next name is tried.
+      return again(run, proposal);
+    case "refused":
+      throw refusedBy(made.message);
+  }
+}
+
+/** Everything that the branch lacks of the target comes in; where git cannot put both together, a new branch begins there. */
+async function mergeTarget(run: CommitRun, proposal: LaneProposal): Promise<LaneProposal | CommitResult> {
+  const { deps, lane, head } = run;
+  if (head === null) return "done";
+  const begun = await done(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
+  if (begun !== "done") return begun;
+  const message = `Merge ${lane.branch} into ${proposal.branch}`;
+  const outcome = await deps.github.mergeBranch(lane.repository.address, {
+    into: proposal.branch,
+    from: head,
+    message,
+  });
+  switch (outcome.kind) {
+    case "merged":
+      return done(run, (tx) => changeProposal(tx, proposal.id, { base: head }), "again");
+    case "up-to-date": {
+      const written = await done(run, (tx) => changeProposal(tx, proposal.id, { base: head, isSure: true }));
+      return written === "done" ? { ...proposal, base: head } : written;
+    }
+    case "clash":
+      if (proposal.number !== null) await closeRequest(run, proposal.number);
+      return again(run, proposal);
+    case "not-found":
+      return "again";
+    case "refused":
+      throw refusedBy(outcome.message);
+  }
+}
+
+function again(run: CommitRun, proposal: LaneProposal): Promise<CommitResult> {
+  return done(run, (tx) => giveUp(tx, proposal), "again");
+}
+
+function refusedBy(message: string): GitHubFailure {
+  return new GitHubFailure({ kind: "unexpected", status: 422, message });
+}
+
+/** Writes where the claim is still held. */
+export async function done(
+  run: CommitRun,
+  work: (tx: Tx) => Promise<void>,
+  result: CommitResult = "done",
+): Promise<CommitResult> {
+  return run.deps.store.write(async (tx) => {
+    if (!(await holdsLease(tx, run.lease))) return "lost";
+    await work(tx);
+    return result;
+  });
+}
