@@ -30,8 +30,15 @@ const ROUTES = [
   "GET /repos/{owner}/{repo}/git/matching-refs/{ref}",
   "GET /repos/{owner}/{repo}/git/ref/{ref}",
   "PATCH /repos/{owner}/{repo}/git/refs/{ref}",
+  "POST /repos/{owner}/{repo}/git/refs",
   "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
   "POST /repos/{owner}/{repo}/git/trees",
+  "POST /repos/{owner}/{repo}/merges",
+  "GET /repos/{owner}/{repo}/pulls",
+  "POST /repos/{owner}/{repo}/pulls",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}",
+  "PATCH /repos/{owner}/{repo}/pulls/{pull_number}",
+  "GET /users/{username}",
 ];
 
 /** Prose and examples: most of the description's size, and nothing that validates. */

@@ -100,6 +100,16 @@ test("who may not is told so as GitHub describes it", async () => {
 });
 
 describe("as an installation", () => {
+  test("accounts by login, in any case", async () => {
+    const { sandbox, token } = await aScene();
+    const route = "GET /users/{username}";
+    const mona = await askDescribed(sandbox, route, { token, path: "/users/MONA" });
+    expect(mona.body).toMatchObject({ id: sandbox.accounts.get("mona")?.id, login: "mona", type: "User" });
+    const acme = await askDescribed(sandbox, route, { token, path: "/users/acme" });
+    expect(acme.body).toMatchObject({ type: "Organization" });
+    expect((await askDescribed(sandbox, route, { token, path: "/users/none" })).status).toBe(404);
+  });
+
   test("repositories and branches", async () => {
     const { sandbox, repository, token } = await aScene();
     await repository.createBranch("feature/one");
