@@ -10,7 +10,8 @@ import type { MatchBudget } from "../core/merge/match-sequences.ts";
 import { type LineMerge, mergeLines, settle } from "../core/merge/merge-lines.ts";
 import { mergeSources } from "../core/merge/merge-sources.ts";
 import { mergeTrees } from "../core/merge/merge-trees.ts";
-import type { SourceEntry, ValueNumbers } from "../core/merge/source-tree.ts";
+import type { SourceEntry } from "../core/merge/source-tree.ts";
+import { makeValueNumbers, type ValueNumbers } from "../core/merge/value-numbers.ts";
 import { type LineStyle, readThree, writeLines } from "../core/merge/text-lines.ts";
 import { detectSchema } from "../core/schema/detect.ts";
 import type { SchemaFormat } from "../core/schema/detection.ts";
@@ -92,7 +93,7 @@ interface Documents {
 }
 
 function mergeDocuments({ texts, formats, lines }: Documents, budget: MatchBudget): LineMerge | null {
-  const numbers: ValueNumbers = new Map();
+  const numbers = makeValueNumbers();
   const base = read(texts.base, formats.base, numbers);
   const store = read(texts.store, formats.store, numbers);
   const remote = read(texts.remote, formats.remote, numbers);

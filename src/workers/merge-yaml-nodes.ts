@@ -12,15 +12,15 @@ import {
   numberList,
   numberMap,
   numberScalar,
-  stringToken,
+  numberString,
+  signatureOf,
   type ValueNumbers,
-} from "../core/merge/source-tree.ts";
+} from "../core/merge/value-numbers.ts";
 
 export interface YamlNode {
   readonly id: number;
   readonly kind: "map" | "list" | "scalar";
   readonly properties: string;
-  readonly string: string | null;
   readonly isBlock: boolean;
   readonly entries: readonly YamlEntry[];
   /** Of a block collection: where its first entry begins. */
@@ -82,9 +82,11 @@ function readScalar(cursor: Cursor, event: ScalarEvent): YamlNode {
   const properties = propertiesOf(cursor, event);
   const value = getScalarValue(text, event);
   const isString = event.style !== SCALAR_STYLE.PLAIN || !MAY_BE_NO_STRING.test(value);
-  const token = isString ? stringToken(value) : `p${value}`;
-  const id = numberScalar(numbers, properties + token);
-  return { ...LEAF, id, properties, string: isString ? value : null, end: endOfScalar(text, event) };
+  const id =
+    isString && properties === ""
+      ? numberString(numbers, value)
+      : numberScalar(numbers, `${properties}${isString ? "s" : "p"}${value}`);
+  return { ...LEAF, id, properties, end: endOfScalar(text, event) };
 }
 
 /** Plain scalars that may be something else than text, in any version of YAML: these are told apart by how they are written. */
@@ -104,7 +106,7 @@ function isQuoted(style: ScalarEvent["style"]): boolean {
 
 function readAlias({ text, numbers }: Cursor, { anchorStart, anchorEnd }: AliasEvent): YamlNode {
   const id = numberScalar(numbers, `*${text.slice(anchorStart, anchorEnd)}`);
-  return { ...LEAF, id, properties: "", string: null, end: anchorEnd };
+  return { ...LEAF, id, properties: "", end: anchorEnd };
 }
 
 function readCollection(cursor: Cursor, event: Extract<Event, { style: 1 | 2; start: number }>): YamlNode {
@@ -126,7 +128,6 @@ function readCollection(cursor: Cursor, event: Extract<Event, { style: 1 | 2; st
         ),
     kind: isMap ? "map" : "list",
     properties,
-    string: null,
     isBlock: event.style === COLLECTION_STYLE.BLOCK,
     entries,
     start: event.start,
@@ -142,7 +143,7 @@ function readMember(cursor: Cursor): YamlEntry {
   const event = cursor.events[cursor.at];
   const key = readNode(cursor);
   const value = readNode(cursor);
-  const name = key.string ?? `\0${key.id}`;
+  const name = signatureOf(cursor.numbers, key.id);
   const isSimple = event?.type === EVENT_ID.SCALAR && key.properties === "" && event.valueStart !== -1;
   if (!isSimple) return { key: name, keyStart: -1, keyEnd: key.end, value };
   const keyStart = event.valueStart - (isQuoted(event.style) ? 1 : 0);

@@ -2,40 +2,37 @@
  * YAML as a source tree. Block collections are taken apart into their entries; what is written in flow style, or with keys that
  * are more than scalars, stays in one piece.
  */
-import { dedent, dedentLead } from "../core/merge/indentation.ts";
-import type { EntryText, Layout, SourceEntry } from "../core/merge/source-tree.ts";
+import { dedentLead } from "../core/merge/indentation.ts";
+import type { SourceEntry, SourceText } from "../core/merge/source-tree.ts";
 import { endOfLine, type YamlNode } from "./merge-yaml-nodes.ts";
 
 /** The root as an entry. */
-export function readYamlSource(text: string, root: YamlNode): SourceEntry {
-  const laidOut = layOut(text, root, { start: 0, indent: "", headEnd: 0 });
-  if (laidOut === null) return toEntry("", root, { ...NO_TEXT, text });
-  const { layout, entries, end } = laidOut;
-  return toEntry("", root, { ...NO_TEXT, trail: text.slice(end), layout, entries });
+export function readYamlSource(text: string, node: YamlNode): SourceEntry {
+  const source: SourceText = { text, separator: "" };
+  const end = text.length;
+  const place = { key: "", source, indent: "", from: 0, start: 0, end };
+  const laidOut = layOut(source, node, { start: 0, indent: "", headEnd: 0 });
+  if (laidOut !== null) return { ...valueOf(node), ...place, ...laidOut };
+  return { ...whole(source, node), ...place, headEnd: 0, closeFrom: end, valueEnd: end };
 }
 
-const NO_TEXT: Pieces = { lead: "", head: "", text: "", trail: "", layout: null, entries: [] };
-
-interface Pieces extends EntryText {
-  readonly entries: readonly SourceEntry[];
+function valueOf({ id, kind, properties }: YamlNode): Pick<SourceEntry, "id" | "kind" | "properties"> {
+  return { id, kind, properties };
 }
 
-function toEntry(key: string, node: YamlNode, pieces: Pieces): SourceEntry {
-  const { id, kind, properties, string } = node;
+const NOWHERE = { from: 0, start: 0, headEnd: 0, closeFrom: 0, valueEnd: 0, end: 0, indent: "" } as const;
+const NONE: readonly SourceEntry[] = [];
+
+/** Not taken apart: its entries are values without places, for the merge of values. */
+function whole(source: SourceText, node: YamlNode): Omit<SourceEntry, "key"> {
+  const entries = node.entries.map(({ key, value }) => ({ key, ...whole(source, value) }));
   return {
-    ...pieces,
-    key,
-    id,
-    kind,
-    properties,
-    string,
-    entries: pieces.layout === null ? valuesOf(node) : pieces.entries,
+    ...valueOf(node),
+    source,
+    ...NOWHERE,
+    offset: null,
+    entries: entries.length === 0 ? NONE : entries,
   };
-}
-
-/** Entries without text, for the merge of values. */
-function valuesOf(node: YamlNode): readonly SourceEntry[] {
-  return node.entries.map(({ key, value }) => toEntry(key, value, NO_TEXT));
 }
 
 interface Place {
@@ -45,89 +42,71 @@ interface Place {
   readonly indent: string;
 }
 
-interface LaidOut {
-  readonly layout: Layout;
-  readonly entries: readonly SourceEntry[];
-  readonly headEnd: number;
-  readonly end: number;
-}
+type LaidOut = Pick<SourceEntry, "entries" | "offset" | "headEnd" | "closeFrom" | "valueEnd">;
 
 /** The entries of a block collection with all that stands between them. */
-function layOut(text: string, node: YamlNode, place: Place): LaidOut | null {
-  const [first] = node.entries;
-  if (!node.isBlock || first === undefined) return null;
-  const column = columnOf(text, node.start);
-  if (column === null || column.length < place.indent.length) return null;
-  const isInline = place.start !== place.headEnd && endOfLine(text, place.headEnd) > node.start;
-  const headEnd = place.start === 0 || isInline ? place.headEnd : endOfLine(text, place.headEnd);
+function layOut(source: SourceText, node: YamlNode, place: Place): LaidOut | null {
+  if (!node.isBlock || node.entries.length === 0) return null;
+  const { text } = source;
+  const indent = indentTo(text, node.start, place.indent);
+  if (indent === null) return null;
+  const isRoot = place.headEnd === 0;
+  const isInLine = isRoot || endOfLine(text, place.headEnd) > node.start;
+  const headEnd = isInLine ? place.headEnd : endOfLine(text, place.headEnd);
   const entries: SourceEntry[] = [];
   let end = headEnd;
   for (const child of node.entries) {
-    const read = readEntry(text, child, { isItem: node.kind === "list", after: end, indent: column });
-    if (read === null) return null;
-    entries.push(read.entry);
-    end = read.end;
+    const entry = readEntry(source, child, { isItem: node.kind === "list", from: end, indent });
+    if (entry === null) return null;
+    entries.push(entry);
+    ({ end } = entry);
   }
-  const layout: Layout = { offset: column.slice(place.indent.length), separator: "", close: "" };
-  return { layout, entries, headEnd, end };
+  return { entries, offset: indent.slice(place.indent.length), headEnd, closeFrom: end, valueEnd: end };
 }
 
-/** As many spaces as stand before the place in its line, whatever stands there. */
-function columnOf(text: string, at: number): string | null {
+/** As many spaces as stand before the place in its line, whatever stands there; null where that is less than around it. */
+function indentTo(text: string, at: number, around: string): string | null {
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;
-  return text.slice(lineStart, at).includes("\t") ? null : " ".repeat(at - lineStart);
+  if (text.slice(lineStart, at).includes("\t")) return null;
+  const width = at - lineStart;
+  if (width === around.length) return around;
+  return width < around.length ? null : " ".repeat(width);
 }
 
 interface EntryPlace {
   readonly isItem: boolean;
   /** The end of the entry before. */
-  readonly after: number;
+  readonly from: number;
   readonly indent: string;
 }
 
-interface ReadEntry {
-  readonly entry: SourceEntry;
-  readonly end: number;
-}
-
-function readEntry(text: string, child: YamlNode["entries"][number], place: EntryPlace): ReadEntry | null {
-  const { indent } = place;
-  const start = place.isItem ? dashAfter(text, place) : child.keyStart;
-  const headEnd = place.isItem ? start + 1 : colonAfter(text, child.keyEnd);
+function readEntry(
+  source: SourceText,
+  { key, keyStart, keyEnd, value }: YamlNode["entries"][number],
+  { isItem, from, indent }: EntryPlace,
+): SourceEntry | null {
+  const { text } = source;
+  const start = isItem ? dashAfter(text, from) : keyStart;
+  const headEnd = isItem ? start + 1 : colonAfter(text, keyEnd);
   if (start === -1 || headEnd <= 0) return null;
-  const lead = dedentLead(text.slice(place.after, start), indent);
-  if (lead === null) return null;
-  const { key, value } = child;
-  const laidOut = layOut(text, value, { start, headEnd, indent });
-  if (laidOut !== null) {
-    const head = dedent(text.slice(start, laidOut.headEnd), indent);
-    const { layout, entries, end } = laidOut;
-    return { entry: toEntry(key, value, { lead, head, text: "", trail: "", layout, entries }), end };
-  }
+  if (indentTo(text, start, indent) !== indent || dedentLead(text.slice(from, start), indent) === null)
+    return null;
+  const place = { key, source, indent, from, start };
+  const laidOut = layOut(source, value, { start, headEnd, indent });
+  if (laidOut !== null) return { ...valueOf(value), ...place, ...laidOut, end: laidOut.valueEnd };
   const valueEnd = Math.max(value.end, headEnd);
-  const end = isLineEnd(text, valueEnd) ? valueEnd : endOfLine(text, valueEnd);
-  const pieces = {
-    lead,
-    head: dedent(text.slice(start, headEnd), indent),
-    text: dedent(text.slice(headEnd, valueEnd), indent),
-    trail: text.slice(valueEnd, end),
-  };
-  return { entry: toEntry(key, value, { ...pieces, layout: null, entries: [] }), end };
+  const end = endOfLine(text, valueEnd);
+  return { ...whole(source, value), ...place, headEnd, closeFrom: valueEnd, valueEnd, end };
 }
 
-function isLineEnd(text: string, at: number): boolean {
-  return at >= text.length || text.charAt(at) === "\n";
-}
-
-/** The dash at the list's column in the first line that is not blank or a comment; -1 where there is none. */
-function dashAfter(text: string, { after, indent }: EntryPlace): number {
-  let at = after;
+/** The dash in the first line that is not blank or a comment; -1 where there is none. */
+function dashAfter(text: string, from: number): number {
+  let at = from;
   for (;;) {
-    while (at < text.length && (text.charAt(at) === " " || text.charAt(at) === "\n")) at++;
-    if (text.charAt(at) !== "#") break;
+    while (text.charAt(at) === " " || text.charAt(at) === "\n") at++;
+    if (text.charAt(at) !== "#") return text.charAt(at) === "-" ? at : -1;
     at = endOfLine(text, at);
   }
-  return text.charAt(at) === "-" && columnOf(text, at)?.length === indent.length ? at : -1;
 }
 
 /** Behind the colon of a key; -1 where it is not on the key's line. */

@@ -1,17 +1,17 @@
 /** JSON as a source tree. The text is known to be JSON, and not too deep for a recursive walk. */
 import { stringValue } from "../schema/scan-json.ts";
-import { dedent, dedentLead } from "./indentation.ts";
+import type { SourceEntry, SourceText } from "./source-tree.ts";
 import {
-  type Layout,
   numberList,
   numberMap,
   numberScalar,
-  type SourceEntry,
-  stringToken,
+  numberString,
+  signatureOf,
   type ValueNumbers,
-} from "./source-tree.ts";
+} from "./value-numbers.ts";
 
 interface Cursor {
+  readonly source: SourceText;
   readonly text: string;
   readonly numbers: ValueNumbers;
   at: number;
@@ -24,78 +24,80 @@ export function readJsonSource(
   text: string,
   numbers: ValueNumbers,
 ): { readonly root: SourceEntry; readonly isPrintable: boolean } {
-  const cursor: Cursor = { text, numbers, at: 0, isUneven: false };
-  const { entry } = readEntry(cursor, { indent: "", hasKey: false });
-  return { root: { ...entry, trail: text.slice(cursor.at) }, isPrintable: !cursor.isUneven };
+  const source = { text, separator: "," } as const;
+  const cursor: Cursor = { source, text, numbers, at: 0, isUneven: false };
+  const entry = readEntry(cursor, { indent: "", entryIndent: "", hasKey: false });
+  return { root: { ...entry, end: text.length }, isPrintable: !cursor.isUneven };
 }
 
 interface Place {
   /** Of the line that the container stands in. */
   readonly indent: string;
+  /** Of entries that begin a line; null until there is one. */
+  readonly entryIndent: string | null;
   readonly hasKey: boolean;
 }
 
-interface PlacedEntry {
-  readonly entry: SourceEntry;
-  /** Its indentation, where it begins a line. */
-  readonly indent: string | null;
-}
-
-function readEntry(cursor: Cursor, place: Place): PlacedEntry {
-  const leadText = takeSpace(cursor);
-  const lineStart = leadText.lastIndexOf("\n");
-  const own = lineStart === -1 ? null : leadText.slice(lineStart + 1);
-  const indent = own ?? place.indent;
-  const lead = dedentLead(leadText, indent) ?? leadText;
+function readEntry(cursor: Cursor, place: Place): SourceEntry {
+  const from = cursor.at;
+  skipSpace(cursor);
   const start = cursor.at;
+  const indent = indentOf(cursor, from, place);
   const key = place.hasKey ? takeKey(cursor) : "";
   const value = readValue(cursor, indent);
-  const head = cursor.text.slice(start, value.start);
-  const entry = { key, lead, head: dedent(head + value.open, indent), ...value.parts };
-  return { entry: { ...entry, trail: dedent(takeTrail(cursor), indent) }, indent: own };
+  const valueEnd = cursor.at;
+  const end = takeTrail(cursor);
+  const { source } = cursor;
+  return { key, ...value, properties: "", source, indent, from, start, valueEnd, end };
 }
 
-type ValueParts = Omit<SourceEntry, "key" | "lead" | "head" | "trail">;
-
-interface Value {
-  readonly start: number;
-  readonly open: string;
-  readonly parts: ValueParts;
+/** One text for entries of one indentation, to spare memory. */
+function indentOf(cursor: Cursor, from: number, { indent, entryIndent }: Place): string {
+  const lineStart = cursor.text.lastIndexOf("\n", cursor.at - 1) + 1;
+  if (lineStart <= from) return indent;
+  const own = cursor.text.slice(lineStart, cursor.at);
+  if (entryIndent === null) return own;
+  if (own !== entryIndent) cursor.isUneven = true;
+  return entryIndent;
 }
+
+type Value = Pick<SourceEntry, "id" | "kind" | "headEnd" | "closeFrom" | "offset" | "entries">;
 
 function readValue(cursor: Cursor, indent: string): Value {
+  const { text, numbers } = cursor;
   const start = cursor.at;
-  const open = cursor.text.charAt(start);
-  if (open === "{" || open === "[") return { start, open, parts: readContainer(cursor, indent, open) };
-  const token = takeScalar(cursor);
-  const isString = open === '"';
-  const string = isString ? stringValue(cursor.text, start, cursor.at) : null;
-  const id = numberScalar(cursor.numbers, string === null ? `p${token}` : stringToken(string));
-  return {
-    start,
-    open: "",
-    parts: { id, kind: "scalar", properties: "", string, text: token, layout: null, entries: [] },
-  };
+  const open = text.charAt(start);
+  if (open === "{" || open === "[") return readContainer(cursor, indent, open);
+  skipScalar(cursor);
+  const id =
+    open === '"'
+      ? numberString(numbers, stringValue(text, start, cursor.at))
+      : numberScalar(numbers, text.slice(start, cursor.at));
+  return { id, kind: "scalar", headEnd: start, closeFrom: cursor.at, offset: null, entries: NONE };
 }
 
-function readContainer(cursor: Cursor, indent: string, open: "{" | "["): ValueParts {
-  cursor.at++;
-  const placed: PlacedEntry[] = [];
-  const closer = open === "{" ? "}" : "]";
-  while (nextChar(cursor) !== closer) {
-    placed.push(readEntry(cursor, { indent, hasKey: open === "{" }));
+const NONE: readonly SourceEntry[] = [];
+
+function readContainer(cursor: Cursor, indent: string, open: "{" | "["): Value {
+  const headEnd = ++cursor.at;
+  const entries: SourceEntry[] = [];
+  let entryIndent: string | null = null;
+  while (!isClosing(cursor)) {
+    const entry = readEntry(cursor, { indent, entryIndent, hasKey: open === "{" });
+    entries.push(entry);
+    if (cursor.text.lastIndexOf("\n", entry.start - 1) >= entry.from) entryIndent = entry.indent;
     if (cursor.text.charAt(cursor.at) === ",") cursor.at++;
   }
-  const close = dedent(takeSpace(cursor) + closer, indent);
+  const closeFrom = cursor.at;
+  skipSpace(cursor);
   cursor.at++;
-  const entries = placed.map(({ entry }) => entry);
-  const layout: Layout = { offset: offsetOf(cursor, placed, indent), separator: ",", close };
+  const own = entryIndent ?? indent;
+  if (!own.startsWith(indent)) cursor.isUneven = true;
   return {
     ...valueOf(cursor.numbers, open, entries),
-    string: null,
-    text: "",
-    properties: "",
-    layout,
+    headEnd,
+    closeFrom,
+    offset: own.slice(indent.length),
     entries,
   };
 }
@@ -119,61 +121,49 @@ function valueOf(
   };
 }
 
-function offsetOf(cursor: Cursor, placed: readonly PlacedEntry[], indent: string): string {
-  const [own = indent, ...others] = new Set(
-    placed.flatMap((one) => (one.indent === null ? [] : [one.indent])),
-  );
-  if (others.length === 0 && own.startsWith(indent)) return own.slice(indent.length);
-  cursor.isUneven = true;
-  return "";
-}
-
 function takeKey(cursor: Cursor): string {
   const start = cursor.at;
-  takeScalar(cursor);
-  const key = stringValue(cursor.text, start, cursor.at);
-  takeSpace(cursor);
+  skipScalar(cursor);
+  const id = numberString(cursor.numbers, stringValue(cursor.text, start, cursor.at));
+  skipSpace(cursor);
   cursor.at++;
-  takeSpace(cursor);
-  return key;
+  skipSpace(cursor);
+  return signatureOf(cursor.numbers, id);
 }
 
 /** White space before a comma belongs to the entry, before the end of its container to that. */
-function takeTrail(cursor: Cursor): string {
+function takeTrail(cursor: Cursor): number {
   const start = cursor.at;
-  const trail = takeSpace(cursor);
-  if (cursor.text.charAt(cursor.at) === ",") return trail;
-  cursor.at = start;
-  return "";
+  skipSpace(cursor);
+  if (cursor.text.charAt(cursor.at) !== ",") cursor.at = start;
+  return cursor.at;
 }
 
-function nextChar(cursor: Cursor): string {
+function isClosing(cursor: Cursor): boolean {
   const start = cursor.at;
-  takeSpace(cursor);
+  skipSpace(cursor);
   const char = cursor.text.charAt(cursor.at);
   cursor.at = start;
-  return char;
+  return char === "}" || char === "]" || char === "";
 }
 
-function takeSpace(cursor: Cursor): string {
-  const start = cursor.at;
+function skipSpace(cursor: Cursor): void {
   for (; cursor.at < cursor.text.length; cursor.at++) {
     const code = cursor.text.charCodeAt(cursor.at);
-    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break;
+    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
   }
-  return cursor.text.slice(start, cursor.at);
 }
 
 const BARE = /[^\s,\]}]+/y;
 
-function takeScalar(cursor: Cursor): string {
+function skipScalar(cursor: Cursor): void {
   const start = cursor.at;
-  if (cursor.text.charAt(start) === '"') cursor.at = endOfString(cursor.text, start);
-  else {
-    BARE.lastIndex = start;
-    cursor.at = BARE.test(cursor.text) ? BARE.lastIndex : start + 1;
+  if (cursor.text.charAt(start) === '"') {
+    cursor.at = endOfString(cursor.text, start);
+    return;
   }
-  return cursor.text.slice(start, cursor.at);
+  BARE.lastIndex = start;
+  cursor.at = BARE.test(cursor.text) ? BARE.lastIndex : start + 1;
 }
 
 function endOfString(text: string, start: number): number {

@@ -9,14 +9,8 @@ import type { Region, Three } from "./align.ts";
 import type { MatchBudget } from "./match-sequences.ts";
 import { settle, sideOf } from "./merge-lines.ts";
 import { alignItems, byKey, isAlike, isItemByItem, itemsOf } from "./merge-trees.ts";
-import { placeLeads } from "./place-leads.ts";
-import {
-  type EntryText,
-  type Layout,
-  type PrintableEntry,
-  printSource,
-  type SourceEntry,
-} from "./source-tree.ts";
+import { placeLeads, withLead } from "./place-leads.ts";
+import { type EntryText, type PrintableEntry, printSource, type SourceEntry, textOf } from "./source-tree.ts";
 
 /** The merged text, or null. */
 export function mergeSources(roots: Three<SourceEntry>, budget: MatchBudget): string | null {
@@ -25,48 +19,57 @@ export function mergeSources(roots: Three<SourceEntry>, budget: MatchBudget): st
 }
 
 function mergeEntries(three: Three<SourceEntry>, budget: MatchBudget): PrintableEntry | null {
-  const lead = mergeText(three, "lead");
-  if (lead === null) return null;
-  const isWhole = three.base.layout === null && three.store.layout === null && three.remote.layout === null;
-  const layout = isAlike(three) ? mergeLayout(three) : null;
-  if (layout === null && !isWhole) return takeChanged(three, lead);
-  const head = mergeText(three, "head");
-  const trail = mergeText(three, "trail");
-  if (head === null || trail === null) return null;
-  const frame = { lead, head, trail };
-  return layout === null ? withValue(three, frame) : withEntries(three, { ...frame, layout }, budget);
+  const { base, store, remote } = three;
+  const unchanged = settle({ base: rawOf(base), store: rawOf(store), remote: rawOf(remote) });
+  if (unchanged !== null) return unchanged === rawOf(store) ? store : remote;
+  const texts = { base: textOf(base), store: textOf(store), remote: textOf(remote) };
+  const form = formOf(three);
+  if (form === "changed") return takeChanged(three, mergeText(texts, "lead"));
+  const frame = mergeFrame(texts);
+  if (frame === null) return null;
+  if (form === "whole") {
+    const value = mergeValue(three, texts);
+    return value === null ? null : { text: { ...frame, value }, entries: [] };
+  }
+  const entries = base.kind === "map" ? mergeMembers(three, budget) : mergeItems(three, budget);
+  return entries === null ? null : { text: frame, entries: placeLeads(entries, frame, three) };
 }
 
-type Frame = Pick<PrintableEntry, "lead" | "head" | "trail">;
-
-function withValue(three: Three<SourceEntry>, frame: Frame): PrintableEntry | null {
-  const text = mergeValueText(three);
-  return text === null ? null : { ...frame, text, layout: null, entries: [] };
+/** Taken apart on all three sides, on none, or not the same on all. */
+function formOf(three: Three<SourceEntry>): "apart" | "whole" | "changed" {
+  const offsets = [three.base.offset, three.store.offset, three.remote.offset];
+  if (offsets.every((offset) => offset === null)) return "whole";
+  return offsets.every((offset) => offset !== null) && isAlike(three) ? "apart" : "changed";
 }
 
-function withEntries(
-  three: Three<SourceEntry>,
-  frame: Frame & { readonly layout: Layout },
-  budget: MatchBudget,
-): PrintableEntry | null {
-  const entries = three.base.kind === "map" ? mergeMembers(three, budget) : mergeItems(three, budget);
-  return entries === null ? null : { ...frame, text: "", entries: placeLeads(entries, frame.layout, three) };
+/** The entry as it stands there. */
+function rawOf({ source, indent, from, end }: SourceEntry): string {
+  return `${indent.length}:${source.text.slice(from, end)}`;
+}
+
+/** All text but the value's. */
+function mergeFrame(texts: Three<EntryText>): EntryText | null {
+  const lead = mergeText(texts, "lead");
+  const head = mergeText(texts, "head");
+  const close = mergeText(texts, "close");
+  const trail = mergeText(texts, "trail");
+  if (lead === null || head === null || close === null || trail === null) return null;
+  const { base, store, remote } = texts;
+  if (base.separator !== store.separator || base.separator !== remote.separator) return null;
+  const offset = settle({ base: base.offset, store: store.offset, remote: remote.offset }) ?? store.offset;
+  return { lead, head, value: "", close, trail, offset, separator: base.separator };
 }
 
 /** A difference of white space gives way to one of content. */
 function mergeText(
   { base, store, remote }: Three<EntryText>,
-  piece: "lead" | "head" | "trail",
+  piece: "lead" | "head" | "close" | "trail",
 ): string | null {
-  return mergeSpaced({ base: base[piece], store: store[piece], remote: remote[piece] });
-}
-
-function mergeSpaced(texts: Three<string>): string | null {
-  const settled = settle(texts);
+  const settled = settle({ base: base[piece], store: store[piece], remote: remote[piece] });
   if (settled !== null) return settled;
-  const base = bare(texts.base);
-  if (bare(texts.store) === base) return bare(texts.remote) === base ? texts.store : texts.remote;
-  return bare(texts.remote) === base || bare(texts.remote) === bare(texts.store) ? texts.store : null;
+  const [before, ours, theirs] = [bare(base[piece]), bare(store[piece]), bare(remote[piece])];
+  if (ours === before) return theirs === before ? store[piece] : remote[piece];
+  return theirs === before || theirs === ours ? store[piece] : null;
 }
 
 function bare(text: string): string {
@@ -74,48 +77,40 @@ function bare(text: string): string {
 }
 
 /** A difference of notation gives way to one of value; but not where a comment may be in it. */
-function mergeValueText({ base, store, remote }: Three<SourceEntry>): string | null {
-  const settled = settle({ base: base.text, store: store.text, remote: remote.text });
+function mergeValue({ base, store, remote }: Three<SourceEntry>, texts: Three<EntryText>): string | null {
+  const [before, ours, theirs] = [texts.base.value, texts.store.value, texts.remote.value];
+  const settled = settle({ base: before, store: ours, remote: theirs });
   if (settled !== null) return settled;
-  if (store.id === base.id && isSameButNotation(store, base)) return remote.text;
-  if (remote.id === base.id && isSameButNotation(remote, base)) return store.text;
-  return store.id === remote.id && isSameButNotation(remote, store) ? store.text : null;
+  if (store.id === base.id && isSameButNotation(ours, before)) return theirs;
+  if (remote.id === base.id && isSameButNotation(theirs, before)) return ours;
+  return store.id === remote.id && isSameButNotation(theirs, ours) ? ours : null;
 }
 
-function isSameButNotation(one: EntryText, other: EntryText): boolean {
-  return !(one.text + other.text).includes("#") || bare(one.text) === bare(other.text);
-}
-
-function mergeLayout({ base, store, remote }: Three<SourceEntry>): Layout | null {
-  if (base.layout === null || store.layout === null || remote.layout === null) return null;
-  const { separator } = base.layout;
-  if (store.layout.separator !== separator || remote.layout.separator !== separator) return null;
-  const offsets = { base: base.layout.offset, store: store.layout.offset, remote: remote.layout.offset };
-  const close = mergeSpaced({
-    base: base.layout.close,
-    store: store.layout.close,
-    remote: remote.layout.close,
-  });
-  return close === null ? null : { separator, offset: settle(offsets) ?? store.layout.offset, close };
+function isSameButNotation(one: string, other: string): boolean {
+  return !(one + other).includes("#") || bare(one) === bare(other);
 }
 
 /** Where the value became another kind of value, the side that did it is taken whole. */
-function takeChanged({ base, store, remote }: Three<SourceEntry>, lead: string): PrintableEntry | null {
-  if (isSame(remote, base) || isSame(remote, store)) return { ...store, lead };
-  return isSame(store, base) ? { ...remote, lead } : null;
+function takeChanged(
+  { base, store, remote }: Three<SourceEntry>,
+  lead: string | null,
+): PrintableEntry | null {
+  if (lead === null) return null;
+  if (isSame(remote, base) || isSame(remote, store)) return withLead(store, lead);
+  return isSame(store, base) ? withLead(remote, lead) : null;
 }
 
 /** Nothing but white space differs. */
 function isSame(one: SourceEntry, other: SourceEntry): boolean {
-  return one.id === other.id && bare(bodyOf(one)) === bare(bodyOf(other));
+  return one.id === other.id && bodyOf(one) === bodyOf(other);
 }
 
-function bodyOf(entry: SourceEntry): string {
-  return printSource({ ...entry, lead: "" });
+function bodyOf({ source, start, end }: SourceEntry): string {
+  return bare(source.text.slice(start, end));
 }
 
 function isSameWithLead(one: SourceEntry, other: SourceEntry): boolean {
-  return isSame(one, other) && bare(one.lead) === bare(other.lead);
+  return isSame(one, other) && bare(textOf(one).lead) === bare(textOf(other).lead);
 }
 
 function mergeMembers(three: Three<SourceEntry>, budget: MatchBudget): readonly PrintableEntry[] | null {

@@ -5,14 +5,8 @@
 import { alignThree, lengthOf, type Region, type Three } from "./align.ts";
 import type { MatchBudget } from "./match-sequences.ts";
 import { mergeLines, settle, sideOf } from "./merge-lines.ts";
-import {
-  numberList,
-  numberMap,
-  numberScalar,
-  type SourceEntry,
-  stringToken,
-  type ValueNumbers,
-} from "./source-tree.ts";
+import type { SourceEntry } from "./source-tree.ts";
+import { numberList, numberMap, numberString, stringOf, type ValueNumbers } from "./value-numbers.ts";
 
 export interface TreeMerge {
   readonly numbers: ValueNumbers;
@@ -124,11 +118,12 @@ export function* itemsOf(
 }
 
 /** Long texts within a document, such as descriptions, merge by their lines. */
-function mergeStrings(merge: TreeMerge, { base, store, remote }: Three<SourceEntry>): number | "clash" {
-  if (base.string === null || store.string === null || remote.string === null) return "clash";
-  const texts = { base: base.string, store: store.string, remote: remote.string };
-  if (!Object.values(texts).every((text) => text.includes("\n"))) return "clash";
-  const { text, clashes } = mergeLines(texts, merge.budget);
-  if (clashes > 0) return "clash";
-  return numberScalar(merge.numbers, base.properties + stringToken(text));
+function mergeStrings({ numbers, budget }: TreeMerge, three: Three<SourceEntry>): number | "clash" {
+  const base = stringOf(numbers, three.base.id);
+  const store = stringOf(numbers, three.store.id);
+  const remote = stringOf(numbers, three.remote.id);
+  if (base === null || store === null || remote === null) return "clash";
+  if (![base, store, remote].every((text) => text.includes("\n"))) return "clash";
+  const { text, clashes } = mergeLines({ base, store, remote }, budget);
+  return clashes > 0 ? "clash" : numberString(numbers, text);
 }
