@@ -1,12 +1,10 @@
 /**
  * Checks documents in worker threads, so that no document, however large or hostile, holds up the server.
- *
- * Threads start with the first document that needs them and end after a time without work (parsers keep a lot of memory).
- * Documents beyond the threads wait in order; too many are not taken, and answered `check_busy`.
  * `check` never throws: what goes wrong is an answer with `completed: false`.
  */
-import { CheckThread } from "./check-thread.ts";
 import { type DocumentCheck, failedCheck } from "./document-check.ts";
+import type { WorkFailure } from "./work-thread.ts";
+import { WorkThreads } from "./work-threads.ts";
 
 export interface DocumentCheckerOptions {
   /** For one document, the start of a thread included. Default 30 s. */
@@ -23,19 +21,8 @@ export interface DocumentCheckerOptions {
   readonly entry?: URL;
 }
 
-interface WaitingDocument {
-  readonly content: Uint8Array;
-  readonly resolve: (check: DocumentCheck) => void;
-}
-
 export class DocumentChecker {
-  readonly #idle: CheckThread[];
-  readonly #threads: readonly CheckThread[];
-  readonly #waiting: WaitingDocument[] = [];
-  readonly #maxWaiting: number;
-  readonly #idleMs: number;
-  #idleTimer: NodeJS.Timeout | undefined;
-  #isClosed = false;
+  readonly #threads: WorkThreads<DocumentCheck>;
 
   constructor(options: DocumentCheckerOptions = {}) {
     const {
@@ -46,61 +33,39 @@ export class DocumentChecker {
       idleMs = 60_000,
     } = options;
     const entry = options.entry ?? new URL("./check-worker.ts", import.meta.url);
-    this.#threads = Array.from({ length: workers }, () => new CheckThread({ entry, timeoutMs, maxMemoryMb }));
-    this.#idle = [...this.#threads];
-    this.#maxWaiting = maxWaiting;
-    this.#idleMs = idleMs;
+    const failed = (failure: WorkFailure | "busy"): DocumentCheck => checkFailure(failure, timeoutMs);
+    const limits = { timeoutMs, maxMemoryMb, workers, maxWaiting, idleMs };
+    this.#threads = new WorkThreads({ ...limits, name: "document-checker", entry, failed });
   }
 
   /** `content` must not change until the answer is there. */
   check(content: Uint8Array): Promise<DocumentCheck> {
-    if (this.#isClosed) return Promise.resolve(stopped());
-    if (this.#idle.length === 0 && this.#waiting.length >= this.#maxWaiting) {
-      return Promise.resolve(failedCheck("check_busy", "Too many documents are waiting to be checked."));
-    }
-    return new Promise((resolve) => {
-      this.#waiting.push({ content, resolve });
-      this.#next();
+    return this.#threads.run(() => {
+      // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
+      const copy = new Uint8Array(content);
+      return { message: copy, transfer: [copy.buffer] };
     });
   }
 
   /** Ends all threads; what is under way or waits is answered `check_stopped`. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    clearTimeout(this.#idleTimer);
-    for (const { resolve } of this.#waiting.splice(0)) resolve(stopped());
-    await this.#stopThreads();
-  }
-
-  #next(): void {
-    const thread = this.#idle.pop();
-    if (thread === undefined) return;
-    const document = this.#waiting.shift();
-    if (document === undefined) {
-      this.#idle.push(thread);
-      return;
-    }
-    clearTimeout(this.#idleTimer);
-    void thread.check(document.content).then((check) => {
-      this.#idle.push(thread);
-      document.resolve(check);
-      this.#next();
-      this.#endThreadsWhenIdle();
-    });
-  }
-
-  #endThreadsWhenIdle(): void {
-    clearTimeout(this.#idleTimer);
-    if (this.#isClosed || this.#idle.length < this.#threads.length) return;
-    this.#idleTimer = setTimeout(() => void this.#stopThreads(), this.#idleMs);
-    this.#idleTimer.unref();
-  }
-
-  async #stopThreads(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.stop()));
+  close(): Promise<void> {
+    return this.#threads.close();
   }
 }
 
-function stopped(): DocumentCheck {
-  return failedCheck("check_stopped", "The check was stopped because the server is stopping.");
+function checkFailure(failure: WorkFailure | "busy", timeoutMs: number): DocumentCheck {
+  switch (failure) {
+    case "timeout":
+      return failedCheck("check_timeout", `The check was stopped after ${timeoutMs / 1000} s.`);
+    case "memory":
+      return failedCheck("check_memory", "The check needs more memory than it may have.");
+    case "crashed":
+      return failedCheck("check_crashed", "The checker failed on this document.");
+    case "ended":
+      return failedCheck("check_crashed", "The checker ended on this document.");
+    case "stopped":
+      return failedCheck("check_stopped", "The check was stopped because the server is stopping.");
+    case "busy":
+      return failedCheck("check_busy", "Too many documents are waiting to be checked.");
+  }
 }

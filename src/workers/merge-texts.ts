@@ -6,6 +6,7 @@
  * entries of both. Whatever is offered as clean was read again and means exactly what both sides did.
  */
 import type { Three } from "../core/merge/align.ts";
+import { MERGE_LIMIT_BYTES } from "../core/merge/limit.ts";
 import type { MatchBudget } from "../core/merge/match-sequences.ts";
 import { type LineMerge, mergeLines, settle } from "../core/merge/merge-lines.ts";
 import { mergeSources } from "../core/merge/merge-sources.ts";
@@ -24,9 +25,6 @@ export interface MergeProposal {
   /** 0: a clean merge. Else the regions between git's conflict markers in the content. */
   readonly clashes: number;
 }
-
-/** Of each text. */
-export const MERGE_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** Steps of comparing lines and items; more than any real merge needs, and some seconds. */
 const MATCH_STEPS = 500_000_000;
