@@ -12,7 +12,6 @@ import {
   requestsOf,
   requestsTo,
   revisionsOf,
-  settle,
 } from "../support/a-linked-document.ts";
 import {
   aTimedLockstep,

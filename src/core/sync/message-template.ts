@@ -95,9 +95,16 @@ export function renderBody({ body }: MessageTemplate, values: TemplateValues): s
     .replace(/^\n+|\n+$/g, "");
 }
 
+/** What gives an order together with what follows it. */
+const OPEN_END = /[@#:/*-]$/;
+
 /** Values are put in once: what they hold is never read as a template. */
 function fillIn(text: string, value: (name: string) => string): string {
-  return text.replace(PLACEHOLDER, (_whole, name: string) => value(name));
+  return text.replace(PLACEHOLDER, (whole: string, name: string, offset: number) => {
+    const filled = value(name);
+    const next = text.charAt(offset + whole.length);
+    return OPEN_END.test(filled) && /\S/.test(next) ? `${filled} ` : filled;
+  });
 }
 
 function valueOf(name: string, values: TemplateValues, maxLength: number): string {

@@ -2,7 +2,13 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseCommitId } from "../../../src/core/git/object-id.ts";
-import { commitMessage, type MessageLine } from "../../../src/core/sync/commit-message.ts";
+import type { CoAuthor } from "../../../src/core/sync/co-authors.ts";
+import {
+  commitMessage,
+  type MessageContext,
+  type MessageLine,
+} from "../../../src/core/sync/commit-message.ts";
+import { DEFAULT_TEMPLATE } from "../../../src/core/sync/message-template.ts";
 import { anyText } from "../../support/json-arbitrary.ts";
 
 const COMMIT = parseCommitId("1a2b3c4d5e6f708192a3b4c5d6e7f80910111213");
@@ -35,6 +41,98 @@ test("says of several documents one line each in the body", () => {
   expect(commitMessage([aLine({ kind: "created" }), aLine({ kind: "created" })]).headline).toBe(
     "Create 2 documents",
   );
+});
+
+test.each([
+  [aLine({ summary: "+2 operations, ~1" }), "Petstore: +2 operations, ~1"],
+  [aLine({ summary: "+1 request", saves: 2 }), "Petstore: +1 request (2 saves)"],
+  [aLine({ summary: null }), "Petstore: updated"],
+  [aLine({ kind: "created", summary: "+2 operations" }), "Petstore: created"],
+])("says what changed, where that is known: %j", (line, headline) => {
+  expect(commitMessage([line]).headline).toBe(headline);
+  expect(commitMessage([line, aLine()]).body.split("\n")[0]).toBe(`- ${headline}`);
+});
+
+test("says what people said about their saves, each thing once, below their document", () => {
+  const said = aLine({ saves: 3, messages: ["Add cats", "Fix\n\ncats", "Add cats", " "] });
+  expect(commitMessage([said]).body).toBe("- Add cats\n- Fix cats");
+  expect(commitMessage([{ ...said, replaces: COMMIT }]).body).toBe(
+    `- Add cats\n- Fix cats\n\nReplaces the text of commit ${COMMIT}.`,
+  );
+  expect(commitMessage([said, aLine({ name: "Orders" })]).body).toBe(
+    "- Petstore: updated (3 saves)\n  - Add cats\n  - Fix cats\n- Orders: updated",
+  );
+});
+
+test("says the newest of many things, and not all of long ones", () => {
+  const messages = Array.from({ length: 30 }, (_, index) => `Save ${index} ${"x".repeat(300)}`);
+  const one = commitMessage([aLine({ messages })]).body.split("\n");
+  expect(one).toHaveLength(10);
+  expect(one.at(-1)).toBe(`- Save 29 ${"x".repeat(191)}…`);
+  const all = commitMessage(Array.from({ length: 100 }, () => aLine({ messages }))).body;
+  expect(all.length).toBeLessThan(20_000);
+});
+
+function aPerson(person: Partial<CoAuthor> = {}): CoAuthor {
+  return { accountId: 583_231, login: "octocat", name: "The Octocat", ...person };
+}
+
+function by(...people: readonly CoAuthor[]): MessageContext {
+  return { template: DEFAULT_TEMPLATE, people, hostname: "github.com" };
+}
+
+function trailersOf({ headline, body }: ReturnType<typeof commitMessage>): readonly string[] {
+  const input = `${headline}\n\n${body}\n`;
+  const parsed = execFileSync("git", ["interpret-trailers", "--parse"], { input }).toString();
+  return parsed.split("\n").filter((line) => line !== "");
+}
+
+test("people are co-authors in a paragraph of their own, each once, which git reads back", () => {
+  const people = [aPerson(), aPerson({ accountId: 2, login: "hubot", name: null }), aPerson()];
+  const trailers = [
+    "Co-authored-by: The Octocat <583231+octocat@users.noreply.github.com>",
+    "Co-authored-by: hubot <2+hubot@users.noreply.github.com>",
+  ];
+  const single = commitMessage([aLine()], by(...people));
+  expect(single).toEqual({ headline: "Petstore: updated", body: trailers.join("\n") });
+  const several = commitMessage(
+    [aLine({ messages: ["Signed-off-by: Eve <eve@x>"] }), aLine()],
+    by(...people),
+  );
+  expect(several.body.endsWith(`\n\n${trailers.join("\n")}`)).toBe(true);
+  for (const message of [single, several]) expect(trailersOf(message)).toEqual(trailers);
+});
+
+test.each([
+  ["ghe.acme.test", "users.noreply.ghe.acme.test"],
+  ["127.0.0.1:3000", "users.noreply.127.0.0.1"],
+])("addresses of %s are below its name", (hostname, domain) => {
+  const context = { ...by(aPerson()), hostname };
+  expect(commitMessage([aLine()], context).body).toBe(
+    `Co-authored-by: The Octocat <583231+octocat@${domain}>`,
+  );
+});
+
+test.each([
+  ["", "octocat"],
+  ["<>", "octocat"],
+  ["...", "octocat"],
+  ["Eve <eve@example.com>", "Eve eve@ example.com"],
+  ["Eve>\nCo-authored-by: Mallory <m@x", "Eve Co authored by: Mallory m@ x"],
+  ["@octocat [skip ci] #1", "octocat (skip ci) # 1"],
+  ["Грета 🧪", "Грета 🧪"],
+  ["x".repeat(100), `${"x".repeat(59)}…`],
+])("an account's own name %j is shown as %j", (name, shown) => {
+  const message = commitMessage([aLine()], by(aPerson({ name })));
+  expect(message.body).toBe(`Co-authored-by: ${shown} <583231+octocat@users.noreply.github.com>`);
+  expect(trailersOf(message)).toEqual([message.body]);
+});
+
+test("what is no login makes no trailer", () => {
+  const people = ["", "a b", "eve>", "eve\nx", "ä"].map((login, index) =>
+    aPerson({ login, accountId: index }),
+  );
+  expect(commitMessage([aLine()], by(...people)).body).toBe("");
 });
 
 test("names at most 100 documents, and counts the others", () => {
@@ -117,6 +215,16 @@ const anyName = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
+const TRAILER = /^Co-authored-by: (?<name>[^<>\n]+) <\d+\+(?:eve|bob)@users\.noreply\.github\.com>$/;
+
+/** The trailers are the last paragraph, where it begins with one. */
+function split(body: string): { readonly body: string; readonly trailers: readonly string[] } {
+  const paragraphs = body === "" ? [] : body.split("\n\n");
+  const last = paragraphs.at(-1) ?? "";
+  if (!last.startsWith("Co-authored-by: ")) return { body, trailers: [] };
+  return { body: paragraphs.slice(0, -1).join("\n\n"), trailers: last.split("\n") };
+}
+
 const OBEYED: readonly (readonly [string, RegExp])[] = [
   ["a trailer", /^(?:\S*-by|skip-checks|[\w-]+-by|on-behalf-of)\s*:/im],
   ["a trailer's token", /(?:co-authored-by|signed-off-by|skip-checks)\s*:/i],
@@ -136,19 +244,29 @@ test("no name makes a message that gives orders, or another shape", () => {
           name: anyName,
           kind: fc.constantFrom("created", "updated"),
           saves: fc.integer({ min: 1, max: 1000 }),
+          messages: fc.array(anyName, { maxLength: 3 }),
         }),
         { minLength: 1, maxLength: 5 },
       ),
-      (lines) => {
-        const { headline, body } = commitMessage(lines);
-        for (const [what, form] of OBEYED) expect(`${headline}\n\n${body}`, what).not.toMatch(form);
+      fc.array(fc.record({ accountId: fc.nat(3), login: fc.constantFrom("eve", "bob"), name: anyName }), {
+        maxLength: 3,
+      }),
+      (lines, people) => {
+        const message = commitMessage(lines, by(...people));
+        const { headline } = message;
+        const { body, trailers } = split(message.body);
+        expect(trailers).toHaveLength(new Set(people.map(({ accountId }) => accountId)).size);
+        const names = trailers.map((trailer) => TRAILER.exec(trailer)?.groups?.["name"]);
+        expect(names.every((name) => name !== undefined)).toBe(true);
+        for (const [what, form] of OBEYED)
+          expect([headline, "", body, ...names].join("\n"), what).not.toMatch(form);
         expect(headline).not.toContain("\n");
         expect(Array.from(headline).length).toBeLessThanOrEqual(72);
         expect(headline).toBe(headline.trim());
         const bodyLines = body === "" ? [] : body.split("\n");
-        expect(bodyLines).toHaveLength(lines.length === 1 ? 0 : lines.length);
-        for (const line of bodyLines)
-          expect(line).toMatch(/^- \S.*: (?:created|updated)(?: \(\d+ saves\))?$/);
+        const own = bodyLines.filter((line) => /^- \S.*: (?:created|updated)(?: \(\d+ saves\))?$/.test(line));
+        if (lines.length > 1) expect(own.length).toBeGreaterThanOrEqual(lines.length);
+        for (const line of bodyLines) expect(line).toMatch(lines.length === 1 ? /^- \S/ : /^(?: {2})?- \S/);
         expect(`${headline}${body}`.isWellFormed()).toBe(true);
       },
     ),
