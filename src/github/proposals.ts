@@ -71,13 +71,14 @@ async function mergeBranch(
   merge: { readonly into: string; readonly from: CommitId; readonly message: string },
 ): Promise<MergeOutcome> {
   try {
-    const { status } = await octokit.rest.repos.merge({
+    const answer = await octokit.rest.repos.merge({
       ...where,
       base: merge.into,
       head: merge.from,
       commit_message: merge.message,
     });
-    return { kind: Number(status) === 204 ? "up-to-date" : "merged" };
+    // Nothing to merge is 204, without a body.
+    return { kind: isFields(answer.data) ? "merged" : "up-to-date" };
   } catch (error) {
     const { status, message } = refusalWith(error, [404, 409, 422]);
     if (status === 404) return { kind: "not-found" };

@@ -10,7 +10,7 @@ import type { Tx } from "../db/store.ts";
 import type { CommitResult } from "./commit-additions.ts";
 import { attemptChunk, type CommitRun } from "./commit-attempt.ts";
 import { type PreparedAddition, prepareText } from "./prepare-additions.ts";
-import { done, type ProposalWork } from "./propose.ts";
+import { type ProposalWork, writeHeld } from "./proposal-work.ts";
 
 /** One branch while it is committed to: its head moves with every commit that lands. */
 interface Rolling {
@@ -100,7 +100,7 @@ async function landed(
   record: (tx: Tx) => Promise<void>,
 ): Promise<CommitResult> {
   const { run, proposal } = rolling;
-  const result = await done(run, async (tx) => {
+  const result = await writeHeld(run, async (tx) => {
     await changeProposal(tx, proposal.id, { head: commit, isSure: true });
     await record(tx);
   });
@@ -132,7 +132,7 @@ async function bisect(rolling: Rolling, chunk: readonly PreparedAddition[]): Pro
 
 /** Certainly not landed: the branch is as it was, and these pairs are nobody's. */
 function settled({ run, proposal }: Rolling, chunk: readonly PreparedAddition[]): Promise<CommitResult> {
-  return done(run, async (tx) => {
+  return writeHeld(run, async (tx) => {
     await forgetOwnPairs(tx, chunk);
     await changeProposal(tx, proposal.id, { isSure: true });
   });
@@ -148,7 +148,7 @@ async function refused(
   const { run } = rolling;
   const code = kind === "protected" ? "branch_protected" : "content_blocked";
   const at = run.deps.clock.now();
-  return done(run, (tx) => recordRefusal(tx, { write: 0, links, code, message, head: run.head, at }));
+  return writeHeld(run, (tx) => recordRefusal(tx, { write: 0, links, code, message, head: run.head, at }));
 }
 
 interface Restored {
@@ -168,9 +168,9 @@ async function restore(rolling: Rolling, withdrawals: readonly LinkPlan[]): Prom
   const deletions = known.flatMap((part) => part.deletions);
   const forget = (tx: Tx): Promise<void> => forgetFilesById(tx, ids);
   if (ids.length === 0) return "done";
-  if (additions.length + deletions.length === 0) return done(rolling.run, forget);
+  if (additions.length + deletions.length === 0) return writeHeld(rolling.run, forget);
   const { run, proposal } = rolling;
-  const begun = await done(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
+  const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
   if (begun !== "done") return begun;
   const headline = ids.length === 1 ? "Take back a document" : `Take back ${ids.length} documents`;
   const outcome = await send(rolling, { additions, deletions, message: { headline, body: "" } });

@@ -8,7 +8,7 @@ import { changeProposal, forgetFiles, type LaneProposal, loadProposals } from ".
 import { showAwaiting } from "../db/proposed-pairs.ts";
 import type { CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
-import { done, type ProposalWork } from "./propose.ts";
+import { type ProposalWork, writeHeld } from "./proposal-work.ts";
 
 export function isTextCurrent(lane: LoadedLane, proposal: LaneProposal): boolean {
   return proposal.text === idOf(textOf(lane, proposal));
@@ -45,7 +45,7 @@ export async function openOrUpdateRequest(
   if (proposal.number === null) return open(run, proposal, { text, links });
   if (proposal.text !== idOf(text))
     await deps.github.updatePullRequest(lane.repository.address, proposal.number, text);
-  return done(run, async (tx) => {
+  return writeHeld(run, async (tx) => {
     await changeProposal(tx, id, { text: idOf(text) });
     await showAwaiting(tx, links, deps.clock.now());
   });
@@ -63,12 +63,12 @@ async function open(run: CommitRun, proposal: LaneProposal, { text, links }: Ope
   const branches = { head: proposal.branch, target: lane.branch };
   const found = proposal.isAsked ? await deps.github.findPullRequest(address, branches) : null;
   if (found !== null) return adopt(run, proposal, found);
-  const asked = await done(run, (tx) => changeProposal(tx, proposal.id, { isAsked: true }));
+  const asked = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { isAsked: true }));
   if (asked !== "done") return asked;
   const opened = await deps.github.openPullRequest(address, { ...text, ...branches });
   switch (opened.kind) {
     case "opened":
-      return done(run, async (tx) => {
+      return writeHeld(run, async (tx) => {
         const { number, url } = opened.request;
         await changeProposal(tx, proposal.id, { number, url, text: idOf(text) });
         await showAwaiting(tx, links, deps.clock.now());
@@ -79,7 +79,7 @@ async function open(run: CommitRun, proposal: LaneProposal, { text, links }: Ope
       return adopt(run, proposal, there);
     }
     case "nothing":
-      return done(
+      return writeHeld(
         run,
         async (tx) => {
           await forgetFiles(tx, proposal.id);
@@ -98,7 +98,7 @@ function adopt(
   { id }: LaneProposal,
   { number, url, state }: PullRequest,
 ): Promise<CommitResult> {
-  return done(run, (tx) => changeProposal(tx, id, { number, url, state }), "again");
+  return writeHeld(run, (tx) => changeProposal(tx, id, { number, url, state }), "again");
 }
 
 function refusedBy(message: string): GitHubFailure {

@@ -9,7 +9,6 @@
  * request that `isAsked` are looked for before anything is repeated (look-at-proposals.ts).
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
-import type { LinkPlan } from "../core/sync/plan.ts";
 import { holdsLease } from "../db/lane-claim.ts";
 import {
   beginProposal,
@@ -21,23 +20,19 @@ import {
 import type { Tx } from "../db/store.ts";
 import type { CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
-import type { PreparedAddition } from "./prepare-additions.ts";
+import { type ProposalWork, writeHeld } from "./proposal-work.ts";
 import { commitProposed } from "./propose-commit.ts";
 import { closeRequest, isTextCurrent, openOrUpdateRequest } from "./propose-request.ts";
 
-export interface ProposalWork {
-  readonly additions: readonly PreparedAddition[];
-  /** Links whose part in the open request is over. */
-  readonly withdrawals: readonly LinkPlan[];
-}
-
 export async function propose(run: CommitRun, work: ProposalWork): Promise<CommitResult> {
   const open = run.lane.proposals.findLast(({ state }) => state === "open") ?? null;
-  if (run.head === null || (open === null && work.additions.length === 0)) return "done";
-  if (open !== null && isAllWithdrawn(open, work)) return withdrawAll(run, open);
-  if (open !== null && isNothingLeftToDo(run, open, work)) return "done";
-  const proposal = open ?? (await begin(run));
-  if (proposal === null) return "lost";
+  if (run.head === null) return "done";
+  if (open === null) return work.additions.length === 0 ? "done" : begin(run, work);
+  if (isAllWithdrawn(open, work)) return withdrawAll(run, open);
+  return isNothingLeftToDo(run, open, work) ? "done" : goOn(run, open, work);
+}
+
+async function goOn(run: CommitRun, proposal: LaneProposal, work: ProposalWork): Promise<CommitResult> {
   const ready = await makeBranchReady(run, proposal, work);
   if (typeof ready === "string") return ready;
   const committed = await commitProposed(run, ready, work);
@@ -62,7 +57,7 @@ function isOrphan({ link }: ProposedFile): boolean {
 /** Nothing is left: the request is closed by us, which declines nothing. */
 async function withdrawAll(run: CommitRun, open: LaneProposal): Promise<CommitResult> {
   if (open.number !== null) await closeRequest(run, open.number);
-  return done(run, (tx) => giveUp(tx, open));
+  return writeHeld(run, (tx) => giveUp(tx, open));
 }
 
 async function giveUp(tx: Tx, { id }: LaneProposal): Promise<void> {
@@ -70,11 +65,14 @@ async function giveUp(tx: Tx, { id }: LaneProposal): Promise<void> {
   await changeProposal(tx, id, { state: "closed", isSure: true, isHeard: true });
 }
 
-async function begin(run: CommitRun): Promise<LaneProposal | null> {
-  const { lane, head, lease } = run;
-  if (head === null) return null;
-  const wish = { lane: lane.id, target: lane.branch, base: head, at: run.deps.clock.now() };
-  return run.deps.store.write(async (tx) => ((await holdsLease(tx, lease)) ? beginProposal(tx, wish) : null));
+async function begin(run: CommitRun, work: ProposalWork): Promise<CommitResult> {
+  const { lane, head, lease, deps } = run;
+  if (head === null) return "done";
+  const wish = { lane: lane.id, target: lane.branch, base: head, at: deps.clock.now() };
+  const begun = await deps.store.write(async (tx) =>
+    (await holdsLease(tx, lease)) ? beginProposal(tx, wish) : null,
+  );
+  return begun === null ? "lost" : goOn(run, begun, work);
 }
 
 /** The branch as it can be committed to, or what the run is to do instead. */
@@ -92,13 +90,15 @@ async function makeBranchReady(
 async function makeBranch(run: CommitRun, proposal: LaneProposal): Promise<LaneProposal | CommitResult> {
   const { deps, lane, head } = run;
   if (head === null) return "done";
-  const begun = await done(run, (tx) => changeProposal(tx, proposal.id, { base: head, isSure: false }));
+  const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { base: head, isSure: false }));
   if (begun !== "done") return begun;
   const made = await deps.github.createBranch(lane.repository.address, proposal.branch, head);
   switch (made.kind) {
     case "made": {
       const { refId } = made.branch;
-      const written = await done(run, (tx) => changeProposal(tx, proposal.id, { head, refId, isSure: true }));
+      const written = await writeHeld(run, (tx) =>
+        changeProposal(tx, proposal.id, { head, refId, isSure: true }),
+      );
       return written === "done" ? { ...proposal, base: head, head, refId, isSure: true } : written;
     }
     case "exists":
@@ -113,7 +113,7 @@ async function makeBranch(run: CommitRun, proposal: LaneProposal): Promise<LaneP
 async function mergeTarget(run: CommitRun, proposal: LaneProposal): Promise<LaneProposal | CommitResult> {
   const { deps, lane, head } = run;
   if (head === null) return "done";
-  const begun = await done(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
+  const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
   if (begun !== "done") return begun;
   const message = `Merge ${lane.branch} into ${proposal.branch}`;
   const outcome = await deps.github.mergeBranch(lane.repository.address, {
@@ -123,9 +123,11 @@ async function mergeTarget(run: CommitRun, proposal: LaneProposal): Promise<Lane
   });
   switch (outcome.kind) {
     case "merged":
-      return done(run, (tx) => changeProposal(tx, proposal.id, { base: head }), "again");
+      return writeHeld(run, (tx) => changeProposal(tx, proposal.id, { base: head }), "again");
     case "up-to-date": {
-      const written = await done(run, (tx) => changeProposal(tx, proposal.id, { base: head, isSure: true }));
+      const written = await writeHeld(run, (tx) =>
+        changeProposal(tx, proposal.id, { base: head, isSure: true }),
+      );
       return written === "done" ? { ...proposal, base: head } : written;
     }
     case "clash":
@@ -139,22 +141,9 @@ async function mergeTarget(run: CommitRun, proposal: LaneProposal): Promise<Lane
 }
 
 function again(run: CommitRun, proposal: LaneProposal): Promise<CommitResult> {
-  return done(run, (tx) => giveUp(tx, proposal), "again");
+  return writeHeld(run, (tx) => giveUp(tx, proposal), "again");
 }
 
 function refusedBy(message: string): GitHubFailure {
   return new GitHubFailure({ kind: "unexpected", status: 422, message });
-}
-
-/** Writes where the claim is still held. */
-export async function done(
-  run: CommitRun,
-  work: (tx: Tx) => Promise<void>,
-  result: CommitResult = "done",
-): Promise<CommitResult> {
-  return run.deps.store.write(async (tx) => {
-    if (!(await holdsLease(tx, run.lease))) return "lost";
-    await work(tx);
-    return result;
-  });
 }

@@ -4,7 +4,7 @@
  *   curl -X POST URL/_sandbox/actions -d '{"action":"protect","repository":"acme/petstore","branch":"main"}'
  */
 import { json, Refused, type Answer } from "./answer.ts";
-import type { Sandbox, SandboxRepository } from "./sandbox.ts";
+import type { MergeMethod, Sandbox, SandboxRepository } from "./sandbox.ts";
 import type { RepositoryRules } from "./state.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -28,6 +28,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   protect: (sandbox, body) => repository(sandbox, body).protect(text(body, "branch")),
   unprotect: (sandbox, body) => repository(sandbox, body).unprotect(text(body, "branch")),
   "set-rules": (sandbox, body) => repository(sandbox, body).setRules(rulesOf(body["rules"])),
+  merge: (sandbox, body) =>
+    repository(sandbox, body).pulls.merge(number(body, "number"), mergeMethodOf(body["method"])),
+  "close-pull-request": (sandbox, body) => repository(sandbox, body).pulls.close(number(body, "number")),
+  "reopen-pull-request": (sandbox, body) => repository(sandbox, body).pulls.reopen(number(body, "number")),
   install: (sandbox, body) => sandbox.installations.create(text(body, "account")),
   suspend: (sandbox, body) => sandbox.installations.suspend(installation(sandbox, body)),
   unsuspend: (sandbox, body) => sandbox.installations.unsuspend(installation(sandbox, body)),
@@ -99,6 +103,18 @@ function text(body: Body, key: string): string {
   const value = body[key];
   if (typeof value !== "string") throw new Error(`"${key}" is missing`);
   return value;
+}
+
+function number(body: Body, key: string): number {
+  const value = body[key];
+  if (typeof value !== "number") throw new Error(`"${key}" is missing`);
+  return value;
+}
+
+function mergeMethodOf(value: unknown): MergeMethod {
+  if (value === undefined || value === "merge") return "merge";
+  if (value === "squash" || value === "rebase") return value;
+  throw new Error('"method" is merge, squash or rebase');
 }
 
 function repository(sandbox: Sandbox, body: Body): SandboxRepository {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { gitDirOf, type SandboxContext } from "./context.ts";
 import { listRefs } from "./git/refs.ts";
 import { serveGit } from "./git/smart-http.ts";
+import { followBranch } from "./pulls/follow-branches.ts";
 import type { RepositoryRecord } from "./state.ts";
 import { announceRef } from "./webhooks/announce-ref.ts";
 import { humanOf } from "./webhooks/announce-account.ts";
@@ -76,5 +77,8 @@ async function announceChanges(
     if (from === to || !/^refs\/(heads|tags)\//.test(ref)) continue;
     const change = { ref, before: from, after: to, sender: human, pusher: pusherOf(context, human) };
     await announceRef(context, repository, change);
+    const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+    if (branch !== undefined)
+      await followBranch(context, repository, { branch, before: from, after: to, sender: human });
   }
 }

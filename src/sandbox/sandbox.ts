@@ -148,6 +148,27 @@ export interface SandboxRepositories {
   list(): readonly SandboxRepository[];
 }
 
+export type MergeMethod = "merge" | "squash" | "rebase";
+
+export interface SandboxPull {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  /** Branches. */
+  readonly head: string;
+  readonly base: string;
+  readonly state: "open" | "merged" | "closed";
+}
+
+export interface SandboxPulls {
+  /** By number. */
+  list(): readonly SandboxPull[];
+  /** As a person does it, whatever protects the branch; the base's new head. */
+  merge(number: number, method?: MergeMethod): Promise<string>;
+  close(number: number): Promise<void>;
+  reopen(number: number): Promise<void>;
+}
+
 /** Names are as they are now: a rename shows in them. */
 export interface SandboxRepository {
   readonly id: number;
@@ -159,6 +180,7 @@ export interface SandboxRepository {
   readonly cloneUrl: string;
   /** The bare repository on disk. */
   readonly gitDir: string;
+  readonly pulls: SandboxPulls;
   /** As a user's push: sends the webhook. */
   commit(options: CommitOptions): Promise<string>;
   head(branch?: string): Promise<string | null>;

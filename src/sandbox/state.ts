@@ -42,6 +42,26 @@ export interface RepositoryRecord {
   formerNames: string[];
 }
 
+/** Both branches are of the same repository: forks are not there. */
+export interface PullRecord {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly number: number;
+  title: string;
+  body: string | null;
+  readonly head: string;
+  base: string;
+  /** The head branch's commit; when the request is over, the last one of its time. */
+  headSha: string;
+  baseSha: string;
+  isOpen: boolean;
+  mergedAt: number | null;
+  mergeCommit: string | null;
+  closedAt: number | null;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
 export interface InstallationRecord {
   readonly id: number;
   readonly accountId: number;
@@ -68,6 +88,7 @@ export interface StateData {
   accounts: Account[];
   repositories: RepositoryRecord[];
   installations: InstallationRecord[];
+  pulls: PullRecord[];
 }
 
 export const NO_RULES: RepositoryRules = {
@@ -184,6 +205,7 @@ export function initialState(firstRepositoryId = 1_043_211_507): StateData {
     accounts: [{ id: 8_113_207, login: "mona", type: "User" }],
     repositories: [],
     installations: [],
+    pulls: [],
   };
 }
 
@@ -197,5 +219,5 @@ function parseState(text: string): StateData {
   if (typeof data !== "object" || data === null || !("app" in data) || !("repositories" in data)) {
     throw new Error("The sandbox's state.json is not readable: start with --fresh");
   }
-  return data as StateData;
+  return { pulls: [], ...data } as unknown as StateData;
 }

@@ -4,6 +4,7 @@ import { readCommit, writeCommit, type Signature } from "./git/commit.ts";
 import { writeObject } from "./git/object-store.ts";
 import { deleteRef, moveRef, readRef } from "./git/refs.ts";
 import { changeTree, writeEmptyTree, type FileEntry } from "./git/tree.ts";
+import { followBranch } from "./pulls/follow-branches.ts";
 import { accountShape, type ShownAccount } from "./shapes/account-shape.ts";
 import type { RepositoryRecord } from "./state.ts";
 import { announceRef } from "./webhooks/announce-ref.ts";
@@ -68,8 +69,10 @@ export async function changeBranch(
     : moveRef(gitDir, ref, after, before));
   if (!isMoved) return false;
   if (sender === null) context.heads.moved(repository.id, ref, before);
-  else
+  else {
     await announceRef(context, repository, { ref, before, after, sender, pusher: pusherOf(context, sender) });
+    await followBranch(context, repository, { ...change, sender });
+  }
   return true;
 }
 

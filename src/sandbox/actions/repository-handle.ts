@@ -8,11 +8,12 @@ import { readObject } from "../git/object-store.ts";
 import { isRefName, listRefs, readRef } from "../git/refs.ts";
 import { findEntry } from "../git/tree.ts";
 import { formatNodeId } from "../node-ids.ts";
-import type { CommitOptions, FileContent, LogEntry, SandboxRepository } from "../sandbox.ts";
+import type { CommitOptions, FileContent, LogEntry, SandboxPulls, SandboxRepository } from "../sandbox.ts";
 import { fullNameOf, repositoryHtmlUrl } from "../shapes/repository-shape.ts";
 import type { RepositoryRecord, RepositoryRules } from "../state.ts";
 import { announceRepository, humanOf } from "../webhooks/announce-account.ts";
 import { changeBranch, commitOnBranch, noreplyOf, type WrittenFile } from "../write-branch.ts";
+import { pullActions } from "./pull-actions.ts";
 
 export class RepositoryHandle implements SandboxRepository {
   readonly #context: SandboxContext;
@@ -46,6 +47,10 @@ export class RepositoryHandle implements SandboxRepository {
   }
   get gitDir(): string {
     return gitDirOf(this.#context, this.#record);
+  }
+
+  get pulls(): SandboxPulls {
+    return pullActions(this.#context, this.#record);
   }
 
   async commit(options: CommitOptions): Promise<string> {

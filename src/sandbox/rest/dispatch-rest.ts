@@ -17,6 +17,7 @@ import { COMMIT_ROUTES } from "./commit-routes.ts";
 import { CONTENTS_ROUTES } from "./contents-routes.ts";
 import { DELIVERY_ROUTES } from "./delivery-routes.ts";
 import { GIT_DATA_ROUTES } from "./git-data-routes.ts";
+import { PULL_ROUTES } from "./pull-routes.ts";
 import { REPOSITORY_ROUTES } from "./repository-routes.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { USER_ROUTES } from "./user-routes.ts";
@@ -28,6 +29,7 @@ const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...COMMIT_ROUTES,
   ...CONTENTS_ROUTES,
   ...GIT_DATA_ROUTES,
+  ...PULL_ROUTES,
   ...USER_ROUTES,
   { method: "GET", path: "/rate_limit", access: "any", handle: rateLimit } satisfies Route,
 ].map((route) => ({ route, pattern: patternOf(route.path) }));
@@ -67,7 +69,9 @@ async function answer(route: Route, request: RestRequest): Promise<Answer> {
       return route.handle({ ...request, caller: requireInstallation(request.caller) });
     case "repository":
     case "contents:read":
-    case "contents:write": {
+    case "contents:write":
+    case "pulls:read":
+    case "pulls:write": {
       const caller = requireInstallation(request.caller);
       const repository = findRepository(request, caller);
       checkAccess(route.access, caller, repository);
@@ -93,8 +97,13 @@ function findRepository(request: RestRequest, caller: InstallationCaller): Repos
 function checkAccess(access: string, caller: InstallationCaller, repository: RepositoryRecord): void {
   if (access === "contents:read" && !mayDo(caller, "contents", "read"))
     throw new Refused(refusals.notAccessible());
-  if (access !== "contents:write") return;
-  if (!mayDo(caller, "contents", "write")) throw new Refused(refusals.notAccessible());
+  if (access === "pulls:read" && !mayDo(caller, "pull_requests", "read"))
+    throw new Refused(refusals.notAccessible());
+  if (access === "pulls:write" && !mayDo(caller, "pull_requests", "write"))
+    throw new Refused(refusals.notAccessible());
+  if (!access.endsWith(":write")) return;
+  if (access === "contents:write" && !mayDo(caller, "contents", "write"))
+    throw new Refused(refusals.notAccessible());
   if (repository.isArchived) throw new Refused(refusals.archived());
 }
 

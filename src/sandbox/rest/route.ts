@@ -41,8 +41,8 @@ export type Route =
       ) => Answer | Promise<Answer>;
     })
   | (Pattern & {
-      /** The permission on contents that a route below a repository needs. */
-      readonly access: "repository" | "contents:read" | "contents:write";
+      /** The permission that a route below a repository needs. */
+      readonly access: "repository" | "contents:read" | "contents:write" | "pulls:read" | "pulls:write";
       readonly handle: (request: RepositoryRequest) => Answer | Promise<Answer>;
     });
 
