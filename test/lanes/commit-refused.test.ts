@@ -108,7 +108,7 @@ test.each(RULES)(
     const lockstep = await aTimedLockstep();
     lockstep.repository("petstore").setRules(rules);
     lockstep.sandbox.requests.clear();
-    const backup = await aBackup(lockstep, { name: "Pets", note: "first" });
+    const backup = await aBackup(lockstep, { name: "Pets", note: "first", mode: "commit" });
     await lockstep.pass(3_600_000);
     const link = await linkOf(lockstep, backup);
     expect(link).toMatchObject({ state: "error", code });
@@ -124,7 +124,12 @@ test.each(RULES.slice(1))(
     const lockstep = await aTimedLockstep();
     lockstep.repository("blank").setRules(rules);
     lockstep.sandbox.requests.clear();
-    const backup = await aBackup(lockstep, { name: "Pets", note: "first", repository: "blank" });
+    const backup = await aBackup(lockstep, {
+      name: "Pets",
+      note: "first",
+      repository: "blank",
+      mode: "commit",
+    });
     await lockstep.sweeper.sweep();
     await lockstep.pass(3_600_000);
     expect(await linkOf(lockstep, backup)).toMatchObject({ state: "error", code });
@@ -147,7 +152,7 @@ test("a failed look in between changes neither the state nor GitHub's words", as
 
 test("a protected branch does not keep pushes from coming in", async () => {
   const lockstep = await aTimedLockstep();
-  const schema = await aLinkedSchema(lockstep, { file: "api/petstore.yaml" });
+  const schema = await aLinkedSchema(lockstep, { file: "api/petstore.yaml", mode: "commit" });
   lockstep.repository("petstore").protect("main");
   await lockstep.repository("petstore").commit({ files: { "api/petstore.yaml": "openapi: 3.1.0\n" } });
   await settle(lockstep);
