@@ -43,10 +43,10 @@ export async function deliverNow(world: World, delivery: World["mail"]["waiting"
 
 /** Some moments of what waits, in any order. */
 export async function advance(world: World, [count, order, phases]: Numbers): Promise<string> {
-  const moments = 1 + (count % 8);
+  const moments = 1 + (count % 14);
   let done = 0;
   for (; done < moments && world.server.operations.waiting > 0; done += 1) {
-    await world.advance(order % 4 === 0 ? 0 : order + done * 7, ((phases >> done) & 3) !== 0);
+    await world.advance(order % 4 === 0 ? 0 : order + done * 7, ((phases >> (done % 8)) & 3) !== 0);
   }
   await arrive(world);
   return `${done} moments pass`;
@@ -56,7 +56,19 @@ async function arrive(world: World): Promise<void> {
   for (const orphan of world.orphans.splice(0)) await orphan();
 }
 
-const DURATIONS_MS = [1_000, 2_000, 5_000, 12_000, 31_000, 61_000, 5 * 60_000, 11 * 60_000];
+const DURATIONS_MS = [
+  1_000,
+  2_000,
+  3_000,
+  5_000,
+  9_000,
+  12_000,
+  31_000,
+  61_000,
+  61_000,
+  6 * 60_000,
+  11 * 60_000,
+];
 
 /** Where nothing is settled, what was asked stays unanswered meanwhile: no longer than a request may take. */
 export async function pass(world: World, [which, how]: Numbers): Promise<string> {

@@ -12,26 +12,35 @@ export function pick<Item>(items: readonly Item[], number: number): Item | undef
   return items.length === 0 ? undefined : items[number % items.length];
 }
 
-function repositoryOf(world: World, number: number): Repository {
-  // The first is the one where most things happen.
-  const { repositories } = world.github;
-  const repository = number % 2 === 0 ? repositories[0] : pick(repositories, number >> 1);
+interface Place {
+  readonly repository: Repository;
+  readonly branch: string;
+  readonly path: string;
+}
+
+/** Mostly where a link is, and half of these times the first: where much happens, things meet. */
+function placeOf(world: World, which: number): Place {
+  const link = pick(world.links(), which % 2 === 0 ? 0 : which >> 4);
+  if (link !== undefined && which % 16 < 13) {
+    const { repositoryId, branch, path } = link;
+    return { repository: world.repository(repositoryId), branch, path };
+  }
+  const repository = pick(world.github.repositories, which >> 4);
   if (repository === undefined) throw new Error("There are no repositories.");
-  return repository;
+  const branch = BRANCHES[(which >> 6) % 2] ?? BRANCHES[0];
+  return {
+    repository,
+    branch,
+    path: pick([...SCHEMA_PATHS, ...BACKUP_PATHS], which >> 8) ?? SCHEMA_PATHS[0],
+  };
 }
 
-function branchOf(number: number): string {
-  return number % 4 === 3 ? BRANCHES[1] : BRANCHES[0];
-}
-
-export function push(world: World, [which, where, path, content]: Numbers): string {
-  const repository = repositoryOf(world, which);
-  const branch = branchOf(where);
-  const name = pathOf(world, path);
+export function push(world: World, [which, , uid, content]: Numbers): string {
+  const { repository, branch, path: name } = placeOf(world, which);
   const { github } = world;
   const { login } = repository.account;
   const text = name.endsWith(".json")
-    ? foreignCollectionText(login, collectionUid(login, path % 2), content % 15)
+    ? foreignCollectionText(login, collectionUid(login, uid % 2), content % 15)
     : foreignSchemaText(login, content % 10);
   const blob = github.keep(text);
   const before = entryAt(world, repository, branch, name);
@@ -40,23 +49,14 @@ export function push(world: World, [which, where, path, content]: Numbers): stri
   return `push ${blob.slice(0, 7)} to ${name} on ${repository.name} ${branch}`;
 }
 
-/** Mostly a file that is linked. */
-function pathOf(world: World, number: number): string {
-  const linked = pick(world.links(), number)?.path;
-  if (linked !== undefined && number % 5 !== 0) return linked;
-  return pick([...SCHEMA_PATHS, ...BACKUP_PATHS], number >> 2) ?? SCHEMA_PATHS[0];
-}
-
 function entryAt(world: World, repository: Repository, branch: string, path: string): Entry | undefined {
   const head = repository.branches.get(branch)?.head ?? null;
   return world.github.treeAt(repository, head).get(path);
 }
 
 /** What stands at a path goes, or something else than a file comes in its place. */
-export function edit(world: World, [which, where, path, how]: Numbers): string {
-  const repository = repositoryOf(world, which);
-  const branch = branchOf(where);
-  const name = pathOf(world, path);
+export function edit(world: World, [which, , , how]: Numbers): string {
+  const { repository, branch, path: name } = placeOf(world, which);
   const before = entryAt(world, repository, branch, name);
   const entries: readonly (readonly [string, Entry | null])[] = [
     [name, null],
@@ -87,9 +87,8 @@ function change(
 }
 
 /** To any commit of the repository, forced or not; away; back again. */
-export function moveBranch(world: World, [which, where, commit, how]: Numbers): string {
-  const repository = repositoryOf(world, which);
-  const branch = branchOf(where);
+export function moveBranch(world: World, [which, , commit, how]: Numbers): string {
+  const { repository, branch } = placeOf(world, which);
   const head = how % 5 === 0 ? null : (pick([...repository.commits.keys()], commit) ?? null);
   if (head === null && repository.branches.size < 2) return "nothing";
   world.github.setHead(repository, branch, { head, by: "others" });
@@ -100,9 +99,8 @@ function shown(head: CommitId | null): string {
   return head?.slice(0, 7) ?? "deleted";
 }
 
-export function lag(world: World, [which, where, back, seconds]: Numbers): string {
-  const repository = repositoryOf(world, which);
-  const name = branchOf(where);
+export function lag(world: World, [which, , back, seconds]: Numbers): string {
+  const { repository, branch: name } = placeOf(world, which);
   const heads = repository.heads.get(name) ?? [];
   const branch = repository.branches.get(name);
   const head = heads.at(-2 - (back % 2));
@@ -131,9 +129,8 @@ export function changeInstallation(world: World, [which, how]: Numbers): string 
   return `${account.login}: ${action}`;
 }
 
-export function changeRepository(world: World, [which, how, where]: Numbers): string {
-  const repository = repositoryOf(world, which);
-  const name = branchOf(where);
+export function changeRepository(world: World, [which, how]: Numbers): string {
+  const { repository, branch: name } = placeOf(world, which);
   switch (how % 6) {
     case 0:
       return choose(world, repository);

@@ -58,12 +58,12 @@ async function comeToRest(world: World, history: History): Promise<void> {
     await deliverNow(world, delivery);
     await world.settle();
   }
-  await world.pass(3 * HOUR_MS, true);
+  await world.pass(history.sweeps ? HOUR_MS + 2 * SWEEP_MS : HOUR_MS / 2, true);
   if (history.sweeps || world.judge.first !== null) return;
   checkRest(world, { isBeforeSweep: true });
   // The second, more than an hour after the first, reads all installations again.
-  for (let sweeps = 0; sweeps < 2; sweeps += 1) {
+  for (const waitMs of [HOUR_MS + SWEEP_MS, 2 * SWEEP_MS]) {
     void world.server.sweeper.sweep();
-    await world.pass(HOUR_MS + SWEEP_MS, true);
+    await world.pass(waitMs, true);
   }
 }

@@ -43,7 +43,8 @@ export class SimulatedServer {
   readonly hostId: number;
   readonly #http: FastifyInstance;
   /** Reads beside the server's own connection. */
-  readonly inspect: Database.Database;
+  readonly #inspect: Database.Database;
+  readonly #inspections = new Map<string, Database.Statement>();
   #failsHandlers = 0;
 
   private constructor(world: ServerWorld, store: Store, hostId: number) {
@@ -70,7 +71,7 @@ export class SimulatedServer {
       receive: this.#receive,
       now: world.now,
     });
-    this.inspect = new Database(world.file, { readonly: true });
+    this.#inspect = new Database(world.file, { readonly: true });
   }
 
   static async start(world: ServerWorld): Promise<SimulatedServer> {
@@ -99,6 +100,12 @@ export class SimulatedServer {
     return answer.statusCode;
   }
 
+  inspectWith(sql: string): Database.Statement {
+    const kept = this.#inspections.get(sql) ?? this.#inspect.prepare(sql);
+    this.#inspections.set(sql, kept);
+    return kept;
+  }
+
   /** Until nothing happens any more without the history's help. */
   async quiet(): Promise<void> {
     for (let calm = 0; calm < 2;) {
@@ -112,7 +119,7 @@ export class SimulatedServer {
   async kill(): Promise<ReturnType<Operations["kill"]>> {
     const left = this.operations.kill();
     await this.quiet();
-    this.inspect.close();
+    this.#inspect.close();
     await this.store.close();
     return left;
   }

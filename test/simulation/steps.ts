@@ -37,49 +37,67 @@ export interface History {
   readonly steps: readonly Step[];
 }
 
-/** How often each kind comes where it comes at all. */
-const WEIGHTS: Readonly<Record<StepKind, number>> = {
-  push: 10,
+/** How often each kind comes where it comes at all; the course of things comes in between. */
+const WEIGHTS: Readonly<Partial<Record<StepKind, number>>> = {
+  push: 12,
   edit: 3,
-  "move-branch": 3,
-  save: 14,
-  link: 5,
-  "change-link": 3,
+  "move-branch": 4,
+  save: 20,
+  link: 3,
+  "change-link": 4,
   resolve: 8,
   installation: 2,
   repository: 2,
-  deliver: 16,
-  advance: 24,
-  settle: 8,
-  pass: 7,
-  crash: 3,
-  fault: 6,
-  lag: 2,
+  crash: 4,
+  fault: 7,
+  lag: 3,
   sweep: 1,
 };
 
 /** Without these there would be nothing to see. */
-const ALWAYS: ReadonlySet<StepKind> = new Set(["save", "link", "advance", "settle", "deliver"]);
+const ALWAYS: ReadonlySet<StepKind> = new Set(["save", "push"]);
+/** What GitHub tells of by a webhook. */
+const TOLD: ReadonlySet<StepKind> = new Set(["push", "edit", "move-branch", "installation", "repository"]);
+const FIRST_LINKS = 3;
 
+/** Every history leaves some kinds out: what is rare elsewhere is frequent in it. */
 export function historyOf(seed: number): History {
   const random = seededRandom(seed);
-  const kinds = STEP_KINDS.filter((kind) => ALWAYS.has(kind) || !random.once(3));
-  const count = 15 + random.below(50);
+  const drawn = STEP_KINDS.filter((kind) => ALWAYS.has(kind) || !random.once(3));
+  const count = 20 + random.below(50);
   const steps: Step[] = [];
-  for (let link = 0; link < 3; link += 1) steps.push(step("link", random));
+  // Documents one after the other, each at a path of its own.
+  const first = random.below(7);
+  for (let link = 0; link < FIRST_LINKS; link += 1) {
+    steps.push({ kind: "link", n: [(first + 2 * link) % 7, 1, random.below(24), link] });
+  }
   steps.push(step("settle", random));
-  while (steps.length < count) steps.push(step(drawKind(kinds, random), random));
+  while (steps.length < count) steps.push(...burst(drawn, random));
   return { seed, sweeps: random.once(2), steps };
 }
 
+/** Things that happen to each other: the second while the first is under way. */
+function burst(kinds: readonly StepKind[], random: Random): readonly Step[] {
+  const steps: Step[] = [];
+  for (const happening of [drawKind(kinds, random), drawKind(kinds, random)]) {
+    steps.push(step(happening, random));
+    if (TOLD.has(happening) && !random.once(4)) steps.push(step("deliver", random));
+    if (!random.once(5)) steps.push(step("advance", random));
+  }
+  if (random.once(4)) steps.push(step("deliver", random));
+  if (random.once(2)) steps.push(step("settle", random));
+  if (!random.once(3)) steps.push(step("pass", random));
+  return steps;
+}
+
 function drawKind(kinds: readonly StepKind[], random: Random): StepKind {
-  const total = kinds.reduce((sum, kind) => sum + WEIGHTS[kind], 0);
+  const total = kinds.reduce((sum, kind) => sum + (WEIGHTS[kind] ?? 0), 0);
   let left = random.below(total);
   for (const kind of kinds) {
-    left -= WEIGHTS[kind];
+    left -= WEIGHTS[kind] ?? 0;
     if (left < 0) return kind;
   }
-  return "settle";
+  return "save";
 }
 
 function step(kind: StepKind, random: Random): Step {

@@ -136,7 +136,7 @@ export class World {
   }
 
   query<Row>(sql: string, ...values: readonly unknown[]): readonly Row[] {
-    return this.server.inspect.prepare(sql).all(...values) as Row[];
+    return this.server.inspectWith(sql).all(...values) as Row[];
   }
 
   /** All links, in the order in which they were made. */

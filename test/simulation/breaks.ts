@@ -1,0 +1,207 @@
+/**
+ * Engines broken in one way each. A break is a replacement in one source file, which must match exactly once; the simulation
+ * must catch it, by the invariant that it hurts.
+ */
+import type { Invariant } from "./model/judge.ts";
+
+export interface Replacement {
+  /** Below `src/`. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Break {
+  readonly name: string;
+  readonly replacements: readonly Replacement[];
+  /** Any of these may see it first. */
+  readonly caughtBy: readonly Invariant[];
+}
+
+export const BREAKS: readonly Break[] = [
+  {
+    name: "compare-and-swap skipped",
+    replacements: [
+      {
+        file: "lanes/commit-additions.ts",
+        from: "return run.deps.github.commit({ repository, branch, refId, expectedHead: head, message, additions });",
+        to: `return run.deps.github.head(repository, branch, null).then((now) => {
+          const expectedHead = now.kind === "head" ? now.head : head;
+          return run.deps.github.commit({ repository, branch, refId, expectedHead, message, additions });
+        });`,
+      },
+    ],
+    caughtBy: ["compare-and-swap only"],
+  },
+  {
+    name: "agreed set to the present store after a commit",
+    replacements: [
+      {
+        file: "db/lane-commit.ts",
+        from: "agreed: pair,",
+        to: "agreed: { store: document?.blob ?? pair.store, remote: pair.remote },",
+      },
+    ],
+    caughtBy: ["state fits", "convergence"],
+  },
+  {
+    name: "inbound applied unconditionally",
+    replacements: [
+      {
+        file: "lanes/apply-look.ts",
+        from: "const row = await stillAsLoaded(tx, plan.link);",
+        to: "const row = await boundAsLoaded(tx, plan.link);",
+      },
+    ],
+    caughtBy: ["nothing is lost"],
+  },
+  {
+    name: "an event's `after` taken for the head",
+    replacements: [
+      {
+        file: "lanes/look.ts",
+        from: "head: observation.head,",
+        to: "head: lane.lookHead ?? observation.head,",
+      },
+    ],
+    caughtBy: ["convergence", "compare-and-swap only"],
+  },
+  {
+    name: "404 taken for a deletion",
+    replacements: [
+      {
+        file: "lanes/look-at-github.ts",
+        from: 'return { kind: "refused", code: observation.code };',
+        to: `return {
+          kind: "seen",
+          sight: {
+            ...{ head: lane.head, refId: lane.refId, commit: null, fresh: new Map(), texts: [], isArchived: false },
+            views: new Map(lane.links.map((link) => [link.id, { view: { kind: "absent" }, known: undefined }])),
+          },
+        };`,
+      },
+    ],
+    caughtBy: ["state fits", "nothing is lost", "compare-and-swap only"],
+  },
+  {
+    name: "a text taken without checking its hash",
+    replacements: [
+      {
+        file: "github/observed-files.ts",
+        from: "return blobIdOf(content) === blob ? content : null;",
+        to: "return blob === null ? null : content;",
+      },
+    ],
+    caughtBy: ["state fits", "isolation", "nothing is lost", "no faults of ours"],
+  },
+  {
+    name: "our own lost commit taken for a conflict",
+    replacements: [
+      {
+        file: "core/sync/decide.ts",
+        from: "return own.findLast((pair) => pair.remote === remote.blob) ?? null;",
+        to: "return own.findLast((pair) => pair.remote === remote.blob && pair.remote === null) ?? null;",
+      },
+    ],
+    caughtBy: ["state fits"],
+  },
+  {
+    name: "lane marked clean too early",
+    replacements: [
+      {
+        file: "db/lane-finish.ts",
+        from: "clean: lane.dirty,",
+        to: 'clean: sql<number>`"dirty"`,',
+      },
+      {
+        file: "db/lane-finish.ts",
+        from: 'waitingSince: sql<number | null>`case when "dirty" > ${lane.dirty} then ${now} end`,',
+        to: "waitingSince: null,",
+      },
+    ],
+    caughtBy: ["convergence", "state fits"],
+  },
+  {
+    name: "revisions unique by blob",
+    replacements: [
+      {
+        file: "db/documents.ts",
+        from: "  const { revision: number } = await tx.query",
+        to: `  const same = await tx.query
+    .selectFrom("revisions")
+    .select("number")
+    .where("document", "=", revision.document)
+    .where("blob", "=", revision.content.blob)
+    .executeTakeFirst();
+  if (same !== undefined) return same.number;
+  const { revision: number } = await tx.query`,
+      },
+    ],
+    caughtBy: ["acknowledged is durable"],
+  },
+  {
+    name: "two links on one path allowed",
+    replacements: [
+      {
+        file: "db/link-place.ts",
+        from: 'return samePath === undefined ? null : refusedPlace("path_linked");',
+        to: 'return samePath === null ? refusedPlace("path_linked") : null;',
+      },
+      {
+        file: "db/migrations/0001-initial.ts",
+        from: '.addUniqueConstraint("linksByPath", ["repository", "branch", "pathKey"])',
+        to: "",
+      },
+    ],
+    caughtBy: ["a link is unique"],
+  },
+  {
+    name: "a handler that fails after the delivery id is stored",
+    replacements: [
+      {
+        file: "http/webhooks.ts",
+        from: "const marks = await receive({ id: guid, name: event, payload });",
+        to: `const stored = { hostId, guid, event, ...idsOf(payload), receivedAt: now(), marks: [] };
+      const content = await packPayload(kept);
+      const outcome = await store.write((tx) => recordDelivery(tx, { ...stored, payload: content }));
+      if (outcome === "repeated") return outcome;
+      await store.write((tx) => tx.query.deleteFrom("deliveries").where("guid", "=", guid).execute().then(() =>
+        recordDelivery(tx, { ...stored, payload: content })));
+      const marks = await receive({ id: guid, name: event, payload });
+      await store.write((tx) => tx.query.deleteFrom("deliveries").where("guid", "=", guid).execute());`,
+      },
+    ],
+    caughtBy: ["convergence", "state fits"],
+  },
+  {
+    name: "run-at lowered by every event",
+    replacements: [
+      {
+        file: "db/units.ts",
+        from: `      look: sql\`"dirty" + 1\`,`,
+        to: `      look: sql\`"dirty" + 1\`,\n      runAt: 0,`,
+      },
+    ],
+    caughtBy: ["bounded requests"],
+  },
+  {
+    name: "merge applied unasked",
+    replacements: [
+      {
+        file: "lanes/apply-look.ts",
+        from: "  if (text !== undefined) await takeOver(applying, plan.link, text);",
+        to: `  if (text !== undefined) await takeOver(applying, plan.link, text);
+  if (plan.step.kind === "rest" && plan.step.state === "conflict" && plan.view.kind === "blob") {
+    const ours = await packBlob(Buffer.from(\`# merged \${plan.link.store} \${plan.view.blob}\`));
+    await addRevision(tx, {
+      ...{ document: plan.link.document, workspaceId: look.lane.workspaceId, content: ours, origin: "merge" },
+      ...{ author: null, message: null, at: now, commit: null, valid: true, problems: [] },
+    });
+    return writeOutcome(tx, row, { link: plan.link, agreed: { store: "open", remote: plan.view.blob }, known,
+      shown: { state: "pending", code: "saving" } }, now);
+  }`,
+      },
+    ],
+    caughtBy: ["nothing is lost", "isolation"],
+  },
+];
