@@ -3,8 +3,10 @@ import { Type, type Static } from "typebox";
 import { packBlob, readBlob } from "../db/blobs.ts";
 import { findLink, type LinkRecord } from "../db/links.ts";
 import {
+  baseText,
   type CheckedText,
   type Choice,
+  isReviewConflict,
   presentSides,
   remoteText,
   RESOLVABLE,
@@ -25,6 +27,7 @@ import {
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found } from "./links.ts";
+import { ConflictMerges, type Merger } from "./conflict-merge.ts";
 import { HttpProblem } from "./problems.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
 
@@ -33,12 +36,16 @@ const tags = ["links"];
 /** Of the merged text; the body that carries it as a JSON string may be twice as long. */
 const TEXT_LIMIT_BYTES = COLLECTION_LIMIT_BYTES;
 
-export function registerResolution(server: ApiServer, dependencies: Dependencies): void {
+export function registerResolution(server: ApiServer, dependencies: MergingDependencies): void {
   addConflict(server, dependencies);
   addResolution(server, dependencies);
 }
 
-function addConflict(server: ApiServer, { store }: Dependencies): void {
+/** Without a merger no merge is offered. */
+type MergingDependencies = Dependencies & { readonly merger?: Merger };
+
+function addConflict(server: ApiServer, { store, merger }: MergingDependencies): void {
+  const merges = merger === undefined ? null : new ConflictMerges(store, merger);
   server.get(
     "/links/:link/conflict",
     {
@@ -46,6 +53,8 @@ function addConflict(server: ApiServer, { store }: Dependencies): void {
         tags,
         operationId: "getConflict",
         summary: "The texts to choose between",
+        description:
+          "`merge` is what could be made of both sides; it is applied only when it is sent as `content` of a resolution. `clashes: 0`: a clean merge, read again and found to hold what both sides did. More: it cannot be taken as it is, for its text holds git's conflict markers (`<<<<<<< store`, `=======`, `>>>>>>> GitHub`) around as many regions that both sides changed differently. Null: there is no base, a side is absent, a text is no text in UTF-8 or over 16 MiB, the merge took too long, or it could not be proven right.",
         params: LinkParams,
         response: { 200: Conflict, ...PROBLEMS },
       },
@@ -56,9 +65,9 @@ function addConflict(server: ApiServer, { store }: Dependencies): void {
       const expected = presentSides(link);
       if (expected === null || !RESOLVABLE.has(link.state)) throw new HttpProblem("nothing_to_resolve");
       await keepCanonicalRemote(store, link);
-      const base = link.agreedStore === "open" ? null : link.agreedStore;
-      const sides = { base, store: link.store, remote: remoteText(link) };
-      return { expected, ...sides, merge: null, renamedTo: renameOf(link) };
+      const sides = { base: baseText(link), store: link.store, remote: remoteText(link) };
+      const merge = (await merges?.offer({ workspaceId: id, ...sides })) ?? null;
+      return { expected, ...sides, merge, renamedTo: renameOf(link) };
     },
   );
 }
@@ -145,7 +154,8 @@ async function checkRemote(
   { store, checker }: Dependencies,
 ): Promise<Pick<CheckedText, "valid" | "problems">> {
   const blob = remoteText(link);
-  if (choice.kind === "github" || link.kind === "backup" || blob === null) {
+  const isTakenOver = choice.kind === "github" && !isReviewConflict(link);
+  if (isTakenOver || link.kind === "backup" || blob === null) {
     return { valid: true, problems: [] };
   }
   const content = await readBlob(store.read, link.workspaceId, blob);
