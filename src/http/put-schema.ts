@@ -9,7 +9,7 @@ import { type SchemaSave, saveSchema, type SchemaSaved as Saved } from "../db/sa
 import { authorOf } from "./author.ts";
 import { workspaceOf } from "./authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
+import { SaveHeaders, SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { allResting, commitOf, presentLinks } from "./link-commits.ts";
 import { makeWaiter, type Waiter } from "./prefer-wait.ts";
@@ -58,6 +58,7 @@ function addSave(scope: ApiServer, dependencies: Dependencies): void {
         consumes: ["*/*"],
         params,
         querystring,
+        headers: SaveHeaders,
         body: Type.Unknown({ description: "The document." }),
         response: { 200: SchemaSaved, 201: SchemaSaved, 202: SchemaSaved, ...PROBLEMS },
       },

@@ -26,7 +26,7 @@ export interface TemplateValues {
 export const DEFAULT_TEMPLATE: MessageTemplate = { headline: "{summary}", body: "{details}" };
 
 /** As hosts show it whole. */
-export const MAX_HEADLINE = 72;
+const MAX_HEADLINE = 72;
 /** Of the headline's own words, so that there is room for what a placeholder gives. */
 const MAX_HEADLINE_TEXT = 40;
 const MAX_BODY = 1000;

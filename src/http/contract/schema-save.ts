@@ -6,6 +6,18 @@ import type { RevisionRecord } from "../../db/revisions.ts";
 import { Nullable } from "./nullable.ts";
 import { Revision, toRevision } from "./revision.ts";
 
+/** What they hold is read by the route itself, which says more about it than a pattern. */
+export const SaveHeaders = Type.Object({
+  "if-match": Type.Optional(
+    Type.String({ description: "The ETag of the text that was edited; `*`: whatever is there." }),
+  ),
+  "lockstep-message": Type.Optional(
+    Type.String({ description: "What was done, in percent-encoded UTF-8.", examples: ["Add%20cats"] }),
+  ),
+  "lockstep-author": Type.Optional(Type.String({ description: "A login on GitHub.", examples: ["octocat"] })),
+  prefer: Type.Optional(Type.String({ examples: ["wait=10"] })),
+});
+
 export const SchemaSaved = Type.Object(
   {
     ...Revision.properties,
