@@ -10,8 +10,8 @@ import type { LaneLink, RemoteView } from "./plan.ts";
 /** The text to look for where a linked file has just gone; null: none, or it was looked for when it went. */
 export function blobThatWent(link: Pick<LaneLink, "agreed" | "remote">, view: RemoteView): BlobId | null {
   const blob = link.agreed?.remote ?? "open";
-  if (view.kind !== "absent" || link.remote === "absent" || blob === "absent" || blob === "open") return null;
-  // What was seen last, where it is not what was agreed on, is a conflict's text: where that went says nothing of a choice.
+  if (view.kind !== "absent" || blob === "absent" || blob === "open") return null;
+  // Gone before; or what was seen last is a conflict's text: where that went says nothing of what was agreed on.
   return link.remote === null || link.remote === blob ? blob : null;
 }
 
