@@ -22,8 +22,8 @@ function mergeEntries(three: Three<SourceEntry>, budget: MatchBudget): Printable
   const { base, store, remote } = three;
   const unchanged = settle({ base: rawOf(base), store: rawOf(store), remote: rawOf(remote) });
   if (unchanged !== null) return unchanged === rawOf(store) ? store : remote;
-  const texts = { base: textOf(base), store: textOf(store), remote: textOf(remote) };
   const form = formOf(three);
+  const texts = form === "apart" ? openTexts(three) : textsOf(three);
   if (form === "changed") return takeChanged(three, mergeText(texts, "lead"));
   const frame = mergeFrame(texts);
   if (frame === null) return null;
@@ -32,14 +32,45 @@ function mergeEntries(three: Three<SourceEntry>, budget: MatchBudget): Printable
     return value === null ? null : { text: { ...frame, value }, entries: [] };
   }
   const entries = base.kind === "map" ? mergeMembers(three, budget) : mergeItems(three, budget);
-  return entries === null ? null : { text: frame, entries: placeLeads(entries, frame, three) };
+  if (entries === null) return null;
+  const isEmptied = entries.length === 0 && frame.separator === "";
+  return isEmptied ? emptied(frame, base.kind) : { text: frame, entries: placeLeads(entries, frame, three) };
 }
 
-/** Taken apart on all three sides, on none, or not the same on all. */
+/** In YAML a collection without entries is written in one piece. */
+function emptied(frame: EntryText, kind: SourceEntry["kind"]): PrintableEntry {
+  return { text: { ...frame, offset: null, value: kind === "map" ? " {}" : " []" }, entries: [] };
+}
+
+/** Taken apart on all three sides (as far as there are entries), on none, or not the same on all. */
 function formOf(three: Three<SourceEntry>): "apart" | "whole" | "changed" {
-  const offsets = [three.base.offset, three.store.offset, three.remote.offset];
-  if (offsets.every((offset) => offset === null)) return "whole";
-  return offsets.every((offset) => offset !== null) && isAlike(three) ? "apart" : "changed";
+  const sides = [three.base, three.store, three.remote];
+  if (sides.every(({ offset }) => offset === null)) return "whole";
+  const isApart = sides.every((side) => side.offset !== null || isHollow(side));
+  return isApart && isAlike(three) ? "apart" : "changed";
+}
+
+/** An empty collection of YAML, which can only be written in one piece. */
+function isHollow(entry: SourceEntry): boolean {
+  return entry.offset === null && entry.entries.length === 0 && textOf(entry).trail.trim() === "";
+}
+
+function textsOf({ base, store, remote }: Three<SourceEntry>): Three<EntryText> {
+  return { base: textOf(base), store: textOf(store), remote: textOf(remote) };
+}
+
+/** What is hollow is written as the others write it, once it is filled. */
+function openTexts(three: Three<SourceEntry>): Three<EntryText> {
+  const texts = textsOf(three);
+  const { base, store, remote } = three;
+  const model = [texts.base, texts.store, texts.remote].find(({ offset }) => offset !== null) ?? texts.base;
+  const open = (entry: SourceEntry, text: EntryText): EntryText =>
+    isHollow(entry) ? { ...model, lead: text.lead } : text;
+  return {
+    base: open(base, texts.base),
+    store: open(store, texts.store),
+    remote: open(remote, texts.remote),
+  };
 }
 
 /** The entry as it stands there. */
