@@ -1,6 +1,7 @@
 /** The course of things: what arrives when, what goes wrong, how time passes. Each answers what happened, in words. */
 import type { Failure } from "../../src/core/retry/failure.ts";
 import { pick } from "./github-steps.ts";
+import type { Delivery } from "./mail.ts";
 import type { Fault } from "./model/faults.ts";
 import type { OperationKind } from "./operations.ts";
 import type { Step } from "./steps.ts";
@@ -17,14 +18,15 @@ export async function deliver(world: World, [which, how]: Numbers): Promise<stri
     case 0:
       world.mail.lose(delivery);
       return `${words} is lost`;
-    case 1: {
+    case 1:
+    case 2: {
       const status = await world.server.deliver(delivery, true);
       await world.server.quiet();
-      if (status < 300) world.mail.remove(delivery);
+      if (status < 300) acknowledge(world, delivery);
       return `${words} is delivered while its handler fails: ${status}`;
     }
-    case 2:
-      await world.server.deliver(delivery, false);
+    case 3:
+      if ((await world.server.deliver(delivery, false)) < 300) checkMark(world, delivery);
       await world.server.quiet();
       return `${words} is delivered, and will be again`;
     default:
@@ -39,6 +41,30 @@ export async function deliverNow(world: World, delivery: World["mail"]["waiting"
   if (status < 300) world.mail.remove(delivery);
   else world.judge.note("no faults of ours", `${delivery.event} was answered ${status}`);
   return status;
+}
+
+function acknowledge(world: World, delivery: Delivery): void {
+  checkMark(world, delivery);
+  world.mail.remove(delivery);
+}
+
+/** What was acknowledged for the first time has left its mark, before anything came of it. */
+function checkMark(world: World, delivery: Delivery): void {
+  if (delivery.isAcknowledged) return;
+  delivery.isAcknowledged = true;
+  const { push, repository, account } = delivery;
+  if (push === null || account.installation === null || repository?.account !== account) return;
+  const [lane] = world.query<{ head: string | null; dirty: number; clean: number }>(
+    `select lanes.head, lanes.dirty, lanes.clean from lanes join repositories on repositories.id = lanes.repository
+     where repositories.repositoryId = ? and lanes.branch = ?`,
+    repository.id,
+    push.branch,
+  );
+  world.judge.expect(
+    lane === undefined || lane.head === push.after || lane.dirty > lane.clean,
+    "acknowledged is durable",
+    () => `the push of ${push.after} to ${push.branch} was acknowledged and marks nothing`,
+  );
 }
 
 /** Some moments of what waits, in any order. */
@@ -94,6 +120,9 @@ export async function crash(world: World, [how, writes, arrival]: Numbers): Prom
 
 const STRUCK: readonly OperationKind[] = [
   "observe",
+  "commit",
+  "commit",
+  "commit",
   "commit",
   "commit",
   "observe",

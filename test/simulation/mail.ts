@@ -11,6 +11,8 @@ export interface Delivery {
   readonly signature: string;
   readonly account: Account;
   readonly repository: Repository | null;
+  readonly push: { readonly branch: string; readonly after: string } | null;
+  isAcknowledged: boolean;
 }
 
 export class Mail {
@@ -30,7 +32,9 @@ export class Mail {
     const body = Buffer.from(JSON.stringify({ ...payload, installation: { id, account: owner } }));
     const digest = createHmac("sha256", WEBHOOK_SECRET).update(body).digest("hex");
     const guid = `00000000-0000-4000-8000-${String(this.#sent).padStart(12, "0")}`;
-    this.#waiting.push({ guid, event, body, signature: `sha256=${digest}`, account, repository });
+    const signature = `sha256=${digest}`;
+    const push = pushIn(event, payload);
+    this.#waiting.push({ guid, event, body, signature, account, repository, push, isAcknowledged: false });
   };
 
   pick(number: number): Delivery | undefined {
@@ -46,4 +50,10 @@ export class Mail {
     this.remove(delivery);
     this.missedBy.add(delivery.account);
   }
+}
+
+function pushIn(event: string, { ref, after }: Announcement["payload"]): Delivery["push"] {
+  if (event !== "push" || typeof ref !== "string" || typeof after !== "string" || /^0+$/.test(after))
+    return null;
+  return { branch: ref.slice("refs/heads/".length), after };
 }

@@ -1,6 +1,7 @@
 /** One step of a history, in the world as it is by then. */
 import { advance, crash, deliver, fault, pass } from "./course-steps.ts";
 import { changeInstallation, changeRepository, edit, lag, moveBranch, push } from "./github-steps.ts";
+import { checkPresentTexts } from "./checks/check-texts.ts";
 import type { Step, StepKind } from "./steps.ts";
 import { change, link, resolve, save } from "./store-steps.ts";
 import type { World } from "./world.ts";
@@ -34,12 +35,9 @@ export async function performStep(world: World, step: Step): Promise<string> {
   if (world.server.operations.isDead) await world.crash();
   if (step.kind === "repository") for (const document of world.documents) document.acts += 1;
   for (const { document, repositoryId, branch, path } of world.links())
-    world.document(document).places.add(placeKey(repositoryId, branch, path));
+    world.document(document).places.add(`${repositoryId}\n${branch}\n${path}`);
+  checkPresentTexts(world);
   return words;
-}
-
-export function placeKey(repositoryId: number, branch: string, path: string): string {
-  return `${repositoryId}\n${branch}\n${path}`;
 }
 
 async function settle(world: World): Promise<string> {

@@ -58,6 +58,8 @@ const WEIGHTS: Readonly<Partial<Record<StepKind, number>>> = {
 const ALWAYS: ReadonlySet<StepKind> = new Set(["save", "push"]);
 /** What GitHub tells of by a webhook. */
 const TOLD: ReadonlySet<StepKind> = new Set(["push", "edit", "move-branch", "installation", "repository"]);
+/** Nothing comes of these where nothing is under way. */
+const DISTURBING: ReadonlySet<StepKind> = new Set(["fault", "crash"]);
 const FIRST_LINKS = 3;
 
 /** Every history leaves some kinds out: what is rare elsewhere is frequent in it. */
@@ -82,7 +84,9 @@ function burst(kinds: readonly StepKind[], random: Random): readonly Step[] {
   for (const happening of [drawKind(kinds, random), drawKind(kinds, random)]) {
     steps.push(step(happening, random));
     if (TOLD.has(happening) && !random.once(4)) steps.push(step("deliver", random));
+    if (DISTURBING.has(happening)) steps.push(step("save", random));
     if (!random.once(5)) steps.push(step("advance", random));
+    if (DISTURBING.has(happening) && random.once(2)) steps.push(step("save", random));
   }
   if (random.once(4)) steps.push(step("deliver", random));
   if (random.once(2)) steps.push(step("settle", random));

@@ -57,7 +57,7 @@ export async function save(world: World, [which, text]: Numbers): Promise<string
     return true;
   });
   if (!isChanged) return "nothing";
-  acknowledged(document, content.blob);
+  acknowledged(world, document, content.blob);
   return `save ${content.blob.slice(0, 7)} in document ${document.id}`;
 }
 
@@ -102,7 +102,10 @@ async function saveIn(
   });
 }
 
-function acknowledged(document: ModelDocument, blob: BlobId): void {
+function acknowledged(world: World, document: ModelDocument, blob: BlobId): void {
+  // A save that goes back to what is agreed is no change of the store's side.
+  const agreed = world.links().some((one) => one.document === document.id && one.agreedStore === blob);
+  document.savedAt = agreed ? 0 : world.github.nextId();
   document.saves.push(blob);
   document.isGitHubChosen = false;
 }
@@ -234,14 +237,19 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
   if (isOutdated) world.judge.note("nothing is lost", `${words}, although it was outdated`);
   if (isStranger) world.judge.note("isolation", `${words}, from another workspace`);
   document.acts += 1;
-  if (choice.kind === "merged") chooseMerged(document, choice.text.content.blob, sides.store);
+  if (choice.kind === "merged")
+    chooseMerged(world, document, { blob: choice.text.content.blob, present: sides.store });
   if (choice.kind === "github") document.isGitHubChosen = true;
   return words;
 }
 
-function chooseMerged(document: ModelDocument, blob: BlobId, present: BlobId | null): void {
+function chooseMerged(
+  world: World,
+  document: ModelDocument,
+  { blob, present }: { readonly blob: BlobId; readonly present: BlobId | null },
+): void {
   document.merges += 1;
-  if (blob !== present) acknowledged(document, blob);
+  if (blob !== present) acknowledged(world, document, blob);
 }
 
 function outdated({ store, remote }: Expected): Expected {

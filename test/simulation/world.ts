@@ -22,6 +22,8 @@ export interface ModelDocument {
   readonly uid: string;
   /** Saves that were acknowledged, in order. */
   readonly saves: BlobId[];
+  /** When the last save was acknowledged, in moments of the model of GitHub. */
+  savedAt: number;
   /** Where it has been linked, ever. */
   readonly places: Set<string>;
   /** Whether somebody chose GitHub's text over the last save, or in advance. */

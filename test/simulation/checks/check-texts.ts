@@ -2,7 +2,6 @@
 import { canonicalOf } from "../../../src/core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../../../src/core/git/object-id.ts";
 import type { GitHubModel } from "../model/github-model.ts";
-import { placeKey } from "../perform-step.ts";
 import type { ModelDocument, World } from "../world.ts";
 
 interface Revision {
@@ -18,7 +17,6 @@ export function checkTexts(world: World): void {
       document.id,
     );
     checkSaves(world, document, revisions);
-    checkPresentText(world, document);
     checkEchoes(world, document, revisions);
     const merges = revisions.filter(({ origin }) => origin === "merge").length;
     world.judge.expect(
@@ -27,6 +25,7 @@ export function checkTexts(world: World): void {
       () => `document ${document.id} has ${merges} merges, and ${document.merges} were asked for`,
     );
   }
+  checkPresentTexts(world);
   checkReplacements(world);
 }
 
@@ -47,23 +46,33 @@ function checkSaves(world: World, document: ModelDocument, revisions: readonly R
   }
 }
 
-/** The last save is the present text, unless it has reached GitHub before, or somebody chose GitHub's over it. */
-function checkPresentText(world: World, document: ModelDocument): void {
-  const last = document.saves.at(-1);
-  const [row] = world.query<{ blob: BlobId | null }>("select blob from documents where id = ?", document.id);
-  if (last === undefined || row?.blob === last || document.isGitHubChosen || document.keepsGitHub) return;
-  const places = world.github.repositories.flatMap((repository) =>
-    [...repository.paths].map(([key, history]) => ({ key: `${repository.id}\n${key}`, history })),
-  );
-  const hasReached = places.some(({ key, history }) => {
-    if (!document.places.has(key)) return false;
-    return [...history.blobs].some((blob) => storeBlob(world.github, document, blob) === last);
-  });
-  world.judge.expect(
-    hasReached,
-    "nothing is lost",
-    () =>
-      `the last save of document ${document.id} (${last.slice(0, 7)}) was replaced by ${row?.blob} before anybody saw it`,
+/** The last save is the present text, unless it has reached GitHub since, or somebody chose GitHub's over it. */
+export function checkPresentTexts(world: World): void {
+  for (const document of world.documents) {
+    const last = document.saves.at(-1);
+    const [row] = world.query<{ blob: BlobId | null }>(
+      "select blob from documents where id = ?",
+      document.id,
+    );
+    if (last === undefined || row?.blob === last || document.isGitHubChosen || document.keepsGitHub) continue;
+    world.judge.expect(
+      hasReached(world, document, last),
+      "nothing is lost",
+      () =>
+        `the last save of document ${document.id} (${last.slice(0, 7)}) gave way to ${row?.blob}, and GitHub never had it`,
+    );
+  }
+}
+
+function hasReached(world: World, document: ModelDocument, saved: BlobId): boolean {
+  return world.github.repositories.some((repository) =>
+    [...repository.paths].some(
+      ([key, { blobs }]) =>
+        document.places.has(`${repository.id}\n${key}`) &&
+        [...blobs].some(
+          ([blob, until]) => until > document.savedAt && storeBlob(world.github, document, blob) === saved,
+        ),
+    ),
   );
 }
 
@@ -102,5 +111,3 @@ function checkReplacements(world: World): void {
     );
   }
 }
-
-export { placeKey };

@@ -49,8 +49,8 @@ export interface Repository {
 
 /** By branch and path. */
 export interface PathHistory {
-  /** Every blob that was ever there. */
-  readonly blobs: Set<BlobId>;
+  /** Every blob that was ever there, and when it was replaced: infinity for the one that is there. Counted in `moments`. */
+  readonly blobs: Map<BlobId, number>;
   /** Who changed it last. */
   lastBy: "us" | "others";
   /** How often others changed it. */
@@ -92,6 +92,11 @@ export class GitHubModel {
 
   nextId(): number {
     this.#counter += 1;
+    return this.#counter;
+  }
+
+  /** Counts what has been made: later is more. */
+  get moment(): number {
     return this.#counter;
   }
 
@@ -166,7 +171,7 @@ export class GitHubModel {
 
   pathHistory(repository: Repository, branch: string, path: string): PathHistory {
     const key = `${branch}\n${path}`;
-    const history = repository.paths.get(key) ?? { blobs: new Set(), lastBy: "others", foreignChanges: 0 };
+    const history = repository.paths.get(key) ?? { blobs: new Map(), lastBy: "others", foreignChanges: 0 };
     repository.paths.set(key, history);
     return history;
   }
@@ -220,10 +225,11 @@ export class GitHubModel {
       const [was, is] = [before.get(path), after.get(path)];
       if (JSON.stringify(was) === JSON.stringify(is)) continue;
       const history = this.pathHistory(repository, branch, path);
+      if (was?.kind === "file") history.blobs.set(was.blob, this.#counter);
       history.lastBy = move.by;
       if (move.by === "others") history.foreignChanges += 1;
       if (is?.kind !== "file") continue;
-      history.blobs.add(is.blob);
+      history.blobs.set(is.blob, Number.POSITIVE_INFINITY);
       const holders = this.holders.get(is.blob) ?? new Set();
       this.holders.set(is.blob, holders.add(repository.account.id));
     }
