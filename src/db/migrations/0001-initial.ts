@@ -1,9 +1,6 @@
 /** The first tables. Column types are those that SQLite and PostgreSQL both take. */
-import { type CreateTableBuilder, type Kysely, sql } from "kysely";
-
-// A migration is frozen: it names its tables itself and does not follow schema.ts.
-type Any = Kysely<Record<string, Record<string, unknown>>>;
-type Table = CreateTableBuilder<string, string>;
+import { sql } from "kysely";
+import { type Any, index, log, table, uniqueAmongPresent, unitColumns } from "./table-builders.ts";
 
 export async function up(db: Any): Promise<void> {
   await createAccounts(db);
@@ -12,32 +9,6 @@ export async function up(db: Any): Promise<void> {
   await createCatalogue(db);
   await createLinks(db);
   await createRecords(db);
-}
-
-function table(db: Any, name: string): Table {
-  return db.schema
-    .createTable(name)
-    .addColumn("id", "integer", (id) => id.primaryKey().autoIncrement()) as Table;
-}
-
-/**
- * Rows that are only added, and forgotten oldest first if at all: none of their ids comes back, without the page that
- * AUTOINCREMENT would write with every insert.
- */
-function log(db: Any, name: string): Table {
-  return db.schema.createTable(name).addColumn("id", "integer", (id) => id.primaryKey()) as Table;
-}
-
-function unitColumns(builder: Table): Table {
-  return builder
-    .addColumn("dirty", "integer", (c) => c.notNull().defaultTo(0))
-    .addColumn("clean", "integer", (c) => c.notNull().defaultTo(0))
-    .addColumn("runAt", "bigint", (c) => c.notNull().defaultTo(0))
-    .addColumn("attempts", "integer", (c) => c.notNull().defaultTo(0))
-    .addColumn("waitingSince", "bigint")
-    .addColumn("leaseOwner", "text")
-    .addColumn("leaseUntil", "bigint")
-    .addColumn("epoch", "integer", (c) => c.notNull().defaultTo(0));
 }
 
 async function createAccounts(db: Any): Promise<void> {
@@ -283,20 +254,5 @@ async function createRecords(db: Any): Promise<void> {
     .addColumn("secretHash", "text", (c) => c.notNull().unique())
     .addColumn("createdAt", "bigint", (c) => c.notNull())
     .addColumn("lastUsedAt", "bigint")
-    .execute();
-}
-
-async function index(db: Any, on: string, name: string, columns: string[]): Promise<void> {
-  await db.schema.createIndex(name).on(on).columns(columns).execute();
-}
-
-/** Deleted rows keep their names and do not stand in the way of new ones. */
-async function uniqueAmongPresent(db: Any, on: string, name: string, columns: string[]): Promise<void> {
-  await db.schema
-    .createIndex(name)
-    .on(on)
-    .columns(columns)
-    .unique()
-    .where(sql.ref("deletedAt"), "is", null)
     .execute();
 }
