@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, resolve } from "node:path";
 import { pino } from "pino";
 import type { Config } from "../config/config.ts";
+import { openStore } from "../db/open-store.ts";
 import { createServices } from "../services.ts";
 import { freePort } from "./free-port.ts";
 import { createSandbox, type Sandbox } from "./sandbox.ts";
@@ -22,6 +23,8 @@ const GITHUB_PORT = 3001;
 
 export async function runSandbox(options: RunOptions): Promise<void> {
   const dir = resolve(options.dir);
+  const databaseFile = join(dir, "data", "lockstep.db");
+  if (existsSync(databaseFile)) await requireUnused(databaseFile);
   if (options.isFresh) rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const sandbox = await createSandbox({ dir: join(dir, "github"), port: GITHUB_PORT, seed: true });
@@ -35,13 +38,22 @@ export async function runSandbox(options: RunOptions): Promise<void> {
   );
   const lockstepUrl = await services.start();
   sandbox.webhooks.setTarget(`${lockstepUrl}/api/github/webhooks`);
+  // Ready means that the organisation is there: what is tried next needs it.
+  await services.sweeper.sweep();
+  await services.engine.idle();
   console.log(`Lockstep ready: ${lockstepUrl}`);
   console.log(`GitHub sandbox: ${sandbox.url}`);
   console.log(tryNext({ lockstepUrl, sandboxUrl: sandbox.url, adminToken, currentDir: process.cwd() }));
   onceSignalled(async () => {
-    await services.stop();
-    await sandbox.close();
+    // Together: what hangs at the sandbox's GitHub ends with it.
+    await Promise.all([services.stop(), sandbox.close()]);
   });
+}
+
+/** Before anything in the folder is touched: `--fresh` must not pull it away from under a sandbox that runs. */
+async function requireUnused(databaseFile: string): Promise<void> {
+  const opened = await openStore(databaseFile);
+  await opened.close();
 }
 
 function sandboxConfig(parts: {

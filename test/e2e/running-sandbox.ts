@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 
 export interface SandboxCommand {
   readonly command: string;
@@ -63,21 +62,10 @@ export async function startSandbox(sandbox: SandboxCommand): Promise<RunningSand
   const log = (): string => printed.join("");
   try {
     await ready(child, log);
-    const running = handle(child, log);
-    await installed(running);
-    return running;
+    return handle(child, log);
   } catch (error) {
     killGroup(child);
     throw error;
-  }
-}
-
-/** The server answers before it has asked GitHub where it is installed. */
-async function installed(sandbox: RunningSandbox): Promise<void> {
-  const until = Date.now() + READY_MS;
-  while ((await sandbox.call("GET", "/api/v1/workspaces/acme")).status !== 200) {
-    if (Date.now() > until) throw new Error(`The sandbox does not know acme. It printed:\n${sandbox.log()}`);
-    await pause(50);
   }
 }
 

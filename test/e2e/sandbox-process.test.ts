@@ -78,3 +78,31 @@ test("neither reads .env nor touches data/", async () => {
   expect(existsSync(join(cwd, "data"))).toBe(false);
   expect(existsSync(join(cwd, ".sandbox", "data", "lockstep.db"))).toBe(true);
 });
+
+test("SIGINT ends it with code 0 while requests to GitHub hang", async () => {
+  const sandbox = await aRunningSandbox();
+  await sandbox.control("POST", "faults", { requests: [{ effect: { kind: "silent" } }] });
+  const { id, body } = aCollection();
+  await sandbox.call("PUT", `collections/${id}`, body);
+  const made = await sandbox.call("POST", `collections/${id}/backups`, { repository: "petstore" });
+  expect(made.status, made.text).toBe(201);
+  await vi.waitFor(async () => {
+    expect((await sandbox.control("GET", "requests")).text).toContain("graphql-query");
+  });
+  const ending = await sandbox.end("SIGINT");
+  expect(ending).toMatchObject({ code: 0, signal: null });
+  expect(ending.tookMs).toBeLessThan(10_000);
+  expect(await sandbox.remains()).toEqual([]);
+});
+
+test("a second one in the same folder is refused in a sentence, with --fresh too, and the first goes on", async () => {
+  const cwd = await aFolder();
+  const first = await aRunningSandbox({ cwd });
+  for (const args of [[], ["--fresh"]]) {
+    const error = await aRunningSandbox({ cwd, args }).catch(String);
+    expect(error).toContain("ended with code 1");
+    expect(error).toContain("Another Lockstep server is using the data folder");
+    expect(error).not.toContain("    at ");
+  }
+  expect((await first.call("GET", "repositories")).at("items.0.fullName")).toMatch(/^acme\//);
+});
