@@ -1,7 +1,8 @@
 /** Links as people see them: with their document, repository and lane. Deciding on them belongs to the lanes. */
 import { type Selectable, sql, type SqlBool } from "kysely";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
-import type { LinkKind, LinkState } from "../core/sync/model.ts";
+import type { LinkKind, LinkState, PendingReason } from "../core/sync/model.ts";
+import type { ProposalState } from "../core/sync/proposal.ts";
 import { recordActivity } from "./activity.ts";
 import { moveDisplaced } from "./default-branch.ts";
 import type { LinksTable } from "./schema.ts";
@@ -21,9 +22,22 @@ export interface LinkRecord extends LinkRow {
   readonly versionName: string | null;
   readonly collectionUid: string | null;
   readonly laneHead: CommitId | null;
+  /** Its part in a pull request; null: it has none. */
+  readonly proposedFile: number | null;
+  readonly proposedNumber: number | null;
+  readonly proposedUrl: string | null;
+  readonly proposedState: ProposalState | null;
+  readonly proposedStore: BlobId | null;
+  readonly proposedRemote: BlobId | null;
+  /** What the request's branch holds, and the blob of its canonical text. */
+  readonly proposedSeen: BlobId | "absent" | null;
+  readonly proposedSeenCanonical: BlobId | null;
   /** How far the lane has come, read together with the rest of the link. */
   readonly laneDirty: number;
   readonly laneClean: number;
+  /** The later block of its installation and host; 0 or past: none. */
+  readonly blockedUntil: number;
+  readonly blockedReason: PendingReason | null;
 }
 
 export interface LinkFilter {
@@ -95,9 +109,17 @@ export async function linksOfDocuments(
   return Map.groupBy(rows, (row) => row.document);
 }
 
-/** "Sync now": looks at GitHub, and at once where only a back-off held the lane; a block of the host or installation stays. */
+/**
+ * "Sync now": looks at GitHub, and at once where only a back-off held the lane; a block of the host or installation stays.
+ * What GitHub refused is tried once more: somebody may have lifted the rule.
+ */
 export async function syncNow(tx: Tx, lane: number, now: number): Promise<void> {
   await tx.query.updateTable("lanes").set({ runAt: 0, attempts: 0 }).where("id", "=", lane).execute();
+  await tx.query
+    .updateTable("links")
+    .set({ refusedBlob: null, refusedHead: null, refusedCode: null })
+    .where("lane", "=", lane)
+    .execute();
   await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], now);
 }
 
@@ -137,11 +159,19 @@ function linkRecords(reader: Reader) {
   return reader
     .selectFrom("links")
     .innerJoin("repositories", "repositories.id", "links.repository")
+    .innerJoin("installations", "installations.id", "repositories.installation")
+    .innerJoin("hosts", "hosts.id", "installations.hostId")
     .innerJoin("lanes", "lanes.id", "links.lane")
     .innerJoin("documents", "documents.id", "links.document")
     .leftJoin("versions", "versions.document", "links.document")
     .leftJoin("apis", "apis.id", "versions.api")
     .leftJoin("collections", "collections.document", "links.document")
+    .leftJoin("proposedFiles", (join) =>
+      join
+        .onRef("proposedFiles.link", "=", "links.id")
+        .onRef("proposedFiles.generation", "=", "links.generation"),
+    )
+    .leftJoin("proposals", "proposals.id", "proposedFiles.proposal")
     .selectAll("links")
     .select([
       "repositories.owner as repositoryOwner",
@@ -151,9 +181,20 @@ function linkRecords(reader: Reader) {
       "apis.slug as apiSlug",
       "versions.name as versionName",
       "collections.uid as collectionUid",
+      "proposedFiles.id as proposedFile",
+      "proposals.number as proposedNumber",
+      "proposals.url as proposedUrl",
+      "proposals.state as proposedState",
+      "proposedFiles.store as proposedStore",
+      "proposedFiles.remote as proposedRemote",
+      "proposedFiles.seen as proposedSeen",
+      "proposedFiles.seenCanonical as proposedSeenCanonical",
       "lanes.head as laneHead",
       "lanes.dirty as laneDirty",
       "lanes.clean as laneClean",
+      sql<number>`max("installations"."blockedUntil", "hosts"."blockedUntil")`.as("blockedUntil"),
+      sql<PendingReason | null>`case when "hosts"."blockedUntil" > "installations"."blockedUntil"
+        then "hosts"."blockedReason" else "installations"."blockedReason" end`.as("blockedReason"),
     ]);
 }
 

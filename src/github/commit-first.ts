@@ -3,7 +3,7 @@ import type { ProbotOctokit } from "probot";
 import { isObjectId, parseCommitId } from "../core/git/object-id.ts";
 import type { CommitOutcome, FirstCommitRequest } from "../core/sync/github-port.ts";
 import type { Refused } from "./failure-of.ts";
-import { saysFileExists, saysRuleViolation } from "./known-texts.ts";
+import { saysFileExists, saysProtectedBranch, saysRuleViolation } from "./known-texts.ts";
 import { outcomeOfError, refusalByRules } from "./refusal-of.ts";
 
 /** https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents */
@@ -33,6 +33,6 @@ export async function commitFirst(
 function outcomeOfPut({ status, message }: Refused): CommitOutcome | null {
   if (status === 422 && saysFileExists(message)) return { kind: "stale" };
   if (status !== 409) return null;
-  const isRefusal = saysRuleViolation(message) || /secret/i.test(message);
+  const isRefusal = saysRuleViolation(message) || saysProtectedBranch(message) || /secret/i.test(message);
   return isRefusal ? refusalByRules(message) : { kind: "stale" };
 }

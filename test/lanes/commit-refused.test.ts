@@ -118,7 +118,7 @@ test.each(RULES)(
   },
 );
 
-test.each(RULES.slice(1))(
+test.each(RULES)(
   "%s on the first file of an empty repository: the same, and nothing is sent again",
   async (_name, rules, code) => {
     const lockstep = await aTimedLockstep();

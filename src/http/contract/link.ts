@@ -40,7 +40,12 @@ export const Link = Type.Object(
     agreed: Nullable(Type.Object({ store: Half, remote: Half })),
     store: Nullable(Blob),
     remote: Nullable(Blob),
-    proposed: Nullable(Type.Object({ number: Type.Integer(), url: Type.String() })),
+    proposed: Nullable(
+      Type.Object(
+        { number: Type.Integer(), url: Type.String() },
+        { description: "The pull request that holds, or held, the store's text." },
+      ),
+    ),
     renamedTo: Nullable(
       Type.String({
         description:
@@ -54,7 +59,8 @@ export const Link = Type.Object(
 );
 
 export function toLink(row: LinkRecord): Static<typeof Link> {
-  const { agreedStore, agreedRemote, code } = row;
+  const { agreedStore, agreedRemote } = row;
+  const { code, nextAttemptAt } = waitOf(row);
   return {
     id: row.id,
     kind: row.kind,
@@ -72,16 +78,26 @@ export function toLink(row: LinkRecord): Static<typeof Link> {
     code,
     message: row.message ?? (code === null ? null : LINK_CODES[code]),
     since: toTime(row.since),
-    nextAttemptAt: toTimeOrNull(row.nextAttemptAt),
+    nextAttemptAt: toTimeOrNull(nextAttemptAt),
     agreed:
       agreedStore === null || agreedRemote === null ? null : { store: agreedStore, remote: agreedRemote },
     store: row.store,
     remote: row.remote === "absent" ? null : row.remote,
-    proposed: null,
+    proposed:
+      row.proposedNumber === null || row.proposedUrl === null
+        ? null
+        : { number: row.proposedNumber, url: row.proposedUrl },
     renamedTo: renameOf(row),
     head: row.laneHead,
     verifiedAt: toTimeOrNull(row.verifiedAt),
   };
+}
+
+/** A save behind another lane's block waits for the block's end: no lane of that installation, or host, starts before. */
+function waitOf(row: LinkRecord): Pick<LinkRecord, "code" | "nextAttemptAt"> {
+  const { code, nextAttemptAt, since, blockedUntil, blockedReason } = row;
+  const isBlocked = code === "saving" && blockedUntil > Math.max(since, nextAttemptAt ?? 0);
+  return isBlocked ? { code: blockedReason, nextAttemptAt: blockedUntil } : { code, nextAttemptAt };
 }
 
 /** Where the file went, while it is gone. */
