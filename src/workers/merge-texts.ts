@@ -27,7 +27,7 @@ export interface MergeProposal {
 }
 
 /** Steps of comparing lines and items; more than any real merge needs, and some seconds. */
-const MATCH_STEPS = 500_000_000;
+const MATCH_STEPS = 200_000_000;
 
 /** Null where no merge can be offered. */
 export async function mergeTexts(contents: Three<Uint8Array>): Promise<MergeProposal | null> {
