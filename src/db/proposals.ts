@@ -17,9 +17,14 @@ export interface LaneProposal {
   readonly url: string | null;
   readonly state: ProposalState;
   readonly text: BlobId | null;
-  /** An event said something else than what is known. */
-  readonly isTold: boolean;
+  /** What the last event said, where it is something else than what is known. */
+  readonly told: Told | null;
   readonly files: readonly ProposedFile[];
+}
+
+export interface Told {
+  readonly head: CommitId | null;
+  readonly state: ProposalState;
 }
 
 export interface ProposedFile {
@@ -44,14 +49,15 @@ export async function loadProposals(reader: Reader, lane: number): Promise<reado
     .execute();
   const proposals: LaneProposal[] = [];
   for (const { toldHead, toldState, isSure, isAsked, ...row } of rows) {
-    const isTold = toldState !== null && (toldState !== row.state || toldHead !== row.head);
+    const isNews = toldState !== null && (toldState !== row.state || toldHead !== row.head);
+    const told = isNews ? { head: toldHead, state: toldState } : null;
     const files = await reader
       .selectFrom("proposedFiles")
       .select(["id", "link", "generation", "path", "store", "remote", "base", "seen"])
       .where("proposal", "=", row.id)
       .orderBy("id")
       .execute();
-    proposals.push({ ...row, isSure: isSure === 1, isAsked: isAsked === 1, isTold, files });
+    proposals.push({ ...row, isSure: isSure === 1, isAsked: isAsked === 1, told, files });
   }
   return proposals;
 }
@@ -111,7 +117,7 @@ export async function beginProposal(
     .returning("id")
     .executeTakeFirstOrThrow();
   const unknown = { head: null, refId: null, number: null, url: null, text: null } as const;
-  const flags = { isSure: false, isAsked: false, isTold: false, files: [], state: "open" } as const;
+  const flags = { isSure: false, isAsked: false, told: null, files: [], state: "open" } as const;
   return { id, ordinal, branch, base: wish.base, ...unknown, ...flags };
 }
 
@@ -125,23 +131,32 @@ export interface ProposalChange {
   readonly url?: string;
   readonly state?: ProposalState;
   readonly text?: BlobId;
-  /** What events said is done with. */
-  readonly isHeard?: true;
 }
 
 export async function changeProposal(tx: Tx, id: number, change: ProposalChange): Promise<void> {
-  const { isSure, isAsked, isHeard, ...columns } = change;
+  const { isSure, isAsked, ...columns } = change;
   await tx.query
     .updateTable("proposals")
     .set({
       ...columns,
       ...(isSure !== undefined && { isSure: isSure ? 1 : 0 }),
       ...(isAsked !== undefined && { isAsked: isAsked ? 1 : 0 }),
-      ...(isHeard && { toldHead: null, toldState: null }),
     })
     .where("id", "=", id)
     .execute();
   tx.signal("links");
+}
+
+/** What an event said has been looked into; a later event stands. */
+export async function hearTold(tx: Tx, id: number, told: Told | null): Promise<void> {
+  if (told === null) return;
+  await tx.query
+    .updateTable("proposals")
+    .set({ toldHead: null, toldState: null })
+    .where("id", "=", id)
+    .where("toldState", "=", told.state)
+    .where("toldHead", told.head === null ? "is" : "=", told.head)
+    .execute();
 }
 
 export interface SeenFile {

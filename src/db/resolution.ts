@@ -9,6 +9,7 @@ import { recordActivity } from "./activity.ts";
 import type { PackedBlob } from "./blobs.ts";
 import { addRevision, keepRevision } from "./documents.ts";
 import { type Deed, findLink, type LinkRecord, removeLink } from "./links.ts";
+import { forgetOver } from "./proposals.ts";
 import type { Reader, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
 import { setVersionKind } from "./version-kind.ts";
@@ -51,14 +52,34 @@ export const RESOLVABLE: ReadonlySet<LinkState> = new Set([
   "declined",
 ]);
 
+/** Somebody has committed to the pull request's branch: their text is what the store's is to be compared with. */
+export function isReviewConflict(link: LinkRecord): boolean {
+  return (
+    link.state === "conflict" && link.proposedState === "open" && link.proposedSeen !== link.proposedRemote
+  );
+}
+
+/** The text that both sides come from; null: none is known. */
+export function baseText(link: LinkRecord): BlobId | null {
+  if (isReviewConflict(link)) return link.proposedStore;
+  return link.agreedStore === "open" ? null : link.agreedStore;
+}
+
 /** What there is to choose between now; null where GitHub was never looked at. */
 export function presentSides(link: LinkRecord): Expected | null {
+  if (isReviewConflict(link)) {
+    return { store: link.store, remote: link.proposedSeen === "absent" ? null : link.proposedSeen };
+  }
   if (link.remote === null) return null;
   return { store: link.store, remote: link.remote === "absent" ? null : link.remote };
 }
 
 /** GitHub's text as the store would keep it: for a backup its canonical text. */
 export function remoteText(link: LinkRecord): BlobId | null {
+  if (isReviewConflict(link)) {
+    if (link.proposedSeen === "absent") return null;
+    return link.kind === "backup" ? (link.proposedSeenCanonical ?? link.proposedSeen) : link.proposedSeen;
+  }
   if (link.remote === "absent") return null;
   return link.kind === "backup" ? (link.remoteCanonical ?? link.remote) : link.remote;
 }
@@ -96,7 +117,8 @@ export async function resolveLink(tx: Tx, resolution: Resolution): Promise<Resol
   }
   if (choice.kind !== "github") await keepRemoteText(tx, link, resolution);
   if (choice.kind === "merged") await addMerged(tx, link, choice, deed);
-  await agreeOn(tx, link, agreementFor(choice, present), deed);
+  if (isReviewConflict(link)) await settleReview(tx, link, resolution);
+  else await agreeOn(tx, link, agreementFor(choice, present), deed);
   return { kind: "resolved", link: (await findLink(tx.query, workspaceId, link.id)) ?? link };
 }
 
@@ -108,12 +130,20 @@ function agreementFor(choice: Choice, { store, remote }: Expected): AgreedPair {
 /** An agreement empties the own pairs and ends the choice made beforehand; a refusal is tried anew. */
 async function agreeOn(tx: Tx, link: LinkRecord, agreed: AgreedPair, deed: Deed): Promise<void> {
   await tx.query.deleteFrom("ownPairs").where("link", "=", link.id).execute();
+  // What was declined may be proposed once more.
+  await forgetOver(tx, link.id);
+  await tx.query
+    .updateTable("links")
+    .set({ agreedStore: agreed.store, agreedRemote: agreed.remote, keep: null })
+    .where("id", "=", link.id)
+    .execute();
+  await restart(tx, link, deed);
+}
+
+async function restart(tx: Tx, link: LinkRecord, deed: Deed): Promise<void> {
   await tx.query
     .updateTable("links")
     .set({
-      agreedStore: agreed.store,
-      agreedRemote: agreed.remote,
-      keep: null,
       refusedBlob: null,
       refusedHead: null,
       refusedCode: null,
@@ -127,6 +157,30 @@ async function agreeOn(tx: Tx, link: LinkRecord, agreed: AgreedPair, deed: Deed)
     .execute();
   await markDirty(tx, [{ unit: "lanes", id: link.lane, look: true, head: null }], deed.at);
   tx.signal("links");
+}
+
+/** What the branch holds is known now: the next save goes on top of it, or the store takes it over. */
+async function settleReview(
+  tx: Tx,
+  link: LinkRecord,
+  { choice, deed, remoteCheck }: Resolution,
+): Promise<void> {
+  const { proposedFile, proposedSeen } = link;
+  if (proposedFile === null || proposedSeen === null || proposedSeen === "absent")
+    return restart(tx, link, deed);
+  const text = remoteText(link) ?? proposedSeen;
+  if (choice.kind === "github") {
+    const content = await packedBlob(tx.query, link.workspaceId, text);
+    if (content === null) throw new Error(`The text ${text} was shown but is not kept.`);
+    const from = { origin: "github", author: null, message: null } as const;
+    await addRevision(tx, { ...revisionOf(link, deed), content, ...from, ...remoteCheck });
+  }
+  await tx.query
+    .updateTable("proposedFiles")
+    .set({ remote: proposedSeen, ...(choice.kind === "github" && { store: text }) })
+    .where("id", "=", proposedFile)
+    .execute();
+  await restart(tx, link, deed);
 }
 
 /** GitHub's text is about to be replaced: it becomes a revision, unless it is one already. */

@@ -9,6 +9,8 @@ export interface RestingLane {
   readonly branch: string;
   readonly head: CommitId | null;
   readonly address: RepositoryAddress;
+  /** Its pull request is to be asked about, too: the target's head does not tell what became of it. */
+  readonly hasOpenRequest: boolean;
 }
 
 /** A page of lanes in id order that carry a link that is not paused, and that no look is asked for already. */
@@ -34,6 +36,17 @@ export async function restingLanes(
       "installations.installationId",
       "hosts.hostname",
     ])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom("proposals")
+            .select("proposals.id")
+            .whereRef("proposals.lane", "=", "lanes.id")
+            .where("proposals.state", "=", "open"),
+        )
+        .as("hasOpenRequest"),
+    )
     .where("lanes.id", ">", after)
     .whereRef("lanes.look", "<=", "lanes.looked")
     .where("repositories.isAccessible", "=", 1)
@@ -52,12 +65,13 @@ export async function restingLanes(
     .orderBy("lanes.id")
     .limit(limit)
     .execute();
-  return rows.map(({ id, branch, head, installation, ...address }) => ({
+  return rows.map(({ id, branch, head, installation, hasOpenRequest, ...address }) => ({
     id,
     branch,
     head,
     installation,
     address,
+    hasOpenRequest: Boolean(hasOpenRequest),
   }));
 }
 

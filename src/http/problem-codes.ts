@@ -123,11 +123,6 @@ export const PROBLEM_CODES = {
     title: "The template cannot be used",
     remedy: "Correct what `detail` names; the placeholders are described at /api/v1/openapi.json.",
   },
-  not_available: {
-    status: 422,
-    title: "Not available yet",
-    remedy: "Use another way for now; this comes with a later version.",
-  },
   precondition_required: {
     status: 428,
     title: "The save does not say which text it replaces",

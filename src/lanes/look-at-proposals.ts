@@ -14,8 +14,10 @@ import { type LoadedLane, loadLane } from "../db/lane-load.ts";
 import {
   changeProposal,
   forgetFiles,
+  hearTold,
   type LaneProposal,
   type ProposalChange,
+  type ProposedFile,
   recordProposed,
   recordSeenFiles,
   type SeenFile,
@@ -41,7 +43,9 @@ export async function lookAtProposals(
     isLooking,
   }: { readonly lane: LoadedLane; readonly lease: Lease; readonly isLooking: boolean },
 ): Promise<ProposalsLooked | null> {
-  const wanted = lane.proposals.filter((proposal) => isLooking || proposal.isTold || isUnsettled(proposal));
+  const wanted = lane.proposals.filter(
+    (proposal) => isLooking || proposal.told !== null || isUnsettled(proposal),
+  );
   if (wanted.length === 0) return { lane, hasMerged: false };
   let hasMerged = false;
   for (const proposal of wanted) {
@@ -72,7 +76,7 @@ interface ProposalSight {
   readonly isGivenUp: boolean;
 }
 
-const OVER = { state: "closed", isHeard: true, isSure: true } as const;
+const OVER = { state: "closed", isSure: true } as const;
 const NOTHING_SEEN = { files: [], landed: [], texts: [], isGivenUp: false } as const;
 
 async function seeProposal(
@@ -81,16 +85,29 @@ async function seeProposal(
   proposal: LaneProposal,
 ): Promise<ProposalSight> {
   const request = await readRequest(deps, lane, proposal);
-  if (request === "unreadable") return { ...NOTHING_SEEN, change: { isHeard: true } };
+  if (request === "unreadable") return { ...NOTHING_SEEN, change: {} };
   if (request === "gone") return { ...NOTHING_SEEN, change: OVER };
   const known: ProposalChange =
     request === null ? {} : { number: request.number, url: request.url, state: request.state };
-  const isOpen = (request?.state ?? proposal.state) === "open";
-  if (!isOpen) return { ...NOTHING_SEEN, change: { ...known, isHeard: true, isSure: true } };
+  if (request !== null && request.state !== "open") {
+    const isGivenUp = await isTooLate(deps, lane, { proposal, request });
+    return { ...NOTHING_SEEN, change: { ...known, isSure: true }, isGivenUp };
+  }
   if (request !== null && request.head === proposal.head && proposal.isSure)
-    return { ...NOTHING_SEEN, change: { ...known, isHeard: true } };
+    return { ...NOTHING_SEEN, change: { ...known } };
   const seen = await seeBranch(deps, lane, proposal);
   return { ...seen, change: { ...known, ...seen.change } };
+}
+
+/** The request was over before our last commit came to its branch: nobody has merged or declined what that carried. */
+async function isTooLate(
+  { github }: LaneDependencies,
+  { repository }: LoadedLane,
+  { proposal, request }: { readonly proposal: LaneProposal; readonly request: PullRequest },
+): Promise<boolean> {
+  const { head } = proposal;
+  if (head === null || head === request.head) return false;
+  return (await github.firstCommitAfter(repository.address, head, request.head)) === null;
 }
 
 /** Null: not opened yet, as far as anybody knows. */
@@ -125,15 +142,14 @@ async function seeBranch(
     newPaths: [],
   });
   if (observation.kind !== "found") return withoutBranch(proposal, observation);
-  const change = { head: observation.head, refId: observation.refId, isSure: true, isHeard: true } as const;
+  const change = { head: observation.head, refId: observation.refId, isSure: true } as const;
   const landed = landedIn(lane, proposal, observation);
   const isOurs =
     proposal.head !== null ||
     proposal.files.length > 0 ||
     landed.length > 0 ||
     observation.head === proposal.base;
-  if (!isOurs)
-    return { ...NOTHING_SEEN, change: { state: "closed", isSure: true, isHeard: true }, isGivenUp: true };
+  if (!isOurs) return { ...NOTHING_SEEN, change: { state: "closed", isSure: true }, isGivenUp: true };
   const { files, texts } = await readSeen(deps, lane, { proposal, observation });
   return { change, files, landed, texts, isGivenUp: false };
 }
@@ -143,8 +159,8 @@ function withoutBranch(proposal: LaneProposal, observation: Observation): Propos
   const isGone =
     observation.kind === "empty-repository" ||
     (observation.kind === "refused" && observation.code === "branch_not_found");
-  if (!isGone) return { ...NOTHING_SEEN, change: { isHeard: true } };
-  const change = { head: null, refId: null, isSure: true, isHeard: true } as const;
+  if (!isGone) return { ...NOTHING_SEEN, change: {} };
+  const change = { head: null, refId: null, isSure: true } as const;
   if (proposal.number === null) return { ...NOTHING_SEEN, change, isGivenUp: true };
   return { ...NOTHING_SEEN, change: { ...change, state: "closed" } };
 }
@@ -172,29 +188,43 @@ async function readSeen(
   const files: SeenFile[] = [];
   const texts: PackedBlob[] = [];
   for (const file of proposal.files) {
+    const { id } = file;
     const seen = observation.files.get(file.path);
-    if (seen?.kind === "absent") files.push({ id: file.id, seen: "absent", seenCanonical: null });
+    if (seen?.kind === "absent") files.push({ id, seen: "absent", seenCanonical: null });
     if (seen?.kind !== "blob") continue;
-    if (seen.blob === file.remote) {
-      files.push({ id: file.id, seen: seen.blob, seenCanonical: file.store });
-      continue;
-    }
-    const content = await contentOf(deps, lane, seen);
-    if (content === null) continue;
-    const link = lane.links.find((it) => it.id === file.link);
-    const canonical = link?.kind === "backup" ? canonicalOf(content) : null;
-    const kept = canonical === null ? [content] : [content, Buffer.from(canonical)];
+    const isOurs = seen.blob === file.remote;
+    const kept = isOurs ? [] : await textsOf(deps, lane, { file, seen });
+    if (kept === null) continue;
     for (const text of kept) texts.push(await packBlob(text));
-    const last = kept.at(-1) ?? content;
-    files.push({ id: file.id, seen: seen.blob, seenCanonical: blobIdOf(last) });
+    const canonical = kept.at(-1);
+    files.push({
+      id,
+      seen: seen.blob,
+      seenCanonical: canonical === undefined ? file.store : blobIdOf(canonical),
+    });
   }
   return { files, texts };
+}
+
+type SeenBlob = Extract<ObservedFile, { kind: "blob" }>;
+
+/** Its bytes, and for a backup the canonical text after them; null where GitHub did not give them. */
+async function textsOf(
+  deps: LaneDependencies,
+  lane: LoadedLane,
+  { file, seen }: { readonly file: ProposedFile; readonly seen: SeenBlob },
+): Promise<readonly Buffer[] | null> {
+  const content = await contentOf(deps, lane, seen);
+  if (content === null) return null;
+  const link = lane.links.find(({ id }) => id === file.link);
+  const canonical = link?.kind === "backup" ? canonicalOf(content) : null;
+  return canonical === null ? [content] : [content, Buffer.from(canonical)];
 }
 
 async function contentOf(
   { github }: LaneDependencies,
   lane: LoadedLane,
-  file: Extract<ObservedFile, { kind: "blob" }>,
+  file: SeenBlob,
 ): Promise<Buffer | null> {
   if (file.content !== null) return file.content;
   const read = await github.readBlobs(lane.repository.address, [file]);
@@ -224,8 +254,9 @@ async function applySight(
     const base = link.remote ?? "absent";
     await recordProposed(tx, proposal.id, { link: link.id, generation, path, store, remote, base });
   }
-  await changeProposal(tx, proposal.id, change);
-  if (change.state === undefined || change.state === proposal.state || sight.isGivenUp) return;
+  await hearTold(tx, proposal.id, proposal.told);
+  if (Object.keys(change).length > 0) await changeProposal(tx, proposal.id, change);
+  if (change.state === undefined || change.state === proposal.state) return;
   await recordActivity(tx, {
     workspaceId: lane.workspaceId,
     at,

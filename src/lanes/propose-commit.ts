@@ -1,6 +1,6 @@
 /** The commits of a rolling branch: like those of a lane's own, but what lands is proposed and not yet agreed on. */
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
-import type { Addition, CommitOutcome } from "../core/sync/github-port.ts";
+import type { Addition, CommitOutcome, ObservedFile } from "../core/sync/github-port.ts";
 import { chunksOf, type LaneLink, type LinkPlan } from "../core/sync/plan.ts";
 import { readBlob } from "../db/blobs.ts";
 import { recordRefusal } from "../db/lane-commit.ts";
@@ -214,11 +214,22 @@ async function restoredOrphans({ run, proposal }: Rolling): Promise<Restored | n
     const file = seen.files.get(path);
     if (file?.kind === "absent" && onBranch !== "absent") deletions.push(path);
     if (file?.kind !== "blob" || file.blob === onBranch) continue;
-    const content = file.content ?? (await deps.github.readBlobs(repository, [file])).get(file.blob);
-    if (content === undefined) return null;
-    additions.push({ path, blob: file.blob, content, isExecutable: file.isExecutable });
+    const addition = await additionOf(run, path, file);
+    if (addition === null) return null;
+    additions.push(addition);
   }
   return { additions, deletions, ids };
+}
+
+async function additionOf(
+  { deps, lane }: CommitRun,
+  path: string,
+  file: Extract<ObservedFile, { kind: "blob" }>,
+): Promise<Addition | null> {
+  const { blob, isExecutable } = file;
+  const content =
+    file.content ?? (await deps.github.readBlobs(lane.repository.address, [file])).get(blob) ?? null;
+  return content === null ? null : { path, blob, content, isExecutable };
 }
 
 /** The text of the target's file: kept as it was seen, or rendered as we would write it. */

@@ -83,7 +83,7 @@ async function open(run: CommitRun, proposal: LaneProposal, { text, links }: Ope
         run,
         async (tx) => {
           await forgetFiles(tx, proposal.id);
-          await changeProposal(tx, proposal.id, { state: "closed", isSure: true, isHeard: true });
+          await changeProposal(tx, proposal.id, { state: "closed", isSure: true });
         },
         "again",
       );

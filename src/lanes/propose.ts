@@ -62,7 +62,7 @@ async function withdrawAll(run: CommitRun, open: LaneProposal): Promise<CommitRe
 
 async function giveUp(tx: Tx, { id }: LaneProposal): Promise<void> {
   await forgetFiles(tx, id);
-  await changeProposal(tx, id, { state: "closed", isSure: true, isHeard: true });
+  await changeProposal(tx, id, { state: "closed", isSure: true });
 }
 
 async function begin(run: CommitRun, work: ProposalWork): Promise<CommitResult> {

@@ -150,7 +150,7 @@ export class Sweeper {
 
   /** Null: GitHub did not say, and the next sweep asks again. Any other failure is the lane's to look into. */
   async #isUnchanged(lane: RestingLane, left: Set<number>): Promise<boolean | null> {
-    if (lane.head === null) return false;
+    if (lane.head === null || lane.hasOpenRequest) return false;
     try {
       const answer = await this.#deps.github.head(lane.address, lane.branch, lane.head);
       return answer.kind === "unchanged" || (answer.kind === "head" && answer.head === lane.head);

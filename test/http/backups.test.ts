@@ -104,7 +104,6 @@ describe("making a backup", () => {
 
   test.each([
     [{ repository: "pets", keep: "github" }, 400, "invalid_request"],
-    [{ repository: "pets", mode: "pull_request" }, 422, "not_available"],
     [{ repository: "pets", directory: "../x" }, 422, "path_invalid"],
     [{ repository: "pets", directory: ".github/x" }, 422, "path_invalid"],
     [{ repository: "unknown" }, 422, "repository_not_accessible"],

@@ -186,7 +186,6 @@ describe("binding a version", () => {
     ["a control character", { repository: "pets", file: "a\u0000.yaml" }, 422, "path_invalid"],
     ["half a character", { repository: "pets", file: "a\ud800.yaml" }, 422, "path_invalid"],
     ["a path with no end", { repository: "pets", file: "a/" }, 422, "path_invalid"],
-    ["pull requests", { repository: "pets", mode: "pull_request" }, 422, "not_available"],
     ["an unknown mode", { repository: "pets", mode: "force" }, 400, "invalid_request"],
     ["an unknown choice", { repository: "pets", keep: "both" }, 400, "invalid_request"],
     ["a rest without a unit", { repository: "pets", quiet: "30" }, 400, "invalid_request"],
@@ -289,8 +288,8 @@ describe("changing a link", () => {
     const changed = await call("PATCH", `links/${id}`, { payload: { mode: "commit", quiet: "2h" } });
     expect(changed.json()).toMatchObject({ mode: "commit", quiet: "2h" });
     expect((await rowsOf(store, id)).link.generation).toBe(1);
-    const refused = await call("PATCH", `links/${id}`, { payload: { mode: "pull_request" } });
-    expect(refused.json()).toMatchObject({ status: 422, code: "not_available" });
+    const proposing = await call("PATCH", `links/${id}`, { payload: { mode: "pull_request" } });
+    expect(proposing.json()).toMatchObject({ mode: "pull_request", proposed: null });
   });
 
   test("a pause is shown at once; its end marks the lane for a look", async () => {

@@ -62,19 +62,30 @@ async function replay(
   onto: string,
   committer: Signature,
 ): Promise<string | null> {
-  const before = (await readCommit(gitDir, commit.parents[0] ?? ""))?.tree ?? "";
   const target = (await readCommit(gitDir, onto))?.tree ?? "";
-  const [old, now] = [await listFiles(gitDir, before), await listFiles(gitDir, commit.tree)];
   const changes = new Map<string, FileEntry | null>();
-  for (const path of new Set([...old.keys(), ...now.keys()])) {
-    const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
-    if (was?.id === is?.id && was?.mode === is?.mode) continue;
-    const there = await findEntry(gitDir, target, path);
-    if (there?.id !== was?.id && there?.id !== is?.id) return null;
+  for (const { path, was, is } of await changesOf(gitDir, commit)) {
+    const there = (await findEntry(gitDir, target, path))?.id;
+    if (there !== was?.id && there !== is?.id) return null;
     changes.set(path, is);
   }
   const tree = await changeTree(gitDir, target, changes);
   if (tree === null) return null;
   const { author, message } = commit;
   return writeCommit(gitDir, { tree, parents: [onto], author, committer, message });
+}
+
+interface FileChange {
+  readonly path: string;
+  readonly was: FileEntry | null;
+  readonly is: FileEntry | null;
+}
+
+async function changesOf(gitDir: string, commit: Commit): Promise<readonly FileChange[]> {
+  const before = (await readCommit(gitDir, commit.parents[0] ?? ""))?.tree ?? "";
+  const [old, now] = [await listFiles(gitDir, before), await listFiles(gitDir, commit.tree)];
+  const paths = [...new Set([...old.keys(), ...now.keys()])];
+  return paths
+    .map((path) => ({ path, was: old.get(path) ?? null, is: now.get(path) ?? null }))
+    .filter(({ was, is }) => was?.id !== is?.id || was?.mode !== is?.mode);
 }

@@ -19,7 +19,6 @@ export function listedPullShape(
   const api = repositoryApiUrl(context, repository);
   const url = `${api}/pulls/${pull.number}`;
   const html = `${repositoryHtmlUrl(context, repository)}/pull/${pull.number}`;
-  const timeOrNull = (at: number | null): string | null => (at === null ? null : isoTime(at));
   return {
     url,
     id: pull.id,
@@ -87,6 +86,10 @@ export async function pullShape(
     deletions: sum(1),
     changed_files: files.length,
   };
+}
+
+function timeOrNull(at: number | null): string | null {
+  return at === null ? null : isoTime(at);
 }
 
 function sideShape(context: SandboxContext, repository: RepositoryRecord, ref: string, sha: string): Shape {

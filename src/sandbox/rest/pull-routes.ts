@@ -11,6 +11,7 @@ import { announcePull } from "../pulls/announce-pull.ts";
 import { endPull } from "../pulls/follow-branches.ts";
 import { findPull, pullsOf, readBranch } from "../pulls/find-pull.ts";
 import { listedPullShape, pullShape } from "../pulls/pull-shape.ts";
+import { mergeConflict, mergeSideMissing, pullFieldInvalid, pullRefused } from "../pulls/pull-refusals.ts";
 import * as refusals from "../refusals.ts";
 import { findViolation } from "../rules.ts";
 import { botOf } from "../shapes/account-shape.ts";
@@ -62,8 +63,7 @@ async function mergeBranches(request: RepositoryRequest): Promise<Answer> {
   return context.writing.take(repository.id, async () => {
     const base = await readBranch(context, repository, branch);
     const head = await resolveRevision(context, repository, textField(body, "head") ?? "");
-    if (base === null || head === null)
-      throw new Refused(refusals.mergeSideMissing(base === null ? "Base" : "Head"));
+    if (base === null || head === null) throw new Refused(mergeSideMissing(base === null ? "Base" : "Head"));
     if ((await findMergeBase(gitDir, base, head)) === head) return { status: 204, headers: {}, body: null };
     const violation = findViolation(repository, branch, []);
     if (violation !== null) throw new Refused(refusals.ruleViolation(violation, 422));
@@ -72,7 +72,7 @@ async function mergeBranches(request: RepositoryRequest): Promise<Answer> {
     const message = textField(body, "commit_message") ?? `Merge ${head} into ${branch}`;
     const made = await mergeCommit({ gitDir, base, head, message, author });
     const commit = made === null ? null : await readCommit(gitDir, made);
-    if (commit === null) throw new Refused(refusals.mergeConflict());
+    if (commit === null) throw new Refused(mergeConflict());
     await changeBranch(context, repository, { branch, before: base, after: commit.id }, bot);
     return json(commitShape(context, repository, commit), 201);
   });
@@ -108,14 +108,12 @@ async function createPull(request: RepositoryRequest): Promise<Answer> {
     await readBranch(context, repository, base),
   ];
   if (title === null || headSha === null || baseSha === null)
-    throw new Refused(
-      refusals.pullFieldInvalid(headSha === null ? "head" : baseSha === null ? "base" : "title"),
-    );
+    throw new Refused(pullFieldInvalid(headSha === null ? "head" : baseSha === null ? "base" : "title"));
   const owner = context.state.owner(repository.ownerId).login;
   if (pullsOf(context, repository).some((it) => it.isOpen && it.head === head && it.base === base))
-    throw new Refused(refusals.pullRefused(`A pull request already exists for ${owner}:${head}.`));
+    throw new Refused(pullRefused(`A pull request already exists for ${owner}:${head}.`));
   if ((await countCommits(gitDir, headSha, baseSha)) === 0)
-    throw new Refused(refusals.pullRefused(`No commits between ${base} and ${head}`));
+    throw new Refused(pullRefused(`No commits between ${base} and ${head}`));
   const now = context.now();
   const pull: PullRecord = {
     id: context.state.takeId() + 1_900_000_000,
@@ -123,7 +121,14 @@ async function createPull(request: RepositoryRequest): Promise<Answer> {
     number: Math.max(0, ...pullsOf(context, repository).map((it) => it.number)) + 1,
     title,
     body: textField(body, "body"),
-    ...{ head, base, headSha, baseSha, isOpen: true, mergedAt: null, mergeCommit: null, closedAt: null },
+    head,
+    base,
+    headSha,
+    baseSha,
+    isOpen: true,
+    mergedAt: null,
+    mergeCommit: null,
+    closedAt: null,
     createdAt: now,
     updatedAt: now,
   };

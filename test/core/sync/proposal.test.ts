@@ -12,10 +12,16 @@ test("the rolling branch is named for its target, later ones are counted", () =>
 });
 
 test.each([
-  ["that never refused", null, false, 0, false],
-  ["that refused just now", 0, false, 1, true],
-  ["that refused a day ago", 0, false, DAY, false],
-  ["that refused a day ago, beside an open request", 0, true, DAY, true],
-])("a branch %s", (_, refusedAt, hasOpenRequest, now, refuses) => {
+  { name: "that never refused", refusedAt: null, hasOpenRequest: false, now: 0, refuses: false },
+  { name: "that refused just now", refusedAt: 0, hasOpenRequest: false, now: 1, refuses: true },
+  { name: "that refused a day ago", refusedAt: 0, hasOpenRequest: false, now: DAY, refuses: false },
+  {
+    name: "that refused a day ago, beside an open request",
+    refusedAt: 0,
+    hasOpenRequest: true,
+    now: DAY,
+    refuses: true,
+  },
+])("a branch $name", ({ refusedAt, hasOpenRequest, now, refuses }) => {
   expect(refusesCommits(refusedAt, hasOpenRequest, now)).toBe(refuses);
 });
