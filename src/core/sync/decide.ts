@@ -56,7 +56,8 @@ export interface Decision {
 
 export function decide(input: DecideInput): Decision {
   const { store, remote, own } = input;
-  if (store !== null && remote.kind === "blob" && remote.canonical === store) {
+  // A backup's file that is no collection has no canonical text: somebody chose it, and its own bytes are the store's.
+  if (store !== null && remote.kind === "blob" && (remote.canonical === store || remote.blob === store)) {
     return rest({ store, remote: remote.blob }, "in_sync");
   }
   const landed = landedPair(remote, own);
@@ -129,8 +130,10 @@ function decideRemoteChanged({ kind, store, remote }: DecideInput, agreed: Agree
   if (remote.kind === "absent") {
     return rest(store === null ? agreed : { store, remote: "absent" }, "missing");
   }
-  // An open remote half is somebody's choice of GitHub's text; otherwise a backup never takes it by itself.
-  if (kind === "schema" || agreed.remote === "open") return { agreed, action: inbound(remote.blob) };
+  // An open remote half is somebody's choice of GitHub's text; otherwise a backup never takes it by itself, and never what is
+  // not a collection.
+  const isChosen = agreed.remote === "open" && remote.canonical !== null;
+  if (kind === "schema" || isChosen) return { agreed, action: inbound(remote.blob) };
   return rest(store === null ? agreed : { store, remote: remote.blob }, "edited_on_github");
 }
 

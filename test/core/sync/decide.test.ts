@@ -51,6 +51,11 @@ const BOTH: Row[] = [
     { agreed: pair(A, A), action: rest("in_sync") },
   ],
   [
+    "a chosen file that has no canonical text agrees with its own bytes",
+    { agreed: pair(A, A), store: A, remote: file(A, null) },
+    { agreed: pair(A, A), action: rest("in_sync") },
+  ],
+  [
     "equal texts agree before own pairs count",
     { store: A, remote: file(A), own: [{ store: B, remote: A }] },
     { agreed: pair(A, A), action: rest("in_sync") },
