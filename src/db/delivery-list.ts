@@ -34,6 +34,9 @@ const COLUMNS = [
   "outcome",
 ] as const;
 
+/** Fewer than the parameters that a statement of SQLite takes. */
+const GUIDS_AT_ONCE = 500;
+
 /** @param workspaceId null: of all workspaces, and those of none */
 export async function listDeliveries(
   reader: Reader,
@@ -75,4 +78,23 @@ export async function getDelivery(
     ...delivery,
     payload: payload === null ? null : await unpackPayload({ encoding, content: payload }),
   };
+}
+
+/** Which of these are recorded. */
+export async function receivedGuids(
+  reader: Reader,
+  hostId: number,
+  guids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let at = 0; at < guids.length; at += GUIDS_AT_ONCE) {
+    const rows = await reader
+      .selectFrom("deliveries")
+      .select("guid")
+      .where("hostId", "=", hostId)
+      .where("guid", "in", guids.slice(at, at + GUIDS_AT_ONCE))
+      .execute();
+    for (const { guid } of rows) found.add(guid);
+  }
+  return found;
 }

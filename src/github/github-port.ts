@@ -4,6 +4,7 @@ import type { GitHubPort } from "../core/sync/github-port.ts";
 import { makeClients } from "./clients.ts";
 import { commit } from "./commit.ts";
 import { commitFirst } from "./commit-first.ts";
+import * as deliveries from "./deliveries.ts";
 import * as directory from "./directory.ts";
 import { firstCommitAfter } from "./first-commit-after.ts";
 import { head } from "./head.ts";
@@ -31,6 +32,10 @@ export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort
     head: (repository, branch, known) =>
       clients.asInstallation(repository, (octokit) => head(octokit, repository, branch, known)),
     installations: (hostname) => clients.asApp(hostname, directory.installations),
+    deliveryAttempts: (hostname, since) =>
+      clients.asApp(hostname, (octokit) => deliveries.deliveryAttempts(octokit, since)),
+    redeliver: (hostname, attempt) =>
+      clients.asApp(hostname, (octokit) => deliveries.redeliver(octokit, attempt)),
     installation: (hostname, installationId) =>
       clients.asApp(hostname, (octokit) => directory.installation(octokit, installationId)),
     installationRepositories: (hostname, installationId) =>

@@ -1,12 +1,13 @@
 /**
- * Finds what no webhook told: at start, every few minutes and on demand, the installations of each host and the head of each
- * lane with links (free when unchanged). It changes nothing itself; it marks.
+ * Finds what no webhook told: at start, every few minutes and on demand, the installations of each host, what GitHub could not
+ * deliver, and the head of each lane with links (free when unchanged). It changes nothing itself; it marks.
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { ensureInstallation, listInstallations } from "../db/directory.ts";
 import { recordVerified, type RestingLane, restingLanes } from "../db/sweep.ts";
 import { type Mark, markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { MissedDeliveries } from "./missed-deliveries.ts";
 
 const LANES_AT_ONCE = 8;
 const PAGE = 200;
@@ -29,6 +30,7 @@ export interface SweepOptions {
 export class Sweeper {
   readonly #deps: LaneDependencies;
   readonly #options: SweepOptions;
+  readonly #deliveries: MissedDeliveries;
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #directoryReadAt = Number.NEGATIVE_INFINITY;
@@ -37,6 +39,7 @@ export class Sweeper {
   constructor(deps: LaneDependencies, options: SweepOptions) {
     this.#deps = deps;
     this.#options = options;
+    this.#deliveries = new MissedDeliveries(deps);
   }
 
   /** Sweeps now, and from then on every interval. */
@@ -66,7 +69,10 @@ export class Sweeper {
   }
 
   async #sweepAll(): Promise<void> {
-    for (const host of this.#options.hosts) await this.#guard(() => this.#sweepInstallations(host));
+    for (const host of this.#options.hosts) {
+      await this.#guard(() => this.#sweepInstallations(host));
+      await this.#guard(() => this.#deliveries.askAgain(host));
+    }
     await this.#guard(() => this.#sweepLanes());
   }
 

@@ -15,6 +15,8 @@ export function aGitHub(methods: Partial<GitHubPort> = {}): GitHubPort {
     installationRepositories: unexpected("installationRepositories"),
     repository: unexpected("repository"),
     branches: unexpected("branches"),
+    deliveryAttempts: unexpected("deliveryAttempts"),
+    redeliver: unexpected("redeliver"),
     user: unexpected("user"),
     createBranch: unexpected("createBranch"),
     mergeBranch: unexpected("mergeBranch"),

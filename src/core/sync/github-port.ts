@@ -223,8 +223,21 @@ export interface DirectoryGitHub {
   ): Promise<RepositoryRecord | null>;
   /** All pages; names that begin with `prefix` where it is not empty. */
   branches(repository: RepositoryAddress, prefix: string): Promise<readonly BranchRecord[]>;
+  /** The App's own log of attempts to deliver webhooks, newest first, back to `since` (milliseconds since 1970). */
+  deliveryAttempts(hostname: string, since: number): Promise<readonly DeliveryAttempt[]>;
+  /** Has GitHub send it again, under its guid. */
+  redeliver(hostname: string, attempt: number): Promise<void>;
   /** Null: no account has the login, in any case. */
   user(hostname: string, installationId: number, login: string): Promise<UserRecord | null>;
+}
+
+/** One attempt to deliver a webhook. */
+export interface DeliveryAttempt {
+  readonly id: number;
+  /** `X-GitHub-Delivery`: shared by all attempts of one delivery. */
+  readonly guid: string;
+  readonly deliveredAt: number;
+  readonly isAnswered: boolean;
 }
 
 /** A branch that the App made. */

@@ -17,6 +17,7 @@ import type {
   RepositoryRecord,
 } from "../../../src/core/sync/github-port.ts";
 import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
+import type { Mail } from "../mail.ts";
 import type { OperationKind, Operations } from "../operations.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { Account, Branch, GitHubModel, Repository } from "./github-model.ts";
@@ -27,6 +28,7 @@ import type { Watch } from "./watch.ts";
 export interface PortWorld {
   readonly github: GitHubModel;
   readonly faults: Faults;
+  readonly mail: Mail;
   readonly watch: Watch;
   readonly now: () => number;
 }
@@ -65,6 +67,8 @@ export function makeModelPort(world: PortWorld, operations: Operations): GitHubP
     branches: (repository) => ask("branches", () => port.branches(repository)),
     pathsOfBlobs: (repository, commit, blobs) =>
       ask("pathsOfBlobs", () => port.pathsOfBlobs(repository, commit, blobs)),
+    deliveryAttempts: (_hostname, since) => ask("deliveryAttempts", () => world.mail.attemptsSince(since)),
+    redeliver: (_hostname, attempt) => ask("redeliver", () => world.mail.sendAgain(attempt)),
     user: () => ask("user", () => null),
     ...NO_PROPOSALS,
   };
