@@ -30,6 +30,7 @@ import { found } from "./links.ts";
 import { ConflictMerges, type Merger } from "./conflict-merge.ts";
 import { HttpProblem } from "./problems.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
+import { requireTakeable } from "./takeable-remote.ts";
 
 const tags = ["links"];
 
@@ -96,6 +97,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
       const choice = await choiceIn(body, link, dependencies);
       const remoteCheck = await checkRemote(link, choice, dependencies);
       await keepCanonicalRemote(store, link);
+      if (choice.kind === "github") await requireTakeable(store, link);
       const expected = {
         store: toBlobOrNull(body.expected.store),
         remote: toBlobOrNull(body.expected.remote),

@@ -1,9 +1,11 @@
 /** Applies a look in one transaction: what was seen, what rests, and the texts that the store takes over. */
+import { collectionNameOf } from "../core/collection/name.ts";
 import { canonicalOf } from "../core/collection/style.ts";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { type LaneLink, type LinkPlan, stateOf } from "../core/sync/plan.ts";
 import { keepBlob, packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
+import { setCollectionName } from "../db/collection-name.ts";
 import { addRevision } from "../db/documents.ts";
 import { recordActivity } from "../db/activity.ts";
 import {
@@ -29,7 +31,10 @@ import { type FoundCommit, isDecided } from "./settle.ts";
 
 interface InboundText {
   readonly content: PackedBlob;
+  /** Of a schema. */
   readonly kind: string | null;
+  /** Of a collection. */
+  readonly name: string | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
 }
@@ -111,10 +116,12 @@ async function readInboundText(
 ): Promise<InboundText> {
   const bytes = sight.fresh.get(blob) ?? (await readBlob(deps.store.read, lane.workspaceId, blob));
   if (bytes === null) throw new Error(`The text ${blob} was seen but is not kept.`);
-  if (link.kind === "schema") return { content: await packBlob(bytes), ...(await deps.checker.check(bytes)) };
+  if (link.kind === "schema")
+    return { content: await packBlob(bytes), name: null, ...(await deps.checker.check(bytes)) };
   const canonical = canonicalOf(bytes);
   const content = await packBlob(canonical === null ? bytes : Buffer.from(canonical));
-  return { content, kind: null, valid: canonical !== null, problems: [] };
+  const name = canonical === null ? null : collectionNameOf(canonical);
+  return { content, kind: null, name, valid: canonical !== null, problems: [] };
 }
 
 async function applyPlan(applying: Applying, plan: LinkPlan, text: InboundText | undefined): Promise<void> {
@@ -169,6 +176,7 @@ async function takeOver({ tx, look, now }: Applying, link: LaneLink, text: Inbou
     problems: text.problems,
   });
   if (link.kind === "schema") await setVersionKind(tx, link.document, text.kind);
+  else await setCollectionName(tx, link.document, text.name);
   await recordActivity(tx, {
     workspaceId: lane.workspaceId,
     at: now,

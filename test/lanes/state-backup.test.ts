@@ -202,6 +202,47 @@ test("resolves an edit by GitHub: its canonical text becomes a revision of the s
   expect(newest).toMatchObject({ origin: "github", blob: blobOf(text.replaceAll("  ", "\t")) });
 });
 
+test("a collection that was renamed in its file has the file's name once that is kept", async () => {
+  const scene = await backedUp();
+  await push(scene, (await onGitHub(scene)).replace('"name": "Pets"', '"name": "Animals"'));
+  await resolve(scene, { expected: await expectedIn(scene), keep: "github" });
+  await settle(scene.lockstep);
+  expect((await scene.lockstep.call("GET", `collections/${scene.linked.id}`)).json().name).toBe("Animals");
+});
+
+const OTHER_ID = "22222222-2abf-4edc-8e34-de66e74114d2";
+
+test.each([
+  { says: "no collection", file: () => "no { collection", status: 422, code: "not_a_collection" },
+  {
+    says: "another collection",
+    file: () => JSON.stringify(aCollection({ id: OTHER_ID }).body),
+    status: 409,
+    code: "identity_mismatch",
+  },
+])("a file that holds $says cannot be kept as the store's text; the store's can", async (wrong) => {
+  const scene = await backedUp();
+  const text = await onGitHub(scene);
+  await push(scene, wrong.file());
+  const refused = await resolve(scene, { expected: await expectedIn(scene), keep: "github" });
+  expect([refused.statusCode, refused.json().code]).toEqual([wrong.status, wrong.code]);
+  expect((await linkOf(scene.lockstep, scene.linked)).state).toBe("edited_on_github");
+  await resolve(scene, { expected: await expectedIn(scene), keep: "store" });
+  await scene.clock.pass(120_000, () => settle(scene.lockstep));
+  expect(JSON.parse(await onGitHub(scene))).toEqual(JSON.parse(text));
+});
+
+test("a file that stops being a collection after it was chosen is not taken", async () => {
+  const scene = await backedUp();
+  await push(scene, edited(await onGitHub(scene)));
+  const expected = await expectedIn(scene);
+  await scene.lockstep.repository("petstore").commit({ files: { [PATH]: "no { collection" }, silent: true });
+  await resolve(scene, { expected, keep: "github" });
+  await settle(scene.lockstep);
+  expect(await linkOf(scene.lockstep, scene.linked)).toMatchObject({ state: "edited_on_github" });
+  expect(await revisionsOf(scene.lockstep, scene.linked)).toHaveLength(1);
+});
+
 test("refuses a choice where the file has moved on", async () => {
   const scene = await backedUp();
   const text = await onGitHub(scene);
