@@ -22,6 +22,7 @@ import { Retention } from "./lanes/retention.ts";
 import { type SweptHost, Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
+import { DocumentMerger } from "./workers/merge-documents.ts";
 import { ChangeSummarizer } from "./workers/summarize-changes.ts";
 
 export interface Overrides {
@@ -69,6 +70,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const probots = new Map(config.hosts.map((host) => [host.hostname, makeProbot({ ...host, log })]));
   const github = overrides.github ?? makeGitHubPort(probots);
   const checker = new DocumentChecker();
+  const merger = new DocumentMerger();
   const changes = new ChangeSummarizer();
   const random = overrides.random ?? Math.random;
   const deps: LaneDependencies = { store, github, checker, changes, clock, random, log };
@@ -80,6 +82,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     store,
     github,
     checker,
+    merger,
     config,
     now: () => clock.now(),
     log,
@@ -97,6 +100,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
       await sweeper.stop();
       await engine.stop();
       await checker.close();
+      await merger.close();
       await changes.close();
       await opened.close();
     }),

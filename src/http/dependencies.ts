@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Problem } from "../core/sync/model.ts";
 import type { Store } from "../db/store.ts";
+import type { Merger } from "./conflict-merge.ts";
 
 interface DocumentCheck {
   /** For example `openapi-3.1`; null where none was recognised. */
@@ -29,6 +30,7 @@ export interface Dependencies {
   readonly store: Store;
   readonly github: GitHubPort;
   readonly checker: Checker;
+  readonly merger: Merger;
   readonly config: HttpConfig;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -26,6 +26,7 @@ export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Rout
     store,
     github: aGitHub(),
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
+    merger: { merge: async () => ({ kind: "merged", proposal: null }) },
     config: {
       adminToken: ADMIN_TOKEN,
       publicUrl: "http://lockstep.test",

@@ -27,6 +27,7 @@ const server = await makeServer({
   store,
   github: aGitHub(),
   checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
+  merger: { merge: async () => ({ kind: "merged", proposal: null }) },
   config: { adminToken: "a".repeat(32), publicUrl: "http://127.0.0.1", trustProxy: false },
   now: Date.now,
   log,
