@@ -27,7 +27,7 @@ import {
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found } from "./links.ts";
-import { ConflictMerges, type Merger } from "./conflict-merge.ts";
+import { ConflictMerges } from "./conflict-merge.ts";
 import { HttpProblem } from "./problems.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
 import { requireTakeable } from "./takeable-remote.ts";
@@ -37,16 +37,13 @@ const tags = ["links"];
 /** Of the merged text; the body that carries it as a JSON string may be twice as long. */
 const TEXT_LIMIT_BYTES = COLLECTION_LIMIT_BYTES;
 
-export function registerResolution(server: ApiServer, dependencies: MergingDependencies): void {
+export function registerResolution(server: ApiServer, dependencies: Dependencies): void {
   addConflict(server, dependencies);
   addResolution(server, dependencies);
 }
 
-/** Without a merger no merge is offered. */
-type MergingDependencies = Dependencies & { readonly merger?: Merger };
-
-function addConflict(server: ApiServer, { store, merger }: MergingDependencies): void {
-  const merges = merger === undefined ? null : new ConflictMerges(store, merger);
+function addConflict(server: ApiServer, { store, merger }: Dependencies): void {
+  const merges = new ConflictMerges(store, merger);
   server.get(
     "/links/:link/conflict",
     {
@@ -67,7 +64,7 @@ function addConflict(server: ApiServer, { store, merger }: MergingDependencies):
       if (expected === null || !RESOLVABLE.has(link.state)) throw new HttpProblem("nothing_to_resolve");
       await keepCanonicalRemote(store, link);
       const sides = { base: baseText(link), store: link.store, remote: remoteText(link) };
-      const merge = (await merges?.offer({ workspaceId: id, ...sides })) ?? null;
+      const merge = await merges.offer({ workspaceId: id, ...sides });
       return { expected, ...sides, merge, renamedTo: renameOf(link) };
     },
   );

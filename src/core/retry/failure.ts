@@ -2,7 +2,11 @@
 
 export type Failure =
   /** `retryAt`: milliseconds since 1970, from `retry-after` or `x-ratelimit-reset`; null where GitHub named none. */
-  | { readonly kind: "rate_limited"; readonly scope: "primary" | "secondary"; readonly retryAt: number | null }
+  | {
+      readonly kind: "rate_limited";
+      readonly scope: "primary" | "secondary";
+      readonly retryAt: number | null;
+    }
   | { readonly kind: "unreachable"; readonly detail: "timeout" | "refused" | "name" | "tls" | "reset" }
   | { readonly kind: "server_error"; readonly status: number }
   /** 401 for the App or its installation token: wrong key, wrong App, clock off. */
