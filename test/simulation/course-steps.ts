@@ -16,13 +16,14 @@ export async function deliver(world: World, [which, how]: Numbers): Promise<stri
   const words = `${delivery.event} ${delivery.guid.slice(-3)}`;
   switch (how % 8) {
     case 0:
-      world.mail.lose(delivery);
+      world.mail.lose(delivery, how % 16 === 0);
       return `${words} is lost`;
     case 1:
     case 2: {
       const status = await world.server.deliver(delivery, true);
       await world.server.quiet();
       if (status < 300) acknowledge(world, delivery);
+      else world.mail.tried(delivery, false);
       return `${words} is delivered while its handler fails: ${status}`;
     }
     case 3:
@@ -45,6 +46,7 @@ export async function deliverNow(world: World, delivery: World["mail"]["waiting"
 
 function acknowledge(world: World, delivery: Delivery): void {
   checkMark(world, delivery);
+  world.mail.tried(delivery, true);
   world.mail.remove(delivery);
 }
 

@@ -1,5 +1,6 @@
 /** Webhooks on their way: lost, doubled, late and reordered as the history says; each may be sent again under the id that it has. */
 import { createHmac } from "node:crypto";
+import type { DeliveryAttempt } from "../../src/core/sync/github-port.ts";
 import type { Account, Announcement, Repository } from "./model/github-model.ts";
 
 export const WEBHOOK_SECRET = "a secret of more than thirty-two characters";
@@ -19,7 +20,14 @@ export class Mail {
   readonly #waiting: Delivery[] = [];
   /** Accounts of which something was never delivered: what they have may be found by a sweep only. */
   readonly missedBy = new Set<Account>();
+  /** GitHub's log of what was tried. */
+  readonly #attempts: { readonly attempt: DeliveryAttempt; readonly delivery: Delivery }[] = [];
+  readonly #now: () => number;
   #sent = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   get waiting(): readonly Delivery[] {
     return this.#waiting;
@@ -46,9 +54,26 @@ export class Mail {
     if (index !== -1) this.#waiting.splice(index, 1);
   }
 
-  lose(delivery: Delivery): void {
+  /** Nobody answered; what was tried at least is in GitHub's log, and can be sent again from there. */
+  lose(delivery: Delivery, wasTried: boolean): void {
     this.remove(delivery);
     this.missedBy.add(delivery.account);
+    if (wasTried) this.tried(delivery, false);
+  }
+
+  tried(delivery: Delivery, isAnswered: boolean): void {
+    const { guid } = delivery;
+    const attempt = { id: this.#attempts.length + 1, guid, deliveredAt: this.#now(), isAnswered };
+    this.#attempts.unshift({ attempt, delivery });
+  }
+
+  attemptsSince(since: number): readonly DeliveryAttempt[] {
+    return this.#attempts.flatMap(({ attempt }) => (attempt.deliveredAt >= since ? [attempt] : []));
+  }
+
+  sendAgain(id: number): void {
+    const found = this.#attempts.find(({ attempt }) => attempt.id === id);
+    if (found !== undefined && !this.#waiting.includes(found.delivery)) this.#waiting.push(found.delivery);
   }
 }
 

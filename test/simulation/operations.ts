@@ -22,6 +22,8 @@ export type OperationKind =
   | "repository"
   | "branches"
   | "pathsOfBlobs"
+  | "deliveryAttempts"
+  | "redeliver"
   | "user";
 
 interface Operation {

@@ -54,10 +54,7 @@ async function comeToRest(world: World, history: History): Promise<void> {
   for (const { branches } of world.github.repositories)
     for (const branch of branches.values()) branch.lag = null;
   await world.settle();
-  for (const delivery of world.mail.waiting.slice()) {
-    await deliverNow(world, delivery);
-    await world.settle();
-  }
+  await deliverAll(world);
   await world.pass(history.sweeps ? HOUR_MS + 2 * SWEEP_MS : HOUR_MS / 2, true);
   if (history.sweeps || world.judge.first !== null) return;
   checkRest(world, { isBeforeSweep: true });
@@ -65,5 +62,13 @@ async function comeToRest(world: World, history: History): Promise<void> {
   for (const waitMs of [HOUR_MS + SWEEP_MS, 2 * SWEEP_MS]) {
     void world.server.sweeper.sweep();
     await world.pass(waitMs, true);
+    await deliverAll(world);
+  }
+}
+
+async function deliverAll(world: World): Promise<void> {
+  for (const delivery of world.mail.waiting.slice()) {
+    await deliverNow(world, delivery);
+    await world.settle();
   }
 }

@@ -47,7 +47,7 @@ export class World {
   readonly clock = new ModelClock(STARTS_AT);
   readonly judge = new Judge();
   readonly faults = new Faults();
-  readonly mail = new Mail();
+  readonly mail: Mail;
   readonly github: GitHubModel;
   readonly watch: Watch;
   readonly documents: ModelDocument[] = [];
@@ -63,6 +63,7 @@ export class World {
     this.#random = seededRandom(seed + 1);
     this.#database = database;
     const now = this.now;
+    this.mail = new Mail(now);
     this.github = new GitHubModel(now, this.mail.announce);
     const { github, judge } = this;
     this.watch = new Watch({ github, judge, now }, (request) => this.#committedLinks(request));
@@ -80,11 +81,11 @@ export class World {
   }
 
   async startServer(): Promise<void> {
-    const { github, faults, watch, now, clock, judge } = this;
+    const { github, mail, faults, watch, now, clock, judge } = this;
     const random = this.#random;
     const { file } = this.#database;
     const { sweepIntervalMs } = this.#timing;
-    const world = { github, faults, watch, now, clock, judge, random, file, sweepIntervalMs };
+    const world = { github, mail, faults, watch, now, clock, judge, random, file, sweepIntervalMs };
     this.#server = await SimulatedServer.start(world);
     await this.server.quiet();
   }
