@@ -1,5 +1,12 @@
-import { expect, test } from "vitest";
-import { blobOf, contentOf, revisionsOf } from "../support/a-linked-document.ts";
+import { describe, expect, test } from "vitest";
+import {
+  aBackup,
+  aLinkedSchema,
+  blobOf,
+  contentOf,
+  linkOf,
+  revisionsOf,
+} from "../support/a-linked-document.ts";
 import {
   type AProposal,
   aProposal,
@@ -12,7 +19,14 @@ import {
   ROLLING,
   save,
 } from "../support/a-proposal.ts";
-import { writesTo } from "../support/a-timed-lockstep.ts";
+import {
+  aTimedLockstep,
+  backUpMany,
+  headlines,
+  linkStates,
+  saveCollection,
+  writesTo,
+} from "../support/a-timed-lockstep.ts";
 
 async function choose(proposal: AProposal, choice: object): Promise<number> {
   const { lockstep, schema } = proposal;
@@ -137,7 +151,7 @@ test("without the permission nothing is made, and the link says what is missing;
 test("a permission that is gone before anybody told of it: the same, and the branch that was made is used later", async () => {
   const { lockstep, schema } = await aProtectedSchema();
   const id = lockstep.sandbox.installations.list()[0]?.id ?? 0;
-  const { permissions } = lockstep.sandbox.installations.get(id) ?? { permissions: {} };
+  const permissions = lockstep.sandbox.installations.get(id)?.permissions ?? {};
   lockstep.sandbox.webhooks.hold();
   const { pull_requests: _, ...others } = permissions;
   lockstep.sandbox.installations.setPermissions(id, others);
@@ -151,10 +165,85 @@ test("a permission that is gone before anybody told of it: the same, and the bra
   expect(await lockstep.repository("petstore").branches()).toEqual([ROLLING, "main"]);
 });
 
-test("a link removed beside another leaves the request without its file", async () => {
-  const proposal = await aProposal();
-  const { lockstep, schema } = proposal;
-  await lockstep.call("DELETE", `links/${schema.link}`);
+describe("a link that leaves an open request", () => {
+  test("alone in it closes it", async () => {
+    const { lockstep, schema } = await aProposal();
+    await lockstep.call("DELETE", `links/${schema.link}`);
+    await lockstep.pass(120_000);
+    expect(pullsIn(lockstep)).toMatchObject([{ state: "closed" }]);
+  });
+
+  test("beside others takes its file out of it", async () => {
+    const { lockstep, schema } = await aProposal();
+    const other = await aLinkedSchema(lockstep, {
+      name: "Orders",
+      file: "orders.yaml",
+      text: aText("orders"),
+    });
+    await lockstep.pass(120_000);
+    await lockstep.call("DELETE", `links/${schema.link}`);
+    await lockstep.pass(120_000);
+    expect(pullsIn(lockstep)).toMatchObject([{ state: "open", body: expect.not.stringContaining(PETS) }]);
+    expect(await onBranch(lockstep, ROLLING)).toBe(aText("one"));
+    expect(await onBranch(lockstep, ROLLING, "orders.yaml")).toBe(aText("orders"));
+    expect((await linkOf(lockstep, other)).state).toBe("awaiting_merge");
+  });
+
+  test("moved to another path is proposed there, and no longer at the old one", async () => {
+    const proposal = await aProposal();
+    const { lockstep, schema } = proposal;
+    await lockstep.call("PATCH", `links/${schema.link}`, { file: "moved.yaml", directory: "" });
+    await lockstep.pass(180_000);
+    expect(await linkIn(proposal)).toMatchObject({ state: "awaiting_merge", path: "moved.yaml" });
+    expect(await onBranch(lockstep, ROLLING, "moved.yaml")).toBe(aText("two"));
+    expect(await onBranch(lockstep, ROLLING)).toBe(aText("one"));
+  });
+
+  test("of mode commit from now on goes past it", async () => {
+    const proposal = await aProposal();
+    const { lockstep, schema } = proposal;
+    lockstep.repository("petstore").unprotect("main");
+    await lockstep.call("PATCH", `links/${schema.link}`, { mode: "commit" });
+    await lockstep.pass(120_000);
+    expect((await linkIn(proposal)).state).toBe("in_sync");
+    expect(await onBranch(lockstep, "main")).toBe(aText("two"));
+    expect(pullsIn(lockstep).filter(({ state }) => state === "open")).toEqual([]);
+  });
+});
+
+test("mode pull_request proposes where the branch takes commits, too; an empty repository gets its first file", async () => {
+  const lockstep = await aTimedLockstep();
+  const schema = await aLinkedSchema(lockstep, {
+    mode: "pull_request",
+    file: "new.yaml",
+    text: aText("new"),
+  });
+  const first = await aLinkedSchema(lockstep, {
+    name: "First",
+    repository: "blank",
+    mode: "pull_request",
+    file: "first.yaml",
+    text: aText("first"),
+  });
   await lockstep.pass(120_000);
-  expect(pullsIn(lockstep)).toMatchObject([{ state: "closed" }]);
+  expect((await linkOf(lockstep, schema)).state).toBe("awaiting_merge");
+  expect((await linkOf(lockstep, first)).state).toBe("in_sync");
+  expect(await onBranch(lockstep, "main", "new.yaml")).toBeNull();
+});
+
+test("backups go by request as well, in the style of their file; many saves at once are one commit", async () => {
+  const lockstep = await aTimedLockstep();
+  lockstep.repository("petstore").setRules({ rulesetBranches: ["main"] });
+  const backup = await aBackup(lockstep, { name: "Pets", note: "first" });
+  const others = await backUpMany(lockstep, 20);
+  await lockstep.pass(120_000);
+  const [request] = pullsIn(lockstep);
+  expect(request).toMatchObject({ state: "open", title: "Create 21 documents" });
+  expect(await headlines(lockstep, "petstore", ROLLING)).toHaveLength(3);
+  await lockstep.repository("petstore").pulls.merge(1, "squash");
+  await lockstep.pass(120_000);
+  expect(await linkStates(lockstep)).toEqual({ in_sync: others.length + 1 });
+  await saveCollection(lockstep, { id: backup.id, name: "Pets", note: "second" });
+  await lockstep.pass(120_000);
+  expect(pullsIn(lockstep).at(-1)).toMatchObject({ number: 2, title: "Pets: updated" });
 });

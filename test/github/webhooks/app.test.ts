@@ -29,6 +29,10 @@ const lane = (branch: string, change: string, head: string | null): unknown => (
   head,
 });
 
+function aPull(fields: object, repository = 5): object {
+  return { merged: false, head: { ref: "lockstep/main", sha: AFTER, repo: { id: repository } }, ...fields };
+}
+
 test.each<Row>([
   {
     says: "a push to a branch marks its lane, with the head that it names",
@@ -65,6 +69,24 @@ test.each<Row>([
     event: "delete",
     payload: { ref: "main", ref_type: "branch" },
     marks: [lane("main", "deleted", null)],
+  },
+  {
+    says: "a pull request tells what became of its branch",
+    event: "pull_request",
+    payload: { action: "closed", pull_request: aPull({ state: "closed", merged: true }) },
+    marks: [{ unit: "proposal", repositoryId: 5, branch: "lockstep/main", head: AFTER, state: "merged" }],
+  },
+  {
+    says: "an open one, too",
+    event: "pull_request",
+    payload: { action: "synchronize", pull_request: aPull({ state: "open" }) },
+    marks: [{ unit: "proposal", repositoryId: 5, branch: "lockstep/main", head: AFTER, state: "open" }],
+  },
+  {
+    says: "a fork's branch of the same name is none of ours",
+    event: "pull_request",
+    payload: { action: "opened", pull_request: aPull({ state: "open" }, 6) },
+    marks: [],
   },
   {
     says: "whatever happened to a repository, it is read again",
