@@ -103,7 +103,10 @@ export async function applyInstallation(
     .set({ workspaceId, state, permissions })
     .where("id", "=", installation.id)
     .execute();
-  if (repositories !== null) await applyRepositories(tx, { ...installation, workspaceId }, repositories, now);
+  if (repositories !== null) {
+    await applyRepositories(tx, { ...installation, workspaceId }, repositories, now);
+    await takeOverUnseen(tx, { ...installation, workspaceId }, now);
+  }
   if (before.state === state && before.permissions === permissions) return;
   await markLanesOf(tx, "repositories.installation", installation.id, now);
   if (before.state !== state) await tellInstallation(tx, workspaceId, state, now);
@@ -118,8 +121,21 @@ export async function applyUninstalled(tx: Tx, installation: InstallationKey, no
     .where("id", "=", installation.id)
     .execute();
   await markLanesOf(tx, "repositories.installation", installation.id, now);
-  if (installation.workspaceId !== null)
-    await tellInstallation(tx, installation.workspaceId, "uninstalled", now);
+  if (installation.workspaceId === null) return;
+  await markSuccessors(tx, installation.workspaceId, now);
+  await tellInstallation(tx, installation.workspaceId, "uninstalled", now);
+}
+
+/** Where the App is installed anew already, that installation says which of the repositories it sees. */
+async function markSuccessors(tx: Tx, workspaceId: number, now: number): Promise<void> {
+  const successors = await tx.query
+    .selectFrom("installations")
+    .select("id")
+    .where("workspaceId", "=", workspaceId)
+    .where("state", "<>", "uninstalled")
+    .execute();
+  const marks = successors.map(({ id }): Mark => ({ unit: "installations", id }));
+  await markDirty(tx, marks, now);
 }
 
 function tellInstallation(tx: Tx, workspaceId: number, state: string, at: number): Promise<void> {
@@ -171,6 +187,25 @@ async function freeSlug(
 }
 
 type InWorkspace = InstallationKey & { readonly workspaceId: number };
+
+/** Of an earlier installation, and not chosen for this one: they cannot be seen, which is another thing than no App. */
+async function takeOverUnseen(tx: Tx, { id, workspaceId }: InWorkspace, now: number): Promise<void> {
+  const left = await tx.query
+    .selectFrom("repositories")
+    .innerJoin("installations", "installations.id", "repositories.installation")
+    .select("repositories.id")
+    .where("repositories.workspaceId", "=", workspaceId)
+    .where("installations.state", "=", "uninstalled")
+    .execute();
+  for (const repository of left) {
+    await tx.query
+      .updateTable("repositories")
+      .set({ installation: id })
+      .where("id", "=", repository.id)
+      .execute();
+    await applyInaccessible(tx, repository.id, now);
+  }
+}
 
 async function applyRepositories(
   tx: Tx,

@@ -111,6 +111,21 @@ describe("the App", () => {
     await save("second");
     await expectCommitted();
   });
+
+  test.each(["as-made", "reversed"] as const)(
+    "installed anew without the repository, webhooks %s: that is said, and it heals when the repository is added",
+    async (order) => {
+      lockstep.sandbox.webhooks.hold();
+      lockstep.sandbox.installations.uninstall(installation);
+      const { id } = lockstep.sandbox.installations.create("acme", { repositories: ["catalog"] });
+      await lockstep.sandbox.webhooks.release(order);
+      await save("second");
+      await expectRest("repository_not_accessible");
+      lockstep.sandbox.installations.addRepository(id, "acme/petstore");
+      await lockstep.pass(60_000);
+      await expectCommitted();
+    },
+  );
 });
 
 describe("the repository", () => {
