@@ -5,12 +5,8 @@
 import type { ProbotOctokit } from "probot";
 import { isObjectId, parseCommitId } from "../core/git/object-id.ts";
 import type { CommitId } from "../core/git/object-id.ts";
-import type {
-  MergeOutcome,
-  ProposalGitHub,
-  PullRequest,
-  RepositoryAddress,
-} from "../core/sync/github-port.ts";
+import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import type { MergeOutcome, ProposalGitHub, PullRequest } from "../core/sync/proposal-port.ts";
 import { fieldsAt, isFields, numberAt, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
 import type { Fields } from "./answer.ts";
 import type { GitHubClients } from "./clients.ts";

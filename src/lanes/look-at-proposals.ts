@@ -5,7 +5,8 @@
 import { canonicalOf } from "../core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
-import type { Observation, ObservedFile, PullRequest } from "../core/sync/github-port.ts";
+import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
+import type { PullRequest } from "../core/sync/proposal-port.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import { recordActivity } from "../db/activity.ts";
 import { keepBlob, packBlob, type PackedBlob } from "../db/blobs.ts";

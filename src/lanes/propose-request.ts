@@ -1,6 +1,6 @@
 /** The pull request itself: opened once, written anew where its text changed, closed when nothing is left in it. */
 import { blobIdOf, type BlobId } from "../core/git/object-id.ts";
-import type { PullRequest, PullRequestText } from "../core/sync/github-port.ts";
+import type { PullRequest, PullRequestText } from "../core/sync/proposal-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { type RequestEntry, requestText } from "../core/sync/request-text.ts";
 import type { LoadedLane } from "../db/lane-load.ts";

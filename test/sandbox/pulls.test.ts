@@ -8,7 +8,7 @@ interface Scene {
   readonly repository: SandboxRepository;
   readonly installationId: number;
   /** Asks a route below the repository, and holds the answer against GitHub's description of it. */
-  call(route: string, path: string, body?: unknown): Promise<Asked>;
+  readonly call: (route: string, path: string, body?: unknown) => Promise<Asked>;
 }
 
 /** `main` with two files, and a branch `topic` whose commit changes one of them. */
@@ -25,7 +25,7 @@ async function aScene(permissions?: Record<string, string>): Promise<Scene> {
     sandbox,
     repository,
     installationId: id,
-    async call(route, path, body) {
+    call: async (route, path, body) => {
       const [method = "GET"] = route.split(" ");
       const answer = await ask(sandbox, `/repos/acme/one${path}`, { method, token, body });
       // The description has no bodies for these.

@@ -4,7 +4,7 @@
  * and are harmless besides, for a squash may make a commit message of the body.
  */
 import { commitMessage } from "./commit-message.ts";
-import type { PullRequestText } from "./github-port.ts";
+import type { PullRequestText } from "./proposal-port.ts";
 import { cutText, harmless } from "./harmless-text.ts";
 
 export interface RequestEntry {

@@ -1,21 +1,7 @@
 /** The engine's GitHub, answered by the model. What GitHub itself would refuse is refused; what no engine may ask is noted. */
 import { GitHubFailure, type Failure } from "../../../src/core/retry/failure.ts";
-import type {
-  BranchRecord,
-  CommitOutcome,
-  CommitRequest,
-  FirstCommitAfter,
-  FirstCommitRequest,
-  GitHubPort,
-  HeadAnswer,
-  InstallationRecord,
-  Observation,
-  ObservedRepository,
-  ObserveRequest,
-  ProposalGitHub,
-  RepositoryAddress,
-  RepositoryRecord,
-} from "../../../src/core/sync/github-port.ts";
+import type { BranchRecord, CommitOutcome, CommitRequest, FirstCommitAfter, FirstCommitRequest, GitHubPort, HeadAnswer, InstallationRecord, Observation, ObservedRepository, ObserveRequest, RepositoryAddress, RepositoryRecord } from "../../../src/core/sync/github-port.ts";
+import type { ProposalGitHub } from "../../../src/core/sync/proposal-port.ts";
 import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
 import type { Mail } from "../mail.ts";
 import type { OperationKind, Operations } from "../operations.ts";
