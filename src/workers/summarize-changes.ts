@@ -37,7 +37,12 @@ export class ChangeSummarizer {
     const { timeoutMs = 5000, maxMemoryMb = 1024 } = options;
     const entry = options.entry ?? new URL("./change-worker.ts", import.meta.url);
     const limits = { timeoutMs, maxMemoryMb, workers: 1, maxWaiting: MAX_WAITING, idleMs: IDLE_MS };
-    this.#threads = new WorkThreads<string | null>({ ...limits, name: "change-summarizer", entry, failed: () => null });
+    this.#threads = new WorkThreads<string | null>({
+      ...limits,
+      name: "change-summarizer",
+      entry,
+      failed: () => null,
+    });
   }
 
   /** Null where nothing that is counted differs, or it cannot be told. The texts must not change until then. */
