@@ -3,6 +3,7 @@
  * must catch it, by the invariant that it hurts.
  */
 import type { Invariant } from "./model/judge.ts";
+import type { StepKind } from "./steps.ts";
 
 export interface Replacement {
   /** Below `src/`. */
@@ -14,6 +15,8 @@ export interface Replacement {
 export interface Break {
   readonly name: string;
   readonly replacements: readonly Replacement[];
+  /** What has to happen for it to show, where that is rare. */
+  readonly happenings?: readonly StepKind[];
   /** Any of these may see it first. */
   readonly caughtBy: readonly Invariant[];
 }
@@ -53,6 +56,7 @@ export const BREAKS: readonly Break[] = [
         to: "const row = await boundAsLoaded(tx, plan.link);",
       },
     ],
+    happenings: ["push", "save"],
     caughtBy: ["nothing is lost"],
   },
   {
@@ -103,6 +107,7 @@ export const BREAKS: readonly Break[] = [
         to: "return own.findLast((pair) => pair.remote === remote.blob && pair.remote === null) ?? null;",
       },
     ],
+    happenings: ["push", "save", "fault", "crash"],
     caughtBy: ["state fits"],
   },
   {
@@ -161,17 +166,14 @@ export const BREAKS: readonly Break[] = [
       {
         file: "http/webhooks.ts",
         from: "const marks = await receive({ id: guid, name: event, payload });",
-        to: `const stored = { hostId, guid, event, ...idsOf(payload), receivedAt: now(), marks: [] };
+        to: `const early = { hostId, guid, event, ...idsOf(payload), receivedAt: now(), marks: [] };
       const content = await packPayload(kept);
-      const outcome = await store.write((tx) => recordDelivery(tx, { ...stored, payload: content }));
-      if (outcome === "repeated") return outcome;
-      await store.write((tx) => tx.query.deleteFrom("deliveries").where("guid", "=", guid).execute().then(() =>
-        recordDelivery(tx, { ...stored, payload: content })));
+      if ((await store.write((tx) => recordDelivery(tx, { ...early, payload: content }))) === "repeated") return "repeated";
       const marks = await receive({ id: guid, name: event, payload });
       await store.write((tx) => tx.query.deleteFrom("deliveries").where("guid", "=", guid).execute());`,
       },
     ],
-    caughtBy: ["convergence", "state fits"],
+    caughtBy: ["acknowledged is durable", "convergence", "state fits"],
   },
   {
     name: "run-at lowered by every event",
@@ -182,6 +184,7 @@ export const BREAKS: readonly Break[] = [
         to: `      look: sql\`"dirty" + 1\`,\n      runAt: 0,`,
       },
     ],
+    happenings: ["push", "save", "fault"],
     caughtBy: ["bounded requests"],
   },
   {

@@ -34,7 +34,7 @@ const { historyOf } = await import("./steps.ts");
 
 let caught = null;
 for (let seed = 1; seed <= Number(runs) && caught === null; seed += 1) {
-  const { violation } = await runHistory(historyOf(seed));
+  const { violation } = await runHistory(historyOf(seed, broken.happenings));
   if (violation !== null) caught = { seed, ...violation };
 }
 console.log(JSON.stringify(caught));

@@ -56,12 +56,12 @@ function checkMark(world: World, delivery: Delivery): void {
   delivery.isAcknowledged = true;
   const { push, repository, account } = delivery;
   if (push === null || account.installation === null || repository?.account !== account) return;
-  const [lane] = world.query<{ head: string | null; dirty: number; clean: number }>(
+  const [lane] = world.query(
     `select lanes.head, lanes.dirty, lanes.clean from lanes join repositories on repositories.id = lanes.repository
      where repositories.repositoryId = ? and lanes.branch = ?`,
     repository.id,
     push.branch,
-  );
+  ) as readonly { head: string | null; dirty: number; clean: number }[];
   world.judge.expect(
     lane === undefined || lane.head === push.after || lane.dirty > lane.clean,
     "acknowledged is durable",

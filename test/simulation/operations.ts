@@ -33,6 +33,10 @@ interface Operation {
   isDone: boolean;
 }
 
+function doNothing(): void {
+  // Nobody waits for an answer before the work is done.
+}
+
 export interface PlannedCrash {
   /** The process dies at the write that this many others come before. */
   writes: number;
@@ -69,7 +73,7 @@ export class Operations {
     return new Promise<T>((resolve, reject) => {
       if (this.#isDead) return;
       this.#started += 1;
-      let settle: () => void = () => undefined;
+      let settle: () => void = doNothing;
       this.#waiting.push({
         kind,
         isDone: false,

@@ -51,7 +51,9 @@ function addRepository(world: World, account: Account, name: string): void {
 
 async function addDocuments(world: World, account: Account): Promise<void> {
   const { store } = world.server;
-  const [row] = world.query<{ id: number }>("select id from workspaces where accountId = ?", account.id);
+  const [row] = world.query("select id from workspaces where accountId = ?", account.id) as readonly {
+    id: number;
+  }[];
   if (row === undefined) throw new Error(`${account.login} has no workspace.`);
   const workspaceId = row.id;
   const deed = { at: world.now(), actor: null };

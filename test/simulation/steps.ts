@@ -39,7 +39,7 @@ export interface History {
 
 /** How often each kind comes where it comes at all; the course of things comes in between. */
 const WEIGHTS: Readonly<Partial<Record<StepKind, number>>> = {
-  push: 12,
+  push: 16,
   edit: 3,
   "move-branch": 4,
   save: 20,
@@ -60,12 +60,17 @@ const ALWAYS: ReadonlySet<StepKind> = new Set(["save", "push"]);
 const TOLD: ReadonlySet<StepKind> = new Set(["push", "edit", "move-branch", "installation", "repository"]);
 /** Nothing comes of these where nothing is under way. */
 const DISTURBING: ReadonlySet<StepKind> = new Set(["fault", "crash"]);
+/** Their first number says which link is meant. */
+const AIMED: ReadonlySet<StepKind> = new Set(["push", "edit", "move-branch", "save", "lag"]);
 const FIRST_LINKS = 3;
 
-/** Every history leaves some kinds out: what is rare elsewhere is frequent in it. */
-export function historyOf(seed: number): History {
+/**
+ * Every history leaves some kinds out: what is rare elsewhere is frequent in it.
+ * @param among the kinds to draw from
+ */
+export function historyOf(seed: number, among: readonly StepKind[] = STEP_KINDS): History {
   const random = seededRandom(seed);
-  const drawn = STEP_KINDS.filter((kind) => ALWAYS.has(kind) || !random.once(3));
+  const drawn = among.filter((kind) => ALWAYS.has(kind) || !random.once(3));
   const count = 20 + random.below(50);
   const steps: Step[] = [];
   // Documents one after the other, each at a path of its own.
@@ -78,19 +83,27 @@ export function historyOf(seed: number): History {
   return { seed, sweeps: random.once(2), steps };
 }
 
-/** Things that happen to each other: the second while the first is under way. */
+/** Things that happen to each other: the second while the first is under way, and mostly to the same link. */
 function burst(kinds: readonly StepKind[], random: Random): readonly Step[] {
   const steps: Step[] = [];
-  for (const happening of [drawKind(kinds, random), drawKind(kinds, random)]) {
-    steps.push(step(happening, random));
-    if (TOLD.has(happening) && !random.once(4)) steps.push(step("deliver", random));
-    if (DISTURBING.has(happening)) steps.push(step("save", random));
-    if (!random.once(5)) steps.push(step("advance", random));
-    if (DISTURBING.has(happening) && random.once(2)) steps.push(step("save", random));
+  const target = random.below(2 ** 16);
+  const add = (kind: StepKind): void => {
+    const { n } = step(kind, random);
+    const [, ...rest] = n;
+    steps.push({ kind, n: AIMED.has(kind) && !random.once(4) ? [target, ...rest] : n });
+  };
+  const first = drawKind(kinds, random);
+  const second = random.once(2) ? "save" : drawKind(kinds, random);
+  for (const happening of [first, second]) {
+    add(happening);
+    if (TOLD.has(happening) && !random.once(4)) add("deliver");
+    if (DISTURBING.has(happening)) add("save");
+    if (!random.once(5)) add("advance");
+    if (DISTURBING.has(happening) && random.once(2)) add("save");
   }
-  if (random.once(4)) steps.push(step("deliver", random));
-  if (random.once(2)) steps.push(step("settle", random));
-  if (!random.once(3)) steps.push(step("pass", random));
+  if (random.once(4)) add("deliver");
+  if (random.once(2)) add("settle");
+  if (!random.once(3)) add("pass");
   return steps;
 }
 

@@ -32,7 +32,7 @@ type Numbers = Step["n"];
 
 function documentOf(world: World, number: number): ModelDocument {
   // Half of the time the first that is linked: where much happens, things meet.
-  const linked = pick(world.links(), number % 2 === 0 ? 0 : number >> 3)?.document;
+  const linked = pick(world.links(), number % 2 === 0 ? 0 : number >> 4)?.document;
   const document =
     number % 16 === 15 || linked === undefined ? pick(world.documents, number) : world.document(linked);
   if (document === undefined) throw new Error("There are no documents.");
@@ -63,10 +63,9 @@ export async function save(world: World, [which, text]: Numbers): Promise<string
 
 /** Another text than the present one; rarely one that the repositories' rules refuse, or the same again. */
 async function newText(world: World, document: ModelDocument, text: number) {
-  const [present] = world.query<{ blob: BlobId | null }>(
-    "select blob from documents where id = ?",
-    document.id,
-  );
+  const [present] = world.query("select blob from documents where id = ?", document.id) as readonly {
+    blob: BlobId | null;
+  }[];
   const number = text % 24 === 0 ? 7 : text % 5;
   const content = await packBlob(textOf(document, number));
   if (content.blob !== present?.blob || text % 10 === 0) return { number, content };
@@ -219,8 +218,7 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
   const isOutdated = doubt % 6 === 0;
   const isStranger = doubt % 6 === 1;
   const expected = isOutdated ? outdated(sides) : sides;
-  const stranger = world.documents.find(({ workspaceId }) => workspaceId !== record.workspaceId);
-  const workspaceId = isStranger ? (stranger?.workspaceId ?? 0) : record.workspaceId;
+  const { workspaceId } = isStranger ? strangerTo(world, document) : document;
   const choice = await choiceOf(document, how, text % 5);
   const resolved = await world.server.store.write((tx) =>
     resolveLink(tx, {
@@ -236,20 +234,25 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
   if (resolved.kind === "refused") return `${words}: ${resolved.code}`;
   if (isOutdated) world.judge.note("nothing is lost", `${words}, although it was outdated`);
   if (isStranger) world.judge.note("isolation", `${words}, from another workspace`);
-  document.acts += 1;
-  if (choice.kind === "merged")
-    chooseMerged(world, document, { blob: choice.text.content.blob, present: sides.store });
-  if (choice.kind === "github") document.isGitHubChosen = true;
+  chosen(world, document, { choice, present: sides.store });
   return words;
 }
 
-function chooseMerged(
+function chosen(
   world: World,
   document: ModelDocument,
-  { blob, present }: { readonly blob: BlobId; readonly present: BlobId | null },
+  { choice, present }: { readonly choice: Choice; readonly present: BlobId | null },
 ): void {
+  document.acts += 1;
+  if (choice.kind === "github") document.isGitHubChosen = true;
+  if (choice.kind !== "merged") return;
   document.merges += 1;
+  const { blob } = choice.text.content;
   if (blob !== present) acknowledged(world, document, blob);
+}
+
+function strangerTo(world: World, document: ModelDocument): ModelDocument {
+  return world.documents.find(({ workspaceId }) => workspaceId !== document.workspaceId) ?? document;
 }
 
 function outdated({ store, remote }: Expected): Expected {

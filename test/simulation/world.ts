@@ -138,13 +138,13 @@ export class World {
     }
   }
 
-  query<Row>(sql: string, ...values: readonly unknown[]): readonly Row[] {
-    return this.server.inspectWith(sql).all(...values) as Row[];
+  query(sql: string, ...values: readonly unknown[]): readonly unknown[] {
+    return this.server.inspectWith(sql).all(...values);
   }
 
   /** All links, in the order in which they were made. */
   links(): readonly LinkRow[] {
-    return this.query<LinkRow>(LINKS);
+    return this.query(LINKS) as readonly LinkRow[];
   }
 
   repository(githubId: number): Repository {

@@ -150,28 +150,14 @@ function checkDifferent(
   link: LinkRow,
   { repository, remote }: { readonly repository: Repository; readonly remote: string },
 ): void {
-  switch (link.state) {
-    case "empty":
-      return link.kind === "backup" && link.store === null
-        ? undefined
-        : expectState(world, link, ["in_sync"]);
-    case "choose":
-      return world.judge.expect(
-        link.store !== null && link.agreedStore === null,
-        "state fits",
-        () => `${shown(link)}: there is nothing to choose`,
-      );
-    case "edited_on_github":
-      return world.judge.expect(
-        link.kind === "backup" && link.agreedStore === link.store,
-        "state fits",
-        () => `${shown(link)}: a save waits behind an edit`,
-      );
-    case "conflict":
-      return checkConflict(world, link, { repository, remote });
-    default:
-      return expectRefusal(world, link, repository);
-  }
+  const { state } = link;
+  if (state === "conflict") return checkConflict(world, link, { repository, remote });
+  const isFit =
+    (state === "empty" && link.kind === "backup" && link.store === null) ||
+    (state === "choose" && link.store !== null && link.agreedStore === null) ||
+    // No save waits behind the edit.
+    (state === "edited_on_github" && link.kind === "backup" && link.agreedStore === link.store);
+  if (!isFit) expectRefusal(world, link, repository);
 }
 
 function isConflict(link: LinkRow, remote: string | null): boolean {
@@ -199,11 +185,11 @@ function checkConflict(
 
 /** The store's text waits, and something on GitHub must say why. */
 function expectRefusal(world: World, link: LinkRow, repository: Repository): void {
-  const content = world.query<{ content: Buffer }>(
+  const content = world.query(
     "select content from blobs where blob = ? and workspaceId = ?",
     link.store,
     link.workspaceId,
-  );
+  ) as readonly { content: Buffer }[];
   const branch = repository.branches.get(link.branch);
   const codes = [
     ...(repository.isArchived ? ["repository_archived"] : []),

@@ -2,6 +2,7 @@
 import { canonicalOf } from "../../../src/core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../../../src/core/git/object-id.ts";
 import { pathKey } from "../../../src/core/path/policy.ts";
+import type { Account } from "../model/github-model.ts";
 import type { World } from "../world.ts";
 
 export function checkTables(world: World): void {
@@ -33,25 +34,30 @@ function checkLinks(world: World): void {
 /** A workspace has the texts that its users wrote and those that its account's repositories held, and no others. */
 function checkWorkspaces(world: World): void {
   for (const account of world.github.accounts) {
-    const own = new Set<BlobId>();
-    for (const [blob, holders] of world.github.holders) {
-      if (!holders.has(account.id)) continue;
-      own.add(blob);
-      const canonical = canonicalOf(world.github.blobs.get(blob) ?? Buffer.alloc(0));
-      if (canonical !== null) own.add(blobIdOf(Buffer.from(canonical)));
-    }
-    for (const document of world.documents)
-      if (document.account === account) for (const blob of document.saves) own.add(blob);
-    const kept = world.query<{ blob: BlobId }>(
+    const own = ownTexts(world, account);
+    const kept = world.query(
       "select blob from blobs join workspaces on workspaces.id = blobs.workspaceId where workspaces.accountId = ?",
       account.id,
-    );
-    for (const { blob } of kept) {
+    ) as readonly { blob: BlobId }[];
+    for (const { blob } of kept)
       world.judge.expect(
         own.has(blob),
         "isolation",
         () => `${account.login} has ${blob}, which is not its own`,
       );
-    }
   }
+}
+
+function ownTexts(world: World, account: Account): ReadonlySet<BlobId> {
+  const own = new Set<BlobId>();
+  for (const [blob, holders] of world.github.holders) {
+    if (!holders.has(account.id)) continue;
+    own.add(blob);
+    const canonical = canonicalOf(world.github.blobs.get(blob) ?? Buffer.alloc(0));
+    if (canonical !== null) own.add(blobIdOf(Buffer.from(canonical)));
+  }
+  const saves = world.documents
+    .filter((document) => document.account === account)
+    .flatMap(({ saves: all }) => all);
+  return new Set([...own, ...saves]);
 }

@@ -12,10 +12,10 @@ interface Revision {
 
 export function checkTexts(world: World): void {
   for (const document of world.documents) {
-    const revisions = world.query<Revision>(
+    const revisions = world.query(
       "select number, blob, origin from revisions where document = ? order by number",
       document.id,
-    );
+    ) as readonly Revision[];
     checkSaves(world, document, revisions);
     checkEchoes(world, document, revisions);
     const merges = revisions.filter(({ origin }) => origin === "merge").length;
@@ -50,10 +50,9 @@ function checkSaves(world: World, document: ModelDocument, revisions: readonly R
 export function checkPresentTexts(world: World): void {
   for (const document of world.documents) {
     const last = document.saves.at(-1);
-    const [row] = world.query<{ blob: BlobId | null }>(
-      "select blob from documents where id = ?",
-      document.id,
-    );
+    const [row] = world.query("select blob from documents where id = ?", document.id) as readonly {
+      blob: BlobId | null;
+    }[];
     if (last === undefined || row?.blob === last || document.isGitHubChosen || document.keepsGitHub) continue;
     world.judge.expect(
       hasReached(world, document, last),

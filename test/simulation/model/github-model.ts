@@ -152,6 +152,7 @@ export class GitHubModel {
     const branch = repository.branches.get(name);
     const before = branch?.head ?? null;
     if (to.head === before) return;
+    this.nextId();
     if (to.head === null) {
       repository.branches.delete(name);
     } else {

@@ -1,6 +1,20 @@
 /** The engine's GitHub, answered by the model. What GitHub itself would refuse is refused; what no engine may ask is noted. */
 import { GitHubFailure, type Failure } from "../../../src/core/retry/failure.ts";
-import type { BranchRecord, CommitOutcome, CommitRequest, FirstCommitAfter, FirstCommitRequest, GitHubPort, HeadAnswer, InstallationRecord, Observation, ObservedRepository, ObserveRequest, RepositoryAddress, RepositoryRecord } from "../../../src/core/sync/github-port.ts";
+import type {
+  BranchRecord,
+  CommitOutcome,
+  CommitRequest,
+  FirstCommitAfter,
+  FirstCommitRequest,
+  GitHubPort,
+  HeadAnswer,
+  InstallationRecord,
+  Observation,
+  ObservedRepository,
+  ObserveRequest,
+  RepositoryAddress,
+  RepositoryRecord,
+} from "../../../src/core/sync/github-port.ts";
 import type { ProposalGitHub } from "../../../src/core/sync/proposal-port.ts";
 import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
 import type { Mail } from "../mail.ts";
@@ -164,7 +178,8 @@ class ModelPort {
   firstCommitAfter(address: RepositoryAddress, base: CommitId, head: CommitId): FirstCommitAfter | null {
     this.#fault("firstCommitAfter", null);
     const repository = this.#find(address);
-    for (let at: CommitId | undefined = head; repository !== null && at !== undefined;) {
+    if (repository === null) return null;
+    for (let at: CommitId | undefined = head; at !== undefined;) {
       const commit = repository.commits.get(at);
       if (commit?.parents[0] === base)
         return { commit: commit.id, parents: commit.parents, message: commit.message };
