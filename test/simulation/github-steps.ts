@@ -23,11 +23,14 @@ function placeOf(world: World, which: number): Place {
   const link = pick(world.links(), which % 2 === 0 ? 0 : which >> 4);
   if (link !== undefined && which % 16 < 13) {
     const { repositoryId, branch, path } = link;
-    return { repository: world.repository(repositoryId), branch, path };
+    const repository = world.repository(repositoryId);
+    return { repository, branch: repository.branches.size === 0 ? repository.defaultBranch : branch, path };
   }
   const repository = pick(world.github.repositories, which >> 4);
   if (repository === undefined) throw new Error("There are no repositories.");
-  const branch = BRANCHES[(which >> 6) % 2] ?? BRANCHES[0];
+  // The first branch that is pushed becomes the default one.
+  const isEmpty = repository.branches.size === 0;
+  const branch = isEmpty ? repository.defaultBranch : (BRANCHES[(which >> 6) % 2] ?? BRANCHES[0]);
   return {
     repository,
     branch,

@@ -95,7 +95,7 @@ async function addDocuments(world: World, account: Account): Promise<void> {
   }
 }
 
-const NEW = { isGitHubChosen: false, keepsGitHub: false, acts: 0, merges: 0, savedAt: 0 };
+const NEW = { isGitHubChosen: false, keepsGitHub: false, acts: 0, merges: 0, savedAt: 0, isSettled: false };
 
 function fresh(): Pick<ModelDocument, "saves" | "places"> {
   return { saves: [], places: new Set() };

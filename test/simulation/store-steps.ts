@@ -102,11 +102,18 @@ async function saveIn(
 }
 
 function acknowledged(world: World, document: ModelDocument, blob: BlobId): void {
-  // A save that goes back to what is agreed is no change of the store's side.
-  const agreed = world.links().some((one) => one.document === document.id && one.agreedStore === blob);
-  document.savedAt = agreed ? 0 : world.github.nextId();
+  document.savedAt = world.github.nextId();
   document.saves.push(blob);
   document.isGitHubChosen = false;
+  document.isSettled = false;
+  // One that goes back to what is agreed, or to what a commit of ours may have brought there, is no change of the store's side.
+  world.noteAgreements();
+  const own = world.query(
+    "select 1 from ownPairs join links on links.id = ownPairs.link where links.document = ? and ownPairs.store = ?",
+    document.id,
+    blob,
+  );
+  if (own.length > 0) document.isSettled = true;
 }
 
 /** Binds a document; sometimes to a place that is taken, or to another account's repository. */

@@ -22,6 +22,8 @@ export interface ModelDocument {
   readonly uid: string;
   /** Saves that were acknowledged, in order. */
   readonly saves: BlobId[];
+  /** Whether a link has agreed on the last save with GitHub since. */
+  isSettled: boolean;
   /** When the last save was acknowledged, in moments of the model of GitHub. */
   savedAt: number;
   /** Where it has been linked, ever. */
@@ -105,6 +107,14 @@ export class World {
     await operations.advance(pick, isWhole);
     await this.server.quiet();
     if (operations.isDead) await this.crash();
+    this.noteAgreements();
+  }
+
+  noteAgreements(): void {
+    for (const { document, agreedStore } of this.links()) {
+      const saved = this.document(document);
+      if (agreedStore !== null && agreedStore === saved.saves.at(-1)) saved.isSettled = true;
+    }
   }
 
   /** Everything that can go on without time passing. */
