@@ -180,6 +180,7 @@ async function loadLinks(reader: Reader, lane: number): Promise<LaneLink[]> {
     agreed: agreedOf(row),
     remote: row.remote,
     remoteCanonical: row.remoteCanonical,
+    renamedTo: row.renamedTo,
     own: own.filter((pair) => pair.link === row.id && pair.generation === row.generation),
     keep: row.keep,
     isExecutable: row.isExecutable === 1,

@@ -7,6 +7,7 @@
 import { type BlobId, blobIdOf, type CommitId } from "../core/git/object-id.ts";
 import { isText } from "../core/schema/text.ts";
 import { canonicalOf, detectStyle } from "../core/collection/style.ts";
+import { describeSibling } from "../core/path/policy.ts";
 import type { ObservedCommit, ObservedFile, Observation } from "../core/sync/github-port.ts";
 import type { LinkErrorCode } from "../core/sync/model.ts";
 import type { LaneLink, RemoteView } from "../core/sync/plan.ts";
@@ -63,7 +64,8 @@ export function remember(lane: LoadedLane): Sight {
 }
 
 function rememberedView(link: LaneLink): RemoteView {
-  if (link.state === "error" && isPathCode(link.code)) return { kind: "failed", code: link.code };
+  if (link.state === "error" && isPathCode(link.code))
+    return { kind: "failed", code: link.code, ...(link.message !== null && { message: link.message }) };
   if (link.remote === null) return { kind: "unknown" };
   if (link.remote === "absent") return { kind: "absent" };
   return knownView(link, link.remote, link.remoteCanonical);
@@ -169,7 +171,7 @@ function viewOf(link: LaneLink, file: ObservedFile, texts: Texts): LinkView {
 }
 
 function viewOfAbsent(link: LaneLink, sibling: string | null): LinkView {
-  if (sibling !== null && link.remote === null) return failed("path_taken");
+  if (sibling !== null && link.remote === null) return failed("path_taken", describeSibling(sibling));
   const known = { remote: "absent", remoteCanonical: null, isExecutable: false, style: link.style } as const;
   return { view: { kind: "absent" }, known: link.remote === "absent" ? undefined : known };
 }
@@ -210,6 +212,7 @@ function viewOfBackup({ blob, isExecutable }: FoundBlob, content: Buffer): LinkV
   };
 }
 
-function failed(code: LinkErrorCode): LinkView {
-  return { view: { kind: "failed", code }, known: undefined };
+function failed(code: LinkErrorCode, message?: string): LinkView {
+  const view = { kind: "failed", code, ...(message !== undefined && { message }) } as const;
+  return { view, known: undefined };
 }

@@ -43,6 +43,11 @@ export function differsOnlyByCase(name: string, siblings: Iterable<string>): str
   return found;
 }
 
+/** What a person is told where such a sibling stands. */
+export function describeSibling(sibling: string): string {
+  return `${sibling} is there already, which many file systems take for the same name; write the path as it is there, or choose another one.`;
+}
+
 function foldOnce(text: string): string {
   return text.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }

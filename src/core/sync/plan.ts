@@ -3,6 +3,7 @@
  * not carrying it out is a dry run.
  */
 import type { BlobId, CommitId } from "../git/object-id.ts";
+import { describeSibling, pathKey } from "../path/policy.ts";
 import { type Action, decide, type Remote, type RestState } from "./decide.ts";
 import type { AgreedPair, LinkCode, LinkErrorCode, LinkKind, LinkMode, LinkState, OwnPair } from "./model.ts";
 import { isEditedInReview, type LinkProposal, type Proposed, type Way, wayOf } from "./proposal.ts";
@@ -22,6 +23,8 @@ export interface LaneLink {
   /** Last observed; null: never. */
   readonly remote: BlobId | "absent" | null;
   readonly remoteCanonical: BlobId | null;
+  /** Where the file went that is no longer at the path, where that is known. */
+  readonly renamedTo?: string | null;
   readonly own: readonly (OwnPair & { readonly write: number | null })[];
   readonly keep: "store" | "github" | null;
   readonly isExecutable: boolean;
@@ -45,7 +48,8 @@ export interface LaneLink {
 /** What a look, or the last one, says of a link's path. */
 export type RemoteView =
   | Remote
-  | { readonly kind: "failed"; readonly code: LinkErrorCode }
+  /** `message`: in place of the code's own sentence. */
+  | { readonly kind: "failed"; readonly code: LinkErrorCode; readonly message?: string }
   | { readonly kind: "unknown" };
 
 export type OutboundStep = Extract<Action, { kind: "outbound" }> & { readonly way: Way };
@@ -94,11 +98,22 @@ export function planLane(input: PlanInput): readonly LinkPlan[] {
 function planLink(link: LaneLink, view: RemoteView, input: PlanInput): LinkPlan {
   const still = { link, view, agreed: link.agreed, proposal: "keep" } as const;
   if (view.kind === "unknown") return { ...still, step: { kind: "skip" } };
-  if (view.kind === "failed") return { ...still, step: { kind: "error", code: view.code } };
+  if (view.kind === "failed") return { ...still, step: { ...view, kind: "error" } };
   const { agreed, action } = decide({ ...link, proposed: countedProposal(link), remote: view });
   const step =
     action.kind === "outbound" ? outboundStep(link, action, input) : restStep(link, action, view, input);
+  const sibling = step.kind === "outbound" || step.kind === "wait" ? siblingOf(link, view) : null;
+  if (sibling !== null) {
+    const message = describeSibling(sibling);
+    return { ...still, agreed, step: { kind: "error", code: "path_taken", message } };
+  }
   return { link, view, agreed, step, proposal: fateOfProposal(link, step) };
+}
+
+/** A file that was renamed in its letters' case only: made again at the old path, no clone on a Mac could hold both. */
+function siblingOf({ path, renamedTo = null }: LaneLink, view: Remote): string | null {
+  if (view.kind !== "absent" || renamedTo === null) return null;
+  return pathKey(renamedTo) === pathKey(path) ? renamedTo : null;
 }
 
 /** Nothing is proposed before the request is open, and in mode `commit` only what was merged still counts. */
