@@ -5,7 +5,8 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
-import type { Config, HostConfig } from "./config/config.ts";
+import type { Config } from "./config/config.ts";
+import type { HostConfig } from "./config/host.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
 import { ensureHost } from "./db/directory.ts";
 import { type OpenStore, openStore } from "./db/open-store.ts";

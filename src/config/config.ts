@@ -7,8 +7,6 @@ import type { Environment } from "./env.ts";
 import { type HostConfig, readHost } from "./host.ts";
 import { address, duration, integer, oneOf, problem, secret, type Value } from "./values.ts";
 
-export type { HostConfig };
-
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 export interface Config {
