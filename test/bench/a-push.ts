@@ -53,7 +53,7 @@ export function aSignedPush(files: number): SignedPush {
   return sign(Buffer.from(JSON.stringify(payload)));
 }
 
-export function sign(body: Buffer): SignedPush {
+function sign(body: Buffer): SignedPush {
   const digits = createHmac("sha256", BENCH_SECRET).update(body).digest("hex");
   return {
     body,

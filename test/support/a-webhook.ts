@@ -13,7 +13,7 @@ import { registerWebhooks, WEBHOOK_PATH, type WebhookOptions } from "../../src/h
 import { aStore } from "./a-store.ts";
 
 export const WEBHOOK_SECRET = "a-webhook-secret-of-the-tests-0123456789";
-export const NOW = Date.parse("2026-01-02T03:04:05Z");
+const NOW = Date.parse("2026-01-02T03:04:05Z");
 
 const { privateKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,

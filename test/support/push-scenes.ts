@@ -20,7 +20,7 @@ export interface Prepared {
   readonly document: number;
 }
 
-export const PUSHED_REPOSITORY = "petstore";
+const PUSHED_REPOSITORY = "petstore";
 const textOf = (note: string): string => `note: ${note}\n`;
 
 export async function prepareScene(lockstep: ALockstep, { files }: PushScene): Promise<Prepared> {

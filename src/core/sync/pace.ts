@@ -2,8 +2,9 @@
  * How often a lane may commit. The first save goes at once; while saves go on, the rest after a commit doubles from 2 s to
  * 60 s, so that an afternoon of edits is a few dozen commits and not a thousand. A minute without a commit ends the doubling.
  */
-export const FIRST_REST_MS = 2_000;
-export const LONGEST_REST_MS = 60_000;
+
+const FIRST_REST_MS = 2_000;
+const LONGEST_REST_MS = 60_000;
 
 export interface Pace {
   readonly committedAt: number | null;
@@ -18,8 +19,8 @@ export function restAfterCommit(pace: Pace, now: number): number {
 }
 
 /** GitHub's content-creation limits (80 a minute, 500 an hour) less a reserve: whether commits count is not confirmed. */
-export const COMMITS_PER_MINUTE = 60;
-export const COMMITS_PER_HOUR = 400;
+const COMMITS_PER_MINUTE = 60;
+const COMMITS_PER_HOUR = 400;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

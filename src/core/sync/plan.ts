@@ -3,7 +3,7 @@
  * not carrying it out is a dry run.
  */
 import type { BlobId, CommitId } from "../git/object-id.ts";
-import { describeSibling, pathKey } from "../path/policy.ts";
+import { checkNewPath, describeSibling, pathKey } from "../path/policy.ts";
 import { type Action, decide, type Remote, type RestState } from "./decide.ts";
 import type { AgreedPair, LinkCode, LinkErrorCode, LinkKind, LinkMode, LinkState, OwnPair } from "./model.ts";
 import { isEditedInReview, type LinkProposal, type Proposed, type Way, wayOf } from "./proposal.ts";
@@ -102,18 +102,21 @@ function planLink(link: LaneLink, view: RemoteView, input: PlanInput): LinkPlan 
   const { agreed, action } = decide({ ...link, proposed: countedProposal(link), remote: view });
   const step =
     action.kind === "outbound" ? outboundStep(link, action, input) : restStep(link, action, view, input);
-  const sibling = step.kind === "outbound" || step.kind === "wait" ? siblingOf(link, view) : null;
-  if (sibling !== null) {
-    const message = describeSibling(sibling);
-    return { ...still, agreed, step: { kind: "error", code: "path_taken", message } };
-  }
+  const refusal = step.kind === "outbound" || step.kind === "wait" ? newFileRefusal(link, view) : null;
+  if (refusal !== null) return { ...still, agreed, step: refusal };
   return { link, view, agreed, step, proposal: fateOfProposal(link, step) };
 }
 
-/** A file that was renamed in its letters' case only: made again at the old path, no clone on a Mac could hold both. */
-function siblingOf({ path, renamedTo = null }: LaneLink, view: Remote): string | null {
-  if (view.kind !== "absent" || renamedTo === null) return null;
-  return pathKey(renamedTo) === pathKey(path) ? renamedTo : null;
+/**
+ * A file that went is made again only where a new one would be made: not at a place outside the policy, and not beside one whose
+ * letters differ in case only, for no clone on a Mac could hold both.
+ */
+function newFileRefusal({ path, renamedTo = null }: LaneLink, view: Remote): Step | null {
+  if (view.kind !== "absent") return null;
+  const check = checkNewPath(path);
+  if (!check.ok) return { kind: "error", code: "path_invalid", message: check.message };
+  if (renamedTo === null || pathKey(renamedTo) !== check.key) return null;
+  return { kind: "error", code: "path_taken", message: describeSibling(renamedTo) };
 }
 
 /** Nothing is proposed before the request is open, and in mode `commit` only what was merged still counts. */
@@ -197,8 +200,8 @@ export function stateOf(step: Step): { readonly state: LinkState; readonly code:
 }
 
 /** One chunk is one commit. */
-export const CHUNK_BYTES = 25_000_000;
-export const CHUNK_FILES = 100;
+const CHUNK_BYTES = 25_000_000;
+const CHUNK_FILES = 100;
 
 /** Splits in order; an item over the limit stands alone. */
 export function chunksOf<T extends { readonly sizeBytes: number }>(
