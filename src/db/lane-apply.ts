@@ -124,7 +124,6 @@ const PERSON_STATES: ReadonlySet<LinkState> = new Set([
   "conflict",
   "missing",
   "edited_on_github",
-  "awaiting_merge",
   "declined",
   "error",
 ]);

@@ -32,6 +32,7 @@ export interface LinkRecord extends LinkRow {
   /** What the request's branch holds, and the blob of its canonical text. */
   readonly proposedSeen: BlobId | "absent" | null;
   readonly proposedSeenCanonical: BlobId | null;
+  readonly proposedMergedIn: 0 | 1 | null;
   /** How far the lane has come, read together with the rest of the link. */
   readonly laneDirty: number;
   readonly laneClean: number;
@@ -189,6 +190,7 @@ function linkRecords(reader: Reader) {
       "proposedFiles.remote as proposedRemote",
       "proposedFiles.seen as proposedSeen",
       "proposedFiles.seenCanonical as proposedSeenCanonical",
+      "proposedFiles.isMergedIn as proposedMergedIn",
       "lanes.head as laneHead",
       "lanes.dirty as laneDirty",
       "lanes.clean as laneClean",

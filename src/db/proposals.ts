@@ -36,6 +36,7 @@ export interface ProposedFile {
   readonly remote: BlobId;
   readonly base: BlobId | "absent";
   readonly seen: BlobId | "absent";
+  readonly isMergedIn: 0 | 1;
 }
 
 /** Those that are open, or that events speak of otherwise than they are known; by ordinal. */
@@ -53,7 +54,7 @@ export async function loadProposals(reader: Reader, lane: number): Promise<reado
     const told = isNews ? { head: toldHead, state: toldState } : null;
     const files = await reader
       .selectFrom("proposedFiles")
-      .select(["id", "link", "generation", "path", "store", "remote", "base", "seen"])
+      .select(["id", "link", "generation", "path", "store", "remote", "base", "seen", "isMergedIn"])
       .where("proposal", "=", row.id)
       .orderBy("id")
       .execute();
@@ -67,7 +68,7 @@ export async function loadProposed(
   reader: Reader,
   lane: number,
 ): Promise<readonly (LinkProposal & { readonly link: number | null; readonly generation: number })[]> {
-  return reader
+  const rows = await reader
     .selectFrom("proposedFiles")
     .innerJoin("proposals", "proposals.id", "proposedFiles.proposal")
     .select([
@@ -78,11 +79,13 @@ export async function loadProposed(
       "proposedFiles.remote",
       "proposedFiles.base",
       "proposedFiles.seen",
+      "proposedFiles.isMergedIn",
       "proposals.number",
       "proposals.state",
     ])
     .where("proposals.lane", "=", lane)
     .execute();
+  return rows.map(({ isMergedIn, ...file }) => ({ ...file, isMergedIn: isMergedIn === 1 }));
 }
 
 /** A branch yet to be made, at the target's head. */
@@ -161,6 +164,7 @@ export async function hearTold(tx: Tx, id: number, told: Told | null): Promise<v
 
 export interface SeenFile {
   readonly id: number;
+  readonly isMergedIn: 0 | 1;
   readonly seen: BlobId | "absent";
   readonly seenCanonical: BlobId | null;
 }
@@ -174,7 +178,7 @@ export async function recordSeenFiles(tx: Tx, files: readonly SeenFile[]): Promi
 export async function recordProposed(
   tx: Tx,
   proposal: number,
-  file: Omit<ProposedFile, "id" | "seen"> & { readonly link: number },
+  file: Omit<ProposedFile, "id" | "seen" | "isMergedIn"> & { readonly link: number },
 ): Promise<void> {
   await forgetProposed(tx, [file.link]);
   await tx.query

@@ -54,9 +54,9 @@ export const RESOLVABLE: ReadonlySet<LinkState> = new Set([
 
 /** Somebody has committed to the pull request's branch: their text is what the store's is to be compared with. */
 export function isReviewConflict(link: LinkRecord): boolean {
-  return (
-    link.state === "conflict" && link.proposedState === "open" && link.proposedSeen !== link.proposedRemote
-  );
+  const { proposedState, proposedSeen, proposedRemote, proposedMergedIn } = link;
+  if (link.state !== "conflict" || proposedState !== "open" || proposedMergedIn === 1) return false;
+  return proposedSeen !== proposedRemote;
 }
 
 /** The text that both sides come from; null: none is known. */

@@ -46,4 +46,6 @@ export interface ProposedFilesTable {
   /** What the rolling branch holds, and the blob of its canonical text. */
   seen: BlobId | "absent";
   seenCanonical: BlobId | null;
+  /** 1 where `seen` came of merging the target in: git's doing, and nobody's edit. */
+  isMergedIn: Generated<0 | 1>;
 }

@@ -130,12 +130,12 @@ async function landed(run: CommitRun, { write, chunk }: Attempt, commit: CommitI
   return from === null ? "again" : "done";
 }
 
-/** Links of mode `auto` go by pull request from now on; the others rest. An empty repository has nothing to request a pull for. */
+/** The lane remembers it: links of mode `auto` go by pull request from now on; the others rest. An empty repository has nothing to request a pull for. */
 async function refusedByBranch(run: CommitRun, attempt: Attempt, message: string): Promise<CommitResult> {
   const { lane, head, deps } = run;
   const refusal = { code: "branch_protected", message } as const;
   const links = attempt.chunk.filter(({ link }) => link.mode !== "auto");
-  if (head === null || links.length === attempt.chunk.length) return refused(run, attempt, refusal);
+  if (head === null) return refused(run, attempt, refusal);
   const at = deps.clock.now();
   const isRecorded = await deps.store.write(async (tx) => {
     if (!(await holdsLease(tx, run.lease))) return false;
@@ -143,7 +143,8 @@ async function refusedByBranch(run: CommitRun, attempt: Attempt, message: string
     await recordRefusesCommits(tx, lane.id, at);
     return true;
   });
-  return isRecorded ? "again" : "lost";
+  if (!isRecorded) return "lost";
+  return links.length === attempt.chunk.length ? "done" : "again";
 }
 
 async function refused(

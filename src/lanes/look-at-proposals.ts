@@ -8,6 +8,7 @@ import { GitHubFailure } from "../core/retry/failure.ts";
 import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
 import type { PullRequest } from "../core/sync/proposal-port.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
+import { mergeMessage } from "../core/sync/proposal.ts";
 import { recordActivity } from "../db/activity.ts";
 import { keepBlob, packBlob, type PackedBlob } from "../db/blobs.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
@@ -59,7 +60,10 @@ export async function lookAtProposals(
     });
     if (!isWritten) return null;
   }
-  return { lane: await deps.store.write((tx) => loadLane(tx.query, lane.id)), hasMerged };
+  const { dirty, look, lookHead } = lane;
+  const loaded = await deps.store.write((tx) => loadLane(tx.query, lane.id));
+  // What was marked since has not been looked at: it stays to be done.
+  return { lane: { ...loaded, dirty, look, lookHead }, hasMerged };
 }
 
 /** A write to its branch has left, and nobody knows what became of it. */
@@ -188,23 +192,33 @@ async function readSeen(
 ): Promise<Pick<ProposalSight, "files" | "texts">> {
   const files: SeenFile[] = [];
   const texts: PackedBlob[] = [];
+  const isOwnMerge =
+    !proposal.isSure && observation.commit.message.trim() === mergeMessage(lane.branch, proposal.branch);
   for (const file of proposal.files) {
-    const { id } = file;
     const seen = observation.files.get(file.path);
-    if (seen?.kind === "absent") files.push({ id, seen: "absent", seenCanonical: null });
+    const known = { id: file.id, isMergedIn: isMergedIn(file, seen, isOwnMerge) ? 1 : 0 } as const;
+    if (seen?.kind === "absent") files.push({ ...known, seen: "absent", seenCanonical: null });
     if (seen?.kind !== "blob") continue;
     const isOurs = seen.blob === file.remote;
     const kept = isOurs ? [] : await textsOf(deps, lane, { file, seen });
     if (kept === null) continue;
     for (const text of kept) texts.push(await packBlob(text));
-    const canonical = kept.at(-1);
-    files.push({
-      id,
-      seen: seen.blob,
-      seenCanonical: canonical === undefined ? file.store : blobIdOf(canonical),
-    });
+    const seenCanonical = blobOfLast(kept) ?? file.store;
+    files.push({ ...known, seen: seen.blob, seenCanonical });
   }
   return { files, texts };
+}
+
+/** A text that git made of both stays that until somebody changes it. */
+function isMergedIn(file: ProposedFile, seen: ObservedFile | undefined, isOwnMerge: boolean): boolean {
+  const wasOurs = file.seen === file.remote || file.isMergedIn === 1;
+  if (isOwnMerge && wasOurs) return true;
+  return file.isMergedIn === 1 && seen?.kind === "blob" && seen.blob === file.seen;
+}
+
+function blobOfLast(texts: readonly Buffer[]): BlobId | null {
+  const last = texts.at(-1);
+  return last === undefined ? null : blobIdOf(last);
 }
 
 type SeenBlob = Extract<ObservedFile, { kind: "blob" }>;

@@ -2,12 +2,15 @@
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { Addition, CommitOutcome, ObservedFile } from "../core/sync/github-port.ts";
 import { chunksOf, type LaneLink, type LinkPlan } from "../core/sync/plan.ts";
+import { isEditedInReview } from "../core/sync/proposal.ts";
+import { recordActivity } from "../db/activity.ts";
 import { readBlob } from "../db/blobs.ts";
 import { recordRefusal } from "../db/lane-commit.ts";
 import { changeProposal, forgetFilesById, type LaneProposal, recordProposed } from "../db/proposals.ts";
 import { addOwnPairs, forgetOwnPairs, recordCommitTime } from "../db/proposed-pairs.ts";
 import type { Tx } from "../db/store.ts";
 import type { CommitResult } from "./commit-additions.ts";
+import { commitUrl } from "./apply-look.ts";
 import { attemptChunk, type CommitRun } from "./commit-attempt.ts";
 import { type PreparedAddition, prepareText } from "./prepare-additions.ts";
 import { type ProposalWork, writeHeld } from "./proposal-work.ts";
@@ -59,14 +62,12 @@ async function commitChunk(rolling: Rolling, chunk: readonly PreparedAddition[])
   const outcome = await send(rolling, { additions: files, deletions: [], message: attempt.message });
   if (outcome.kind === "landed") {
     const at = run.deps.clock.now();
-    return landed(rolling, outcome.commit, async (tx) => {
+    const links = attempt.chunk.map(({ link }) => link.id);
+    const record = async (tx: Tx): Promise<void> => {
       for (const addition of attempt.chunk) await recordProposed(tx, proposal.id, fileOf(addition));
-      await recordCommitTime(
-        tx,
-        attempt.chunk.map(({ link }) => link.id),
-        at,
-      );
-    });
+      await recordCommitTime(tx, links, at);
+    };
+    return landed(rolling, outcome.commit, { links, record });
   }
   if (outcome.kind === "refused" && attempt.chunk.length > 1) return bisect(rolling, attempt.chunk);
   if (outcome.kind === "refused" || outcome.kind === "protected")
@@ -97,12 +98,24 @@ function send({ run, proposal, head }: Rolling, change: Change): Promise<CommitO
 async function landed(
   rolling: Rolling,
   commit: CommitId,
-  record: (tx: Tx) => Promise<void>,
+  { links, record }: { readonly links: readonly number[]; readonly record: (tx: Tx) => Promise<void> },
 ): Promise<CommitResult> {
   const { run, proposal } = rolling;
   const result = await writeHeld(run, async (tx) => {
     await changeProposal(tx, proposal.id, { head: commit, isSure: true });
     await record(tx);
+    await recordActivity(tx, {
+      workspaceId: run.lane.workspaceId,
+      at: run.deps.clock.now(),
+      type: "commit.made",
+      data: {
+        commit,
+        url: commitUrl(run.lane, commit),
+        branch: proposal.branch,
+        repository: run.lane.repository.id,
+        links,
+      },
+    });
   });
   if (result !== "done") return result;
   rolling.head = commit;
@@ -174,7 +187,7 @@ async function restore(rolling: Rolling, withdrawals: readonly LinkPlan[]): Prom
   if (begun !== "done") return begun;
   const headline = ids.length === 1 ? "Take back a document" : `Take back ${ids.length} documents`;
   const outcome = await send(rolling, { additions, deletions, message: { headline, body: "" } });
-  if (outcome.kind === "landed") return landed(rolling, outcome.commit, forget);
+  if (outcome.kind === "landed") return landed(rolling, outcome.commit, { links: [], record: forget });
   return outcome.kind === "stale" ? "stale" : "unanswered";
 }
 
@@ -188,6 +201,8 @@ async function restoredLinks(
   const over = new Set(withdrawals.map(({ link }) => link.id));
   const ids = proposal.files.filter(({ link }) => link !== null && over.has(link)).map(({ id }) => id);
   for (const { link, view } of withdrawals) {
+    // What a reviewer has made of it is theirs: it stays in the request.
+    if (isEditedInReview(link.proposed)) continue;
     const seen = link.proposed?.seen;
     if (view.kind === "absent" && seen !== "absent") deletions.push(link.path);
     if (view.kind !== "blob" || seen === view.blob) continue;

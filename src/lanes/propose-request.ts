@@ -3,6 +3,7 @@ import { blobIdOf, type BlobId } from "../core/git/object-id.ts";
 import type { PullRequest, PullRequestText } from "../core/sync/proposal-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { type RequestEntry, requestText } from "../core/sync/request-text.ts";
+import { recordActivity } from "../db/activity.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import { changeProposal, forgetFiles, type LaneProposal, loadProposals } from "../db/proposals.ts";
 import { showAwaiting } from "../db/proposed-pairs.ts";
@@ -71,6 +72,12 @@ async function open(run: CommitRun, proposal: LaneProposal, { text, links }: Ope
       return writeHeld(run, async (tx) => {
         const { number, url } = opened.request;
         await changeProposal(tx, proposal.id, { number, url, text: idOf(text) });
+        await recordActivity(tx, {
+          workspaceId: lane.workspaceId,
+          at: deps.clock.now(),
+          type: "proposal.state",
+          data: { number, url, state: "open", branch: lane.branch, repository: lane.repository.id },
+        });
         await showAwaiting(tx, links, deps.clock.now());
       });
     case "exists": {

@@ -9,6 +9,7 @@
  * request that `isAsked` are looked for before anything is repeated (look-at-proposals.ts).
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
+import { mergeMessage } from "../core/sync/proposal.ts";
 import { holdsLease } from "../db/lane-claim.ts";
 import {
   beginProposal,
@@ -115,7 +116,7 @@ async function mergeTarget(run: CommitRun, proposal: LaneProposal): Promise<Lane
   if (head === null) return "done";
   const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
   if (begun !== "done") return begun;
-  const message = `Merge ${lane.branch} into ${proposal.branch}`;
+  const message = mergeMessage(lane.branch, proposal.branch);
   const outcome = await deps.github.mergeBranch(lane.repository.address, {
     into: proposal.branch,
     from: head,

@@ -233,3 +233,32 @@ test("the linked file changed on the target meanwhile: a conflict; the store's t
   expect(await onBranch(lockstep, "main")).toBe(aText("two"));
   expect((await linkIn(proposal)).state).toBe("in_sync");
 });
+
+test("where git could put the target's change and ours together, the text that was chosen is what is proposed", async () => {
+  const proposal = await aProposal();
+  const { lockstep, schema } = proposal;
+  await lockstep.repository("petstore").commit({ files: { [PETS]: aText("one", "theirs") } });
+  await lockstep.pass(60_000);
+  const link = await linkIn(proposal);
+  expect(link.state).toBe("conflict");
+  const expected = { store: link.store, remote: link.remote };
+  await lockstep.call("POST", `links/${schema.link}/resolution`, { expected, keep: "store" });
+  await lockstep.pass(180_000);
+  expect((await linkIn(proposal)).state).toBe("awaiting_merge");
+  expect(pullsIn(lockstep)).toMatchObject([{ number: 1, state: "open" }]);
+  expect(await onBranch(lockstep, ROLLING)).toBe(aText("two"));
+  await lockstep.repository("petstore").pulls.merge(1);
+  await lockstep.pass(60_000);
+  expect(await onBranch(lockstep, "main")).toBe(aText("two"));
+  expect(await linkIn(proposal)).toMatchObject({ state: "in_sync", store: blobOf(aText("two")) });
+});
+
+test("a refused commit of mode commit is what mode auto knows from then on", async () => {
+  const proposal = await aProtectedSchema({ mode: "commit" });
+  const { lockstep, schema } = proposal;
+  await save(proposal, aText("two"));
+  expect(await linkIn(proposal)).toMatchObject({ state: "error", code: "branch_protected" });
+  await lockstep.call("PATCH", `links/${schema.link}`, { mode: "auto" });
+  await lockstep.pass(60_000);
+  expect((await linkIn(proposal)).state).toBe("awaiting_merge");
+});

@@ -23,6 +23,8 @@ export interface LinkProposal extends Proposed {
   readonly base: BlobId | "absent";
   /** What the rolling branch holds now: differs from `remote` where somebody else has committed there. */
   readonly seen: BlobId | "absent";
+  /** `seen` came of merging the target in: git's doing, and nobody's edit. */
+  readonly isMergedIn: boolean;
 }
 
 /** How a save gets to GitHub. */
@@ -49,7 +51,13 @@ export function rollingBranch(target: string, ordinal: number): string {
   return ordinal === 1 ? `lockstep/${target}` : `lockstep/${target}-${ordinal}`;
 }
 
+/** By which a merge of ours is known where its answer was lost. */
+export function mergeMessage(target: string, rolling: string): string {
+  return `Merge ${target} into ${rolling}`;
+}
+
 /** Somebody else's text is on the rolling branch. */
 export function isEditedInReview(proposed: LinkProposal | null): boolean {
-  return proposed !== null && proposed.state === "open" && proposed.seen !== proposed.remote;
+  if (proposed === null || proposed.state !== "open" || proposed.isMergedIn) return false;
+  return proposed.seen !== proposed.remote;
 }

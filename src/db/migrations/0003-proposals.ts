@@ -36,6 +36,7 @@ export async function up(db: Any): Promise<void> {
     .addColumn("base", "text", (c) => c.notNull())
     .addColumn("seen", "text", (c) => c.notNull())
     .addColumn("seenCanonical", "text")
+    .addColumn("isMergedIn", "integer", (c) => c.notNull().defaultTo(0))
     .addUniqueConstraint("proposedFilesOnce", ["link"])
     .execute();
   await db.schema.createIndex("proposedFilesByProposal").on("proposedFiles").columns(["proposal"]).execute();
