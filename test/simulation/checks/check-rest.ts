@@ -60,7 +60,8 @@ function accessCodes(world: World, link: LinkRow, isUninstalled: boolean): reado
   if (world.github.isVisible(repository)) return null;
   // What is not chosen for a new installation stays with the one that is gone.
   if (!repository.isChosen) return ["repository_not_accessible", "app_uninstalled", "app_suspended"];
-  return isUninstalled ? ["app_uninstalled"] : ["app_suspended"];
+  // Installed anew and suspended before its repositories could be listed: they stay with the one that is gone.
+  return isUninstalled ? ["app_uninstalled"] : ["app_suspended", "app_uninstalled"];
 }
 
 function checkRemote(world: World, link: LinkRow, repository: Repository): void {
