@@ -23,6 +23,8 @@ export interface PlaceWish {
   readonly branch: string | null;
   readonly directory: string | null;
   readonly file: string | null;
+  /** A path at which a file was seen: it is named by its exact bytes, and is not judged as a new one. */
+  readonly standing?: string | null;
 }
 
 export interface Place {
@@ -51,7 +53,8 @@ export async function placeOf(tx: Tx, bindable: Bindable, wish: PlaceWish): Prom
   const directory = wish.directory ?? bindable.defaultDirectory;
   const where = { repository: repository.id, branch, directory };
   const file = wish.file ?? (await freeFile(tx, bindable, where));
-  return checkedPlace({ ...where, followsDefault: wish.branch === null, path: joinPath(directory, file) });
+  const place = { ...where, followsDefault: wish.branch === null, path: joinPath(directory, file) };
+  return wish.standing === place.path ? standingPlace(place) : checkedPlace(place);
 }
 
 /**
@@ -71,9 +74,7 @@ export async function movedPlace(
   const branch = branchAfter(link, repository, patch.branch);
   const place = { repository: repository.id, ...branch, path: pathAfter(link.path, patch) };
   if (place.path === link.path) return { kind: "place", ...place, pathKey: link.pathKey };
-  // A file that is there is named by its exact bytes.
-  if (isOffered(link, place)) return { kind: "place", ...place, pathKey: pathKey(place.path) };
-  return checkedPlace(place);
+  return isOffered(link, place) || patch.standing === place.path ? standingPlace(place) : checkedPlace(place);
 }
 
 function branchAfter(
@@ -153,6 +154,11 @@ async function ownRepository(tx: Tx, link: LinkRecord): Promise<PlaceRepository 
     .where("id", "=", link.repository)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** A file that is there is named by its exact bytes. */
+function standingPlace({ repository, branch, followsDefault, path }: Omit<Place, "kind" | "pathKey">): Place {
+  return { kind: "place", repository, branch, followsDefault, path, pathKey: pathKey(path) };
 }
 
 function checkedPlace(place: Omit<Place, "kind" | "pathKey">): Place | PlaceRefused {

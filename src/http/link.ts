@@ -15,6 +15,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found, removable } from "./links.ts";
 import { HttpProblem } from "./problems.ts";
+import { standingFile } from "./standing-file.ts";
 
 const tags = ["links"];
 const Params = Type.Object({ api: Type.String(), version: Type.String() });
@@ -45,7 +46,8 @@ function addRead(server: ApiServer, { store }: Dependencies): void {
   );
 }
 
-function addWrite(server: ApiServer, { store, now }: Dependencies): void {
+function addWrite(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
   server.put(
     ADDRESS,
     {
@@ -62,7 +64,8 @@ function addWrite(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const { params, body } = request;
-      const wish = toWish(body);
+      const wished = toWish(body);
+      const wish = { ...wished, standing: await standingFile(dependencies, workspaceId, wished) };
       const extension = body.file === undefined ? await extensionFor(store.read, workspaceId, params) : "";
       const bound = await writeBinding(store, async (tx) => {
         const document = await documentOf(tx.query, workspaceId, params);

@@ -83,13 +83,17 @@ function absentAt(
 }
 
 /** Files that exist match by exact bytes; what git cannot have at all is not asked for. */
-function checkPath(path: string): void {
+export function isPossiblePath(path: string): boolean {
   const segments = path.split("/");
-  const isPath =
+  return (
     path.isWellFormed() &&
     !/[\p{Cc}]/u.test(path) &&
-    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..");
-  if (isPath) return;
+    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..")
+  );
+}
+
+function checkPath(path: string): void {
+  if (isPossiblePath(path)) return;
   throw new HttpProblem(
     "path_invalid",
     "Name the file by its path from the repository's root, such as api/openapi.yaml.",

@@ -64,3 +64,45 @@ test.each([
     expect(await linkOf(lockstep, linked)).toMatchObject(refused);
   },
 );
+
+test.each(["api/cafe\u0301.yaml", ".github/openapi.yaml", String.raw`a\b.yaml`])(
+  "a file that stands at %s is linked by its exact bytes, both ways, though no such path would be made",
+  async (path) => {
+    const lockstep = await aTimedLockstep();
+    const repository = lockstep.repository("petstore");
+    await repository.commit({ files: { [path]: ONE } });
+    const linked = await aLinkedSchema(lockstep, { file: path });
+    expect(await linkOf(lockstep, linked)).toMatchObject({ state: "in_sync", path, store: blobOf(ONE) });
+    await saveText(lockstep, linked.document, TWO);
+    await lockstep.pass(120_000);
+    expect(String(await repository.read("main", path))).toBe(TWO);
+    const moved = await lockstep.call("PUT", `${linked.address}/link`, {
+      repository: "petstore",
+      file: ".github/none.yaml",
+    });
+    expect([moved.statusCode, moved.json().code]).toEqual([422, "path_invalid"]);
+    await lockstep.call("DELETE", `${linked.address}/link`);
+    await lockstep.call("PUT", `${linked.address}/link`, { repository: "petstore", file: path });
+    await lockstep.pass(60_000);
+    const link = (await lockstep.call("GET", `${linked.address}/link`)).json();
+    expect(link).toMatchObject({ state: "in_sync", path });
+  },
+);
+
+test("a file below .github that was deleted is not made again by a save; it is taken up when it comes back", async () => {
+  const path = ".github/openapi.yaml";
+  const lockstep = await aTimedLockstep();
+  const repository = lockstep.repository("petstore");
+  await repository.commit({ files: { [path]: ONE } });
+  const linked = await aLinkedSchema(lockstep, { file: path });
+  await repository.commit({ files: { [path]: null } });
+  await settle(lockstep);
+  const head = await repository.head();
+  await saveText(lockstep, linked.document, TWO);
+  await lockstep.pass(120_000);
+  expect(await linkOf(lockstep, linked)).toMatchObject({ state: "error", code: "path_invalid" });
+  expect(await repository.head()).toBe(head);
+  await repository.commit({ files: { [path]: TWO } });
+  await settle(lockstep);
+  expect(await linkOf(lockstep, linked)).toMatchObject({ state: "in_sync", code: null, message: null });
+});

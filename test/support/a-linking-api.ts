@@ -1,5 +1,5 @@
 /** The API with collections, versions and links, and lanes that rest when a test says so. */
-import type { BlobId, CommitId } from "../../src/core/git/object-id.ts";
+import { type BlobId, type CommitId, parseCommitId } from "../../src/core/git/object-id.ts";
 import { makeApi } from "../../src/db/apis.ts";
 import { packBlob } from "../../src/db/blobs.ts";
 import { addRevision, keepRevision } from "../../src/db/documents.ts";
@@ -16,9 +16,28 @@ import { registerLink } from "../../src/http/link.ts";
 import { registerLinks } from "../../src/http/links.ts";
 import { registerResolution } from "../../src/http/resolution.ts";
 import { ROUTES } from "../../src/http/routes.ts";
+import { aGitHub } from "./a-github.ts";
 import { anApi, type AnApi } from "./an-api.ts";
 
 const deed = { at: 1, actor: null };
+
+/** GitHub knows every branch, and no file. */
+const anEmptyBranch = aGitHub({
+  observe: ({ repository, paths }) =>
+    Promise.resolve({
+      kind: "found",
+      head: parseCommitId("d".repeat(40)),
+      commit: { author: null, message: "", committedAt: 0 },
+      refId: "REF",
+      repository: {
+        owner: repository.owner,
+        name: repository.name,
+        defaultBranch: "main",
+        isArchived: false,
+      },
+      files: new Map(paths.map((path) => [path, { kind: "absent", sibling: null }])),
+    }),
+});
 
 export function aLinkingApi(overrides: Partial<Dependencies> = {}): Promise<AnApi> {
   const open = new Set([...ROUTES.open, registerCollectionHooks]);
@@ -32,7 +51,10 @@ export function aLinkingApi(overrides: Partial<Dependencies> = {}): Promise<AnAp
     registerBackups,
     registerHooks,
   ]);
-  return anApi(overrides, { open: [...open], api: ROUTES.api, workspace: [...workspace] });
+  return anApi(
+    { github: anEmptyBranch, ...overrides },
+    { open: [...open], api: ROUTES.api, workspace: [...workspace] },
+  );
 }
 
 /** An API with one version `1.0`; gives the document. */
