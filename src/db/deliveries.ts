@@ -5,6 +5,7 @@
 import { decodeMarks, encodeMarks, type EventMark } from "../core/webhook/event-mark.ts";
 import { type DeliverySource, type DeliveryUnits, resolveMarks } from "./delivery-units.ts";
 import type { PackedPayload } from "./delivery-payload.ts";
+import { addInstallation } from "./installations.ts";
 import { statement } from "./statement.ts";
 import type { Tx } from "./store.ts";
 import { type Mark, markDirty } from "./units.ts";
@@ -139,22 +140,8 @@ async function makeInstallation(
     .where("hostId", "=", delivery.hostId)
     .where("accountId", "=", accountId)
     .executeTakeFirst();
-  const row = await tx.query
-    .insertInto("installations")
-    .values({
-      hostId: delivery.hostId,
-      installationId: delivery.installationId,
-      workspaceId: workspace?.id ?? null,
-      state: "active",
-      blockedReason: null,
-      createdAt: delivery.receivedAt,
-      waitingSince: null,
-      leaseOwner: null,
-      leaseUntil: null,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return row.id;
+  const { hostId, installationId, receivedAt: createdAt } = delivery;
+  return addInstallation(tx, { hostId, installationId, workspaceId: workspace?.id ?? null, createdAt });
 }
 
 function rowToReplay(tx: Tx, workspaceId: number | null, id: number) {

@@ -1,5 +1,6 @@
 /** Lanes: one (repository, branch) each, made when the first link needs it. */
 import type { Tx } from "./store.ts";
+import { NOT_WAITING } from "./units.ts";
 
 export interface LaneKey {
   readonly workspaceId: number;
@@ -13,9 +14,7 @@ export async function ensureLane(tx: Tx, key: LaneKey): Promise<number> {
     .insertInto("lanes")
     .values({
       ...key,
-      waitingSince: null,
-      leaseOwner: null,
-      leaseUntil: null,
+      ...NOT_WAITING,
       head: null,
       refId: null,
       lookHead: null,

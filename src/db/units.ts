@@ -16,6 +16,9 @@ export type Mark =
   | { readonly unit: "lanes"; readonly id: number; readonly look: false }
   | { readonly unit: "lanes"; readonly id: number; readonly look: true; readonly head: CommitId | null };
 
+/** The columns of a unit that is made: nobody waits for it and nobody works on it. */
+export const NOT_WAITING = { waitingSince: null, leaseOwner: null, leaseUntil: null } as const;
+
 /** Marks in id order; never lowers the run-at or attempts of a waiting unit. */
 export async function markDirty(tx: Tx, marks: readonly Mark[], now: number): Promise<void> {
   if (marks.length === 0) return;

@@ -1,6 +1,7 @@
 /** Workspaces: the accounts that the App is, or was, installed on. */
+import type { InstallationRecord } from "../core/sync/github-port.ts";
 import type { InstallationsTable, WorkspacesTable } from "./schema.ts";
-import type { Reader } from "./store.ts";
+import type { Reader, Tx } from "./store.ts";
 
 export interface Workspace {
   readonly id: number;
@@ -69,4 +70,49 @@ function toWorkspace(row: Row): Workspace {
     account: { id: row.accountId, login: row.accountLogin, type: row.accountType },
     installation: installationId === null || state === null ? null : { id: installationId, state },
   };
+}
+
+/** The workspace of the account, under its present login; made where there is none. @returns its row id */
+export async function ensureWorkspace(
+  tx: Tx,
+  hostId: number,
+  { account }: InstallationRecord,
+  now: number,
+): Promise<number> {
+  const host = await tx.query
+    .selectFrom("hosts")
+    .select(["hostname", "isFirst"])
+    .where("id", "=", hostId)
+    .executeTakeFirstOrThrow();
+  const login = account.login.toLowerCase();
+  const slug = host.isFirst === 1 ? login : `${login}@${host.hostname}`;
+  await freeSlug(tx, slug, { hostId, accountId: account.id });
+  const values = { accountLogin: account.login, accountType: account.type, slug };
+  const row = await tx.query
+    .insertInto("workspaces")
+    .values({ hostId, accountId: account.id, createdAt: now, ...values })
+    .onConflict((conflict) => conflict.columns(["hostId", "accountId"]).doUpdateSet(values))
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** A login that another account has given up: that one's workspace keeps its content under a slug of its own. */
+async function freeSlug(
+  tx: Tx,
+  slug: string,
+  account: { readonly hostId: number; readonly accountId: number },
+): Promise<void> {
+  const holder = await tx.query
+    .selectFrom("workspaces")
+    .select(["id", "hostId", "accountId"])
+    .where("slug", "=", slug)
+    .executeTakeFirst();
+  if (holder === undefined) return;
+  if (holder.hostId === account.hostId && holder.accountId === account.accountId) return;
+  await tx.query
+    .updateTable("workspaces")
+    .set({ slug: `${slug}~${holder.accountId}` })
+    .where("id", "=", holder.id)
+    .execute();
 }

@@ -1,13 +1,7 @@
 /** Installations and repositories, re-read by id: names, access, default branch, whether the App is suspended. */
-import {
-  applyInaccessible,
-  applyInstallation,
-  applyRepository,
-  applyUninstalled,
-  findInstallation,
-  type InstallationKey,
-} from "../db/directory.ts";
-import { findRepositoryRow } from "../db/repository-row.ts";
+import { applyInstallation, applyUninstalled } from "../db/directory.ts";
+import { findInstallation, type InstallationKey } from "../db/installations.ts";
+import { applyInaccessible, applyRepository, findRepositoryRow } from "../db/repository-row.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type { RepositoryRecord } from "../core/sync/github-port.ts";
 import type { LaneDependencies } from "./dependencies.ts";

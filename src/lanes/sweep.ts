@@ -3,7 +3,7 @@
  * deliver, and the head of each lane with links (free when unchanged). It changes nothing itself; it marks.
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
-import { ensureInstallation, listInstallations } from "../db/directory.ts";
+import { ensureInstallation, listInstallations } from "../db/installations.ts";
 import { recordVerified, type RestingLane, restingLanes } from "../db/sweep.ts";
 import { type Mark, markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
