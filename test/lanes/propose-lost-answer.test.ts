@@ -110,6 +110,19 @@ test("a save that was on its way while the request was merged is proposed on a n
   expect(await onBranch(lockstep, "lockstep/main-2")).toBe(aText("three"));
 });
 
+test("a save that was on its way while the request was closed was never declined: it is proposed on a new branch", async () => {
+  const proposal = await aProposal();
+  const { lockstep, schema } = proposal;
+  lockstep.sandbox.webhooks.hold();
+  await lockstep.repository("petstore").pulls.close(1);
+  await saveText(lockstep, schema.document, aText("three"));
+  await settle(lockstep);
+  await lockstep.sandbox.webhooks.release();
+  await lockstep.pass(120_000);
+  expect(await linkIn(proposal)).toMatchObject({ state: "awaiting_merge" });
+  expect(pullsIn(lockstep).at(-1)).toMatchObject({ head: "lockstep/main-2", state: "open" });
+});
+
 test("a branch of our name that somebody else made is left alone", async () => {
   const proposal = await aProtectedSchema();
   const { lockstep } = proposal;

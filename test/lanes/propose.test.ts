@@ -19,7 +19,7 @@ import {
   ROLLING,
   save,
 } from "../support/a-proposal.ts";
-import { headlines, writesTo } from "../support/a-timed-lockstep.ts";
+import { headlines, strike, writesTo } from "../support/a-timed-lockstep.ts";
 
 test("a save onto a protected branch becomes a pull request, and the branch is as it was", async () => {
   const proposal = await aProtectedSchema();
@@ -125,6 +125,8 @@ test("where the webhook was lost, the next sweep finds out", async () => {
   lockstep.sandbox.webhooks.hold();
   await lockstep.repository("petstore").pulls.close(1);
   lockstep.sandbox.webhooks.drop();
+  // Not found in the log of deliveries, either.
+  strike(lockstep, { on: "rest", match: "/app/hook/deliveries", effect: { kind: "status", status: 502 } });
   await lockstep.sweeper.sweep();
   await lockstep.pass(60_000);
   expect((await linkIn(proposal)).state).toBe("declined");
