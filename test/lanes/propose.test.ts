@@ -264,3 +264,15 @@ test("a refused commit of mode commit is what mode auto knows from then on", asy
   await lockstep.pass(60_000);
   expect((await linkIn(proposal)).state).toBe("awaiting_merge");
 });
+
+test("an earlier text of ours that a reviewer puts back is their edit, not our commit", async () => {
+  const proposal = await aProposal();
+  const { lockstep } = proposal;
+  await save(proposal, aText("three"));
+  await lockstep.repository("petstore").commit({ branch: ROLLING, files: { [PETS]: aText("two") } });
+  await lockstep.pass(60_000);
+  expect((await linkIn(proposal)).state).toBe("awaiting_merge");
+  await save(proposal, aText("four"));
+  expect((await linkIn(proposal)).state).toBe("conflict");
+  expect(await onBranch(lockstep, ROLLING)).toBe(aText("two"));
+});
