@@ -84,7 +84,8 @@ export async function writeOutcome(
     .execute();
   if (isNewAgreement) {
     await tx.query.deleteFrom("ownPairs").where("link", "=", row.id).execute();
-    await forgetOver(tx, row.id);
+    // What was declined stays so: it is not proposed once more only because something else was settled beside it.
+    if (shown?.state !== "declined") await forgetOver(tx, row.id);
   }
   if (!isNewState) return;
   await recordStateChange(tx, row, shown, now);

@@ -343,7 +343,7 @@ const input = fc
       : drawn,
   );
 
-/** A new agreement is the end of requests that are over. */
+/** A new agreement is the end of requests that are over, except of what rests declined. */
 function overIsForgotten({ proposed }: DecideInput): DecideInput["proposed"] {
   return proposed?.state === "open" ? proposed : null;
 }
@@ -371,7 +371,7 @@ function carryOut(from: DecideInput, { agreed: settled, action }: Decision): Dec
     };
   }
   const isNew = settled?.store !== from.agreed?.store || settled?.remote !== from.agreed?.remote;
-  const proposed = isNew ? overIsForgotten(from) : from.proposed;
+  const proposed = isNew && action.state !== "declined" ? overIsForgotten(from) : from.proposed;
   return { ...from, agreed: settled, own: isNew ? [] : from.own, proposed };
 }
 
