@@ -85,7 +85,8 @@ export const BREAKS: readonly Break[] = [
         };`,
       },
     ],
-    caughtBy: ["state fits", "nothing is lost", "compare-and-swap only"],
+    happenings: ["push", "save", "move-branch", "installation", "repository"],
+    caughtBy: ["state fits", "nothing is lost", "compare-and-swap only", "convergence"],
   },
   {
     name: "a text taken without checking its hash",
@@ -173,6 +174,7 @@ export const BREAKS: readonly Break[] = [
       await store.write((tx) => tx.query.deleteFrom("deliveries").where("guid", "=", guid).execute());`,
       },
     ],
+    happenings: ["push", "save"],
     caughtBy: ["acknowledged is durable", "convergence", "state fits"],
   },
   {

@@ -15,6 +15,6 @@ describe("the simulation catches", () => {
     const { stdout } = await run(process.execPath, [MAIN, name, String(HISTORIES)]);
     const caught: unknown = JSON.parse(stdout);
     expect(caught, `${HISTORIES} histories hold on an engine with ${name}`).not.toBeNull();
-    expect(caughtBy).toContain(Reflect.get(Object(caught), "invariant"));
+    expect(caughtBy, stdout).toContain(Reflect.get(Object(caught), "invariant"));
   });
 });

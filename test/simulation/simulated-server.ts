@@ -24,7 +24,7 @@ import type { Judge } from "./model/judge.ts";
 import { makeModelPort, type PortWorld } from "./model/model-port.ts";
 import { Operations } from "./operations.ts";
 
-export const HOSTNAME = "github.example";
+const HOSTNAME = "github.example";
 
 export interface ServerWorld extends PortWorld {
   readonly file: string;

@@ -1,6 +1,4 @@
 /** The few texts that users of the model write: few, so that the same one comes again. Short, so that none is compressed. */
-import { blobIdOf, type BlobId } from "../../../src/core/git/object-id.ts";
-
 /** A text that the repositories' rules refuse. */
 export const FORBIDDEN = "SECRET";
 
@@ -51,8 +49,4 @@ export function foreignCollectionText(account: string, uid: string, number: numb
     default:
       return Buffer.from(`${JSON.stringify(value, null, "\t")}\n`);
   }
-}
-
-export function blobOf(content: Buffer): BlobId {
-  return blobIdOf(content);
 }
