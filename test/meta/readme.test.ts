@@ -15,7 +15,7 @@ const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string
 const NPM_ITSELF = ["ci", "exec"];
 
 /** States that nothing leads to yet. */
-const STATES_TO_COME = ["awaiting_merge", "declined", "awaiting_approval"];
+const STATES_TO_COME = ["awaiting_approval"];
 
 function section(title: string): string {
   return new RegExp(`^## ${title}\\n([^]*?)(?=^## |(?![^]))`, "m").exec(readme)?.[1] ?? "";
