@@ -81,7 +81,9 @@ export async function advance(world: World, [count, order, phases]: Numbers): Pr
 }
 
 async function arrive(world: World): Promise<void> {
-  for (const orphan of world.orphans.splice(0)) await orphan();
+  const orphans = world.orphans.splice(0);
+  for (const orphan of orphans) await orphan();
+  if (orphans.length > 0) world.watch.forgetWaits();
 }
 
 const DURATIONS_MS = [

@@ -37,7 +37,7 @@ export function makeModelPort(world: PortWorld, operations: Operations): GitHubP
   const port = new ModelPort(world);
   const { watch } = world;
   const ask = <T>(kind: OperationKind, work: () => T): Promise<T> => {
-    watch.asked(kind);
+    watch.asked();
     return operations.run(kind, work);
   };
   return {
@@ -144,6 +144,8 @@ class ModelPort {
     const fault = this.#fault("commit", request);
     if (fault?.kind === "unanswered" && !fault.hasLanded) return UNANSWERED;
     const outcome = this.#commitNow(request, replaced);
+    if (fault !== null || outcome.kind !== "landed")
+      this.#world.watch.disturbed(request.repository, request.branch);
     return fault?.kind === "unanswered" && outcome.kind === "landed" ? UNANSWERED : outcome;
   }
 

@@ -1,4 +1,5 @@
 /** The few texts that users of the model write: few, so that the same one comes again. Short, so that none is compressed. */
+
 /** A text that the repositories' rules refuse. */
 export const FORBIDDEN = "SECRET";
 

@@ -12,6 +12,8 @@ export interface CommittedLink {
   readonly document: number;
   readonly kind: "schema" | "backup";
   readonly agreedRemote: string | null;
+  /** A text that was refused before goes alone. */
+  readonly refusedBlob: string | null;
   readonly workspaceId: number;
 }
 
@@ -24,6 +26,9 @@ export interface Replacement {
 
 /** Of requests without time passing, and of one lane within a minute: more is a loop. */
 const REQUESTS_AT_ONCE = 400;
+
+/** Files that wait go together: a lane rests after a commit. */
+const SHORTEST_REST_MS = 2_000;
 
 /** The shortest wait that follows a failure, before the same lane may ask again. */
 const SHORTEST_WAIT_MS: Partial<Record<Failure["kind"], number>> = {
@@ -42,7 +47,8 @@ export class Watch {
   readonly #now: () => number;
   readonly #observed = new Map<string, Set<CommitId>>();
   readonly #notBefore = new Map<string, number>();
-  readonly #counts = new Map<string, number>();
+  /** When a commit of ours last landed, where nothing has disturbed the lane's pace since. */
+  readonly #landedAt = new Map<string, number>();
   readonly #findLinks: (request: CommitRequest) => readonly CommittedLink[];
   #askedAt = 0;
   #askedNow = 0;
@@ -57,17 +63,12 @@ export class Watch {
     this.#findLinks = findLinks;
   }
 
-  asked(kind: OperationKind): void {
+  asked(): void {
     if (this.#askedAt !== this.#now()) this.#askedNow = 0;
     this.#askedAt = this.#now();
     this.#askedNow += 1;
-    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
     if (this.#askedNow === REQUESTS_AT_ONCE)
       this.#judge.note("bounded requests", `${REQUESTS_AT_ONCE} requests while no time passed`);
-  }
-
-  countOf(kind: OperationKind): number {
-    return this.#counts.get(kind) ?? 0;
   }
 
   laneAsks(kind: OperationKind, repository: RepositoryAddress, branch: string): void {
@@ -90,6 +91,7 @@ export class Watch {
   /** A restart, or "sync now": what a lane had to wait for may be forgotten. */
   forgetWaits(): void {
     this.#notBefore.clear();
+    this.#landedAt.clear();
   }
 
   observed(repository: Repository, branch: string, head: CommitId): void {
@@ -118,9 +120,22 @@ export class Watch {
     );
   }
 
+  /** Commits that were refused, or whose answers were lost, may follow each other closely. */
+  disturbed(repository: RepositoryAddress, branch: string): void {
+    this.#landedAt.delete(keyOf(repository.repositoryId, branch));
+  }
+
   /** The commit lands now. */
   committing(repository: Repository, request: CommitRequest, links: readonly CommittedLink[]): void {
     this.commits += 1;
+    const key = keyOf(repository.id, request.branch);
+    const restedMs = this.#now() - (this.#landedAt.get(key) ?? 0);
+    this.#landedAt.set(key, this.#now());
+    this.#judge.expect(
+      restedMs >= SHORTEST_REST_MS || links.some(({ refusedBlob }) => refusedBlob !== null),
+      "group commit",
+      () => `a commit on ${repository.name} ${request.branch}, ${restedMs} ms after the last`,
+    );
     const tree = this.#github.treeAt(repository, request.expectedHead);
     const where = `${repository.name} ${request.branch}`;
     for (const { path, blob, isExecutable } of request.additions) {
