@@ -60,7 +60,10 @@ async function laneUnits({ tx, source, isReplay }: Resolving, mark: LaneMark): P
   return [{ unit: "lanes", id: lane.id, look: true, head: mark.head }];
 }
 
-/** The lane whose rolling branch it is: it looks at the request where it does not know already what the event says. */
+/**
+ * The lane whose rolling branch it is: it looks at the request where it does not know already what the event says. A name may be
+ * that of two lanes, one of which gave it up when it found it taken (`lockstep/main-2` of `main` and of `main-2`).
+ */
 async function proposalUnits(
   { tx, source, isReplay }: Resolving,
   mark: ProposalMark,
@@ -69,13 +72,16 @@ async function proposalUnits(
   const { repositoryId, branch } = mark;
   if (workspaceId === null) return [];
   const { rows } = await findProposal(tx, { hostId, workspaceId, repositoryId, branch });
-  const proposal = rows[0];
-  if (proposal === undefined) return [];
-  if (isReplay) return [{ unit: "lanes", id: proposal.lane, look: true, head: null }];
-  if (proposal.state === mark.state && proposal.head === mark.head && proposal.isSure === 1) return [];
-  await tellProposal(tx, { id: proposal.id, head: mark.head, state: mark.state });
-  // The look at the target is spared where the lane rests at its head.
-  return [{ unit: "lanes", id: proposal.lane, look: true, head: proposal.laneHead }];
+  const units: Mark[] = [];
+  for (const { id, lane, laneHead, ...known } of rows) {
+    const isKnown = known.state === mark.state && known.head === mark.head && known.isSure === 1;
+    if (isReplay) units.push({ unit: "lanes", id: lane, look: true, head: null });
+    if (isReplay || isKnown) continue;
+    await tellProposal(tx, { id, head: mark.head, state: mark.state });
+    // The look at the target is spared where the lane rests at its head.
+    units.push({ unit: "lanes", id: lane, look: true, head: laneHead });
+  }
+  return units;
 }
 
 /** Whether a lane at rest is where the mark says that the branch is now. */
