@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
+import type { SandboxRepository } from "../../src/sandbox/sandbox.ts";
 import {
   aLinkedSchema,
   blobOf,
@@ -12,6 +14,11 @@ import {
 import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
 
 const PATH = "a.yaml";
+
+/** As if the webhook were lost, and the App's log of deliveries had nothing of it either. */
+function forceUnheard(repository: SandboxRepository, commit: string): void {
+  execFileSync("git", ["-C", repository.gitDir, "update-ref", "refs/heads/main", commit]);
+}
 const textOf = (number: number): string => `a: ${number}\n`;
 
 async function inStep() {
@@ -97,8 +104,7 @@ test("a branch forced back without a word is taken after the second look", async
   const { lockstep, repository, first, push, link } = await inStep();
   const two = await push(2);
   await settle(lockstep);
-  lockstep.sandbox.faults.set({ webhooks: { lost: 1 } });
-  await repository.force("main", first);
+  forceUnheard(repository, first);
   await lockstep.sweeper.sweep();
   await settle(lockstep);
   expect(await link()).toMatchObject({ store: blobOf(textOf(2)), head: two });
@@ -112,8 +118,7 @@ test("a save while a head is in doubt is not made on it, and lands once it is ce
   const { lockstep, repository, linked, first, push, link } = await inStep();
   await push(2);
   await settle(lockstep);
-  lockstep.sandbox.faults.set({ webhooks: { lost: 1 } });
-  await repository.force("main", first);
+  forceUnheard(repository, first);
   await lockstep.sweeper.sweep();
   await settle(lockstep);
   await saveText(lockstep, linked.document, textOf(3));
