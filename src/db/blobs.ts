@@ -38,14 +38,24 @@ export async function keepBlob(tx: Tx, workspaceId: number, packed: PackedBlob):
 
 /** The content, or null where this workspace does not have it. */
 export async function readBlob(reader: Reader, workspaceId: number, blob: BlobId): Promise<Buffer | null> {
+  const packed = await readPackedBlob(reader, workspaceId, blob);
+  if (packed === null) return null;
+  return packed.encoding === "zstd" ? decompress(packed.content) : packed.content;
+}
+
+/** The same as it is kept, to be kept once more under another revision. */
+export async function readPackedBlob(
+  reader: Reader,
+  workspaceId: number,
+  blob: BlobId,
+): Promise<PackedBlob | null> {
   const row = await reader
     .selectFrom("blobs")
-    .select(["encoding", "content"])
+    .select(["blob", "sizeBytes", "encoding", "content"])
     .where("workspaceId", "=", workspaceId)
     .where("blob", "=", blob)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return row.encoding === "zstd" ? decompress(row.content) : row.content;
+  return row ?? null;
 }
 
 /** Which of these blobs the workspace has, with their sizes. */

@@ -5,6 +5,7 @@
  */
 import type { LinkCode } from "../core/sync/model.ts";
 import { ensureLane } from "./lanes.ts";
+import { NOTHING_KNOWN, savingSince } from "./link-columns.ts";
 import { orphanProposed } from "./proposals.ts";
 import type { Flag } from "./schema.ts";
 import type { Tx } from "./store.ts";
@@ -96,25 +97,8 @@ async function moveLink(
       lane,
       branch,
       generation: link.generation + 1,
-      agreedStore: null,
-      agreedRemote: null,
-      remote: null,
-      remoteCanonical: null,
-      style: null,
-      isExecutable: 0,
-      refusedBlob: null,
-      refusedHead: null,
-      refusedCode: null,
-      renamedTo: null,
-      renamedBlob: null,
-      committedAt: null,
-      ...(link.isPaused === 0 && {
-        state: "pending",
-        code: "saving",
-        message: null,
-        since: now,
-        nextAttemptAt: null,
-      }),
+      ...NOTHING_KNOWN,
+      ...(link.isPaused === 0 && savingSince(now)),
     })
     .where("id", "=", link.id)
     .execute();

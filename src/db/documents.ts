@@ -2,8 +2,15 @@
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { Problem, RevisionOrigin } from "../core/sync/model.ts";
 import { keepBlob, type PackedBlob } from "./blobs.ts";
+import { savingSince } from "./link-columns.ts";
 import type { Reader, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
+
+/** A commit and where people can look at it. */
+export interface NamedCommit {
+  readonly id: CommitId;
+  readonly url: string;
+}
 
 export interface NewRevision {
   readonly document: number;
@@ -20,7 +27,7 @@ export interface NewRevision {
   readonly now?: number;
   /** The link that brought it: its lane need not be told. */
   readonly fromLink?: number;
-  readonly commit: { readonly id: CommitId; readonly url: string } | null;
+  readonly commit: NamedCommit | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
 }
@@ -103,7 +110,7 @@ async function markDocument(tx: Tx, { document, at, now = at, fromLink = 0 }: Ne
   if (lanes.length === 0) return;
   await tx.query
     .updateTable("links")
-    .set({ state: "pending", code: "saving", message: null, since: now, nextAttemptAt: null })
+    .set(savingSince(now))
     .where("document", "=", document)
     .where("id", "<>", fromLink)
     .where("isPaused", "=", 0)

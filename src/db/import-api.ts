@@ -1,5 +1,5 @@
 /** An API made from a file: API, version, first revision and link appear together, or not at all. */
-import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { CommitId } from "../core/git/object-id.ts";
 import { pathKey } from "../core/path/policy.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { recordActivity } from "./activity.ts";
@@ -7,6 +7,7 @@ import { type ApiRecord, makeApi, type NewApi } from "./apis.ts";
 import type { PackedBlob } from "./blobs.ts";
 import { addRevision } from "./documents.ts";
 import { ensureLane } from "./lanes.ts";
+import { NOTHING_KNOWN } from "./link-columns.ts";
 import type { Deed } from "./links.ts";
 import type { Repository } from "./repositories.ts";
 import type { Tx } from "./store.ts";
@@ -93,36 +94,14 @@ async function addFirstRevision(tx: Tx, { workspaceId, version, file }: Import, 
   });
 }
 
-/** Both sides are known to be equal, so the link begins agreed; the lane looks once, as it has not seen the branch itself. */
-async function addSettledLink(tx: Tx, { workspaceId, version, file }: Import, deed: Deed): Promise<void> {
+/** The lane looks once, as it has not seen the branch itself. */
+async function addSettledLink(tx: Tx, made: Import, deed: Deed): Promise<void> {
+  const { workspaceId, version, file } = made;
   const { repository, branch, path } = file;
-  const { blob } = file.content;
   const lane = await ensureLane(tx, { workspaceId, repository: repository.id, branch });
   const { id } = await tx.query
     .insertInto("links")
-    .values({
-      workspaceId,
-      document: version.document,
-      kind: "schema",
-      repository: repository.id,
-      lane,
-      branch,
-      followsDefault: file.followsDefault ? 1 : 0,
-      path,
-      pathKey: pathKey(path),
-      mode: "auto",
-      keep: null,
-      isExecutable: file.isExecutable ? 1 : 0,
-      ...agreedOn(blob),
-      state: "in_sync",
-      code: null,
-      message: null,
-      since: deed.at,
-      nextAttemptAt: null,
-      verifiedAt: deed.at,
-      committedAt: null,
-      createdAt: deed.at,
-    })
+    .values({ ...settledColumns(made, deed.at), lane })
     .returning("id")
     .executeTakeFirstOrThrow();
   await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], deed.at);
@@ -138,15 +117,33 @@ async function addSettledLink(tx: Tx, { workspaceId, version, file }: Import, de
   tx.signal("links");
 }
 
-function agreedOn(blob: BlobId) {
+/** Both sides are known to be equal, so the link begins agreed. */
+function settledColumns({ workspaceId, version, file }: Import, at: number) {
+  const { repository, branch, followsDefault, path, isExecutable, content } = file;
+  const { blob } = content;
   return {
+    workspaceId,
+    document: version.document,
+    kind: "schema",
+    repository: repository.id,
+    branch,
+    followsDefault: followsDefault ? 1 : 0,
+    path,
+    pathKey: pathKey(path),
+    mode: "auto",
+    keep: null,
+    ...NOTHING_KNOWN,
     agreedStore: blob,
     agreedRemote: blob,
     remote: blob,
     remoteCanonical: blob,
-    style: null,
-    refusedBlob: null,
-    refusedHead: null,
-    refusedCode: null,
+    isExecutable: isExecutable ? 1 : 0,
+    state: "in_sync",
+    code: null,
+    message: null,
+    since: at,
+    nextAttemptAt: null,
+    verifiedAt: at,
+    createdAt: at,
   } as const;
 }

@@ -3,11 +3,12 @@ import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { OwnPair, Problem } from "../core/sync/model.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import { recordActivity } from "./activity.ts";
-import { type PackedBlob } from "./blobs.ts";
-import { keepRevision } from "./documents.ts";
+import type { PackedBlob } from "./blobs.ts";
+import { keepRevision, type NamedCommit } from "./documents.ts";
 import { boundAsLoaded, removeWrites, samePair, writeOutcome } from "./lane-apply.ts";
 import { agreedOf, type LoadedLane } from "./lane-load.ts";
-import type { Reader, Tx } from "./store.ts";
+import { isInHistory } from "./revisions.ts";
+import type { Tx } from "./store.ts";
 
 export interface CommittedLink {
   readonly link: LaneLink;
@@ -29,7 +30,7 @@ export async function keepReplacedText(
     readonly content: PackedBlob;
     readonly valid: boolean;
     readonly problems: readonly Problem[];
-    readonly head: { readonly id: CommitId; readonly url: string } | null;
+    readonly head: NamedCommit | null;
     readonly at: number;
   },
 ): Promise<void> {
@@ -48,22 +49,11 @@ export async function keepReplacedText(
   });
 }
 
-export async function isInHistory(reader: Reader, document: number, blob: BlobId): Promise<boolean> {
-  const row = await reader
-    .selectFrom("revisions")
-    .select("id")
-    .where("document", "=", document)
-    .where("blob", "=", blob)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export interface Landed {
   readonly lane: LoadedLane;
   /** The one that landed, and those that can no longer land. */
   readonly writes: readonly number[];
-  readonly commit: { readonly id: CommitId; readonly url: string } | null;
+  readonly commit: NamedCommit | null;
   readonly links: readonly CommittedLink[];
   readonly at: number;
 }
@@ -77,7 +67,7 @@ export async function recordLanded(tx: Tx, landed: Landed): Promise<void> {
 
 export interface MadeCommit {
   readonly lane: LoadedLane;
-  readonly commit: { readonly id: CommitId; readonly url: string };
+  readonly commit: NamedCommit;
   readonly links: readonly CommittedLink[];
   readonly at: number;
 }
@@ -148,12 +138,7 @@ async function recordCommitted(tx: Tx, landed: Landed, { link, pair }: Committed
 }
 
 /** The newest revision with the committed text says which commit carried it. */
-async function nameCommit(
-  tx: Tx,
-  link: LaneLink,
-  blob: BlobId,
-  commit: { readonly id: CommitId; readonly url: string },
-): Promise<void> {
+async function nameCommit(tx: Tx, link: LaneLink, blob: BlobId, commit: NamedCommit): Promise<void> {
   await tx.query
     .updateTable("revisions")
     .set({ commitId: commit.id, commitUrl: commit.url })

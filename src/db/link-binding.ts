@@ -11,6 +11,7 @@ import { recordActivity } from "./activity.ts";
 import { moveDisplaced } from "./default-branch.ts";
 import { keptAfterRename } from "./followed-rename.ts";
 import { ensureLane } from "./lanes.ts";
+import { NOTHING_KNOWN, savingSince } from "./link-columns.ts";
 import {
   type Bindable,
   clashAt,
@@ -71,7 +72,8 @@ export async function makeLink(tx: Tx, bindable: Bindable, wish: BindingWish, de
       quietMs: wish.quietMs,
       keep: wish.keep,
       ...NOTHING_KNOWN,
-      ...waiting(deed.at),
+      verifiedAt: null,
+      ...savingSince(deed.at),
       createdAt: deed.at,
     })
     .returning("id")
@@ -97,7 +99,7 @@ export async function changeLink(tx: Tx, link: LinkRecord, { patch, deed }: Chan
   const clash = await clashAt(tx, { document: link.document, kind: link.kind, link: link.id }, place);
   if (clash !== null) return clash;
   const moved = isMoved ? await forgetPlace(tx, link, place, deed.at) : {};
-  const restart = isMoved ? { keep: patch.keep ?? null, ...waiting(deed.at) } : {};
+  const restart = isMoved ? { keep: patch.keep ?? null, ...savingSince(deed.at) } : {};
   await tx.query
     .updateTable("links")
     .set({ ...settings, ...moved, ...restart, ...pausing(link, patch, deed.at) })
@@ -147,27 +149,13 @@ async function forgetPlace(tx: Tx, link: LinkRecord, place: Place, now: number) 
   const lane = await ensureLane(tx, { workspaceId, repository: place.repository, branch: place.branch });
   await tx.query.deleteFrom("ownPairs").where("link", "=", link.id).execute();
   await orphanProposed(tx, link.id, now);
-  return { ...NOTHING_KNOWN, ...keptAfterRename(link, place), lane, generation: generation + 1 };
-}
-
-const NOTHING_KNOWN = {
-  agreedStore: null,
-  agreedRemote: null,
-  remote: null,
-  remoteCanonical: null,
-  isExecutable: 0,
-  style: null,
-  verifiedAt: null,
-  committedAt: null,
-  refusedBlob: null,
-  refusedHead: null,
-  refusedCode: null,
-  renamedTo: null,
-  renamedBlob: null,
-} as const;
-
-function waiting(at: number) {
-  return { state: "pending", code: "saving", message: null, since: at, nextAttemptAt: null } as const;
+  return {
+    ...NOTHING_KNOWN,
+    verifiedAt: null,
+    ...keptAfterRename(link, place),
+    lane,
+    generation: generation + 1,
+  };
 }
 
 function placeColumns(place: Place) {
@@ -199,7 +187,7 @@ function pausing(link: LinkRecord, patch: LinkPatch, at: number) {
     const since = link.state === "paused" ? link.since : at;
     return { state: "paused", code: null, message: null, since, nextAttemptAt: null } as const;
   }
-  return link.isPaused === 1 ? waiting(at) : {};
+  return link.isPaused === 1 ? savingSince(at) : {};
 }
 
 function refusedWish(kind: LinkKind, wish: LinkPatch): BindingRefused | null {

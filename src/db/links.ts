@@ -5,6 +5,7 @@ import type { LinkKind, LinkState, PendingReason } from "../core/sync/model.ts";
 import type { ProposalState } from "../core/sync/proposal.ts";
 import { recordActivity } from "./activity.ts";
 import { moveDisplaced } from "./default-branch.ts";
+import { NOT_REFUSED } from "./link-columns.ts";
 import type { LinksTable } from "./schema.ts";
 import { orphanProposed } from "./proposals.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -116,11 +117,7 @@ export async function linksOfDocuments(
  */
 export async function syncNow(tx: Tx, lane: number, now: number): Promise<void> {
   await tx.query.updateTable("lanes").set({ runAt: 0, attempts: 0 }).where("id", "=", lane).execute();
-  await tx.query
-    .updateTable("links")
-    .set({ refusedBlob: null, refusedHead: null, refusedCode: null })
-    .where("lane", "=", lane)
-    .execute();
+  await tx.query.updateTable("links").set(NOT_REFUSED).where("lane", "=", lane).execute();
   await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], now);
 }
 

@@ -6,11 +6,14 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
 import { recordActivity } from "./activity.ts";
-import type { PackedBlob } from "./blobs.ts";
+import { type PackedBlob, readPackedBlob } from "./blobs.ts";
+import { setCollectionName } from "./collection-name.ts";
 import { addRevision, keepRevision } from "./documents.ts";
+import { NOT_REFUSED, savingSince } from "./link-columns.ts";
 import { type Deed, findLink, type LinkRecord, removeLink } from "./links.ts";
 import { forgetOver } from "./proposals.ts";
-import type { Reader, Tx } from "./store.ts";
+import { isInHistory } from "./revisions.ts";
+import type { Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
 import { setVersionKind } from "./version-kind.ts";
 
@@ -143,16 +146,7 @@ async function agreeOn(tx: Tx, link: LinkRecord, agreed: AgreedPair, deed: Deed)
 async function restart(tx: Tx, link: LinkRecord, deed: Deed): Promise<void> {
   await tx.query
     .updateTable("links")
-    .set({
-      refusedBlob: null,
-      refusedHead: null,
-      refusedCode: null,
-      state: "pending",
-      code: "saving",
-      message: null,
-      since: deed.at,
-      nextAttemptAt: null,
-    })
+    .set({ ...NOT_REFUSED, ...savingSince(deed.at) })
     .where("id", "=", link.id)
     .execute();
   await markDirty(tx, [{ unit: "lanes", id: link.lane, look: true, head: null }], deed.at);
@@ -170,7 +164,7 @@ async function settleReview(
     return restart(tx, link, deed);
   const text = remoteText(link) ?? proposedSeen;
   if (choice.kind === "github") {
-    const content = await packedBlob(tx.query, link.workspaceId, text);
+    const content = await readPackedBlob(tx.query, link.workspaceId, text);
     if (content === null) throw new Error(`The text ${text} was shown but is not kept.`);
     const from = { origin: "github", author: null, message: null } as const;
     await addRevision(tx, { ...revisionOf(link, deed), content, ...from, ...remoteCheck });
@@ -186,8 +180,8 @@ async function settleReview(
 /** GitHub's text is about to be replaced: it becomes a revision, unless it is one already. */
 async function keepRemoteText(tx: Tx, link: LinkRecord, resolution: Resolution): Promise<void> {
   const blob = remoteText(link);
-  if (blob === null || (await isRevision(tx.query, link.document, blob))) return;
-  const content = await packedBlob(tx.query, link.workspaceId, blob);
+  if (blob === null || (await isInHistory(tx.query, link.document, blob))) return;
+  const content = await readPackedBlob(tx.query, link.workspaceId, blob);
   if (content === null) return;
   const { deed, remoteCheck } = resolution;
   await keepRevision(tx, {
@@ -207,11 +201,8 @@ async function addMerged(
   deed: Deed,
 ): Promise<void> {
   const { document } = link;
-  if (link.kind === "schema") {
-    await setVersionKind(tx, document, schemaKind);
-  } else if (name !== null) {
-    await tx.query.updateTable("collections").set({ name }).where("document", "=", document).execute();
-  }
+  if (link.kind === "schema") await setVersionKind(tx, document, schemaKind);
+  else await setCollectionName(tx, document, name);
   if (text.content.blob === link.store) return;
   await addRevision(tx, {
     ...revisionOf(link, deed),
@@ -224,24 +215,4 @@ async function addMerged(
 
 function revisionOf(link: LinkRecord, deed: Deed) {
   return { document: link.document, workspaceId: link.workspaceId, at: deed.at, commit: null };
-}
-
-async function isRevision(reader: Reader, document: number, blob: BlobId): Promise<boolean> {
-  const row = await reader
-    .selectFrom("revisions")
-    .select("id")
-    .where("document", "=", document)
-    .where("blob", "=", blob)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-async function packedBlob(reader: Reader, workspaceId: number, blob: BlobId): Promise<PackedBlob | null> {
-  const row = await reader
-    .selectFrom("blobs")
-    .select(["blob", "sizeBytes", "encoding", "content"])
-    .where("workspaceId", "=", workspaceId)
-    .where("blob", "=", blob)
-    .executeTakeFirst();
-  return row ?? null;
 }

@@ -1,5 +1,6 @@
 /** Reading the history of documents: newest first, each entry with its own number. */
 import type { Selectable } from "kysely";
+import type { BlobId } from "../core/git/object-id.ts";
 import type { RevisionsTable } from "./schema-documents.ts";
 import type { Reader } from "./store.ts";
 
@@ -44,6 +45,18 @@ export async function findRevision(
     .where("number", "=", number)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Whether the text is one of the document's revisions: then nothing is lost where it is replaced. */
+export async function isInHistory(reader: Reader, document: number, blob: BlobId): Promise<boolean> {
+  const row = await reader
+    .selectFrom("revisions")
+    .select("id")
+    .where("document", "=", document)
+    .where("blob", "=", blob)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /**
