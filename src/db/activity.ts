@@ -35,6 +35,12 @@ export interface Activity {
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Who does something, and when; null: nobody who is known by name. */
+export interface Deed {
+  readonly at: number;
+  readonly actor: string | null;
+}
+
 export async function recordActivity(tx: Tx, activity: Activity): Promise<void> {
   await tx.query
     .insertInto("activity")

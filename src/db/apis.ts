@@ -3,8 +3,8 @@
  * restored for 30 days; its slug is free meanwhile.
  */
 import type { Selectable } from "kysely";
-import { recordActivity } from "./activity.ts";
-import { type Deed, linksOfDocument, removeLink } from "./links.ts";
+import { type Deed, recordActivity } from "./activity.ts";
+import { disconnectDocument } from "./disconnect-document.ts";
 import type { ApisTable } from "./schema-documents.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -120,7 +120,8 @@ export async function deleteApi(tx: Tx, api: ApiRecord, deed: Deed): Promise<voi
     .select("document")
     .where("api", "=", api.id)
     .execute();
-  for (const { document } of versions) await disconnect(tx, { workspaceId: api.workspaceId, document }, deed);
+  for (const { document } of versions)
+    await disconnectDocument(tx, { workspaceId: api.workspaceId, document }, deed);
   await record(tx, api, "api.deleted", deed);
 }
 
@@ -134,16 +135,6 @@ export async function restoreApi(tx: Tx, api: ApiRecord, deed: Deed): Promise<Ap
     .executeTakeFirstOrThrow();
   await record(tx, row, "api.restored", deed);
   return { kind: "done", api: row };
-}
-
-export async function disconnect(
-  tx: Tx,
-  owner: { readonly workspaceId: number; readonly document: number },
-  deed: Deed,
-): Promise<void> {
-  for (const link of await linksOfDocument(tx.query, owner.workspaceId, owner.document)) {
-    await removeLink(tx, link, deed);
-  }
 }
 
 function record(

@@ -1,11 +1,13 @@
 /** Collections: a name and an identity for a document. A save is a revision, unless nothing but volatile keys differ. */
 import { sql, type SqlBool } from "kysely";
 import type { RevisionOrigin } from "../core/sync/model.ts";
-import { recordActivity } from "./activity.ts";
+import { type Deed, recordActivity } from "./activity.ts";
 import type { BlobId } from "../core/git/object-id.ts";
 import type { PackedBlob } from "./blobs.ts";
+import { disconnectDocument } from "./disconnect-document.ts";
 import { addRevision, makeDocument, presentBlob } from "./documents.ts";
-import { containing, type Deed, linksOfDocument, type Page, removeLink } from "./links.ts";
+import { containing } from "./like-pattern.ts";
+import type { Page } from "./page.ts";
 import { presentRevisions } from "./revisions.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -131,7 +133,7 @@ async function addText(tx: Tx, document: number, text: NewText, deed: Deed): Pro
 /** Soft: it can be restored. Its links are disconnected; the files stay. */
 export async function deleteCollection(tx: Tx, collection: CollectionRecord, deed: Deed): Promise<void> {
   const { workspaceId, document, id, uid, name } = collection;
-  for (const link of await linksOfDocument(tx.query, workspaceId, document)) await removeLink(tx, link, deed);
+  await disconnectDocument(tx, collection, deed);
   await tx.query.deleteFrom("hooks").where("collection", "=", id).execute();
   await tx.query.updateTable("collections").set({ deletedAt: deed.at }).where("id", "=", id).execute();
   await recordActivity(tx, {

@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
-import { recordActivity } from "./activity.ts";
-import type { Deed, Page } from "./links.ts";
+import { type Deed, recordActivity } from "./activity.ts";
+import type { Page } from "./page.ts";
 import type { HooksTable } from "./schema.ts";
 import type { Reader, Tx } from "./store.ts";
 

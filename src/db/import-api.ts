@@ -2,13 +2,12 @@
 import type { CommitId } from "../core/git/object-id.ts";
 import { pathKey } from "../core/path/policy.ts";
 import type { Problem } from "../core/sync/model.ts";
-import { recordActivity } from "./activity.ts";
+import { type Deed, recordActivity } from "./activity.ts";
 import { type ApiRecord, makeApi, type NewApi } from "./apis.ts";
 import type { PackedBlob } from "./blobs.ts";
 import { addRevision } from "./documents.ts";
 import { ensureLane } from "./lanes.ts";
 import { NOTHING_KNOWN } from "./link-columns.ts";
-import type { Deed } from "./links.ts";
 import type { Repository } from "./repositories.ts";
 import type { Tx } from "./store.ts";
 import { markDirty } from "./units.ts";

@@ -7,7 +7,7 @@
  * follows its renamed file keeps the agreement.
  */
 import type { LinkKind, LinkMode } from "../core/sync/model.ts";
-import { recordActivity } from "./activity.ts";
+import { type Deed, recordActivity } from "./activity.ts";
 import { moveDisplaced } from "./default-branch.ts";
 import { keptAfterRename } from "./followed-rename.ts";
 import { ensureLane } from "./lanes.ts";
@@ -22,7 +22,7 @@ import {
   type PlaceRefused,
   type PlaceWish,
 } from "./link-place.ts";
-import { bindingData, type Deed, findLink, type LinkRecord } from "./links.ts";
+import { bindingData, findLink, type LinkRecord } from "./links.ts";
 import { orphanProposed } from "./proposals.ts";
 import type { Store, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";

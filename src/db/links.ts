@@ -3,9 +3,11 @@ import { type Selectable, sql, type SqlBool } from "kysely";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { LinkKind, LinkState, PendingReason } from "../core/sync/model.ts";
 import type { ProposalState } from "../core/sync/proposal.ts";
-import { recordActivity } from "./activity.ts";
+import { type Deed, recordActivity } from "./activity.ts";
 import { moveDisplaced } from "./default-branch.ts";
+import { containing } from "./like-pattern.ts";
 import { NOT_REFUSED } from "./link-columns.ts";
+import type { Page } from "./page.ts";
 import type { LinksTable } from "./schema.ts";
 import { orphanProposed } from "./proposals.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -50,12 +52,6 @@ export interface LinkFilter {
   readonly repository?: number | undefined;
   /** Part of a path, of a repository's name, or of the document's name; in any case. */
   readonly text?: string | undefined;
-}
-
-export interface Page {
-  /** The last id of the page before; 0 for the first page. */
-  readonly after: number;
-  readonly limit: number;
 }
 
 /** In the order in which the links were made; `limit` rows at most. */
@@ -119,11 +115,6 @@ export async function syncNow(tx: Tx, lane: number, now: number): Promise<void> 
   await tx.query.updateTable("lanes").set({ runAt: 0, attempts: 0 }).where("id", "=", lane).execute();
   await tx.query.updateTable("links").set(NOT_REFUSED).where("lane", "=", lane).execute();
   await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], now);
-}
-
-export interface Deed {
-  readonly at: number;
-  readonly actor: string | null;
 }
 
 /** Disconnects: the row and its own pairs go, both copies stay. */
@@ -215,10 +206,4 @@ function whereNamed(query: LinkQuery, text: string): LinkQuery {
   return query.where((eb) =>
     eb.or(NAMED.map((column) => sql<SqlBool>`lower(${eb.ref(column)}) like ${pattern} escape '\\'`)),
   );
-}
-
-/** For `like` on a lowered column. Only ASCII is folded, as SQLite's `lower` does. */
-export function containing(text: string): string {
-  const folded = text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return `%${folded.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }

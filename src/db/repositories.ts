@@ -1,6 +1,7 @@
 /** Repositories that a workspace's installation sees, as the engine last read them. */
 import { sql, type SqlBool } from "kysely";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { containing } from "./like-pattern.ts";
 import type { Reader } from "./store.ts";
 
 export interface Repository {
@@ -33,10 +34,8 @@ export async function listRepositories(
   page: { readonly after: RepositoryCursor | null; readonly limit: number },
 ): Promise<readonly Repository[]> {
   let query = accessible(reader, filter.workspaceId);
-  // A NUL would end the pattern, which would then match everything; no name holds one.
-  if (filter.text?.includes("\0") === true) return [];
   if (filter.text !== undefined && filter.text !== "") {
-    const pattern = `%${filter.text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    const pattern = containing(filter.text);
     query = query.where(sql<SqlBool>`lower("repositories"."name") like ${pattern} escape '\\'`);
   }
   if (page.after !== null) {

@@ -5,12 +5,12 @@
  */
 import type { BlobId } from "../core/git/object-id.ts";
 import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
-import { recordActivity } from "./activity.ts";
+import { type Deed, recordActivity } from "./activity.ts";
 import { type PackedBlob, readPackedBlob } from "./blobs.ts";
 import { setCollectionName } from "./collection-name.ts";
 import { addRevision, keepRevision } from "./documents.ts";
 import { NOT_REFUSED, savingSince } from "./link-columns.ts";
-import { type Deed, findLink, type LinkRecord, removeLink } from "./links.ts";
+import { findLink, type LinkRecord, removeLink } from "./links.ts";
 import { forgetOver } from "./proposals.ts";
 import { isInHistory } from "./revisions.ts";
 import type { Tx } from "./store.ts";

@@ -1,9 +1,9 @@
 /** Versions of an API: each has one schema document. Deleting is soft, as for APIs. */
 import type { Selectable } from "kysely";
-import { recordActivity } from "./activity.ts";
-import { type ApiRecord, disconnect } from "./apis.ts";
+import { type Deed, recordActivity } from "./activity.ts";
+import type { ApiRecord } from "./apis.ts";
+import { disconnectDocument } from "./disconnect-document.ts";
 import { makeDocument } from "./documents.ts";
-import type { Deed } from "./links.ts";
 import type { VersionsTable } from "./schema-documents.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -119,7 +119,7 @@ export async function renameVersion(
 export async function deleteVersion(tx: Tx, owned: Owned, deed: Deed): Promise<void> {
   const { api, version } = owned;
   await tx.query.updateTable("versions").set({ deletedAt: deed.at }).where("id", "=", version.id).execute();
-  await disconnect(tx, { workspaceId: api.workspaceId, document: version.document }, deed);
+  await disconnectDocument(tx, { workspaceId: api.workspaceId, document: version.document }, deed);
   await record(tx, owned, "version.deleted", deed);
 }
 

@@ -13,7 +13,7 @@ import {
   makeApi,
   restoreApi,
 } from "../db/apis.ts";
-import type { Deed } from "../db/links.ts";
+import type { Deed } from "../db/activity.ts";
 import type { Reader } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
 import { Api, ApiChange, ListDeleted, NewApi } from "./contract/api.ts";

@@ -375,6 +375,7 @@ describe("the list", () => {
     ["q=CAT", ["c", "d", "e"]],
     ["q=d_100%25", ["d"]],
     ["q=d%25100", []],
+    ["q=%00", []],
     ["q=", ["a", "b", "c", "d", "e"]],
   ])("filters by %s", async (query, slugs) => {
     const { call } = await withLinks();
