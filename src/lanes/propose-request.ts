@@ -10,6 +10,7 @@ import { showAwaiting } from "../db/proposed-pairs.ts";
 import type { CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import { type ProposalWork, writeHeld } from "./proposal-work.ts";
+import { refusedRequest } from "./refused-request.ts";
 
 export function isTextCurrent(lane: LoadedLane, proposal: LaneProposal): boolean {
   return proposal.text === idOf(textOf(lane, proposal));
@@ -43,7 +44,7 @@ export async function openOrUpdateRequest(
   if (proposal === undefined || proposal.files.length === 0) return "done";
   const links = additions.map(({ link }) => link.id);
   const text = textOf(lane, proposal);
-  if (proposal.number === null) return open(run, proposal, { text, links });
+  if (proposal.number === null) return open(run, proposal, { text, additions });
   if (proposal.text !== idOf(text))
     await deps.github.updatePullRequest(lane.repository.address, proposal.number, text);
   return writeHeld(run, async (tx) => {
@@ -54,11 +55,13 @@ export async function openOrUpdateRequest(
 
 interface Opening {
   readonly text: PullRequestText;
-  /** Links that wait for it. */
-  readonly links: readonly number[];
+  /** Of the links that wait for it. */
+  readonly additions: ProposalWork["additions"];
 }
 
-async function open(run: CommitRun, proposal: LaneProposal, { text, links }: Opening): Promise<CommitResult> {
+async function open(run: CommitRun, proposal: LaneProposal, opening: Opening): Promise<CommitResult> {
+  const { text, additions } = opening;
+  const links = additions.map(({ link }) => link.id);
   const { deps, lane } = run;
   const { address } = lane.repository;
   const branches = { head: proposal.branch, target: lane.branch };
@@ -95,7 +98,10 @@ async function open(run: CommitRun, proposal: LaneProposal, { text, links }: Ope
         "again",
       );
     case "refused":
-      throw refusedBy(opened.message);
+      return refusedRequest(run, proposal, opening, {
+        what: "open the pull request",
+        message: opened.message,
+      });
   }
 }
 

@@ -8,7 +8,6 @@
  * Each step is written down when its answer came, and may have been done without one: a branch that is not `isSure` and a
  * request that `isAsked` are looked for before anything is repeated (look-at-proposals.ts).
  */
-import { GitHubFailure } from "../core/retry/failure.ts";
 import { mergeMessage } from "../core/sync/proposal.ts";
 import { holdsLease } from "../db/lane-claim.ts";
 import {
@@ -23,6 +22,7 @@ import type { CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import { type ProposalWork, writeHeld } from "./proposal-work.ts";
 import { commitProposed } from "./propose-commit.ts";
+import { refusedRequest } from "./refused-request.ts";
 import { closeRequest, isTextCurrent, openOrUpdateRequest } from "./propose-request.ts";
 
 export async function propose(run: CommitRun, work: ProposalWork): Promise<CommitResult> {
@@ -82,13 +82,17 @@ async function makeBranchReady(
   proposal: LaneProposal,
   work: ProposalWork,
 ): Promise<LaneProposal | CommitResult> {
-  if (proposal.head === null) return makeBranch(run, proposal);
+  if (proposal.head === null) return makeBranch(run, proposal, work);
   const isBehind = proposal.base !== run.head;
   const commits = work.additions.length + work.withdrawals.length > 0 || proposal.files.some(isOrphan);
-  return isBehind && commits ? mergeTarget(run, proposal) : proposal;
+  return isBehind && commits ? mergeTarget(run, proposal, work) : proposal;
 }
 
-async function makeBranch(run: CommitRun, proposal: LaneProposal): Promise<LaneProposal | CommitResult> {
+async function makeBranch(
+  run: CommitRun,
+  proposal: LaneProposal,
+  work: ProposalWork,
+): Promise<LaneProposal | CommitResult> {
   const { deps, lane, head } = run;
   if (head === null) return "done";
   const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { base: head, isSure: false }));
@@ -106,12 +110,16 @@ async function makeBranch(run: CommitRun, proposal: LaneProposal): Promise<LaneP
       // Somebody's branch of this name: left alone, the next name is tried.
       return again(run, proposal);
     case "refused":
-      throw refusedBy(made.message);
+      return refusedRequest(run, proposal, work, { what: "make the branch", message: made.message });
   }
 }
 
 /** Everything that the branch lacks of the target comes in; where git cannot put both together, a new branch begins there. */
-async function mergeTarget(run: CommitRun, proposal: LaneProposal): Promise<LaneProposal | CommitResult> {
+async function mergeTarget(
+  run: CommitRun,
+  proposal: LaneProposal,
+  work: ProposalWork,
+): Promise<LaneProposal | CommitResult> {
   const { deps, lane, head } = run;
   if (head === null) return "done";
   const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
@@ -137,14 +145,10 @@ async function mergeTarget(run: CommitRun, proposal: LaneProposal): Promise<Lane
     case "not-found":
       return "again";
     case "refused":
-      throw refusedBy(outcome.message);
+      return refusedRequest(run, proposal, work, { what: "merge the target in", message: outcome.message });
   }
 }
 
 function again(run: CommitRun, proposal: LaneProposal): Promise<CommitResult> {
   return writeHeld(run, (tx) => giveUp(tx, proposal), "again");
-}
-
-function refusedBy(message: string): GitHubFailure {
-  return new GitHubFailure({ kind: "unexpected", status: 422, message });
 }
