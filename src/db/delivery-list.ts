@@ -61,7 +61,7 @@ export interface DeliveryWithPayload extends Delivery {
 }
 
 /** Null: there is none, or not in this workspace. */
-export async function getDelivery(
+export async function findDelivery(
   reader: Reader,
   workspaceId: number | null,
   id: number,

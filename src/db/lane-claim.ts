@@ -3,10 +3,8 @@
  * is blocked, and there is something that may be done now: a look, or a commit that the pace allows.
  */
 import { sql, type SqlBool } from "kysely";
+import { LEASE_MS } from "./leases.ts";
 import type { Reader, Tx } from "./store.ts";
-import type { UnitKind } from "./units.ts";
-
-export const LEASE_MS = 60_000;
 
 /** Where all that waits to be committed is of links that keep a rest of their own (`quiet`): when the first of these is over. */
 const QUIET_UNTIL = sql<number>`coalesce((
@@ -95,32 +93,4 @@ export async function holdsLease(tx: Tx, lease: Lease): Promise<boolean> {
     .where("epoch", "=", lease.epoch)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export interface HeldUnit {
-  readonly unit: UnitKind;
-  readonly id: number;
-  readonly epoch: number;
-}
-
-/** Says that the run is still alive. */
-export async function renewLease(tx: Tx, held: HeldUnit, now: number): Promise<void> {
-  await tx.query
-    .updateTable(held.unit)
-    .set({ leaseUntil: now + LEASE_MS })
-    .where("id", "=", held.id)
-    .where("epoch", "=", held.epoch)
-    .where("leaseOwner", "is not", null)
-    .execute();
-}
-
-/** At start, with the data folder locked: whoever held a lease is gone. */
-export async function freeAllLeases(tx: Tx): Promise<void> {
-  for (const unit of ["lanes", "installations", "repositories"] as const) {
-    await tx.query
-      .updateTable(unit)
-      .set({ leaseOwner: null, leaseUntil: null })
-      .where("leaseOwner", "is not", null)
-      .execute();
-  }
 }

@@ -1,6 +1,6 @@
 /** Installations and repositories as queues: few, so the longest-waiting goes first, and that is all. */
 import { sql } from "kysely";
-import { LEASE_MS } from "./lane-claim.ts";
+import { LEASE_MS } from "./leases.ts";
 import type { Reader, Tx } from "./store.ts";
 
 export type DirectoryUnit = "installations" | "repositories";

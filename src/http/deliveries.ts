@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { replayDelivery } from "../db/deliveries.ts";
-import { getDelivery, listDeliveries } from "../db/delivery-list.ts";
+import { findDelivery, listDeliveries } from "../db/delivery-list.ts";
 import { Delivery, DeliveryWithPayload, toDelivery } from "./contract/delivery.ts";
 import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
@@ -52,7 +52,7 @@ function addReading(server: ApiServer, { store }: Dependencies, of: string): voi
     },
     async (request, reply) => {
       const id = idOf(request.params.delivery);
-      const delivery = id === null ? null : await getDelivery(store.read, scopeOf(request), id);
+      const delivery = id === null ? null : await findDelivery(store.read, scopeOf(request), id);
       if (delivery === null) throw noDelivery();
       return sendWithPayload(reply, JSON.stringify(toDelivery(delivery)), delivery.payload);
     },
@@ -76,7 +76,7 @@ function addReplay(server: ApiServer, { store, now }: Dependencies, of: string):
       const workspaceId = scopeOf(request);
       const isThere =
         id !== null && (await store.write((tx) => replayDelivery(tx, workspaceId, { id, now: now() })));
-      const delivery = isThere ? await getDelivery(store.read, workspaceId, id) : null;
+      const delivery = isThere ? await findDelivery(store.read, workspaceId, id) : null;
       if (delivery === null) throw noDelivery();
       return reply.code(202).send(toDelivery(delivery));
     },

@@ -9,16 +9,10 @@
 import { backOffMs } from "../core/sync/back-off.ts";
 import { classifyFailure } from "../core/retry/classify-failure.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
-import {
-  claimLane,
-  freeAllLeases,
-  type HeldUnit,
-  type Lease,
-  nextLaneDueAt,
-  renewLease,
-} from "../db/lane-claim.ts";
+import { claimLane, type Lease, nextLaneDueAt } from "../db/lane-claim.ts";
 import { finishLane } from "../db/lane-finish.ts";
 import { type LoadedLane, loadLane } from "../db/lane-load.ts";
+import { freeAllLeases, type HeldUnit, renewLease } from "../db/leases.ts";
 import {
   claimUnit,
   type DirectoryUnit,

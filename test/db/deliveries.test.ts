@@ -7,7 +7,7 @@ import {
   recordDelivery,
   replayDelivery,
 } from "../../src/db/deliveries.ts";
-import { getDelivery, listDeliveries } from "../../src/db/delivery-list.ts";
+import { findDelivery, listDeliveries } from "../../src/db/delivery-list.ts";
 import { packPayload } from "../../src/db/delivery-payload.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import type { LanesTable } from "../../src/db/schema.ts";
@@ -273,8 +273,8 @@ test.each([20, 200_000])(
     const text = Buffer.from(JSON.stringify({ text: "a".repeat(size) }));
     await record(scene, { payload: await packPayload(text) });
     const id = (await listDeliveries(scene.store.read, null, { cursor: null, limit: 1 })).items[0]?.id ?? 0;
-    expect((await getDelivery(scene.store.read, scene.acme.id, id))?.payload).toEqual(text);
-    expect(await getDelivery(scene.store.read, scene.acme.id + 1, id)).toBeNull();
+    expect((await findDelivery(scene.store.read, scene.acme.id, id))?.payload).toEqual(text);
+    expect(await findDelivery(scene.store.read, scene.acme.id + 1, id)).toBeNull();
   },
 );
 

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { GitHubPort } from "../../src/core/sync/github-port.ts";
-import { claimLane, freeAllLeases, holdsLease, nextLaneDueAt, renewLease } from "../../src/db/lane-claim.ts";
+import { claimLane, holdsLease, nextLaneDueAt } from "../../src/db/lane-claim.ts";
+import { freeAllLeases, renewLease } from "../../src/db/leases.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import type { Store } from "../../src/db/store.ts";
 import { type Mark, markDirty } from "../../src/db/units.ts";
