@@ -8,6 +8,7 @@
 import type { ProbotOctokit } from "probot";
 import { isObjectId, parseCommitId } from "../core/git/object-id.ts";
 import type { CommitId } from "../core/git/object-id.ts";
+import { messageText } from "../core/sync/commit-message.ts";
 import type { Addition, CommitOutcome, CommitRequest } from "../core/sync/github-port.ts";
 import { unexpectedAnswer } from "./answer.ts";
 import type { Refused } from "./failure-of.ts";
@@ -52,10 +53,9 @@ async function makeCommit(octokit: ProbotOctokit, request: CommitRequest): Promi
       ...deletions.map((path) => ({ path, mode: "100644" as const, type: "blob" as const, sha: null })),
     ],
   });
-  const text = message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`;
   const commit = await octokit.rest.git.createCommit({
     ...where,
-    message: text,
+    message: messageText(message),
     tree: tree.data.sha,
     parents: [expectedHead],
   });

@@ -1,6 +1,7 @@
 /** The first file of an empty repository: one PUT that can only create, as it names no blob to replace. */
 import type { ProbotOctokit } from "probot";
 import { isObjectId, parseCommitId } from "../core/git/object-id.ts";
+import { messageText } from "../core/sync/commit-message.ts";
 import type { CommitOutcome, FirstCommitRequest } from "../core/sync/github-port.ts";
 import type { Refused } from "./failure-of.ts";
 import { saysFileExists, saysProtectedBranch, saysRuleViolation } from "./known-texts.ts";
@@ -18,7 +19,7 @@ export async function commitFirst(
       repo: repository.name,
       path: addition.path,
       branch,
-      message: message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`,
+      message: messageText(message),
       content: addition.content.toString("base64"),
     });
     const sha = answer.data.commit.sha;

@@ -6,8 +6,8 @@ import type { HeadAnswer, RepositoryAddress } from "../core/sync/github-port.ts"
 import { unexpectedAnswer } from "./answer.ts";
 import { statusOf } from "./failure-of.ts";
 
-/** Gone, empty (409), or no such commit (422). */
-const NOT_FOUND: ReadonlySet<number | null> = new Set([404, 409, 410, 422]);
+/** Statuses of a repository that is gone, that is empty (409), or that has no such commit (422). */
+export const NO_SUCH_COMMIT: ReadonlySet<number | null> = new Set([404, 409, 410, 422]);
 
 /** https://docs.github.com/en/rest/commits/commits#get-a-commit */
 export async function head(
@@ -30,7 +30,7 @@ export async function head(
   } catch (error) {
     const status = statusOf(error);
     if (status === 304) return { kind: "unchanged" };
-    if (NOT_FOUND.has(status)) return { kind: "not-found" };
+    if (NO_SUCH_COMMIT.has(status)) return { kind: "not-found" };
     throw error;
   }
 }

@@ -3,12 +3,10 @@ import type { ProbotOctokit } from "probot";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import { statusOf } from "./failure-of.ts";
+import { NO_SUCH_COMMIT } from "./head.ts";
 
 /** What a file is, in git's octal modes; symbolic links have blobs too. */
 const FILE_MODES: ReadonlySet<string | undefined> = new Set(["100644", "100755"]);
-
-/** Gone, empty (409), or no such commit (422). */
-const NOT_FOUND: ReadonlySet<number | null> = new Set([404, 409, 410, 422]);
 
 /**
  * Null where GitHub does not say: the tree has more than 100,000 entries or 7 MB, or is not there.
@@ -35,7 +33,7 @@ async function readTree(octokit: ProbotOctokit, { owner, name }: RepositoryAddre
     const answer = await octokit.rest.git.getTree({ owner, repo: name, tree_sha: commit, recursive: "1" });
     return answer.data;
   } catch (error) {
-    if (NOT_FOUND.has(statusOf(error))) return null;
+    if (NO_SUCH_COMMIT.has(statusOf(error))) return null;
     throw error;
   }
 }

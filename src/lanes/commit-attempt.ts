@@ -1,6 +1,7 @@
 /** An attempt is durable before its request leaves: the write, what it carries, and the texts that it replaces. */
 import { canonicalOf } from "../core/collection/style.ts";
 import type { CommitId } from "../core/git/object-id.ts";
+import { messageText } from "../core/sync/commit-message.ts";
 import type { CommitMessage } from "../core/sync/github-port.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
@@ -51,8 +52,8 @@ export async function attemptChunk(
     if (fit.length === 0) return { write: 0, message: { headline: "", body: "" }, chunk: fit };
     await keepReplaced(tx, run, fit, { replaced, at });
     const message = await messageOf(tx, run, fit, summaries);
-    const text = message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`;
-    const write = await record(tx, { lane: lane.id, head: run.head, message: text, pairs: fit, at });
+    const attempt = { lane: lane.id, head: run.head, message: messageText(message), pairs: fit, at };
+    const write = await record(tx, attempt);
     return { write, message, chunk: fit };
   });
 }

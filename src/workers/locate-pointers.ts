@@ -61,7 +61,8 @@ function offsetOf(root: WishNode, { pointer, onKey }: PointerWish): number {
   return offset ?? 0;
 }
 
-function segmentsOf(pointer: string): readonly string[] {
+/** The keys of a pointer, unescaped. */
+export function segmentsOf(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)

@@ -22,30 +22,30 @@ export type Consequence =
     }
   | { readonly kind: "give_up"; readonly code: LinkErrorCode };
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** A time that GitHub names is kept to, but a wrong clock there must not stop us for days. */
-const LONGEST_NAMED_WAIT = 2 * HOUR;
+const LONGEST_NAMED_WAIT_MS = 2 * HOUR_MS;
 /** A host that is silent to one lane only must not be blocked for all by that lane's tries. */
 const TRIES_THAT_BLOCK_A_HOST = 3;
 /** "Not found" may be a lagging replica, or a branch that is gone: the next looks tell. */
 const TRIES_TO_FIND = 3;
 
 interface Growth {
-  readonly first: number;
-  readonly cap: number;
+  readonly firstMs: number;
+  readonly capMs: number;
   /** Share of the wait that chance adds. */
   readonly jitter: number;
 }
 
-const UNNAMED_LIMIT: Growth = { first: MINUTE, cap: HOUR, jitter: 0.1 };
-const UNREACHABLE: Growth = { first: 5 * SECOND, cap: 5 * MINUTE, jitter: 0.2 };
-const SERVER_ERROR: Growth = { first: SECOND, cap: 5 * MINUTE, jitter: 0.5 };
-const UNAUTHORIZED: Growth = { first: 30 * SECOND, cap: 15 * MINUTE, jitter: 0.2 };
-const NOT_FOUND: Growth = { first: 2 * SECOND, cap: MINUTE, jitter: 0.5 };
-const UNEXPECTED: Growth = { first: 10 * SECOND, cap: HOUR, jitter: 0.2 };
+const UNNAMED_LIMIT: Growth = { firstMs: MINUTE_MS, capMs: HOUR_MS, jitter: 0.1 };
+const UNREACHABLE: Growth = { firstMs: 5 * SECOND_MS, capMs: 5 * MINUTE_MS, jitter: 0.2 };
+const SERVER_ERROR: Growth = { firstMs: SECOND_MS, capMs: 5 * MINUTE_MS, jitter: 0.5 };
+const UNAUTHORIZED: Growth = { firstMs: 30 * SECOND_MS, capMs: 15 * MINUTE_MS, jitter: 0.2 };
+const NOT_FOUND: Growth = { firstMs: 2 * SECOND_MS, capMs: MINUTE_MS, jitter: 0.5 };
+const UNEXPECTED: Growth = { firstMs: 10 * SECOND_MS, capMs: HOUR_MS, jitter: 0.2 };
 
 /**
  * @param attempts failures in a row before this one
@@ -110,14 +110,14 @@ function wait(failure: Exclude<Failure, { kind: Lasting }>, failed: FailedTry): 
 
 /** The wait doubles with each try up to its cap. */
 function after(growth: Growth, { attempts, now, random }: FailedTry): number {
-  const waitMs = Math.min(growth.cap, growth.first * 2 ** Math.min(attempts, 30));
+  const waitMs = Math.min(growth.capMs, growth.firstMs * 2 ** Math.min(attempts, 30));
   return now + Math.round(waitMs * (1 + growth.jitter * random));
 }
 
 /** Never before the time that GitHub named, a little spread after it. */
 function named(retryAt: number, { now, random }: FailedTry): number {
-  const earliest = Math.min(Math.max(retryAt, now + SECOND), now + LONGEST_NAMED_WAIT);
-  return earliest + Math.round(5 * SECOND * random);
+  const earliest = Math.min(Math.max(retryAt, now + SECOND_MS), now + LONGEST_NAMED_WAIT_MS);
+  return earliest + Math.round(5 * SECOND_MS * random);
 }
 
 /** No name, no connection, no trust: so for everybody. Silence and broken connections may be this request's alone. */

@@ -67,6 +67,11 @@ export function commitMessage(
   };
 }
 
+/** The whole message as git keeps it: by it a commit of ours is recognised when its answer was lost. */
+export function messageText({ headline, body }: CommitMessage): string {
+  return body === "" ? headline : `${headline}\n\n${body}`;
+}
+
 function summaryOf(lines: readonly MessageLine[], maxLength: number): string {
   const [first] = lines;
   if (first === undefined) return "Update nothing";

@@ -1,5 +1,6 @@
 /** Finds a reference that leads back to itself without ever reaching a value; such a document cannot be walked. */
 import type { DocumentTree } from "../document-tree.ts";
+import { segmentsOf } from "../locate-pointers.ts";
 
 /** Longer chains are taken for circles. */
 const MAX_HOPS = 100;
@@ -41,8 +42,7 @@ function targetOf(value: unknown): string | null {
 
 function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
-  for (const segment of pointer.split("/").slice(1)) {
-    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (const key of segmentsOf(pointer)) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return null;
     value = Reflect.get(value, key);
   }
