@@ -19,7 +19,7 @@ export const LINK_CODES: Readonly<Record<LinkCode, string>> = {
   branch_not_found:
     "The branch does not exist in the repository; create it, or move the link to another branch.",
   branch_protected:
-    "The branch refuses commits by the App; choose the mode `auto` or `pull_request`, let the App bypass its protection, or move the link to another branch.",
+    "The branch refuses commits by the App; choose the mode `auto` or `pull_request`, let the App bypass its protection and sync the link, or move the link to another branch.",
   path_invalid: "The path is not one that Lockstep writes to; choose a plain path inside the repository.",
   path_taken: "A directory, or a file in the place of a directory, stands at the path; choose another path.",
   path_linked:
@@ -29,7 +29,7 @@ export const LINK_CODES: Readonly<Record<LinkCode, string>> = {
   file_too_large: "The file is larger than 25 MB; make it smaller, or split it.",
   not_text: "The file is not UTF-8 text; save it as UTF-8, or link another file.",
   content_blocked:
-    "The repository's rules refuse this content; change what GitHub's message names, then save again.",
+    "The repository's rules refuse this content; change what GitHub's message names and save again, or sync the link once the rules allow it.",
 };
 
 export function describeLinkCode(code: LinkCode): string {
