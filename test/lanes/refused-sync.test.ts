@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RepositoryRules } from "../../src/sandbox/rules.ts";
+import type { RepositoryRules } from "../../src/sandbox/state.ts";
 import { aBackup, linkOf } from "../support/a-linked-document.ts";
 import { aTimedLockstep, headlines, saveCollection, strike, writesTo } from "../support/a-timed-lockstep.ts";
 
