@@ -13,12 +13,12 @@ import {
   makeApi,
   restoreApi,
 } from "../db/apis.ts";
-import type { Deed } from "../db/activity.ts";
 import type { Reader } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
 import { Api, ApiChange, ListDeleted, NewApi } from "./contract/api.ts";
-import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
+import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { makeFromFile } from "./import-api.ts";
 import { loadApi, loadApis } from "./load-apis.ts";
@@ -53,12 +53,8 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
       const deletedAfter = deleted ? now() - DELETED_KEPT_MS : null;
       const filter = { workspaceId: workspaceOf(request).id, deletedAfter };
       const rows = await listApis(store.read, filter, { after: numberCursor(cursor) ?? 0, limit: limit + 1 });
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      return {
-        items: await loadApis(store.read, shown),
-        next: last === undefined ? null : encodeCursor(last.id),
-      };
+      const { shown, next } = pageOf(rows, limit, ({ id }) => id);
+      return { items: await loadApis(store.read, shown), next };
     },
   );
 
@@ -182,10 +178,6 @@ export async function apiOf(reader: Reader, request: FastifyRequest, slug: strin
   const api = await findApi(reader, workspaceOf(request).id, slug);
   if (api === null) throw new HttpProblem("not_found", "There is no API of this address in the workspace.");
   return api;
-}
-
-export function deedOf({ now }: Dependencies): Deed {
-  return { at: now(), actor: null };
 }
 
 /** Where something just made is; `request` is the POST to its list. */

@@ -12,6 +12,7 @@ import { BackupWithSecrets, CollectionParams, toSecrets } from "./contract/colle
 import { Link, LinkChange, linkIdOf, LinkWish, toLink, toPatch, toWish } from "./contract/link.ts";
 import { Page } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found, removable } from "./links.ts";
 
@@ -65,7 +66,7 @@ function addMaking(server: ApiServer, { store, now }: Dependencies): void {
       const wish = toWish(request.body);
       const { collection, link } = await writeBinding(store, async (tx) => {
         const row = await collectionAt(tx.query, workspaceId, request.params.collection);
-        const bound = await makeLink(tx, bindableCollection(row), wish, { at: now(), actor: null });
+        const bound = await makeLink(tx, bindableCollection(row), wish, deedOf({ now }));
         return { collection: row, link: linkOf(bound) };
       });
       const secrets = toSecrets(await secretsOf(collection));
@@ -106,7 +107,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
       const patch = toPatch(request.body);
       return writeBinding(store, async (tx) => {
         const link = await backupAt(tx.query, workspaceId, request.params);
-        return toLink(linkOf(await changeLink(tx, link, { patch, deed: { at: now(), actor: null } })));
+        return toLink(linkOf(await changeLink(tx, link, { patch, deed: deedOf({ now }) })));
       });
     },
   );
@@ -128,7 +129,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
         const link = await backupAt(tx.query, workspaceId, request.params);
-        await removeLink(tx, removable(link), { at: now(), actor: null });
+        await removeLink(tx, removable(link), deedOf({ now }));
       });
       return reply.code(204).send(null);
     },

@@ -24,6 +24,7 @@ import {
 } from "./contract/collection.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -99,7 +100,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
         const collection = await collectionAt(tx.query, workspaceId, request.params.collection);
-        await deleteCollection(tx, collection, { at: now(), actor: null });
+        await deleteCollection(tx, collection, deedOf({ now }));
       });
       return reply.code(204).send(null);
     },
@@ -122,7 +123,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
         uid: request.params.collection.toLowerCase(),
         deletedAfter: now() - DELETED_KEPT_MS,
       };
-      const restored = await store.write((tx) => restoreCollection(tx, address, { at: now(), actor: null }));
+      const restored = await store.write((tx) => restoreCollection(tx, address, deedOf({ now })));
       if (restored === null)
         throw new HttpProblem("not_found", "No collection of this id was deleted lately.");
       if (restored === "exists") throw new HttpProblem("exists", "A collection of this id is there already.");

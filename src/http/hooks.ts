@@ -23,6 +23,7 @@ import { Hook, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
 import { checkedBranch } from "./contract/link.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies, HttpConfig } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -75,7 +76,7 @@ function addCollectionHookMaking(server: ApiServer, { store, now, config }: Depe
       const secretHash = hashSecret(secret);
       const hook = await store.write(async (tx) => {
         const { id: collection } = await collectionAt(tx.query, workspaceId, request.params.collection);
-        const deed = { at: now(), actor: null };
+        const deed = deedOf({ now });
         const present = await hookOfCollection(tx.query, collection);
         if (present !== null) return rotateHook(tx, present, secretHash, deed);
         return makeHook(tx, { workspaceId, target: { kind: "collection", collection }, secretHash }, deed);
@@ -115,7 +116,7 @@ function addCollectionHook(server: ApiServer, { store, now }: Dependencies): voi
       const { id } = workspaceOf(request);
       await store.write(async (tx) => {
         const hook = await hookAt(tx.query, id, request.params.collection);
-        await removeHook(tx, hook, { at: now(), actor: null });
+        await removeHook(tx, hook, deedOf({ now }));
       });
       return reply.code(204).send(null);
     },
@@ -161,7 +162,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const hook = await store.write(async (tx) => {
         const target = await placeIn(tx, workspaceId, request.body);
         const made = { workspaceId, target, secretHash: hashSecret(secret) };
-        return makeHook(tx, made, { at: now(), actor: null });
+        return makeHook(tx, made, deedOf({ now }));
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
@@ -183,7 +184,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const secret = newSecret();
       const hook = await store.write(async (tx) => {
         const present = await hookById(tx.query, workspaceId, request.params.hook);
-        return rotateHook(tx, present, hashSecret(secret), { at: now(), actor: null });
+        return rotateHook(tx, present, hashSecret(secret), deedOf({ now }));
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
@@ -220,7 +221,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
       const { id } = workspaceOf(request);
       await store.write(async (tx) => {
         const hook = await hookById(tx.query, id, request.params.hook);
-        await removeHook(tx, hook, { at: now(), actor: null });
+        await removeHook(tx, hook, deedOf({ now }));
       });
       return reply.code(204).send(null);
     },

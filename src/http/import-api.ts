@@ -6,6 +6,7 @@ import { writeBinding } from "../db/link-binding.ts";
 import { findRepository } from "../db/repositories.ts";
 import type { From } from "./contract/api.ts";
 import { checkedBranch } from "./contract/link.ts";
+import { deedOf } from "./deed-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { readFile } from "./read-file.ts";
@@ -31,9 +32,7 @@ export async function makeFromFile(
   }
   const { file, text } = await readFile(dependencies, { repository, branch, path: from.path });
   const version = from.version ?? versionNameOf(text) ?? DEFAULT_VERSION;
-  const imported = await writeBinding(store, (tx) =>
-    importApi(tx, { api, version, file }, { at: now(), actor: null }),
-  );
+  const imported = await writeBinding(store, (tx) => importApi(tx, { api, version, file }, deedOf({ now })));
   switch (imported.kind) {
     case "done":
       return imported.api;

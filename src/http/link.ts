@@ -12,6 +12,7 @@ import { workspaceOf } from "./authorize.ts";
 import { linkOf } from "./bound.ts";
 import { Link, LinkWish, toLink, toWish } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found, removable } from "./links.ts";
 import { HttpProblem } from "./problems.ts";
@@ -70,7 +71,7 @@ function addWrite(server: ApiServer, dependencies: Dependencies): void {
       const bound = await writeBinding(store, async (tx) => {
         const document = await documentOf(tx.query, workspaceId, params);
         const bindable = bindableSchema({ workspaceId, document, ...params }, extension);
-        const deed = { at: now(), actor: null };
+        const deed = deedOf({ now });
         const [link] = await linksOfDocument(tx.query, workspaceId, document);
         if (link !== undefined) return replaceLink(tx, link, { bindable, wish, deed });
         return makeLink(tx, bindable, wish, deed);
@@ -96,7 +97,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
         const link = found(await linkOfVersion(tx.query, workspaceId, request.params));
-        await removeLink(tx, removable(link), { at: now(), actor: null });
+        await removeLink(tx, removable(link), deedOf({ now }));
       });
       return reply.code(204).send(null);
     },

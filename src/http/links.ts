@@ -9,6 +9,7 @@ import { linkOf } from "./bound.ts";
 import { Link, LinkChange, linkIdOf, LinkParams, toLink, toPatch } from "./contract/link.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { restingLink } from "./link-rest.ts";
 import { makeWaiter } from "./prefer-wait.ts";
@@ -97,7 +98,7 @@ function addChanges(server: ApiServer, { store, now }: Dependencies): void {
       const patch = toPatch(request.body);
       return writeBinding(store, async (tx) => {
         const link = found(await findLink(tx.query, workspaceId, linkId));
-        return toLink(linkOf(await changeLink(tx, link, { patch, deed: { at: now(), actor: null } })));
+        return toLink(linkOf(await changeLink(tx, link, { patch, deed: deedOf({ now }) })));
       });
     },
   );
@@ -118,7 +119,7 @@ function addChanges(server: ApiServer, { store, now }: Dependencies): void {
       const linkId = linkIdOf(request.params.link);
       await store.write(async (tx) => {
         const link = found(await findLink(tx.query, workspaceId, linkId));
-        await removeLink(tx, removable(link), { at: now(), actor: null });
+        await removeLink(tx, removable(link), deedOf({ now }));
       });
       return reply.code(204).send(null);
     },

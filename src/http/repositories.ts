@@ -4,7 +4,7 @@ import { Type } from "typebox";
 import { findRepository, listRepositories, type Repository as RepositoryRow } from "../db/repositories.ts";
 import type { Store } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
-import { DEFAULT_LIMIT, encodeCursor, Page, PageQuery, pairCursor } from "./contract/page.ts";
+import { DEFAULT_LIMIT, Page, PageQuery, pairCursor, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { Repository, toRepository } from "./contract/repository.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
@@ -33,10 +33,7 @@ export function registerRepositories(server: ApiServer, { store }: Dependencies)
         after: pairCursor(cursor),
         limit: limit + 1,
       });
-      const items = rows.slice(0, limit);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      const next = last === undefined ? null : encodeCursor([last.address.name, last.id]);
-      return { items: items.map(toRepository), next };
+      return toPage(rows, limit, { item: toRepository, key: ({ address, id }) => [address.name, id] });
     },
   );
 

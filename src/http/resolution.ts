@@ -25,6 +25,7 @@ import {
   toLink,
 } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found } from "./links.ts";
 import { ConflictMerges } from "./conflict-merge.ts";
@@ -106,7 +107,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
           expected,
           choice,
           remoteCheck,
-          deed: { at: now(), actor: null },
+          deed: deedOf({ now }),
         }),
       );
       if (resolved.kind === "refused") throw new HttpProblem(resolved.code);

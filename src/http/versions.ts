@@ -15,11 +15,12 @@ import {
   type VersionRecord,
   type VersionWritten,
 } from "../db/versions.ts";
-import { addressOf, apiOf, deedOf } from "./apis.ts";
+import { addressOf, apiOf } from "./apis.ts";
 import { workspaceOf } from "./authorize.ts";
 import { ListDeleted, NewVersion, Version } from "./contract/api.ts";
-import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
+import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { loadVersion, loadVersions } from "./load-apis.ts";
 import { HttpProblem } from "./problems.ts";
@@ -57,12 +58,8 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
         limit: limit + 1,
         deletedAfter: deleted ? now() - DELETED_KEPT_MS : null,
       });
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      return {
-        items: await loadVersions(store.read, api.workspaceId, shown),
-        next: last === undefined ? null : encodeCursor(last.id),
-      };
+      const { shown, next } = pageOf(rows, limit, ({ id }) => id);
+      return { items: await loadVersions(store.read, api.workspaceId, shown), next };
     },
   );
 

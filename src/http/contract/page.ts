@@ -46,24 +46,36 @@ export function Page<Item extends TSchema>(item: Item, name: string): TPage<Item
   );
 }
 
+/** What an item is found by; in lists by a name that may recur the name, then the row. */
+type CursorKey = string | number | readonly [string, number];
+
 export interface PageOf<Item> {
   items: Item[];
   next: string | null;
 }
 
-/** `rows` holds one row more than `limit` where there is a next page. */
+/** The rows of a page and the cursor of the next; `rows` holds one row more than `limit` where there is a next page. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  key: (row: Row) => CursorKey,
+): { readonly shown: readonly Row[]; readonly next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { shown, next: last === undefined ? null : encodeCursor(key(last)) };
+}
+
+/** The page as the API answers it. */
 export function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
-  { item, key }: { item: (row: Row) => Item; key: (row: Row) => string | number },
+  { item, key }: { item: (row: Row) => Item; key: (row: Row) => CursorKey },
 ): PageOf<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const next = rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null;
+  const { shown, next } = pageOf(rows, limit, key);
   return { items: shown.map(item), next };
 }
 
-export function encodeCursor(key: string | number | readonly [string, number]): string {
+export function encodeCursor(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
