@@ -1,7 +1,6 @@
 /** Saving a version's schema: the body is the document, byte for byte. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
-import { decodeText, isText } from "../core/schema/text.ts";
 import { packBlob } from "../db/blobs.ts";
 import { remoteText } from "../db/resolution.ts";
 import { findRevision } from "../db/revisions.ts";
@@ -15,6 +14,7 @@ import { allResting, commitOf, presentLinks } from "./link-commits.ts";
 import { makeWaiter, type Waiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
 import { editedBlob, messageOf, savedOver } from "./save-headers.ts";
+import { schemaText } from "./schema-text.ts";
 
 const SCHEMA_LIMIT_BYTES = 25 * 1024 * 1024;
 
@@ -88,28 +88,12 @@ async function readSave(
   const { headers } = request;
   const over = savedOver(headers["if-match"]);
   const message = messageOf(headers["lockstep-message"]);
-  const text = textOf(request.body);
+  const text = schemaText(request.body);
   const person = await authorOf(dependencies, workspace, headers["lockstep-author"]);
   const [check, content] = await Promise.all([dependencies.checker.check(text), packBlob(text)]);
   const { kind, valid, problems } = check;
   const at = dependencies.now();
   return { ...place, workspaceId: workspace.id, over, content, kind, valid, problems, person, message, at };
-}
-
-function textOf(body: unknown): Buffer {
-  if (!Buffer.isBuffer(body) || body.byteLength === 0) throw empty();
-  if (!isText(body)) {
-    throw new HttpProblem(
-      "not_text",
-      "The body is not UTF-8 text: it holds a NUL, or bytes that no character has. Save it as UTF-8.",
-    );
-  }
-  if (body.byteLength < 1000 && decodeText(body).trim() === "") throw empty();
-  return body;
-}
-
-function empty(): HttpProblem {
-  return new HttpProblem("empty_document");
 }
 
 function problemOf(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave): HttpProblem {

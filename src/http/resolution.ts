@@ -31,6 +31,7 @@ import { found } from "./links.ts";
 import { ConflictMerges } from "./conflict-merge.ts";
 import { HttpProblem } from "./problems.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
+import { schemaText } from "./schema-text.ts";
 import { requireTakeable } from "./takeable-remote.ts";
 
 const tags = ["links"];
@@ -134,7 +135,7 @@ async function choiceIn(
 }
 
 async function mergedSchema(content: string, { checker }: Dependencies): Promise<Choice> {
-  const bytes = Buffer.from(content);
+  const bytes = schemaText(Buffer.from(content));
   const { kind, valid, problems } = await checker.check(bytes);
   const text = { content: await packBlob(bytes), valid, problems };
   return { kind: "merged", text, schemaKind: kind, name: null };

@@ -136,6 +136,22 @@ test("a merged text that does not parse is kept all the same, as not valid", asy
   expect((await historyOf(conflict, document)).at(-1)).toMatchObject({ origin: "merge", valid: 0 });
 });
 
+test.each([
+  { says: "empty", content: "", code: "empty_document" },
+  { says: "of blanks", content: " \n\t\n", code: "empty_document" },
+  { says: "no text", content: "a: \u0000\n", code: "not_text" },
+])("a merged text that is $says is refused, and nothing is written", async ({ content, code }) => {
+  const conflict = await aConflict();
+  const { call, id, document, ours, theirs } = conflict;
+  const before = await historyOf(conflict, document);
+  const payload = { expected: { store: ours, remote: theirs }, content };
+  const answer = await call("POST", `links/${id}/resolution`, { payload });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json()).toMatchObject({ code });
+  expect(await historyOf(conflict, document)).toEqual(before);
+  expect((await call("GET", `links/${id}`)).json()).toMatchObject({ state: "conflict" });
+});
+
 test("an agreement empties what was tried before", async () => {
   const { call, store, id, ours, theirs } = await aConflict();
   await store.write(({ query }) =>
