@@ -109,7 +109,16 @@ describe("a link's step", () => {
   });
 });
 
-const REQUEST = { proposal: 1, number: 7, store: B, remote: B, base: A, seen: B, isMergedIn: false, state: "open" } as const;
+const REQUEST = {
+  proposal: 1,
+  number: 7,
+  store: B,
+  remote: B,
+  base: A,
+  seen: B,
+  isMergedIn: false,
+  state: "open",
+} as const;
 const REFUSES = { branchRefuses: true };
 
 describe("a save by pull request", () => {
