@@ -1,5 +1,6 @@
 /** The branches of a repository, as they are on GitHub now. */
 import { Type } from "typebox";
+import { canBeginBranchName } from "../core/path/branch-name.ts";
 import type { BranchRecord } from "../core/sync/github-port.ts";
 import { Page } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
@@ -25,15 +26,10 @@ export function registerBranches(server: ApiServer, { store, github }: Dependenc
     async (request) => {
       const repository = await repositoryOf(store, request, request.params.repository);
       const prefix = request.query.q ?? "";
-      const branches: readonly BranchRecord[] = canBeginBranch(prefix)
+      const branches: readonly BranchRecord[] = canBeginBranchName(prefix)
         ? await github.branches(repository.address, prefix)
         : [];
       return { items: branches.map((branch) => toBranch(branch, repository.defaultBranch)), next: null };
     },
   );
-}
-
-// What git refuses in a ref's name (git-check-ref-format): no branch begins so, and GitHub need not be asked.
-function canBeginBranch(prefix: string): boolean {
-  return prefix.isWellFormed() && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]/u.test(prefix);
 }

@@ -20,7 +20,7 @@ import { DEFAULT_DIRECTORY } from "./bindable-collection.ts";
 import { collectionAt } from "./collections.ts";
 import { CollectionParams } from "./contract/collection.ts";
 import { Hook, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
-import { checkedBranch } from "./contract/link.ts";
+import { checkedBranch } from "./contract/branch.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";

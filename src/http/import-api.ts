@@ -5,7 +5,7 @@ import { importApi } from "../db/import-api.ts";
 import { writeBinding } from "../db/link-binding.ts";
 import { findRepository } from "../db/repositories.ts";
 import type { From } from "./contract/api.ts";
-import { checkedBranch } from "./contract/link.ts";
+import { checkedBranch } from "./contract/branch.ts";
 import { deedOf } from "./deed-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";

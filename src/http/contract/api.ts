@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { Link } from "./link.ts";
 import { Nullable } from "./nullable.ts";
+import { RepositoryReference } from "./repository.ts";
 import { Revision } from "./revision.ts";
 
 export const Version = Type.Object(
@@ -47,13 +48,7 @@ const VersionName = Type.String({
 
 export const From = Type.Object(
   {
-    repository: Type.Union(
-      [
-        Type.String({ minLength: 1, maxLength: 200 }),
-        Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-      ],
-      { description: "A name, `owner/name`, or GitHub's id." },
-    ),
+    repository: RepositoryReference,
     branch: Type.Optional(
       Type.String({ minLength: 1, maxLength: 255, description: "Left out: follows the default branch." }),
     ),

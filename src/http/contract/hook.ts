@@ -1,7 +1,9 @@
 /** Capability URLs for senders that can carry no token. */
 import { Type, type Static } from "typebox";
 import type { HookRecord } from "../../db/hooks.ts";
+import { BranchWish } from "./branch.ts";
 import { Nullable } from "./nullable.ts";
+import { RepositoryReference } from "./repository.ts";
 import { Time, toTime, toTimeOrNull } from "./time.ts";
 
 const members = {
@@ -23,18 +25,8 @@ export const HookWithUrl = Type.Object(
 
 export const HookWish = Type.Object(
   {
-    repository: Type.Union(
-      [
-        Type.String({ minLength: 1, maxLength: 200 }),
-        Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-      ],
-      { description: "A name, `owner/name`, or GitHub's id." },
-    ),
-    branch: Type.Optional(
-      Type.Union([Type.String({ minLength: 1, maxLength: 255 }), Type.Null()], {
-        description: "Left out or null: follows the default branch.",
-      }),
-    ),
+    repository: RepositoryReference,
+    branch: Type.Optional(BranchWish),
     directory: Type.Optional(
       Type.String({
         maxLength: 1024,

@@ -6,7 +6,10 @@ import { LINK_ERROR_CODES, LINK_STATES, PENDING_REASONS } from "../../core/sync/
 import type { BindingWish, LinkPatch } from "../../db/link-binding.ts";
 import type { LinkRecord } from "../../db/links.ts";
 import { HttpProblem } from "../problems.ts";
+import { BranchWish, checkedBranch } from "./branch.ts";
 import { Nullable } from "./nullable.ts";
+import { formatQuiet, parseQuiet, Quiet } from "./quiet.ts";
+import { RepositoryReference } from "./repository.ts";
 import { Time, toTime, toTimeOrNull } from "./time.ts";
 
 const Blob = Type.String({ description: "Git's object id of a content; read it at blobs/{blob}." });
@@ -114,32 +117,20 @@ function encodePath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
+const Keep = Type.Enum(["store", "github"]);
+
 const settings = {
-  branch: Type.Union([Type.String({ minLength: 1, maxLength: 255 }), Type.Null()], {
-    description: "Left out or null: follows the default branch.",
-  }),
+  branch: BranchWish,
   directory: Type.String({ maxLength: 1024, description: 'From the repository\'s root; `""` is the root.' }),
   file: Type.String({ minLength: 1, maxLength: 1024, description: "May hold `/`." }),
   mode: Type.Enum(["commit", "pull_request", "auto"]),
-  quiet: Type.String({
-    pattern: "^\\d{1,6}(s|m|h)$",
-    description: "The least rest between two commits: seconds, minutes or hours, at most `24h`.",
-    examples: ["30s", "10m", "1h"],
-  }),
-  keep: Type.Enum(["store", "github"]),
+  quiet: Quiet,
+  keep: Keep,
 };
-
-const Repository = Type.Union(
-  [
-    Type.String({ minLength: 1, maxLength: 200 }),
-    Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-  ],
-  { description: "A name, `owner/name`, or GitHub's id." },
-);
 
 export const LinkWish = Type.Object(
   {
-    repository: Repository,
+    repository: RepositoryReference,
     branch: Type.Optional(settings.branch),
     directory: Type.Optional(settings.directory),
     file: Type.Optional(settings.file),
@@ -152,7 +143,7 @@ export const LinkWish = Type.Object(
 
 export const LinkChange = Type.Object(
   {
-    repository: Type.Optional(Repository),
+    repository: Type.Optional(RepositoryReference),
     branch: Type.Optional(settings.branch),
     directory: Type.Optional(settings.directory),
     file: Type.Optional(settings.file),
@@ -192,35 +183,6 @@ export function toPatch({ quiet, ...body }: Static<typeof LinkChange>): LinkPatc
   };
 }
 
-// What git refuses in a ref's name (git-check-ref-format).
-const REFUSED_IN_BRANCH = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$/u;
-
-/** @throws HttpProblem `invalid_request` */
-export function checkedBranch(branch: string | null): string | null {
-  if (branch === null) return null;
-  if (branch.isWellFormed() && !REFUSED_IN_BRANCH.test(branch)) return branch;
-  throw new HttpProblem("invalid_request", "In the body: branch: this cannot be the name of a branch.");
-}
-
-const UNITS_MS: readonly (readonly [unit: string, ms: number])[] = [
-  ["h", 3_600_000],
-  ["m", 60_000],
-  ["s", 1000],
-];
-const MAX_QUIET_MS = 24 * 3_600_000;
-
-function parseQuiet(quiet: string): number {
-  const unitMs = UNITS_MS.find(([unit]) => quiet.endsWith(unit))?.[1] ?? 1000;
-  const quietMs = Number.parseInt(quiet, 10) * unitMs;
-  if (quietMs <= MAX_QUIET_MS) return quietMs;
-  throw new HttpProblem("invalid_request", "In the body: quiet: a rest is at most 24h.");
-}
-
-function formatQuiet(quietMs: number): string {
-  const [unit, ms] = UNITS_MS.find(([, unitMs]) => quietMs > 0 && quietMs % unitMs === 0) ?? ["s", 1000];
-  return `${Math.ceil(quietMs / ms)}${unit}`;
-}
-
 const BlobOrNull = Nullable(Type.String({ pattern: "^[0-9a-f]{40}$" }));
 
 const Sides = Type.Object(
@@ -231,7 +193,7 @@ const Sides = Type.Object(
 export const ResolutionWish = Type.Object(
   {
     expected: Sides,
-    keep: Type.Optional(settings.keep),
+    keep: Type.Optional(Keep),
     content: Type.Optional(Type.String({ description: "The merged text; in place of `keep`." })),
   },
   { title: "ResolutionWish", additionalProperties: false },

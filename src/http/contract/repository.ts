@@ -2,6 +2,15 @@ import { Type, type Static } from "typebox";
 import type { BranchRecord } from "../../core/sync/github-port.ts";
 import type { Repository as RepositoryRow } from "../../db/repositories.ts";
 
+/** How requests name one. */
+export const RepositoryReference = Type.Union(
+  [
+    Type.String({ minLength: 1, maxLength: 200 }),
+    Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  ],
+  { description: "A name, `owner/name`, or GitHub's id." },
+);
+
 export const Repository = Type.Object(
   {
     id: Type.Integer({ description: "GitHub's id of the repository." }),
