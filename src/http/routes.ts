@@ -5,7 +5,8 @@ import { registerApis } from "./apis.ts";
 import { registerBackups } from "./backups.ts";
 import { registerBlobs } from "./blobs.ts";
 import { registerBranches } from "./branches.ts";
-import { registerCollectionHooks } from "./collection-hooks.ts";
+import { registerCollectionHook } from "./collection-hook.ts";
+import { registerHookSaves } from "./hook-saves.ts";
 import { registerCollectionSaves } from "./collection-saves.ts";
 import { registerCollections } from "./collections.ts";
 import { registerDeliveries } from "./deliveries.ts";
@@ -33,7 +34,7 @@ export interface Routes {
 }
 
 export const ROUTES: Routes = {
-  open: [registerHealth, registerOpenApi, registerCollectionHooks],
+  open: [registerHealth, registerOpenApi, registerHookSaves],
   api: [registerWorkspaces, registerDeliveries],
   workspace: [
     registerRepositories,
@@ -51,6 +52,7 @@ export const ROUTES: Routes = {
     registerCollectionSaves,
     registerBackups,
     registerHooks,
+    registerCollectionHook,
     registerActivity,
     registerSettings,
     registerDeliveries,

@@ -6,16 +6,7 @@ import { addRevision, keepRevision } from "../../src/db/documents.ts";
 import type { LinkRow } from "../../src/db/links.ts";
 import type { Store } from "../../src/db/store.ts";
 import { makeVersion } from "../../src/db/versions.ts";
-import { registerBackups } from "../../src/http/backups.ts";
-import { registerCollectionHooks } from "../../src/http/collection-hooks.ts";
-import { registerCollectionSaves } from "../../src/http/collection-saves.ts";
-import { registerCollections } from "../../src/http/collections.ts";
 import type { Dependencies } from "../../src/http/dependencies.ts";
-import { registerHooks } from "../../src/http/hooks.ts";
-import { registerLink } from "../../src/http/link.ts";
-import { registerLinks } from "../../src/http/links.ts";
-import { registerResolution } from "../../src/http/resolution.ts";
-import { ROUTES } from "../../src/http/routes.ts";
 import { aGitHub } from "./a-github.ts";
 import { anApi, type AnApi } from "./an-api.ts";
 
@@ -40,21 +31,7 @@ const anEmptyBranch = aGitHub({
 });
 
 export function aLinkingApi(overrides: Partial<Dependencies> = {}): Promise<AnApi> {
-  const open = new Set([...ROUTES.open, registerCollectionHooks]);
-  const workspace = new Set([
-    ...ROUTES.workspace,
-    registerLink,
-    registerLinks,
-    registerResolution,
-    registerCollections,
-    registerCollectionSaves,
-    registerBackups,
-    registerHooks,
-  ]);
-  return anApi(
-    { github: anEmptyBranch, ...overrides },
-    { open: [...open], api: ROUTES.api, workspace: [...workspace] },
-  );
+  return anApi({ github: anEmptyBranch, ...overrides });
 }
 
 /** An API with one version `1.0`; gives the document. */

@@ -16,7 +16,7 @@ import { type CollectionText, readCollection, requireIdentity } from "./collecti
 import { CollectionBody, CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { HOOK_ADDRESS } from "./hooks.ts";
+import { HOOK_ADDRESS } from "./hook-url.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
 import { answerSave, awaitedLinks, type DurableSave } from "./save-collection.ts";
@@ -24,7 +24,7 @@ import { answerSave, awaitedLinks, type DurableSave } from "./save-collection.ts
 const Params = Type.Object({ secret: Type.String({ maxLength: 200 }) });
 
 /** Registered at the top, without a token. */
-export function registerCollectionHooks(server: ApiServer, dependencies: Dependencies): void {
+export function registerHookSaves(server: ApiServer, dependencies: Dependencies): void {
   void server.register(async (scope: ApiServer) => {
     takeCollections(scope, "any");
     requireHook(scope, dependencies);

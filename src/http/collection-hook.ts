@@ -1,0 +1,97 @@
+/** The capability URL of one collection: made, replaced and taken back. */
+import { Type } from "typebox";
+import {
+  hashSecret,
+  hookOfCollection,
+  type HookRecord,
+  makeHook,
+  removeHook,
+  rotateHook,
+} from "../db/hooks.ts";
+import type { Reader } from "../db/store.ts";
+import { workspaceOf } from "./authorize.ts";
+import { collectionAt } from "./collections.ts";
+import { CollectionParams } from "./contract/collection.ts";
+import { Hook, HookWithUrl, toHook } from "./contract/hook.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { foundHook, newSecret, withUrl } from "./hook-url.ts";
+
+const tags = ["hooks"];
+const ADDRESS = "/collections/:collection/hook";
+
+export function registerCollectionHook(server: ApiServer, dependencies: Dependencies): void {
+  addOne(server, dependencies);
+  addMaking(server, dependencies);
+}
+
+function addMaking(server: ApiServer, { store, now, config }: Dependencies): void {
+  server.post(
+    ADDRESS,
+    {
+      schema: {
+        tags,
+        operationId: "makeCollectionHook",
+        summary: "Make the collection's URL, or replace it by a new one; shown this once",
+        params: CollectionParams,
+        response: { 201: HookWithUrl, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { id: workspaceId } = workspaceOf(request);
+      const secret = newSecret();
+      const secretHash = hashSecret(secret);
+      const hook = await store.write(async (tx) => {
+        const { id: collection } = await collectionAt(tx.query, workspaceId, request.params.collection);
+        const deed = deedOf({ now });
+        const present = await hookOfCollection(tx.query, collection);
+        if (present !== null) return rotateHook(tx, present, secretHash, deed);
+        return makeHook(tx, { workspaceId, target: { kind: "collection", collection }, secretHash }, deed);
+      });
+      return reply.code(201).send(withUrl(hook, secret, { config, request }));
+    },
+  );
+}
+
+function addOne(server: ApiServer, { store, now }: Dependencies): void {
+  server.get(
+    ADDRESS,
+    {
+      schema: {
+        tags,
+        operationId: "getCollectionHook",
+        summary: "The collection's hook, without its URL",
+        params: CollectionParams,
+        response: { 200: Hook, ...PROBLEMS },
+      },
+    },
+    async (request) => toHook(await hookAt(store.read, workspaceOf(request).id, request.params.collection)),
+  );
+
+  server.delete(
+    ADDRESS,
+    {
+      schema: {
+        tags,
+        operationId: "removeCollectionHook",
+        summary: "The URL stops working at once",
+        params: CollectionParams,
+        response: { 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { id } = workspaceOf(request);
+      await store.write(async (tx) => {
+        const hook = await hookAt(tx.query, id, request.params.collection);
+        await removeHook(tx, hook, deedOf({ now }));
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+async function hookAt(reader: Reader, workspaceId: number, uid: string): Promise<HookRecord> {
+  const { id } = await collectionAt(reader, workspaceId, uid);
+  return foundHook(await hookOfCollection(reader, id));
+}
