@@ -94,7 +94,8 @@ export async function backUpMany(
 /** Requests that change the repository. */
 export function writesTo(lockstep: ALockstep): readonly RequestEntry[] {
   return requestsTo(lockstep).filter(
-    ({ kind, method }) => kind === "graphql-mutation" || (kind === "rest" && method !== "GET"),
+    ({ kind, method, path }) =>
+      kind === "graphql-mutation" || (kind === "rest" && method !== "GET" && path.includes("/repos/")),
   );
 }
 
