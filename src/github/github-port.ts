@@ -12,7 +12,7 @@ import { makeProposalGitHub } from "./proposals.ts";
 import { observe } from "./observe.ts";
 import { pathsOfBlobs } from "./paths-of-blobs.ts";
 import { readBlobs } from "./read-blobs.ts";
-import { user } from "./users.ts";
+import { user } from "./user.ts";
 
 /** @param probots by hostname, each ready to authenticate (makeProbot). */
 export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort {

@@ -3,7 +3,7 @@
  * deliver, and the head of each lane with links (free when unchanged). It changes nothing itself; it marks.
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
-import { ensureInstallation, listInstallations } from "../db/installations.ts";
+import { ensureInstallation, type InstallationKey, listInstallations } from "../db/installations.ts";
 import { recordVerified, type RestingLane, restingLanes } from "../db/sweep.ts";
 import { type Mark, markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
@@ -94,16 +94,14 @@ export class Sweeper {
     const now = clock.now();
     const isFull = now - this.#directoryReadAt >= HOUR_MS;
     await store.write(async (tx) => {
-      const listed = new Set<number>();
-      for (const record of records) listed.add(await ensureInstallation(tx, host.id, record, now));
-      const suspended = new Map(records.map((record) => [record.installationId, record.suspended]));
+      const states = new Map<number, InstallationKey["state"]>();
+      for (const record of records) {
+        const id = await ensureInstallation(tx, host.id, record, now);
+        states.set(id, record.suspended ? "suspended" : "active");
+      }
       const known = await listInstallations(tx.query, host.id);
       const changed = known.filter((row) => {
-        const state = listed.has(row.id)
-          ? suspended.get(row.installationId)
-            ? "suspended"
-            : "active"
-          : "uninstalled";
+        const state = states.get(row.id) ?? "uninstalled";
         return state !== row.state || row.workspaceId === null || (isFull && state !== "uninstalled");
       });
       await markDirty(

@@ -5,7 +5,13 @@
  */
 
 export type PathCheck =
-  | { readonly ok: true; /** Under NFC: the form to use. */ readonly path: string; readonly key: string }
+  | {
+      readonly ok: true;
+      /** Under NFC: the form to use. */
+      readonly path: string;
+      /** Under which a path belongs to one link: see `pathKey`. */
+      readonly key: string;
+    }
   /** `message`: a sentence with the remedy. */
   | { readonly ok: false; readonly message: string };
 

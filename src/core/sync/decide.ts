@@ -13,7 +13,8 @@ export type Remote =
   | {
       readonly kind: "blob";
       readonly blob: BlobId;
-      /** Equal to `blob` for a schema; null: not a collection. */ readonly canonical: BlobId | null;
+      /** Equal to `blob` for a schema; null: not a collection. */
+      readonly canonical: BlobId | null;
     }
   | { readonly kind: "absent" };
 

@@ -39,9 +39,8 @@ export type ObservedFile =
     }
   | {
       readonly kind: "absent";
-      /** A name in the directory that differs only by case or normal form. */ readonly sibling:
-        | string
-        | null;
+      /** A name in the directory that differs only by case or normal form. */
+      readonly sibling: string | null;
     }
   | { readonly kind: "not-a-file"; readonly code: "symlink" | "submodule" | "path_taken" }
   /** GitHub answered with an error on this path: decides nothing. */
