@@ -14,17 +14,10 @@ import {
 } from "../db/resolution.ts";
 import { workspaceOf } from "./authorize.ts";
 import { COLLECTION_LIMIT_BYTES, readCollection, requireIdentity } from "./collection-text.ts";
-import {
-  Conflict,
-  Link,
-  linkIdOf,
-  LinkParams,
-  renameOf,
-  ResolutionWish,
-  toBlobOrNull,
-  toLink,
-} from "./contract/link.ts";
+import { toBlobOrNull } from "./contract/blob.ts";
+import { Link, linkIdOf, LinkParams, renameOf, toLink } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { Conflict, ResolutionWish } from "./contract/resolution.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found } from "./links.ts";

@@ -1,18 +1,18 @@
 /** Links: what is bound to what, how it stands, and what a person can say about it. */
 import { Type, type Static } from "typebox";
-import { type BlobId, isObjectId, parseBlobId } from "../../core/git/object-id.ts";
 import { LINK_CODES } from "../../core/sync/link-codes.ts";
 import { LINK_ERROR_CODES, LINK_STATES, PENDING_REASONS } from "../../core/sync/model.ts";
 import type { BindingWish, LinkPatch } from "../../db/link-binding.ts";
 import type { LinkRecord } from "../../db/links.ts";
 import { HttpProblem } from "../problems.ts";
+import { Blob } from "./blob.ts";
 import { BranchWish, checkedBranch } from "./branch.ts";
+import { Keep } from "./keep.ts";
 import { Nullable } from "./nullable.ts";
 import { formatQuiet, parseQuiet, Quiet } from "./quiet.ts";
 import { RepositoryReference } from "./repository.ts";
 import { Time, toTime, toTimeOrNull } from "./time.ts";
 
-const Blob = Type.String({ description: "Git's object id of a content; read it at blobs/{blob}." });
 const Half = Type.String({ description: "A blob; `absent`; or `open` after a person's choice." });
 
 export const Link = Type.Object(
@@ -117,8 +117,6 @@ function encodePath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
-const Keep = Type.Enum(["store", "github"]);
-
 const settings = {
   branch: BranchWish,
   directory: Type.String({ maxLength: 1024, description: 'From the repository\'s root; `""` is the root.' }),
@@ -183,34 +181,6 @@ export function toPatch({ quiet, ...body }: Static<typeof LinkChange>): LinkPatc
   };
 }
 
-const BlobOrNull = Nullable(Type.String({ pattern: "^[0-9a-f]{40}$" }));
-
-const Sides = Type.Object(
-  { store: BlobOrNull, remote: BlobOrNull },
-  { description: "The blobs that were shown; null: none, or absent.", additionalProperties: false },
-);
-
-export const ResolutionWish = Type.Object(
-  {
-    expected: Sides,
-    keep: Type.Optional(Keep),
-    content: Type.Optional(Type.String({ description: "The merged text; in place of `keep`." })),
-  },
-  { title: "ResolutionWish", additionalProperties: false },
-);
-
-export const Conflict = Type.Object(
-  {
-    expected: Sides,
-    base: Nullable(Blob),
-    store: Nullable(Blob),
-    remote: Nullable(Blob),
-    merge: Nullable(Type.Object({ blob: Blob, clashes: Type.Integer() })),
-    renamedTo: Nullable(Type.String({ description: "Where the file went; PATCH the link there to follow." })),
-  },
-  { title: "Conflict", description: "Blob ids; the texts are at blobs/{blob}." },
-);
-
 /** Params of routes below `links/{link}`. */
 export const LinkParams = Type.Object({ link: Type.String({ maxLength: 20 }) });
 
@@ -218,9 +188,4 @@ export const LinkParams = Type.Object({ link: Type.String({ maxLength: 20 }) });
 export function linkIdOf(param: string): number {
   if (!/^\d{1,15}$/.test(param)) throw new HttpProblem("not_found", "There is no link of this id.");
   return Number(param);
-}
-
-/** A blob that came through a pattern. */
-export function toBlobOrNull(text: string | null): BlobId | null {
-  return text !== null && isObjectId(text) ? parseBlobId(text) : null;
 }

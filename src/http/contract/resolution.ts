@@ -1,0 +1,33 @@
+/** A choice between two texts: what there is to choose from, and the choice. */
+import { Type } from "typebox";
+import { Blob } from "./blob.ts";
+import { Keep } from "./keep.ts";
+import { Nullable } from "./nullable.ts";
+
+const BlobOrNull = Nullable(Type.String({ pattern: "^[0-9a-f]{40}$" }));
+
+const Sides = Type.Object(
+  { store: BlobOrNull, remote: BlobOrNull },
+  { description: "The blobs that were shown; null: none, or absent.", additionalProperties: false },
+);
+
+export const ResolutionWish = Type.Object(
+  {
+    expected: Sides,
+    keep: Type.Optional(Keep),
+    content: Type.Optional(Type.String({ description: "The merged text; in place of `keep`." })),
+  },
+  { title: "ResolutionWish", additionalProperties: false },
+);
+
+export const Conflict = Type.Object(
+  {
+    expected: Sides,
+    base: Nullable(Blob),
+    store: Nullable(Blob),
+    remote: Nullable(Blob),
+    merge: Nullable(Type.Object({ blob: Blob, clashes: Type.Integer() })),
+    renamedTo: Nullable(Type.String({ description: "Where the file went; PATCH the link there to follow." })),
+  },
+  { title: "Conflict", description: "Blob ids; the texts are at blobs/{blob}." },
+);
