@@ -72,7 +72,6 @@ export async function makeLink(tx: Tx, bindable: Bindable, wish: BindingWish, de
       quietMs: wish.quietMs,
       keep: wish.keep,
       ...NOTHING_KNOWN,
-      verifiedAt: null,
       ...savingSince(deed.at),
       createdAt: deed.at,
     })
@@ -151,7 +150,6 @@ async function forgetPlace(tx: Tx, link: LinkRecord, place: Place, now: number) 
   await orphanProposed(tx, link.id, now);
   return {
     ...NOTHING_KNOWN,
-    verifiedAt: null,
     ...keptAfterRename(link, place),
     lane,
     generation: generation + 1,

@@ -12,6 +12,7 @@ export const NOTHING_KNOWN = {
   remoteCanonical: null,
   isExecutable: 0,
   style: null,
+  verifiedAt: null,
   committedAt: null,
   renamedTo: null,
   renamedBlob: null,
