@@ -404,3 +404,84 @@ test("the store's text is replaced only where GitHub alone changed, or by choice
     }),
   );
 });
+
+const WAYS_TO_REST = [
+  "in_sync",
+  "empty",
+  "choose",
+  "conflict",
+  "missing",
+  "edited_on_github",
+  "awaiting_merge",
+  "declined",
+] as const;
+
+/** What a decision is, without the blobs in it. */
+function shapeOf({ kind }: DecideInput, { action }: Decision): string {
+  if (action.kind === "rest") return `${kind}: ${action.state}`;
+  if (action.kind === "outbound") return `${kind}: outbound${action.replaces === null ? "" : ", replacing"}`;
+  return `${kind}: inbound`;
+}
+
+test("decides everything that can be asked, and only in ways that the table has", () => {
+  const ways = new Set<string>([...WAYS_TO_REST, "inbound", "outbound"]);
+  fc.assert(
+    fc.property(input, (from) => {
+      const { action } = decide(from);
+      expect(ways).toContain(action.kind === "rest" ? action.state : action.kind);
+      if (action.kind === "outbound") expect(action.store).toBe(from.store);
+      if (action.kind === "inbound") expect(from.remote).toMatchObject({ blob: action.blob });
+    }),
+  );
+});
+
+test("every row of the table is reached, for each kind of link that has it", () => {
+  const reached = new Set(
+    fc.sample(input, { numRuns: 20_000, seed: 1 }).map((from) => shapeOf(from, decide(from))),
+  );
+  const ofBoth = [
+    "in_sync",
+    "empty",
+    "choose",
+    "missing",
+    "awaiting_merge",
+    "declined",
+    "inbound",
+    "outbound",
+  ];
+  const expected = [
+    ...ofBoth.flatMap((way) => [`schema: ${way}`, `backup: ${way}`]),
+    "schema: conflict",
+    "backup: edited_on_github",
+    "backup: outbound, replacing",
+  ];
+  expect([...reached].toSorted()).toEqual(expected.toSorted());
+});
+
+/** Store and GitHub, agreement and choice, all the other way round. Where both sides have a text, a schema knows no first side. */
+function mirrored(from: DecideInput): DecideInput | null {
+  const { store, remote: there, agreed: settled, keep } = from;
+  if (store === null || there.kind === "absent" || settled?.remote === "absent") return null;
+  return {
+    ...from,
+    store: there.blob,
+    remote: file(store),
+    agreed: settled === null ? null : pair(settled.remote, settled.store),
+    keep: keep === null ? null : keep === "store" ? "github" : "store",
+  };
+}
+
+test("a schema's sides are alike: what goes out one way comes in the other, and rests the same", () => {
+  const opposite = { rest: "rest", inbound: "outbound", outbound: "inbound" } as const;
+  fc.assert(
+    fc.property(input, (drawn) => {
+      const from: DecideInput = { ...drawn, kind: "schema", own: [], proposed: null };
+      const alike = drawn.remote.kind === "blob" ? { ...from, remote: file(drawn.remote.blob) } : from;
+      const other = mirrored(alike);
+      if (other === null) return;
+      const [here, there] = [decide(alike).action, decide(other).action];
+      expect(there.kind).toBe(opposite[here.kind]);
+      if (here.kind === "rest") expect(there).toEqual(here);
+    }),
+  );
+});
