@@ -28,9 +28,11 @@ async function serve(config: Config): Promise<0> {
   const log = pino({ level: config.logLevel });
   const services = await createServices(config, log);
   try {
+    // Asked for before it says that it is ready: who reads that may end it at once.
+    const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     const url = await services.start();
     log.info({ url }, "ready");
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    await ended;
     log.info("stopping");
   } finally {
     await services.stop();

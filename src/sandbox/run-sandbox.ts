@@ -27,7 +27,7 @@ export async function runSandbox(options: RunOptions): Promise<void> {
   if (existsSync(databaseFile)) await requireUnused(databaseFile);
   if (options.isFresh) rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const sandbox = await createSandbox({ dir: join(dir, "github"), port: GITHUB_PORT, seed: true });
+  const sandbox = await openGitHub(join(dir, "github"));
   const adminToken = options.adminToken ?? keptToken(join(dir, "admin-token"));
   const config = sandboxConfig({ sandbox, dir, adminToken, port: await freePort(LOCKSTEP_PORT) });
   const services = await createServices(config, pino({ level: options.logLevel })).catch(
@@ -37,6 +37,11 @@ export async function runSandbox(options: RunOptions): Promise<void> {
     },
   );
   const lockstepUrl = await services.start();
+  // Before it says that it is ready: who reads that may end it at once.
+  onceSignalled(async () => {
+    // Together: what hangs at the sandbox's GitHub ends with it.
+    await Promise.all([services.stop(), sandbox.close()]);
+  });
   sandbox.webhooks.setTarget(`${lockstepUrl}/api/github/webhooks`);
   // Ready means that the organisation is there: what is tried next needs it.
   await services.sweeper.sweep();
@@ -44,10 +49,11 @@ export async function runSandbox(options: RunOptions): Promise<void> {
   console.log(`Lockstep ready: ${lockstepUrl}`);
   console.log(`GitHub sandbox: ${sandbox.url}`);
   console.log(tryNext({ lockstepUrl, sandboxUrl: sandbox.url, adminToken, currentDir: process.cwd() }));
-  onceSignalled(async () => {
-    // Together: what hangs at the sandbox's GitHub ends with it.
-    await Promise.all([services.stop(), sandbox.close()]);
-  });
+}
+
+/** On the port that it had last time, so that clones go on working. */
+function openGitHub(dir: string): Promise<Sandbox> {
+  return createSandbox({ dir, seed: true, ...(existsSync(dir) ? {} : { port: GITHUB_PORT }) });
 }
 
 /** Before anything in the folder is touched: `--fresh` must not pull it away from under a sandbox that runs. */

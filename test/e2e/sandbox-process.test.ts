@@ -42,7 +42,8 @@ test("listens on loopback only", async () => {
   }
 });
 
-test("a restart keeps all, its token too; --fresh begins anew", async () => {
+test("a restart keeps all, its token and GitHub's address too; --fresh begins anew", async () => {
+  await take(3001);
   const cwd = await aFolder();
   const first = await aRunningSandbox({ cwd });
   const { id, body } = aCollection({ name: "Pets" });
@@ -51,6 +52,7 @@ test("a restart keeps all, its token too; --fresh begins anew", async () => {
   await first.end("SIGTERM");
   const second = await aRunningSandbox({ cwd });
   expect(second.token).toBe(first.token);
+  expect(second.githubUrl).toBe(first.githubUrl);
   expect((await second.call("GET", `collections/${id}`)).at("name")).toBe("Pets");
   await second.end("SIGTERM");
   const third = await aRunningSandbox({ cwd, args: ["--fresh"] });
