@@ -32,13 +32,25 @@ export interface Activity {
   readonly document?: number | undefined;
   readonly link?: number | undefined;
   readonly actor?: string | null | undefined;
+  /** Row ids of what it was done with. */
+  readonly user?: number | null | undefined;
+  readonly token?: number | null | undefined;
+  readonly hook?: number | null | undefined;
+  readonly address?: string | null | undefined;
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Who does something, and when; null: nobody who is known by name. */
+/** Who does something, when, with what and from where. */
 export interface Deed {
   readonly at: number;
+  /** Null: nobody who is known by name. */
   readonly actor: string | null;
+  /** Row ids of the user, the token or the hook. */
+  readonly user?: number | null;
+  readonly token?: number | null;
+  readonly hook?: number | null;
+  /** Of the network. */
+  readonly address?: string | null;
 }
 
 export async function recordActivity(tx: Tx, activity: Activity): Promise<void> {
@@ -51,6 +63,10 @@ export async function recordActivity(tx: Tx, activity: Activity): Promise<void> 
       document: activity.document ?? null,
       link: activity.link ?? null,
       actor: activity.actor ?? null,
+      user: activity.user ?? null,
+      token: activity.token ?? null,
+      hook: activity.hook ?? null,
+      address: activity.address ?? null,
       data: JSON.stringify(activity.data ?? {}),
     })
     .execute();

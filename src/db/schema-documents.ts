@@ -13,6 +13,8 @@ export interface DocumentsTable {
   /** Number of the last revision, 0 before the first. */
   revision: Generated<number>;
   savedAt: number | null;
+  /** Row id of the user who made it; null: a token, a hook, or before people signed in. */
+  createdBy: Generated<number | null>;
 }
 
 export interface BlobsTable {
@@ -49,6 +51,7 @@ export interface ApisTable {
   slug: string;
   name: string;
   description: string | null;
+  createdBy: Generated<number | null>;
   createdAt: number;
   deletedAt: number | null;
 }

@@ -13,6 +13,7 @@ import type {
   LinkMode,
   LinkState,
 } from "../core/sync/model.ts";
+import type { LoginsTable, SessionsTable, TokensTable, UsageTable, UsersTable } from "./schema-access.ts";
 import type {
   ApisTable,
   BlobsTable,
@@ -49,6 +50,11 @@ export interface Tables {
   hooks: HooksTable;
   people: PeopleTable;
   settings: SettingsTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  logins: LoginsTable;
+  tokens: TokensTable;
+  usage: UsageTable;
 }
 
 /** A unit of work is dirty while `dirty > clean`; `clean` becomes the dirty number that its run loaded. */
@@ -252,6 +258,12 @@ export interface ActivityTable {
   document: number | null;
   link: number | null;
   actor: string | null;
+  /** Row ids of the user, token or hook that it was done with; none: the server itself, or the admin token. */
+  user: Generated<number | null>;
+  token: Generated<number | null>;
+  hook: Generated<number | null>;
+  /** The address that the request came from. */
+  address: Generated<string | null>;
   /** JSON object, its shape given by `type`. */
   data: Generated<string>;
 }
@@ -266,6 +278,9 @@ export interface HooksTable {
   directory: string | null;
   /** SHA-256 of the secret, hexadecimal. */
   secretHash: string;
+  /** JSON array of addresses and networks (CIDR) that may call it; null: all. */
+  allowedAddresses: Generated<string | null>;
+  createdBy: Generated<number | null>;
   createdAt: number;
   lastUsedAt: number | null;
 }

@@ -84,8 +84,8 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
       const api = { workspaceId, slug: slugFor(name), name: name.trim(), description };
       const made =
         from === undefined
-          ? done(await store.write((tx) => makeApi(tx, api, deedOf(dependencies))))
-          : await makeFromFile(dependencies, api, from);
+          ? done(await store.write((tx) => makeApi(tx, api, deedOf(dependencies, request))))
+          : await makeFromFile(dependencies, api, { from, deed: deedOf(dependencies, request) });
       void reply.header("location", addressOf(request, made.slug));
       return reply.code(201).send(await loadApi(store.read, made));
     },
@@ -114,7 +114,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
       }
       const written = await store.write(async (tx) => {
         const api = await apiOf(tx.query, request, request.params.api);
-        return changeApi(tx, api, { patch, deed: deedOf(dependencies) });
+        return changeApi(tx, api, { patch, deed: deedOf(dependencies, request) });
       });
       return loadApi(store.read, done(written));
     },
@@ -137,7 +137,11 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request, reply) => {
       await store.write(async (tx) => {
-        await deleteApi(tx, await apiOf(tx.query, request, request.params.api), deedOf(dependencies));
+        await deleteApi(
+          tx,
+          await apiOf(tx.query, request, request.params.api),
+          deedOf(dependencies, request),
+        );
       });
       return reply.code(204).send(null);
     },
@@ -166,7 +170,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
         if (api === null) {
           throw new HttpProblem("not_found", "No API of this address was deleted in the last 30 days.");
         }
-        return restoreApi(tx, api, deedOf(dependencies));
+        return restoreApi(tx, api, deedOf(dependencies, request));
       });
       return loadApi(store.read, done(written));
     },

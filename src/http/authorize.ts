@@ -4,6 +4,8 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
+import type { Caller } from "../core/access/caller.ts";
+import { ADMIN_RIGHTS, type Rights } from "../core/access/rights.ts";
 import { findWorkspace, type Workspace } from "../db/workspaces.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
@@ -12,6 +14,10 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Set below `/workspaces/{workspace}`; read it with `workspaceOf`. */
     workspace: Workspace | null;
+    /** Set where a token or a session is asked for; read it with `callerOf`. */
+    caller: Caller | null;
+    /** Set below `/workspaces/{workspace}`; read it with `rightsOf`. */
+    rights: Rights | null;
   }
 }
 
@@ -26,6 +32,7 @@ export function requireToken(server: ApiServer, { config }: Dependencies): void 
         headers: { "www-authenticate": `Bearer realm="lockstep"${challenge}` },
       });
     }
+    request.caller = { kind: "admin" };
   });
 }
 
@@ -40,7 +47,18 @@ export function requireWorkspace(server: ApiServer, { store }: Dependencies): vo
         "There is no workspace of this name; its slug is the account's login in lower case.",
       );
     }
+    request.rights = ADMIN_RIGHTS;
   });
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new Error("The route is open to everybody.");
+  return request.caller;
+}
+
+export function rightsOf(request: FastifyRequest): Rights {
+  if (request.rights === null) throw new Error("The route is not below a workspace.");
+  return request.rights;
 }
 
 export function workspaceOf(request: FastifyRequest): Workspace {

@@ -44,7 +44,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const secretHash = hashSecret(secret);
       const hook = await store.write(async (tx) => {
         const { id: collection } = await collectionAt(tx.query, workspaceId, request.params.collection);
-        const deed = deedOf({ now });
+        const deed = deedOf({ now }, request);
         const present = await hookOfCollection(tx.query, collection);
         if (present !== null) return rotateHook(tx, present, secretHash, deed);
         return makeHook(tx, { workspaceId, target: { kind: "collection", collection }, secretHash }, deed);
@@ -84,7 +84,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
       const { id } = workspaceOf(request);
       await store.write(async (tx) => {
         const hook = await hookAt(tx.query, id, request.params.collection);
-        await removeHook(tx, hook, deedOf({ now }));
+        await removeHook(tx, hook, deedOf({ now }, request));
       });
       return reply.code(204).send(null);
     },

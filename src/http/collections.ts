@@ -100,7 +100,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
         const collection = await collectionAt(tx.query, workspaceId, request.params.collection);
-        await deleteCollection(tx, collection, deedOf({ now }));
+        await deleteCollection(tx, collection, deedOf({ now }, request));
       });
       return reply.code(204).send(null);
     },
@@ -123,7 +123,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
         uid: request.params.collection.toLowerCase(),
         deletedAfter: now() - DELETED_KEPT_MS,
       };
-      const restored = await store.write((tx) => restoreCollection(tx, address, deedOf({ now })));
+      const restored = await store.write((tx) => restoreCollection(tx, address, deedOf({ now }, request)));
       if (restored === null)
         throw new HttpProblem("not_found", "No collection of this id was deleted lately.");
       if (restored === "exists") throw new HttpProblem("exists", "A collection of this id is there already.");

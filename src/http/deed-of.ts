@@ -1,7 +1,18 @@
-/** Who makes a request, and when: nobody has a name who holds the admin token. */
+/** Who makes a request, when, with what and from where: nobody has a name who holds the admin token. */
+import type { FastifyRequest } from "fastify";
 import type { Deed } from "../db/activity.ts";
+import { callerOf } from "./authorize.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-export function deedOf({ now }: Pick<Dependencies, "now">): Deed {
-  return { at: now(), actor: null };
+export function deedOf({ now }: Pick<Dependencies, "now">, request: FastifyRequest): Deed {
+  const caller = callerOf(request);
+  const deed = { at: now(), address: request.ip };
+  switch (caller.kind) {
+    case "admin":
+      return { ...deed, actor: null };
+    case "token":
+      return { ...deed, actor: caller.name, token: caller.tokenId };
+    case "user":
+      return { ...deed, actor: caller.login, user: caller.userId };
+  }
 }

@@ -71,7 +71,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const hook = await store.write(async (tx) => {
         const target = await placeIn(tx, workspaceId, request.body);
         const made = { workspaceId, target, secretHash: hashSecret(secret) };
-        return makeHook(tx, made, deedOf({ now }));
+        return makeHook(tx, made, deedOf({ now }, request));
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
@@ -93,7 +93,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const secret = newSecret();
       const hook = await store.write(async (tx) => {
         const present = await hookById(tx.query, workspaceId, request.params.hook);
-        return rotateHook(tx, present, hashSecret(secret), deedOf({ now }));
+        return rotateHook(tx, present, hashSecret(secret), deedOf({ now }, request));
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
@@ -130,7 +130,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
       const { id } = workspaceOf(request);
       await store.write(async (tx) => {
         const hook = await hookById(tx.query, id, request.params.hook);
-        await removeHook(tx, hook, deedOf({ now }));
+        await removeHook(tx, hook, deedOf({ now }, request));
       });
       return reply.code(204).send(null);
     },

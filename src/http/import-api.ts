@@ -1,12 +1,12 @@
 /** POST `apis` with `from`: the file is read first; nothing is made where it cannot be. */
 import type { Static } from "typebox";
+import type { Deed } from "../db/activity.ts";
 import { type ApiRecord, findApi, type NewApi } from "../db/apis.ts";
 import { importApi } from "../db/import-api.ts";
 import { writeBinding } from "../db/link-binding.ts";
 import { findRepository } from "../db/repositories.ts";
 import type { From } from "./contract/api.ts";
 import { checkedBranch } from "./contract/branch.ts";
-import { deedOf } from "./deed-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { readFile } from "./read-file.ts";
@@ -18,9 +18,9 @@ const DEFAULT_VERSION = "1.0";
 export async function makeFromFile(
   dependencies: Dependencies,
   api: NewApi,
-  from: Static<typeof From>,
+  { from, deed }: { readonly from: Static<typeof From>; readonly deed: Deed },
 ): Promise<ApiRecord> {
-  const { store, now } = dependencies;
+  const { store } = dependencies;
   const branch = checkedBranch(from.branch ?? null);
   if ((await findApi(store.read, api.workspaceId, api.slug)) !== null) throw exists();
   const repository = await findRepository(store.read, api.workspaceId, from.repository);
@@ -32,7 +32,7 @@ export async function makeFromFile(
   }
   const { file, text } = await readFile(dependencies, { repository, branch, path: from.path });
   const version = from.version ?? versionNameOf(text) ?? DEFAULT_VERSION;
-  const imported = await writeBinding(store, (tx) => importApi(tx, { api, version, file }, deedOf({ now })));
+  const imported = await writeBinding(store, (tx) => importApi(tx, { api, version, file }, deed));
   switch (imported.kind) {
     case "done":
       return imported.api;

@@ -101,7 +101,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
           expected,
           choice,
           remoteCheck,
-          deed: deedOf({ now }),
+          deed: deedOf({ now }, request),
         }),
       );
       if (resolved.kind === "refused") throw new HttpProblem(resolved.code);

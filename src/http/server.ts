@@ -68,6 +68,8 @@ async function addHeaders(server: ApiServer): Promise<void> {
 
 function addRoutes(server: ApiServer, dependencies: Dependencies, routes: Routes): void {
   server.decorateRequest("workspace", null);
+  server.decorateRequest("caller", null);
+  server.decorateRequest("rights", null);
   const add = (scope: ApiServer, plugins: readonly RoutePlugin[]): void => {
     for (const plugin of plugins) plugin(scope, dependencies);
   };

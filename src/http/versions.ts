@@ -91,7 +91,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
       const version = { name: request.body.name, kind: null };
       const written = await store.write(async (tx) => {
         const api = await apiOf(tx.query, request, request.params.api);
-        return makeVersion(tx, api, { version, deed: deedOf(dependencies) });
+        return makeVersion(tx, api, { version, deed: deedOf(dependencies, request) });
       });
       const made = done(written);
       void reply.header("location", addressOf(request, made.name));
@@ -118,7 +118,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
       const { name } = request.body;
       const written = await store.write(async (tx) => {
         const owned = await ownedOf(tx.query, request, request.params);
-        return renameVersion(tx, owned, { name, deed: deedOf(dependencies) });
+        return renameVersion(tx, owned, { name, deed: deedOf(dependencies, request) });
       });
       return loadVersion(store.read, workspaceOf(request).id, done(written));
     },
@@ -141,7 +141,11 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request, reply) => {
       await store.write(async (tx) => {
-        await deleteVersion(tx, await ownedOf(tx.query, request, request.params), deedOf(dependencies));
+        await deleteVersion(
+          tx,
+          await ownedOf(tx.query, request, request.params),
+          deedOf(dependencies, request),
+        );
       });
       return reply.code(204).send(null);
     },
@@ -167,7 +171,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
         if (version === null) {
           throw new HttpProblem("not_found", "No version of this name was deleted in the last 30 days.");
         }
-        return restoreVersion(tx, { api, version }, deedOf(dependencies));
+        return restoreVersion(tx, { api, version }, deedOf(dependencies, request));
       });
       return loadVersion(store.read, workspaceOf(request).id, done(written));
     },

@@ -1,0 +1,56 @@
+/**
+ * What a caller may do within one workspace. A document that is linked belongs to those who may read, or push to, its
+ * repositories; one that is not linked to the account's admins and to whoever made it.
+ */
+
+export interface Rights {
+  /** Of the account: settings, tokens, approvals, deliveries, and every document. */
+  readonly isAdmin: boolean;
+  /** Row ids of the repositories that may be read. */
+  readonly readable: Repositories;
+  /** Row ids of those that may be pushed to: all of them are readable too. */
+  readonly pushable: Repositories;
+  /** Row id of the user whose own unlinked documents are open; null: a token's, or nobody's. */
+  readonly userId: number | null;
+  /** Collections that may be saved whatever else is closed: none, any, or the one document (row id). */
+  readonly saves: "none" | "any" | { readonly document: number };
+}
+
+export type Repositories = "all" | ReadonlySet<number>;
+
+/** Where a document stands: which repositories it is linked to, and who made it. */
+export interface DocumentStanding {
+  /** Row ids; none: it is not linked. */
+  readonly repositories: readonly number[];
+  /** Row id of the user; null: a token, a hook, or before people signed in. */
+  readonly createdBy: number | null;
+}
+
+export const ADMIN_RIGHTS: Rights = {
+  isAdmin: true,
+  readable: "all",
+  pushable: "all",
+  userId: null,
+  saves: "any",
+};
+
+export function mayReadDocument(rights: Rights, { repositories, createdBy }: DocumentStanding): boolean {
+  if (rights.isAdmin || rights.readable === "all") return true;
+  if (repositories.length === 0) return isOwn(rights, createdBy);
+  return repositories.some((repository) => holds(rights.readable, repository));
+}
+
+/** A save reaches every repository that the document is linked to: all of them must be open to pushing. */
+export function mayWriteDocument(rights: Rights, { repositories, createdBy }: DocumentStanding): boolean {
+  if (rights.isAdmin || rights.pushable === "all") return true;
+  if (repositories.length === 0) return isOwn(rights, createdBy);
+  return repositories.every((repository) => holds(rights.pushable, repository));
+}
+
+export function holds(repositories: Repositories, repository: number): boolean {
+  return repositories === "all" || repositories.has(repository);
+}
+
+function isOwn({ userId }: Rights, createdBy: number | null): boolean {
+  return userId !== null && userId === createdBy;
+}

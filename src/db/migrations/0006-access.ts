@@ -1,0 +1,75 @@
+/** Who signs in, with what tokens programs come, who made a document, and from where something was done. */
+import { sql } from "kysely";
+import { type Any, index, log, table } from "./table-builders.ts";
+
+export async function up(db: Any): Promise<void> {
+  await people(db);
+  await tokens(db);
+  for (const name of ["documents", "apis"]) {
+    await db.schema.alterTable(name).addColumn("createdBy", "integer").execute();
+  }
+  for (const name of ["user", "token", "hook"]) {
+    await db.schema.alterTable("activity").addColumn(name, "integer").execute();
+  }
+  await db.schema.alterTable("activity").addColumn("address", "text").execute();
+  await db.schema.alterTable("hooks").addColumn("allowedAddresses", "text").execute();
+  await db.schema.alterTable("hooks").addColumn("createdBy", "integer").execute();
+  await db.schema
+    .createTable("usage")
+    .addColumn("workspaceId", "integer", (c) => c.primaryKey().references("workspaces.id"))
+    .addColumn("storedBytes", "bigint", (c) => c.notNull().defaultTo(0))
+    .execute();
+  await sql`insert into "usage" ("workspaceId", "storedBytes")
+    select "workspaceId", sum("sizeBytes") from "blobs" group by "workspaceId"`.execute(db);
+}
+
+async function people(db: Any): Promise<void> {
+  await table(db, "users")
+    .addColumn("hostId", "integer", (c) => c.notNull().references("hosts.id"))
+    .addColumn("accountId", "bigint", (c) => c.notNull())
+    .addColumn("login", "text", (c) => c.notNull())
+    .addColumn("name", "text")
+    .addColumn("avatarUrl", "text")
+    .addColumn("createdAt", "bigint", (c) => c.notNull())
+    .addColumn("seenAt", "bigint", (c) => c.notNull())
+    .addUniqueConstraint("usersByAccount", ["hostId", "accountId"])
+    .execute();
+  await table(db, "sessions")
+    .addColumn("user", "integer", (c) => c.notNull().references("users.id").onDelete("cascade"))
+    .addColumn("secretHash", "text", (c) => c.notNull().unique())
+    .addColumn("accessToken", "text", (c) => c.notNull())
+    .addColumn("accessTokenExpiresAt", "bigint")
+    .addColumn("refreshToken", "text")
+    .addColumn("refreshTokenExpiresAt", "bigint")
+    .addColumn("address", "text")
+    .addColumn("createdAt", "bigint", (c) => c.notNull())
+    .addColumn("usedAt", "bigint", (c) => c.notNull())
+    .addColumn("expiresAt", "bigint", (c) => c.notNull())
+    .execute();
+  await index(db, "sessions", "sessionsByUser", ["user"]);
+  await log(db, "logins")
+    .addColumn("stateHash", "text", (c) => c.notNull().unique())
+    .addColumn("browserHash", "text", (c) => c.notNull())
+    .addColumn("hostname", "text", (c) => c.notNull())
+    .addColumn("codeVerifier", "text", (c) => c.notNull())
+    .addColumn("returnTo", "text", (c) => c.notNull())
+    .addColumn("expiresAt", "bigint", (c) => c.notNull())
+    .execute();
+}
+
+async function tokens(db: Any): Promise<void> {
+  await table(db, "tokens")
+    .addColumn("workspaceId", "integer", (c) => c.notNull().references("workspaces.id"))
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("secretHash", "text", (c) => c.notNull().unique())
+    .addColumn("hint", "text", (c) => c.notNull())
+    .addColumn("scopes", "text", (c) => c.notNull())
+    .addColumn("document", "integer", (c) => c.references("documents.id"))
+    .addColumn("createdBy", "integer", (c) => c.references("users.id"))
+    .addColumn("createdAt", "bigint", (c) => c.notNull())
+    .addColumn("expiresAt", "bigint")
+    .addColumn("usedAt", "bigint")
+    .addColumn("revokedAt", "bigint")
+    .execute();
+  await index(db, "tokens", "tokensByWorkspace", ["workspaceId", "id"]);
+}
