@@ -40,10 +40,8 @@ export type LinkPatch = { readonly [Key in keyof BindingWish]?: BindingWish[Key]
   readonly paused?: boolean | undefined;
 };
 
-export interface BindingRefused {
-  readonly kind: "refused";
+export interface BindingRefused extends Omit<PlaceRefused, "code"> {
   readonly code: PlaceRefused["code"] | "owned_by_file" | "keep_not_possible";
-  readonly message: string | null;
 }
 
 export type Bound =
@@ -199,7 +197,7 @@ function refusedWish(kind: LinkKind, wish: LinkPatch): BindingRefused | null {
 }
 
 function refused(code: BindingRefused["code"], message: string | null = null): BindingRefused {
-  return { kind: "refused", code, message };
+  return { kind: "refused", code, message, unasked: null };
 }
 
 /** What every change of a binding ends with: GitHub is looked at, and people can read what happened. */

@@ -1,5 +1,6 @@
 /** Where a link is to be: which repository is meant, which branch, which path, and whether that place is free. */
 import { checkNewPath, joinPath, pathKey } from "../core/path/policy.ts";
+import { isPossiblePath } from "../core/path/possible-path.ts";
 import type { LinkKind } from "../core/sync/model.ts";
 import { isOffered } from "./followed-rename.ts";
 import type { LinkRecord } from "./links.ts";
@@ -23,8 +24,20 @@ export interface PlaceWish {
   readonly branch: string | null;
   readonly directory: string | null;
   readonly file: string | null;
-  /** A path at which a file was seen: it is named by its exact bytes, and is not judged as a new one. */
-  readonly standing?: string | null;
+  /** Where GitHub was asked whether a file stands: one that does is named by its exact bytes, and not judged as a new one. */
+  readonly asked?: AskedPlace | null;
+}
+
+export interface AskedPlace extends UnaskedPlace {
+  readonly holdsFile: boolean;
+}
+
+/** A place where no file would be made; one that stands there already may be bound. */
+export interface UnaskedPlace {
+  /** GitHub's id. */
+  readonly repositoryId: number;
+  readonly branch: string;
+  readonly path: string;
 }
 
 export interface Place {
@@ -42,9 +55,15 @@ export interface PlaceRefused {
   readonly code: "repository_not_accessible" | "path_invalid" | "path_linked" | "already_linked";
   /** A sentence on this occurrence; null: the code's own says it all. */
   readonly message: string | null;
+  /** The refusal holds only where no file stands here, and GitHub was not asked yet. */
+  readonly unasked: UnaskedPlace | null;
 }
 
-type PlaceRepository = Pick<Repository, "id" | "defaultBranch">;
+type UnjudgedPlace = Omit<Place, "kind" | "pathKey">;
+
+type PlaceRepository = Pick<Repository, "id" | "defaultBranch"> & {
+  readonly address: Pick<Repository["address"], "repositoryId">;
+};
 
 export async function placeOf(tx: Tx, bindable: Bindable, wish: PlaceWish): Promise<Place | PlaceRefused> {
   const repository = await findRepository(tx.query, bindable.workspaceId, wish.repository);
@@ -54,7 +73,8 @@ export async function placeOf(tx: Tx, bindable: Bindable, wish: PlaceWish): Prom
   const where = { repository: repository.id, branch, directory };
   const file = wish.file ?? (await freeFile(tx, bindable, where));
   const place = { ...where, followsDefault: wish.branch === null, path: joinPath(directory, file) };
-  return wish.standing === place.path ? standingPlace(place) : checkedPlace(place);
+  // A name that Lockstep chose itself is that of a new file.
+  return wish.file === null ? newPlace(place) : wishedPlace(place, repository, wish.asked);
 }
 
 /**
@@ -74,7 +94,7 @@ export async function movedPlace(
   const branch = branchAfter(link, repository, patch.branch);
   const place = { repository: repository.id, ...branch, path: pathAfter(link.path, patch) };
   if (place.path === link.path) return { kind: "place", ...place, pathKey: link.pathKey };
-  return isOffered(link, place) || patch.standing === place.path ? standingPlace(place) : checkedPlace(place);
+  return isOffered(link, place) ? standingPlace(place) : wishedPlace(place, repository, patch.asked);
 }
 
 function branchAfter(
@@ -150,18 +170,39 @@ async function freeFile(
 async function ownRepository(tx: Tx, link: LinkRecord): Promise<PlaceRepository | null> {
   const row = await tx.query
     .selectFrom("repositories")
-    .select(["id", "defaultBranch"])
+    .select(["id", "defaultBranch", "repositoryId"])
     .where("id", "=", link.repository)
     .executeTakeFirst();
-  return row ?? null;
+  return row === undefined ? null : { ...row, address: row };
 }
 
 /** A file that is there is named by its exact bytes. */
-function standingPlace({ repository, branch, followsDefault, path }: Omit<Place, "kind" | "pathKey">): Place {
+function standingPlace({ repository, branch, followsDefault, path }: UnjudgedPlace): Place {
   return { kind: "place", repository, branch, followsDefault, path, pathKey: pathKey(path) };
 }
 
-function checkedPlace(place: Omit<Place, "kind" | "pathKey">): Place | PlaceRefused {
+/** Paths that Lockstep would make are asked for nowhere: they are right whether a file stands there or not. */
+function wishedPlace(
+  place: UnjudgedPlace,
+  { address }: PlaceRepository,
+  asked: AskedPlace | null | undefined,
+): Place | PlaceRefused {
+  const judged = newPlace(place);
+  if (judged.kind === "place" && judged.path === place.path) return judged;
+  if (!isPossiblePath(place.path)) return judged;
+  const { branch, path } = place;
+  const unasked = { repositoryId: address.repositoryId, branch, path };
+  if (!isAsked(unasked, asked)) return { ...refusedPlace("path_invalid"), unasked };
+  return asked.holdsFile ? standingPlace(place) : judged;
+}
+
+function isAsked(place: UnaskedPlace, asked: AskedPlace | null | undefined): asked is AskedPlace {
+  return (
+    asked?.repositoryId === place.repositoryId && asked.branch === place.branch && asked.path === place.path
+  );
+}
+
+function newPlace(place: UnjudgedPlace): Place | PlaceRefused {
   const check = checkNewPath(place.path);
   if (!check.ok) return refusedPlace("path_invalid", check.message);
   const { repository, branch, followsDefault } = place;
@@ -169,5 +210,5 @@ function checkedPlace(place: Omit<Place, "kind" | "pathKey">): Place | PlaceRefu
 }
 
 function refusedPlace(code: PlaceRefused["code"], message: string | null = null): PlaceRefused {
-  return { kind: "refused", code, message };
+  return { kind: "refused", code, message, unasked: null };
 }

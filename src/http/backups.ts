@@ -1,11 +1,11 @@
 /** Backups of a collection: one a (repository, branch), from the store to GitHub. */
 import { Type } from "typebox";
-import { changeLink, makeLink, writeBinding } from "../db/link-binding.ts";
+import { changeLink, makeLink } from "../db/link-binding.ts";
 import { findLink, type LinkRecord, linksOfDocument, removeLink } from "../db/links.ts";
 import type { Reader } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
 import { bindableCollection } from "./bindable-collection.ts";
-import { linkOf } from "./bound.ts";
+import { bindLink } from "./bind-link.ts";
 import { makeSecretsOf } from "./collection-secrets.ts";
 import { collectionAt } from "./collections.ts";
 import { BackupWithSecrets, CollectionParams, toSecrets } from "./contract/collection.ts";
@@ -46,7 +46,8 @@ function addList(server: ApiServer, { store }: Dependencies): void {
   );
 }
 
-function addMaking(server: ApiServer, { store, now }: Dependencies): void {
+function addMaking(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
   const secretsOf = makeSecretsOf(store);
   server.post(
     "/collections/:collection/backups",
@@ -64,18 +65,19 @@ function addMaking(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const wish = toWish(request.body);
-      const { collection, link } = await writeBinding(store, async (tx) => {
+      const { link } = await bindLink(dependencies, workspaceId, async (tx, asked) => {
         const row = await collectionAt(tx.query, workspaceId, request.params.collection);
-        const bound = await makeLink(tx, bindableCollection(row), wish, deedOf({ now }));
-        return { collection: row, link: linkOf(bound) };
+        return makeLink(tx, bindableCollection(row), { ...wish, asked }, deedOf({ now }, request));
       });
+      const collection = await collectionAt(store.read, workspaceId, request.params.collection);
       const secrets = toSecrets(await secretsOf(collection));
       return reply.code(201).send({ ...toLink(link), secrets });
     },
   );
 }
 
-function addOne(server: ApiServer, { store, now }: Dependencies): void {
+function addOne(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
   server.get(
     "/collections/:collection/backups/:link",
     {
@@ -105,10 +107,11 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
     async (request) => {
       const { id: workspaceId } = workspaceOf(request);
       const patch = toPatch(request.body);
-      return writeBinding(store, async (tx) => {
-        const link = await backupAt(tx.query, workspaceId, request.params);
-        return toLink(linkOf(await changeLink(tx, link, { patch, deed: deedOf({ now }) })));
+      const { link } = await bindLink(dependencies, workspaceId, async (tx, asked) => {
+        const present = await backupAt(tx.query, workspaceId, request.params);
+        return changeLink(tx, present, { patch: { ...patch, asked }, deed: deedOf({ now }, request) });
       });
+      return toLink(link);
     },
   );
 }
@@ -129,7 +132,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
         const link = await backupAt(tx.query, workspaceId, request.params);
-        await removeLink(tx, removable(link), deedOf({ now }));
+        await removeLink(tx, removable(link), deedOf({ now }, request));
       });
       return reply.code(204).send(null);
     },

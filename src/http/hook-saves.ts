@@ -10,7 +10,7 @@ import { linksOfDocument } from "../db/links.ts";
 import type { CollectionRecord } from "../db/collections.ts";
 import type { Tx } from "../db/store.ts";
 import { bindableCollection } from "./bindable-collection.ts";
-import { problemOf } from "./bound.ts";
+import { problemOf } from "./binding-problem.ts";
 import { bodyBytes, takeCollections } from "./collection-body.ts";
 import { type CollectionText, readCollection, requireIdentity } from "./collection-text.ts";
 import { CollectionBody, CollectionCommitted, CollectionSaved } from "./contract/collection.ts";

@@ -3,20 +3,19 @@ import { Type } from "typebox";
 import { detectSchema } from "../core/schema/detect.ts";
 import { readBlob } from "../db/blobs.ts";
 import { presentBlob } from "../db/documents.ts";
-import { makeLink, replaceLink, writeBinding } from "../db/link-binding.ts";
+import { makeLink, replaceLink } from "../db/link-binding.ts";
 import type { Bindable } from "../db/link-place.ts";
 import { type LinkRecord, linksOfDocument, removeLink } from "../db/links.ts";
 import { findVersionDocument } from "../db/revisions.ts";
 import type { Reader } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
-import { linkOf } from "./bound.ts";
+import { bindLink } from "./bind-link.ts";
 import { Link, LinkWish, toLink, toWish } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { found, removable } from "./links.ts";
 import { HttpProblem } from "./problems.ts";
-import { standingFile } from "./standing-file.ts";
 
 const tags = ["links"];
 const Params = Type.Object({ api: Type.String(), version: Type.String() });
@@ -66,17 +65,17 @@ function addWrite(server: ApiServer, dependencies: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       const { params, body } = request;
       const wished = toWish(body);
-      const wish = { ...wished, standing: await standingFile(dependencies, workspaceId, wished) };
       const extension = body.file === undefined ? await extensionFor(store.read, workspaceId, params) : "";
-      const bound = await writeBinding(store, async (tx) => {
+      const bound = await bindLink(dependencies, workspaceId, async (tx, asked) => {
+        const wish = { ...wished, asked };
         const document = await documentOf(tx.query, workspaceId, params);
         const bindable = bindableSchema({ workspaceId, document, ...params }, extension);
-        const deed = deedOf({ now });
+        const deed = deedOf({ now }, request);
         const [link] = await linksOfDocument(tx.query, workspaceId, document);
         if (link !== undefined) return replaceLink(tx, link, { bindable, wish, deed });
         return makeLink(tx, bindable, wish, deed);
       });
-      return reply.code(bound.kind === "made" ? 201 : 200).send(toLink(linkOf(bound)));
+      return reply.code(bound.kind === "made" ? 201 : 200).send(toLink(bound.link));
     },
   );
 }
@@ -97,7 +96,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
         const link = found(await linkOfVersion(tx.query, workspaceId, request.params));
-        await removeLink(tx, removable(link), deedOf({ now }));
+        await removeLink(tx, removable(link), deedOf({ now }, request));
       });
       return reply.code(204).send(null);
     },

@@ -1,11 +1,11 @@
 /** All links of a workspace: what stands how, move, pause, remove, sync now. */
 import { Type } from "typebox";
 import { LINK_STATES } from "../core/sync/model.ts";
-import { changeLink, writeBinding } from "../db/link-binding.ts";
+import { changeLink } from "../db/link-binding.ts";
 import { findLink, type LinkRecord, listLinks, removeLink, syncNow } from "../db/links.ts";
 import { findRepository } from "../db/repositories.ts";
 import { workspaceOf } from "./authorize.ts";
-import { linkOf } from "./bound.ts";
+import { bindLink } from "./bind-link.ts";
 import { Link, LinkChange, linkIdOf, LinkParams, toLink, toPatch } from "./contract/link.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
@@ -79,7 +79,8 @@ function addRead(server: ApiServer, { store }: Dependencies): void {
   );
 }
 
-function addChanges(server: ApiServer, { store, now }: Dependencies): void {
+function addChanges(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
   server.patch(
     "/links/:link",
     {
@@ -96,10 +97,11 @@ function addChanges(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       const linkId = linkIdOf(request.params.link);
       const patch = toPatch(request.body);
-      return writeBinding(store, async (tx) => {
-        const link = found(await findLink(tx.query, workspaceId, linkId));
-        return toLink(linkOf(await changeLink(tx, link, { patch, deed: deedOf({ now }) })));
+      const { link } = await bindLink(dependencies, workspaceId, async (tx, asked) => {
+        const present = found(await findLink(tx.query, workspaceId, linkId));
+        return changeLink(tx, present, { patch: { ...patch, asked }, deed: deedOf({ now }, request) });
       });
+      return toLink(link);
     },
   );
 
@@ -119,7 +121,7 @@ function addChanges(server: ApiServer, { store, now }: Dependencies): void {
       const linkId = linkIdOf(request.params.link);
       await store.write(async (tx) => {
         const link = found(await findLink(tx.query, workspaceId, linkId));
-        await removeLink(tx, removable(link), deedOf({ now }));
+        await removeLink(tx, removable(link), deedOf({ now }, request));
       });
       return reply.code(204).send(null);
     },

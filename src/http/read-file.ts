@@ -1,4 +1,5 @@
 /** Reads one file of a repository at the branch's present head, and checks it; what stands in the way is a problem with a remedy. */
+import { isPossiblePath } from "../core/path/possible-path.ts";
 import { isText } from "../core/schema/text.ts";
 import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
 import type { LinkErrorCode } from "../core/sync/model.ts";
@@ -80,16 +81,6 @@ function absentAt(
       ? "push it first, or correct the path"
       : `there is ${sibling}: write the path in the same letters`;
   return new HttpProblem("file_not_found", `There is no file ${path} on ${branch}; ${other}.`);
-}
-
-/** Files that exist match by exact bytes; what git cannot have at all is not asked for. */
-export function isPossiblePath(path: string): boolean {
-  const segments = path.split("/");
-  return (
-    path.isWellFormed() &&
-    !/[\p{Cc}]/u.test(path) &&
-    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..")
-  );
 }
 
 function checkPath(path: string): void {

@@ -1,14 +1,7 @@
-/** Answers on what became of a wish to bind a document. */
+/** What is answered to a wish to bind a document that cannot be. */
 import { describeLinkCode } from "../core/sync/link-codes.ts";
-import type { BindingRefused, Bound } from "../db/link-binding.ts";
-import type { LinkRecord } from "../db/links.ts";
+import type { BindingRefused } from "../db/link-binding.ts";
 import { HttpProblem } from "./problems.ts";
-
-/** Binds within a transaction; thrown, so that nothing else of it is written. */
-export function linkOf(bound: Bound): LinkRecord {
-  if (bound.kind === "refused") throw problemOf(bound);
-  return bound.link;
-}
 
 export function problemOf({ code, message }: BindingRefused): HttpProblem {
   switch (code) {
