@@ -129,6 +129,12 @@ export const PROBLEM_CODES = {
     remedy:
       "Send `If-Match` with the ETag of the text that was edited, or with `*` to replace whatever is there.",
   },
+  too_many_attempts: {
+    status: 429,
+    title: "Too many attempts failed",
+    remedy:
+      "Wait as long as Retry-After says, then send the right secret; behind a proxy set TRUST_PROXY, so that senders are told apart.",
+  },
   overloaded: {
     status: 503,
     title: "Too much is being received at once",
