@@ -23,6 +23,8 @@ export interface LinkRecord extends LinkRow {
   readonly store: BlobId | null;
   readonly apiSlug: string | null;
   readonly versionName: string | null;
+  /** What the version's schema is known to be. */
+  readonly versionKind: string | null;
   readonly collectionUid: string | null;
   readonly laneHead: CommitId | null;
   /** Its part in a pull request; null: it has none. */
@@ -169,6 +171,7 @@ function linkRecords(reader: Reader) {
       "documents.blob as store",
       "apis.slug as apiSlug",
       "versions.name as versionName",
+      "versions.kind as versionKind",
       "collections.uid as collectionUid",
       "proposedFiles.id as proposedFile",
       "proposals.number as proposedNumber",

@@ -4,6 +4,7 @@
  * nothing; the lane then decides as always. Every text that loses is a revision first.
  */
 import type { BlobId } from "../core/git/object-id.ts";
+import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import { type PackedBlob, readPackedBlob } from "./blobs.ts";
@@ -38,13 +39,19 @@ export type Choice =
       readonly text: CheckedText;
       readonly schemaKind: string | null;
       readonly name: string | null;
+      /** Whether the text may be of another kind of schema than the version's. */
+      readonly mayChangeKind: boolean;
     };
 
 export type Resolved =
   | { readonly kind: "resolved"; readonly link: LinkRecord }
   /** GitHub's side was kept, and there is nothing there. */
   | { readonly kind: "disconnected" }
-  | { readonly kind: "refused"; readonly code: "not_found" | "outdated" | "nothing_to_resolve" };
+  | Refused;
+
+type Refused =
+  | { readonly kind: "refused"; readonly code: "not_found" | "outdated" | "nothing_to_resolve" }
+  | { readonly kind: "kind_changed"; readonly change: KindChange };
 
 /** States in which a link rests until a person chooses. */
 export const RESOLVABLE: ReadonlySet<LinkState> = new Set([
@@ -101,11 +108,8 @@ export async function resolveLink(tx: Tx, resolution: Resolution): Promise<Resol
   const { workspaceId, expected, choice, deed } = resolution;
   const link = await findLink(tx.query, workspaceId, resolution.link);
   if (link === null) return { kind: "refused", code: "not_found" };
-  if (!RESOLVABLE.has(link.state)) return { kind: "refused", code: "nothing_to_resolve" };
-  const present = presentSides(link);
-  if (present === null || present.store !== expected.store || present.remote !== expected.remote) {
-    return { kind: "refused", code: "outdated" };
-  }
+  const refused = refusalOf(link, resolution);
+  if (refused !== null) return refused;
   await recordActivity(tx, {
     workspaceId,
     type: "link.resolved",
@@ -114,15 +118,31 @@ export async function resolveLink(tx: Tx, resolution: Resolution): Promise<Resol
     data: { kept: choice.kind, ...expected },
     ...deed,
   });
-  if (choice.kind === "github" && present.remote === null) {
+  if (choice.kind === "github" && expected.remote === null) {
     await removeLink(tx, link, deed);
     return { kind: "disconnected" };
   }
   if (choice.kind !== "github") await keepRemoteText(tx, link, resolution);
   if (choice.kind === "merged") await addMerged(tx, link, choice, deed);
   if (isReviewConflict(link)) await settleReview(tx, link, resolution);
-  else await agreeOn(tx, link, agreementFor(choice, present), deed);
+  else await agreeOn(tx, link, agreementFor(choice, expected), deed);
   return { kind: "resolved", link: (await findLink(tx.query, workspaceId, link.id)) ?? link };
+}
+
+function refusalOf(link: LinkRecord, { expected, choice }: Resolution): Refused | null {
+  if (!RESOLVABLE.has(link.state)) return { kind: "refused", code: "nothing_to_resolve" };
+  const present = presentSides(link);
+  if (present === null || present.store !== expected.store || present.remote !== expected.remote)
+    return { kind: "refused", code: "outdated" };
+  const change = kindChangeIn(choice, link);
+  return change === null ? null : { kind: "kind_changed", change };
+}
+
+/** The store's own text is no change. */
+function kindChangeIn(choice: Choice, link: LinkRecord): KindChange | null {
+  if (choice.kind !== "merged" || choice.mayChangeKind || choice.text.content.blob === link.store)
+    return null;
+  return changeOfKind(link.versionKind, choice.schemaKind);
 }
 
 function agreementFor(choice: Choice, { store, remote }: Expected): AgreedPair {

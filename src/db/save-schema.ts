@@ -1,5 +1,6 @@
 /** A save of a version's schema: compared with what is there, then a revision, in one transaction. */
 import type { BlobId } from "../core/git/object-id.ts";
+import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { recordActivity } from "./activity.ts";
 import type { PackedBlob } from "./blobs.ts";
@@ -49,7 +50,7 @@ export type SchemaSaved =
   /** The version has a text, and the save does not say which text it replaces. */
   | { readonly kind: "unconditional" }
   | { readonly kind: "stale"; readonly store: BlobId | null; readonly link: LinkRecord | null }
-  | { readonly kind: "kind_changed"; readonly before: string; readonly after: string };
+  | { readonly kind: "kind_changed"; readonly change: KindChange };
 
 export async function saveSchema(tx: Tx, save: SchemaSave): Promise<SchemaSaved> {
   const version = await findVersionDocument(tx.query, save.workspaceId, save);
@@ -64,7 +65,7 @@ export async function saveSchema(tx: Tx, save: SchemaSave): Promise<SchemaSaved>
     return { kind: "stale", store: present, link: link ?? null };
   }
   const change = isChanged && !save.mayChangeKind ? changeOfKind(version.kind, save.kind) : null;
-  if (change !== null) return { kind: "kind_changed", ...change };
+  if (change !== null) return { kind: "kind_changed", change };
   if (isChanged) await addText(tx, document, save);
   const revision = (await presentRevisions(tx.query, [document])).get(document);
   if (revision === undefined) throw new Error(`Document ${document} has no revision after it was saved.`);
@@ -76,19 +77,6 @@ function mayReplace(over: SavedOver, present: BlobId | null): boolean {
   if (over.kind === "anything") return true;
   if (over.kind === "nothing") return present === null;
   return present !== null && over.blobs.includes(present);
-}
-
-/** Versions of one specification are one kind; a text that is not recognised says nothing. */
-function changeOfKind(
-  before: string | null,
-  after: string | null,
-): { readonly before: string; readonly after: string } | null {
-  if (before === null || after === null) return null;
-  return familyOf(before) === familyOf(after) ? null : { before, after };
-}
-
-function familyOf(kind: string): string {
-  return kind.replace(/-[\d.]+$/, "");
 }
 
 async function addText(tx: Tx, document: number, save: SchemaSave): Promise<void> {

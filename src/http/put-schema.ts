@@ -10,6 +10,7 @@ import { workspaceOf } from "./authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { SaveHeaders, SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { kindChanged, KindQuery } from "./kind-changed.ts";
 import { allResting, commitOf, presentLinks } from "./link-commits.ts";
 import { makeWaiter, type Waiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
@@ -19,13 +20,6 @@ import { schemaText } from "./schema-text.ts";
 const SCHEMA_LIMIT_BYTES = 25 * 1024 * 1024;
 
 const params = Type.Object({ api: Type.String(), version: Type.String() });
-const querystring = Type.Object({
-  kind: Type.Optional(
-    Type.Literal("change", {
-      description: "The text may be of another kind than the version's, such as GraphQL in place of OpenAPI.",
-    }),
-  ),
-});
 
 const description = [
   "The body is the document itself, of any media type, at most 25 MiB of UTF-8; it is kept and committed byte for byte. A text that does not parse is kept too, with its problems.",
@@ -57,7 +51,7 @@ function addSave(scope: ApiServer, dependencies: Dependencies): void {
         description,
         consumes: ["*/*"],
         params,
-        querystring,
+        querystring: KindQuery,
         headers: SaveHeaders,
         body: Type.Unknown({ description: "The document." }),
         response: { 200: SchemaSaved, 201: SchemaSaved, 202: SchemaSaved, ...PROBLEMS },
@@ -107,14 +101,8 @@ function problemOf(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave)
       const members = { base: editedBlob(save.over), store: refused.store, remote };
       return new HttpProblem("stale_edit", undefined, { members });
     }
-    case "kind_changed": {
-      const { before, after } = refused;
-      return new HttpProblem(
-        "kind_changed",
-        `The version is ${before}, the text ${after}. Make another version for it, or save it with ?kind=change.`,
-        { members: { before, after } },
-      );
-    }
+    case "kind_changed":
+      return kindChanged(refused.change);
     default:
       return refused satisfies never;
   }

@@ -14,14 +14,15 @@ import {
 } from "../db/resolution.ts";
 import { workspaceOf } from "./authorize.ts";
 import { COLLECTION_LIMIT_BYTES, readCollection, requireIdentity } from "./collection-text.ts";
+import { ConflictMerges } from "./conflict-merge.ts";
 import { toBlobOrNull } from "./contract/blob.ts";
 import { Link, linkIdOf, LinkParams, renameOf, toLink } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { Conflict, ResolutionWish } from "./contract/resolution.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { kindChanged, KindQuery } from "./kind-changed.ts";
 import { found } from "./links.ts";
-import { ConflictMerges } from "./conflict-merge.ts";
 import { HttpProblem } from "./problems.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
 import { schemaText } from "./schema-text.ts";
@@ -76,8 +77,9 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
         operationId: "resolveLink",
         summary: "Choose a side, or send a merged text",
         description:
-          "`expected` names the blobs that were shown; where either side has moved on, nothing happens (409 `outdated`). To keep GitHub's side where the file is gone disconnects the link: 204.",
+          "`expected` names the blobs that were shown; where either side has moved on, nothing happens (409 `outdated`). A merged text of another kind than the version's is 422 `kind_changed`, unless `kind=change` says that it is meant. To keep GitHub's side where the file is gone disconnects the link: 204.",
         params: LinkParams,
+        querystring: KindQuery,
         body: ResolutionWish,
         response: { 200: Link, 204: Type.Null(), ...PROBLEMS },
       },
@@ -86,7 +88,8 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       const { body } = request;
       const link = found(await findLink(store.read, workspaceId, linkIdOf(request.params.link)));
-      const choice = await choiceIn(body, link, dependencies);
+      const mayChangeKind = request.query.kind === "change";
+      const choice = await choiceIn(body, link, { ...dependencies, mayChangeKind });
       const remoteCheck = await checkRemote(link, choice, dependencies);
       await keepCanonicalRemote(store, link);
       if (choice.kind === "github") await requireTakeable(store, link);
@@ -104,16 +107,21 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
           deed: deedOf({ now }, request),
         }),
       );
+      if (resolved.kind === "kind_changed") throw kindChanged(resolved.change);
       if (resolved.kind === "refused") throw new HttpProblem(resolved.code);
       return resolved.kind === "resolved" ? toLink(resolved.link) : reply.code(204).send(null);
     },
   );
 }
 
+interface Merging extends Pick<Dependencies, "checker"> {
+  readonly mayChangeKind: boolean;
+}
+
 async function choiceIn(
   body: Static<typeof ResolutionWish>,
   link: LinkRecord,
-  dependencies: Dependencies,
+  merging: Merging,
 ): Promise<Choice> {
   const { keep, content } = body;
   if ((keep === undefined) === (content === undefined)) {
@@ -124,21 +132,21 @@ async function choiceIn(
     throw new HttpProblem("invalid_request", "In the body: content: it holds half of a character.");
   }
   if (Buffer.byteLength(content) > TEXT_LIMIT_BYTES) throw new HttpProblem("body_too_large");
-  return link.kind === "schema" ? mergedSchema(content, dependencies) : mergedCollection(content, link);
+  return link.kind === "schema" ? mergedSchema(content, merging) : mergedCollection(content, link);
 }
 
-async function mergedSchema(content: string, { checker }: Dependencies): Promise<Choice> {
+async function mergedSchema(content: string, { checker, mayChangeKind }: Merging): Promise<Choice> {
   const bytes = schemaText(Buffer.from(content));
   const { kind, valid, problems } = await checker.check(bytes);
   const text = { content: await packBlob(bytes), valid, problems };
-  return { kind: "merged", text, schemaKind: kind, name: null };
+  return { kind: "merged", text, schemaKind: kind, name: null, mayChangeKind };
 }
 
 async function mergedCollection(content: string, link: LinkRecord): Promise<Choice> {
   const collection = await readCollection(content);
   requireIdentity(collection, link.collectionUid ?? collection.uid);
   const text = { content: collection.content, valid: true, problems: [] };
-  return { kind: "merged", text, schemaKind: null, name: collection.name };
+  return { kind: "merged", text, schemaKind: null, name: collection.name, mayChangeKind: false };
 }
 
 /** GitHub's text becomes a revision where it loses, and a revision says whether it is valid. */

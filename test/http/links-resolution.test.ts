@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type BlobId, blobIdOf } from "../../src/core/git/object-id.ts";
 import type { LinkState } from "../../src/core/sync/model.ts";
 import { canonicalOf } from "../../src/core/collection/style.ts";
+import { setVersionKind } from "../../src/db/version-kind.ts";
 import { aRepository } from "../support/a-workspace.ts";
 import {
   aCollection,
@@ -27,7 +28,11 @@ interface AConflict extends AnApi {
 async function aConflict(state: LinkState = "conflict"): Promise<AConflict> {
   const api = await aLinkingApi({
     checker: {
-      check: async (content) => ({ kind: "openapi-3.1", valid: !content.includes("broken"), problems: [] }),
+      check: async (content) => ({
+        kind: content.includes("type Query") ? "graphql" : "openapi-3.1",
+        valid: !content.includes("broken"),
+        problems: [],
+      }),
     },
   });
   const { store, acme, call } = api;
@@ -134,6 +139,43 @@ test("a merged text that does not parse is kept all the same, as not valid", asy
   const payload = { expected: { store: ours, remote: theirs }, content: "broken" };
   expect((await call("POST", `links/${id}/resolution`, { payload })).statusCode).toBe(200);
   expect((await historyOf(conflict, document)).at(-1)).toMatchObject({ origin: "merge", valid: 0 });
+});
+
+test("a merged text of another kind than the version's is refused, unless that is meant", async () => {
+  const conflict = await aConflict();
+  const { call, store, id, document, ours, theirs } = conflict;
+  await store.write((tx) => setVersionKind(tx, document, "openapi-3.0"));
+  const before = await historyOf(conflict, document);
+  const expected = { store: ours, remote: theirs };
+  const payload = { expected, content: "type Query { pets: [String] }" };
+  const refused = await call("POST", `links/${id}/resolution`, { payload });
+  expect(refused.json()).toMatchObject({
+    status: 422,
+    code: "kind_changed",
+    before: "openapi-3.0",
+    after: "graphql",
+    detail: expect.stringContaining("?kind=change"),
+  });
+  expect(await historyOf(conflict, document)).toEqual(before);
+  expect((await call("GET", `links/${id}`)).json()).toMatchObject({ state: "conflict" });
+  const meant = await call("POST", `links/${id}/resolution?kind=change`, { payload });
+  expect(meant.statusCode, meant.body).toBe(200);
+  expect((await call("GET", "apis/petstore/versions/1.0")).json()).toMatchObject({ kind: "graphql" });
+});
+
+test("a merged text of another version of the same specification is no other kind", async () => {
+  const { call, store, id, document, ours, theirs } = await aConflict();
+  await store.write((tx) => setVersionKind(tx, document, "openapi-2.0"));
+  const payload = { expected: { store: ours, remote: theirs }, content: "merged: 1\n" };
+  expect((await call("POST", `links/${id}/resolution`, { payload })).statusCode).toBe(200);
+  expect((await call("GET", "apis/petstore/versions/1.0")).json()).toMatchObject({ kind: "openapi-3.1" });
+});
+
+test("the store's own text sent as the merged one is no other kind", async () => {
+  const { call, store, id, document, ours, theirs } = await aConflict();
+  await store.write((tx) => setVersionKind(tx, document, "graphql"));
+  const payload = { expected: { store: ours, remote: theirs }, content: "ours: 1\n" };
+  expect((await call("POST", `links/${id}/resolution`, { payload })).statusCode).toBe(200);
 });
 
 test.each([

@@ -273,5 +273,11 @@ async function choiceOf(document: ModelDocument, how: number, number: number): P
   const content = await packBlob(textOf(document, number));
   const isSchema = document.kind === "schema";
   const name = isSchema ? null : collectionName(document.account.login, number);
-  return { kind: "merged", text: { content, valid: true, problems: [] }, schemaKind: null, name };
+  return {
+    kind: "merged",
+    text: { content, valid: true, problems: [] },
+    schemaKind: null,
+    name,
+    mayChangeKind: true,
+  };
 }
