@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import { makeAccess } from "./access/access.ts";
 import type { Config } from "./config/config.ts";
 import type { HostConfig } from "./config/host.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
@@ -15,6 +16,7 @@ import { makeGitHubPort } from "./github/github-port.ts";
 import { makeProbot } from "./github/probot.ts";
 import { makeEventReceiver } from "./github/webhooks/event-receiver.ts";
 import type { ApiServer } from "./http/dependencies.ts";
+import { makeLimits } from "./http/limits.ts";
 import { makeServer } from "./http/server.ts";
 import { registerWebhooks, WEBHOOK_PATH } from "./http/webhooks.ts";
 import type { Clock, LaneDependencies } from "./lanes/dependencies.ts";
@@ -85,6 +87,13 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     checker,
     merger,
     config,
+    access: makeAccess({
+      adminToken: config.adminToken,
+      callerOfSession: async () => null,
+      callerOfToken: async () => null,
+      users: { rightsIn: async () => null, workspacesOf: async () => new Set() },
+    }),
+    limits: makeLimits(),
     now: () => clock.now(),
     log,
   });

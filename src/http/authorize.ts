@@ -2,13 +2,13 @@
  * Who may call, and for which workspace. Both are settled before a body is read. What is foreign or unknown is 404 alike,
  * so that nobody learns what exists elsewhere.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Caller } from "../core/access/caller.ts";
-import { ADMIN_RIGHTS, type Rights } from "../core/access/rights.ts";
+import type { Rights } from "../core/access/rights.ts";
 import { findWorkspace, type Workspace } from "../db/workspaces.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
+import { sessionIn } from "./session-cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -21,34 +21,40 @@ declare module "fastify" {
   }
 }
 
-/** From here on every route of this scope asks for the admin token. */
-export function requireToken(server: ApiServer, { config }: Dependencies): void {
-  const expected = digest(config.adminToken);
+/** From here on every route of this scope asks who is there. */
+export function requireCaller(server: ApiServer, dependencies: Dependencies): void {
   server.addHook("onRequest", async (request) => {
-    const token = bearerToken(request.headers.authorization);
-    if (token === null || !timingSafeEqual(digest(token), expected)) {
-      const challenge = token === null ? "" : ', error="invalid_token"';
-      throw new HttpProblem("unauthorized", undefined, {
-        headers: { "www-authenticate": `Bearer realm="lockstep"${challenge}` },
-      });
-    }
-    request.caller = { kind: "admin" };
+    request.caller = await identify(dependencies, request);
+    if (request.caller === null) throw unauthorized(request);
   });
 }
 
-/** From here on `{workspace}` in the address is looked up by its slug. */
-export function requireWorkspace(server: ApiServer, { store }: Dependencies): void {
+/** Null: nobody that is known. For pages too, which send such a person to sign in. */
+export function identify(
+  { access, config }: Pick<Dependencies, "access" | "config">,
+  { headers }: Pick<FastifyRequest, "headers">,
+): Promise<Caller | null> {
+  const bearer = headers.authorization === undefined ? null : (bearerToken(headers.authorization) ?? "");
+  return access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
+}
+
+/** From here on `{workspace}` in the address is looked up by its slug; what is not the caller's is not there. */
+export function requireWorkspace(server: ApiServer, { store, access }: Dependencies): void {
   server.addHook("onRequest", async (request) => {
     const { workspace: slug } = request.params as { workspace?: unknown };
-    request.workspace = typeof slug === "string" ? await findWorkspace(store.read, slug) : null;
-    if (request.workspace === null) {
-      throw new HttpProblem(
-        "not_found",
-        "There is no workspace of this name; its slug is the account's login in lower case.",
-      );
-    }
-    request.rights = ADMIN_RIGHTS;
+    const workspace = typeof slug === "string" ? await findWorkspace(store.read, slug) : null;
+    const rights = workspace === null ? null : await access.rightsIn(callerOf(request), workspace);
+    if (workspace === null || rights === null) throw noWorkspace();
+    request.workspace = workspace;
+    request.rights = rights;
   });
+}
+
+export function noWorkspace(): HttpProblem {
+  return new HttpProblem(
+    "not_found",
+    "There is no workspace of this name; its slug is the account's login in lower case.",
+  );
 }
 
 export function callerOf(request: FastifyRequest): Caller {
@@ -66,12 +72,14 @@ export function workspaceOf(request: FastifyRequest): Workspace {
   return request.workspace;
 }
 
-function bearerToken(header: string | undefined): string | null {
-  const match = /^Bearer +([^\s]+) *$/i.exec(header ?? "");
-  return match?.[1] ?? null;
+function unauthorized({ headers }: FastifyRequest): HttpProblem {
+  const challenge = headers.authorization === undefined ? "" : ', error="invalid_token"';
+  return new HttpProblem("unauthorized", undefined, {
+    headers: { "www-authenticate": `Bearer realm="lockstep"${challenge}` },
+  });
 }
 
-/** Equal lengths, so that comparing takes the same time whatever was sent. */
-function digest(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+function bearerToken(header: string): string | null {
+  const match = /^Bearer +([^\s]+) *$/i.exec(header);
+  return match?.[1] ?? null;
 }

@@ -2,10 +2,12 @@
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Access } from "../core/access/access-port.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Problem } from "../core/sync/model.ts";
 import type { Store } from "../db/store.ts";
 import type { Merger } from "./conflict-merge.ts";
+import type { Limits } from "./limits.ts";
 
 interface DocumentCheck {
   /** For example `openapi-3.1`; null where none was recognised. */
@@ -20,7 +22,6 @@ interface Checker {
 }
 
 export interface HttpConfig {
-  readonly adminToken: string;
   /** Where people and senders reach this server, without a slash at the end; empty: relative. */
   readonly publicUrl: string;
   readonly trustProxy: boolean | number | string;
@@ -31,7 +32,10 @@ export interface Dependencies {
   readonly github: GitHubPort;
   readonly checker: Checker;
   readonly merger: Merger;
+  readonly access: Access;
   readonly config: HttpConfig;
+  /** Of failed attempts. */
+  readonly limits: Limits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: FastifyBaseLogger;

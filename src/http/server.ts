@@ -3,7 +3,7 @@ import helmet from "@fastify/helmet";
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { LogController, type FastifyHttpOptions, type RawServerDefault } from "fastify";
 import { refuseMethod } from "./allowed-methods.ts";
-import { requireToken, requireWorkspace } from "./authorize.ts";
+import { requireCaller, requireWorkspace } from "./authorize.ts";
 import { answerClientError } from "./client-error.ts";
 import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
 import { describeApi } from "./openapi.ts";
@@ -76,7 +76,7 @@ function addRoutes(server: ApiServer, dependencies: Dependencies, routes: Routes
   void server.register(async (scope) => add(scope, routes.open));
   void server.register(
     async (api: ApiServer) => {
-      requireToken(api, dependencies);
+      requireCaller(api, dependencies);
       add(api, routes.api);
       void api.register(
         async (workspace: ApiServer) => {

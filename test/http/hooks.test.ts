@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
 import { aCollection, aLinkingApi, aUid } from "../support/a-linking-api.ts";
-import { ADMIN_TOKEN, type AnApi } from "../support/an-api.ts";
+import type { AnApi } from "../support/an-api.ts";
 
 const uid = aUid(1);
 const HOOK = `collections/${uid}/hook`;
@@ -102,7 +102,7 @@ describe("a hook for one collection", () => {
 
 test("without a configured address the URL begins as the caller's did", async () => {
   const api = await hooked({
-    config: { adminToken: ADMIN_TOKEN, publicUrl: "", trustProxy: false },
+    config: { publicUrl: "", trustProxy: false },
   });
   const made = await api.call("POST", HOOK, { headers: { host: "lockstep.internal:3000" } });
   expect(made.json().url).toMatch(/^http:\/\/lockstep\.internal:3000\/hooks\/collections\//);

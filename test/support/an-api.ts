@@ -3,8 +3,10 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import type { Dependencies } from "../../src/http/dependencies.ts";
+import { makeLimits } from "../../src/http/limits.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
+import { adminAccess } from "./an-access.ts";
 import { aGitHub } from "./a-github.ts";
 import { aStore } from "./a-store.ts";
 import { aWorkspace, type AWorkspace } from "./a-workspace.ts";
@@ -27,11 +29,12 @@ export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Rout
     github: aGitHub(),
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
+    access: adminAccess(ADMIN_TOKEN),
     config: {
-      adminToken: ADMIN_TOKEN,
       publicUrl: "http://lockstep.test",
       trustProxy: false,
     },
+    limits: makeLimits(),
     now: () => Date.parse("2026-01-02T03:04:05Z"),
     log: pino({ level: "silent" }),
     ...overrides,

@@ -6,8 +6,10 @@ import { ensureLane } from "../../../src/db/lanes.ts";
 import type { Tx } from "../../../src/db/store.ts";
 import { makeProbot } from "../../../src/github/probot.ts";
 import { makeEventReceiver } from "../../../src/github/webhooks/event-receiver.ts";
+import { makeLimits } from "../../../src/http/limits.ts";
 import { makeServer } from "../../../src/http/server.ts";
 import { registerWebhooks } from "../../../src/http/webhooks.ts";
+import { adminAccess } from "../../support/an-access.ts";
 import { aGitHub } from "../../support/a-github.ts";
 import { BENCH_INSTALLATION, BENCH_REPOSITORY, BENCH_SECRET } from "../a-push.ts";
 import { benchKey } from "./bench-key.ts";
@@ -28,7 +30,9 @@ const server = await makeServer({
   github: aGitHub(),
   checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
-  config: { adminToken: "a".repeat(32), publicUrl: "http://127.0.0.1", trustProxy: false },
+  access: adminAccess("a".repeat(32)),
+  config: { publicUrl: "http://127.0.0.1", trustProxy: false },
+  limits: makeLimits(),
   now: Date.now,
   log,
 });
