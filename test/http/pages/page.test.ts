@@ -29,13 +29,13 @@ describe("html", () => {
   });
 });
 
-describe("a page", () => {
-  async function show(page: Page) {
-    const server = Fastify();
-    server.get("/", (_request, reply) => sendPage(reply, page));
-    return server.inject("/");
-  }
+async function show(page: Page) {
+  const server = Fastify();
+  server.get("/", (_request, reply) => sendPage(reply, page));
+  return server.inject("/");
+}
 
+describe("a page", () => {
   it("allows its own stylesheet, posting to this server, and nothing else", async () => {
     const answer = await show({ title: "A < B", body: html`<p>x</p>` });
     const style = /<style>([^]*)<\/style>/.exec(answer.body)?.[1] ?? "";
