@@ -1,4 +1,6 @@
-/** What happened in a workspace, newest first, with the names that people know. */
+/** What happened, with the names that people know: newest first for reading, oldest first for an export. */
+import { type ExpressionBuilder, sql } from "kysely";
+import type { Tables } from "./schema.ts";
 import type { Reader } from "./store.ts";
 
 export interface ActivityRecord {
@@ -8,22 +10,82 @@ export interface ActivityRecord {
   readonly actor: string | null;
   readonly link: number | null;
   readonly data: string;
+  readonly workspace: string | null;
   readonly apiSlug: string | null;
   readonly versionName: string | null;
   readonly collectionUid: string | null;
+  /** Row ids of what it was done with. */
+  readonly user: number | null;
+  readonly token: number | null;
+  readonly hook: number | null;
+  readonly userLogin: string | null;
+  readonly tokenName: string | null;
+  readonly address: string | null;
 }
+
+export interface ActivityFilter {
+  /** Null: of all workspaces and of none. */
+  readonly workspaceId: number | null;
+  /** Whole, such as `link.state`, or the first word of several, such as `link`. */
+  readonly type?: string | undefined;
+  /** In any case. */
+  readonly actor?: string | undefined;
+  readonly document?: NamedInActivity | undefined;
+  readonly since?: number | undefined;
+  /** Not this moment itself. */
+  readonly until?: number | undefined;
+}
+
+/** Deleted ones too. */
+export type NamedInActivity =
+  | { readonly api: string; readonly version: string }
+  | { readonly collection: string };
 
 /** @param page `before`: only ids below; null for the first page */
 export function listActivity(
   reader: Reader,
-  workspaceId: number,
+  filter: ActivityFilter,
   page: { readonly before: number | null; readonly limit: number },
 ): Promise<ActivityRecord[]> {
+  let query = records(reader, filter);
+  if (page.before !== null) query = query.where("activity.id", "<", page.before);
+  return query.orderBy("activity.id", "desc").limit(page.limit).execute();
+}
+
+/** @param page ids above `after`, up to `last` */
+export function activityAfter(
+  reader: Reader,
+  filter: ActivityFilter,
+  page: { readonly after: number; readonly last: number; readonly limit: number },
+): Promise<ActivityRecord[]> {
+  return records(reader, filter)
+    .where("activity.id", ">", page.after)
+    .where("activity.id", "<=", page.last)
+    .orderBy("activity.id")
+    .limit(page.limit)
+    .execute();
+}
+
+/** 0: there is none. */
+export async function lastActivity(reader: Reader): Promise<number> {
+  const row = await reader
+    .selectFrom("activity")
+    .select("id")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+function records(reader: Reader, filter: ActivityFilter) {
   let query = reader
     .selectFrom("activity")
+    .leftJoin("workspaces", "workspaces.id", "activity.workspaceId")
     .leftJoin("versions", "versions.document", "activity.document")
     .leftJoin("apis", "apis.id", "versions.api")
     .leftJoin("collections", "collections.document", "activity.document")
+    .leftJoin("users", "users.id", "activity.user")
+    .leftJoin("tokens", "tokens.id", "activity.token")
     .select([
       "activity.id",
       "activity.at",
@@ -31,11 +93,36 @@ export function listActivity(
       "activity.actor",
       "activity.link",
       "activity.data",
+      "activity.user",
+      "activity.token",
+      "activity.hook",
+      "activity.address",
+      "workspaces.slug as workspace",
       "apis.slug as apiSlug",
       "versions.name as versionName",
       "collections.uid as collectionUid",
-    ])
-    .where("activity.workspaceId", "=", workspaceId);
-  if (page.before !== null) query = query.where("activity.id", "<", page.before);
-  return query.orderBy("activity.id", "desc").limit(page.limit).execute();
+      "users.login as userLogin",
+      "tokens.name as tokenName",
+    ]);
+  const { workspaceId, type, actor, document, since, until } = filter;
+  if (workspaceId !== null) query = query.where("activity.workspaceId", "=", workspaceId);
+  if (type !== undefined) query = query.where((eb) => isOfType(eb, type));
+  if (actor !== undefined) query = query.where(sql`lower("activity"."actor")`, "=", actor.toLowerCase());
+  if (document !== undefined) query = query.where((eb) => isAbout(eb, document));
+  if (since !== undefined) query = query.where("activity.at", ">=", since);
+  if (until !== undefined) query = query.where("activity.at", "<", until);
+  return query;
+}
+
+type Joined = ExpressionBuilder<Tables, "activity" | "apis" | "versions" | "collections">;
+
+function isOfType(eb: Joined, type: string) {
+  if (type.includes(".")) return eb("activity.type", "=", type);
+  // "/" is what comes after "." in every collation that compares bytes.
+  return eb.and([eb("activity.type", ">", `${type}.`), eb("activity.type", "<", `${type}/`)]);
+}
+
+function isAbout(eb: Joined, document: NamedInActivity) {
+  if ("collection" in document) return eb("collections.uid", "=", document.collection.toLowerCase());
+  return eb.and([eb("apis.slug", "=", document.api), eb("versions.name", "=", document.version)]);
 }

@@ -1,4 +1,7 @@
-/** What happened in a workspace, for people: one row a matter. */
+/**
+ * What happened, for people and for audits: one row a matter. Whatever a request changes says by a `Deed` who did it, with what
+ * and from where; what follows from GitHub by itself has no address.
+ */
 import type { Tx } from "./store.ts";
 
 export type ActivityType =
@@ -10,6 +13,7 @@ export type ActivityType =
   | "link.removed"
   | "link.state"
   | "link.resolved"
+  | "link.sync_requested"
   | "api.made"
   | "api.changed"
   | "api.deleted"
@@ -22,11 +26,22 @@ export type ActivityType =
   | "collection.deleted"
   | "hook.made"
   | "hook.removed"
+  | "token.made"
+  | "token.changed"
+  | "token.revoked"
+  | "settings.changed"
+  | "delivery.replayed"
   | "installation.changed"
-  | "repository.changed";
+  | "repository.changed"
+  | "host.added"
+  | "setup.opened"
+  | "session.begun"
+  | "session.refused"
+  | "session.ended";
 
 export interface Activity {
-  readonly workspaceId: number;
+  /** Null: of the server: setup, sign-ins, deliveries of no workspace. */
+  readonly workspaceId: number | null;
   readonly at: number;
   readonly type: ActivityType;
   readonly document?: number | undefined;

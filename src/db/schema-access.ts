@@ -1,4 +1,7 @@
-/** The tables of access: who signs in, and with what tokens programs come. Secrets are kept hashed, GitHub's tokens encrypted. */
+/**
+ * The tables of access: who signs in, with what tokens programs come, and who did what. Secrets are kept hashed, GitHub's tokens
+ * encrypted.
+ */
 import type { Generated } from "kysely";
 
 /** People who signed in. */
@@ -70,4 +73,23 @@ export interface UsageTable {
   workspaceId: number;
   /** Of blobs, before compression. */
   storedBytes: number;
+}
+
+export interface ActivityTable {
+  id: Generated<number>;
+  /** Null: of the server, such as a sign-in. */
+  workspaceId: number | null;
+  at: number;
+  type: string;
+  document: number | null;
+  link: number | null;
+  actor: string | null;
+  /** Row ids of the user, token or hook that it was done with; none: the server itself, or the admin token. */
+  user: Generated<number | null>;
+  token: Generated<number | null>;
+  hook: Generated<number | null>;
+  /** The address that the request came from; null: no request. */
+  address: Generated<string | null>;
+  /** JSON object, its shape given by `type`. */
+  data: Generated<string>;
 }

@@ -13,7 +13,14 @@ import type {
   LinkMode,
   LinkState,
 } from "../core/sync/model.ts";
-import type { LoginsTable, SessionsTable, TokensTable, UsageTable, UsersTable } from "./schema-access.ts";
+import type {
+  ActivityTable,
+  LoginsTable,
+  SessionsTable,
+  TokensTable,
+  UsageTable,
+  UsersTable,
+} from "./schema-access.ts";
 import type {
   ApisTable,
   BlobsTable,
@@ -248,24 +255,6 @@ export interface DeliveriesTable {
   marks: Generated<string>;
   encoding: "raw" | "zstd";
   payload: Buffer | null;
-}
-
-export interface ActivityTable {
-  id: Generated<number>;
-  workspaceId: number;
-  at: number;
-  type: string;
-  document: number | null;
-  link: number | null;
-  actor: string | null;
-  /** Row ids of the user, token or hook that it was done with; none: the server itself, or the admin token. */
-  user: Generated<number | null>;
-  token: Generated<number | null>;
-  hook: Generated<number | null>;
-  /** The address that the request came from. */
-  address: Generated<string | null>;
-  /** JSON object, its shape given by `type`. */
-  data: Generated<string>;
 }
 
 export interface HooksTable {

@@ -1,29 +1,96 @@
-/** What happened, for people and for the dashboard. */
+/** What happened, for people, for the dashboard and for audits. Of one workspace, or of all and the server for the admin. */
+import { Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
-import { listActivity } from "../db/activity-list.ts";
-import { workspaceOf } from "./authorize.ts";
+import { type ActivityFilter, activityAfter, lastActivity, listActivity } from "../db/activity-list.ts";
+import type { Store } from "../db/store.ts";
 import { Activity, toActivity } from "./contract/activity.ts";
+import { ActivityQuery, toActivityFilter } from "./contract/activity-query.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 
-export function registerActivity(server: ApiServer, { store }: Dependencies): void {
+const tags = ["activity"];
+
+/** Rows that an export holds in memory at once. */
+const EXPORTED_AT_ONCE = 500;
+
+/** The same routes twice: below a workspace they show its own, above all of them, with what belongs to none. */
+export function registerActivity(server: ApiServer, dependencies: Dependencies): void {
+  const of = server.prefix.includes(":workspace") ? "Workspace" : "";
+  addList(server, dependencies, of);
+  addExport(server, dependencies, of);
+}
+
+function addList(server: ApiServer, { store }: Dependencies, of: string): void {
   server.get(
     "/activity",
     {
       schema: {
-        tags: ["activity"],
-        operationId: "listActivity",
-        summary: "What happened in the workspace, newest first",
-        querystring: Type.Object(PageQuery),
+        tags,
+        operationId: `list${of}Activity`,
+        summary: "What happened, newest first",
+        querystring: Type.Object({ ...PageQuery, ...ActivityQuery }),
         response: { 200: Page(Activity, "ActivityPage"), ...PROBLEMS },
       },
     },
     async (request) => {
-      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const { limit = DEFAULT_LIMIT, cursor, ...query } = request.query;
+      const filter = toActivityFilter(query, request.workspace?.id ?? null);
       const page = { before: numberCursor(cursor), limit: limit + 1 };
-      const rows = await listActivity(store.read, workspaceOf(request).id, page);
-      return toPage(rows, limit, { item: toActivity, key: (row) => row.id });
+      const rows = await listActivity(store.read, filter, page);
+      const isAdmin = request.rights?.isAdmin ?? request.caller?.kind === "admin";
+      return toPage(rows, limit, { item: (row) => toActivity(row, { isAdmin }), key: (row) => row.id });
     },
   );
+}
+
+function addExport(server: ApiServer, { store }: Dependencies, of: string): void {
+  server.get(
+    "/activity/export",
+    {
+      schema: {
+        tags,
+        operationId: `export${of}Activity`,
+        summary: "What happened, oldest first, as JSON lines; for admins",
+        description:
+          "One activity a line, up to the last one there is when the export begins. An answer that breaks off is not whole.",
+        querystring: Type.Object(ActivityQuery),
+        produces: ["application/x-ndjson"],
+        response: {
+          200: {
+            description: "Lines of `Activity`.",
+            content: { "application/x-ndjson": { schema: Type.String() } },
+          },
+          ...PROBLEMS,
+        },
+      },
+    },
+    async (request, reply) => {
+      const filter = toActivityFilter(request.query, request.workspace?.id ?? null);
+      const name = request.workspace?.slug.replaceAll("@", "-at-") ?? "all";
+      return sendLines(reply, `lockstep-activity-${name}.jsonl`, exportLines(store, filter));
+    },
+  );
+}
+
+function sendLines(reply: FastifyReply, fileName: string, lines: AsyncIterable<string>): FastifyReply {
+  return reply
+    .header("content-disposition", `attachment; filename="${fileName}"`)
+    .header("cache-control", "no-store")
+    .type("application/x-ndjson; charset=utf-8")
+    .send(Readable.from(lines, { highWaterMark: 1 }));
+}
+
+/** A page of lines at a time; the next is read when the reader has taken this one. */
+async function* exportLines(store: Store, filter: ActivityFilter): AsyncGenerator<string> {
+  const last = await lastActivity(store.read);
+  let after = 0;
+  for (;;) {
+    const rows = await activityAfter(store.read, filter, { after, last, limit: EXPORTED_AT_ONCE });
+    const newest = rows.at(-1);
+    if (newest === undefined) return;
+    yield rows.map((row) => `${JSON.stringify(toActivity(row, { isAdmin: true }))}\n`).join("");
+    after = newest.id;
+  }
 }

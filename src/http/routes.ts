@@ -35,7 +35,7 @@ export interface Routes {
 
 export const ROUTES: Routes = {
   open: [registerHealth, registerOpenApi, registerHookSaves],
-  api: [registerWorkspaces, registerDeliveries],
+  api: [registerWorkspaces, registerDeliveries, registerActivity],
   workspace: [
     registerRepositories,
     registerBranches,

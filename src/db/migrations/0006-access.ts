@@ -8,10 +8,7 @@ export async function up(db: Any): Promise<void> {
   for (const name of ["documents", "apis"]) {
     await db.schema.alterTable(name).addColumn("createdBy", "integer").execute();
   }
-  for (const name of ["user", "token", "hook"]) {
-    await db.schema.alterTable("activity").addColumn(name, "integer").execute();
-  }
-  await db.schema.alterTable("activity").addColumn("address", "text").execute();
+  await activity(db);
   await db.schema.alterTable("hooks").addColumn("allowedAddresses", "text").execute();
   await db.schema.alterTable("hooks").addColumn("createdBy", "integer").execute();
   await db.schema
@@ -21,6 +18,28 @@ export async function up(db: Any): Promise<void> {
     .execute();
   await sql`insert into "usage" ("workspaceId", "storedBytes")
     select "workspaceId", sum("sizeBytes") from "blobs" group by "workspaceId"`.execute(db);
+}
+
+/** Made anew: SQLite cannot let an existing column be null, and sign-ins belong to no workspace. */
+async function activity(db: Any): Promise<void> {
+  await log(db, "activityOfAll")
+    .addColumn("workspaceId", "integer", (c) => c.references("workspaces.id"))
+    .addColumn("at", "bigint", (c) => c.notNull())
+    .addColumn("type", "text", (c) => c.notNull())
+    .addColumn("document", "integer", (c) => c.references("documents.id"))
+    .addColumn("link", "integer")
+    .addColumn("actor", "text")
+    .addColumn("user", "integer")
+    .addColumn("token", "integer")
+    .addColumn("hook", "integer")
+    .addColumn("address", "text")
+    .addColumn("data", "text", (c) => c.notNull().defaultTo("{}"))
+    .execute();
+  const kept = sql`"id", "workspaceId", "at", "type", "document", "link", "actor", "data"`;
+  await sql`insert into "activityOfAll" (${kept}) select ${kept} from "activity"`.execute(db);
+  await db.schema.dropTable("activity").execute();
+  await db.schema.alterTable("activityOfAll").renameTo("activity").execute();
+  await index(db, "activity", "activityByWorkspace", ["workspaceId", "id"]);
 }
 
 async function people(db: Any): Promise<void> {
