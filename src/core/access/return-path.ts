@@ -9,7 +9,8 @@ const HERE = "http://lockstep.invalid";
  * Browsers read `\` as `/`, drop tabs and line feeds, and take `//name` for another server (WHATWG URL).
  */
 export function returnPath(wish: string): string | null {
-  if (wish.length > LONGEST || !/^\/(?!\/)[^\\\p{Cc}]*$/u.test(wish) || !URL.canParse(wish, HERE)) return null;
+  if (wish.length > LONGEST || !/^\/(?!\/)[^\\\p{Cc}]*$/u.test(wish) || !URL.canParse(wish, HERE))
+    return null;
   const { origin, pathname, search, hash } = new URL(wish, HERE);
   const path = `${pathname}${search}${hash}`;
   // `/.//name` has become `//name`; whatever is no plain ASCII has become %XX.
