@@ -26,6 +26,10 @@ export interface Expected {
 
 export interface CheckedText {
   readonly content: PackedBlob;
+  /** Of a schema. */
+  readonly kind: string | null;
+  /** Of a collection. */
+  readonly name: string | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
 }
@@ -33,12 +37,10 @@ export interface CheckedText {
 export type Choice =
   | { readonly kind: "store" }
   | { readonly kind: "github" }
-  /** A text made of both. Its schema kind or its collection name comes with it. */
+  /** A text made of both. */
   | {
       readonly kind: "merged";
       readonly text: CheckedText;
-      readonly schemaKind: string | null;
-      readonly name: string | null;
       /** Whether the text may be of another kind of schema than the version's. */
       readonly mayChangeKind: boolean;
     };
@@ -100,7 +102,7 @@ export interface Resolution {
   readonly expected: Expected;
   readonly choice: Choice;
   /** What a check says of GitHub's text, which may become a revision: made outside the transaction. */
-  readonly remoteCheck: Pick<CheckedText, "valid" | "problems">;
+  readonly remoteCheck: Omit<CheckedText, "content">;
   readonly deed: Deed;
 }
 
@@ -142,7 +144,7 @@ function refusalOf(link: LinkRecord, { expected, choice }: Resolution): Refused 
 function kindChangeIn(choice: Choice, link: LinkRecord): KindChange | null {
   if (choice.kind !== "merged" || choice.mayChangeKind || choice.text.content.blob === link.store)
     return null;
-  return changeOfKind(link.versionKind, choice.schemaKind);
+  return changeOfKind(link.versionKind, choice.text.kind);
 }
 
 function agreementFor(choice: Choice, { store, remote }: Expected): AgreedPair {
@@ -187,7 +189,8 @@ async function settleReview(
     const content = await readPackedBlob(tx.query, link.workspaceId, text);
     if (content === null) throw new Error(`The text ${text} was shown but is not kept.`);
     const from = { origin: "github", author: null, message: null } as const;
-    await addRevision(tx, { ...revisionOf(link, deed), content, ...from, ...remoteCheck });
+    await addRevision(tx, { ...revisionOf(link, deed), ...remoteCheck, content, ...from });
+    await setNature(tx, link, remoteCheck);
   }
   await tx.query
     .updateTable("proposedFiles")
@@ -206,23 +209,21 @@ async function keepRemoteText(tx: Tx, link: LinkRecord, resolution: Resolution):
   const { deed, remoteCheck } = resolution;
   await keepRevision(tx, {
     ...revisionOf(link, deed),
+    ...remoteCheck,
     content,
     origin: "github",
     author: null,
     message: `Replaced on ${link.branch}: ${link.path}`,
-    ...remoteCheck,
   });
 }
 
 async function addMerged(
   tx: Tx,
   link: LinkRecord,
-  { text, schemaKind, name }: Extract<Choice, { kind: "merged" }>,
+  { text }: Extract<Choice, { kind: "merged" }>,
   deed: Deed,
 ): Promise<void> {
-  const { document } = link;
-  if (link.kind === "schema") await setVersionKind(tx, document, schemaKind);
-  else await setCollectionName(tx, document, name);
+  await setNature(tx, link, text);
   if (text.content.blob === link.store) return;
   await addRevision(tx, {
     ...revisionOf(link, deed),
@@ -231,6 +232,16 @@ async function addMerged(
     author: deed.actor,
     message: null,
   });
+}
+
+/** The document is now what the text says that it is. */
+async function setNature(
+  tx: Tx,
+  link: LinkRecord,
+  { kind, name }: Pick<CheckedText, "kind" | "name">,
+): Promise<void> {
+  if (link.kind === "schema") await setVersionKind(tx, link.document, kind);
+  else await setCollectionName(tx, link.document, name);
 }
 
 function revisionOf(link: LinkRecord, deed: Deed) {

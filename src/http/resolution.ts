@@ -1,5 +1,6 @@
 /** A person's choice between two texts: which to choose from, and the choice. */
 import { Type, type Static } from "typebox";
+import { collectionNameOf } from "../core/collection/name.ts";
 import { packBlob, readBlob } from "../db/blobs.ts";
 import { findLink, type LinkRecord } from "../db/links.ts";
 import {
@@ -138,28 +139,34 @@ async function choiceIn(
 async function mergedSchema(content: string, { checker, mayChangeKind }: Merging): Promise<Choice> {
   const bytes = schemaText(Buffer.from(content));
   const { kind, valid, problems } = await checker.check(bytes);
-  const text = { content: await packBlob(bytes), valid, problems };
-  return { kind: "merged", text, schemaKind: kind, name: null, mayChangeKind };
+  const text = { content: await packBlob(bytes), kind, name: null, valid, problems };
+  return { kind: "merged", text, mayChangeKind };
 }
 
 async function mergedCollection(content: string, link: LinkRecord): Promise<Choice> {
   const collection = await readCollection(content);
   requireIdentity(collection, link.collectionUid ?? collection.uid);
-  const text = { content: collection.content, valid: true, problems: [] };
-  return { kind: "merged", text, schemaKind: null, name: collection.name, mayChangeKind: false };
+  const { content: canonical, name } = collection;
+  const text = { content: canonical, kind: null, name, valid: true, problems: [] };
+  return { kind: "merged", text, mayChangeKind: false };
 }
 
-/** GitHub's text becomes a revision where it loses, and a revision says whether it is valid. */
+type RemoteCheck = Omit<CheckedText, "content">;
+
+const UNCHECKED: RemoteCheck = { kind: null, name: null, valid: true, problems: [] };
+
+/** GitHub's text becomes a revision where it loses, or where a request's branch holds it and it is taken. */
 async function checkRemote(
   link: LinkRecord,
   choice: Choice,
   { store, checker }: Dependencies,
-): Promise<Pick<CheckedText, "valid" | "problems">> {
+): Promise<RemoteCheck> {
   const blob = remoteText(link);
+  // The lanes take over, and check, what the branch itself holds.
   const isTakenOver = choice.kind === "github" && !isReviewConflict(link);
-  if (isTakenOver || link.kind === "backup" || blob === null) {
-    return { valid: true, problems: [] };
-  }
+  if (isTakenOver || blob === null) return UNCHECKED;
   const content = await readBlob(store.read, link.workspaceId, blob);
-  return content === null ? { valid: true, problems: [] } : checker.check(content);
+  if (content === null) return UNCHECKED;
+  if (link.kind === "backup") return { ...UNCHECKED, name: collectionNameOf(content.toString("utf8")) };
+  return { name: null, ...(await checker.check(content)) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { aCollection } from "../support/a-collection.ts";
 import {
   aBackup,
   aLinkedSchema,
@@ -120,6 +121,39 @@ test("a text made of both goes to the request", async () => {
   expect(await choose(proposal, { content: aText("both") })).toBe(200);
   expect((await linkIn(proposal)).state).toBe("awaiting_merge");
   expect(await onBranch(proposal.lockstep, ROLLING)).toBe(aText("both"));
+});
+
+test("their collection chosen gives the store its name too", async () => {
+  const lockstep = await aTimedLockstep();
+  const { id, address, link } = await aBackup(lockstep, { name: "Pets", note: "first", file: "pets.json" });
+  lockstep.repository("petstore").protect("main");
+  await lockstep.pass(120_000);
+  await saveCollection(lockstep, { id, name: "Pets", note: "second" });
+  await lockstep.pass(120_000);
+  const { path } = await linkOf(lockstep, { link });
+  const renamed = JSON.stringify(aCollection({ id, name: "Cats", note: "reviewed" }).body);
+  await lockstep.repository("petstore").commit({ branch: ROLLING, files: { [path]: renamed } });
+  await lockstep.pass(60_000);
+  await saveCollection(lockstep, { id, name: "Pets", note: "third" });
+  await lockstep.pass(120_000);
+  const { expected } = (await lockstep.call("GET", `links/${link}/conflict`)).json();
+  await lockstep.call("POST", `links/${link}/resolution`, { expected, keep: "github" });
+  await lockstep.pass(120_000);
+  expect((await linkOf(lockstep, { link })).state).toBe("awaiting_merge");
+  expect((await lockstep.call("GET", address)).json()).toMatchObject({ name: "Cats" });
+  await saveCollection(lockstep, { id, name: "Pets", note: "fourth" });
+  await lockstep.pass(120_000);
+  expect((await lockstep.call("GET", address)).json()).toMatchObject({ name: "Pets" });
+});
+
+test("their schema chosen gives the version its kind too", async () => {
+  const proposal = await aReviewConflict();
+  const { lockstep, schema } = proposal;
+  const swagger = 'swagger: "2.0"\ninfo: {title: reviewed, version: "1"}\npaths: {}\n';
+  await lockstep.repository("petstore").commit({ branch: ROLLING, files: { [PETS]: swagger } });
+  await lockstep.pass(120_000);
+  expect(await choose(proposal, { keep: "github" })).toBe(200);
+  expect((await lockstep.call("GET", schema.address)).json()).toMatchObject({ kind: "openapi-2.0" });
 });
 
 test("the link names its request", async () => {

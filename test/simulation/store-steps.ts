@@ -233,7 +233,7 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
       link: record.id,
       expected,
       choice,
-      remoteCheck: { valid: true, problems: [] },
+      remoteCheck: { kind: null, name: null, valid: true, problems: [] },
       deed: deedOf(world),
     }),
   );
@@ -275,9 +275,7 @@ async function choiceOf(document: ModelDocument, how: number, number: number): P
   const name = isSchema ? null : collectionName(document.account.login, number);
   return {
     kind: "merged",
-    text: { content, valid: true, problems: [] },
-    schemaKind: null,
-    name,
+    text: { content, kind: null, name, valid: true, problems: [] },
     mayChangeKind: true,
   };
 }
