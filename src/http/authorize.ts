@@ -5,8 +5,11 @@
 import type { FastifyRequest } from "fastify";
 import type { Caller } from "../core/access/caller.ts";
 import type { Rights } from "../core/access/rights.ts";
+import { type TokenEnd, TokenEnded } from "../core/access/token-ended.ts";
 import { findWorkspace, type Workspace } from "../db/workspaces.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { countFailure } from "./limits.ts";
+import { addressOf } from "./network-address.ts";
 import { HttpProblem } from "./problems.ts";
 import { sessionIn } from "./session-cookie.ts";
 
@@ -25,18 +28,34 @@ declare module "fastify" {
 export function requireCaller(server: ApiServer, dependencies: Dependencies): void {
   server.addHook("onRequest", async (request) => {
     request.caller = await identify(dependencies, request);
-    if (request.caller === null) throw unauthorized(request);
+    if (request.caller !== null) return;
+    if (request.headers.authorization !== undefined) {
+      await countFailure(dependencies.limits, "token", addressOf(request));
+    }
+    throw unauthorized(request);
   });
 }
 
-/** Null: nobody that is known. For pages too, which send such a person to sign in. */
-export function identify(
+/** Null: nobody that is known. For pages too, which send such a person to sign in. @throws HttpProblem for an ended token */
+export async function identify(
   { access, config }: Pick<Dependencies, "access" | "config">,
   { headers }: Pick<FastifyRequest, "headers">,
 ): Promise<Caller | null> {
   const bearer = headers.authorization === undefined ? null : (bearerToken(headers.authorization) ?? "");
-  return access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
+  try {
+    return await access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
+  } catch (error) {
+    if (error instanceof TokenEnded) throw unauthorized({ headers }, TOKEN_ENDS[error.end]);
+    throw error;
+  }
 }
+
+/** Told to whoever holds the right secret. */
+const TOKEN_ENDS: Readonly<Record<TokenEnd, string>> = {
+  expired: "The token has expired; make a new one.",
+  revoked: "The token was revoked.",
+  uninstalled: "The GitHub App is not installed on the token's account any more; install it again to go on.",
+};
 
 /** From here on `{workspace}` in the address is looked up by its slug; what is not the caller's is not there. */
 export function requireWorkspace(server: ApiServer, { store, access }: Dependencies): void {
@@ -72,9 +91,9 @@ export function workspaceOf(request: FastifyRequest): Workspace {
   return request.workspace;
 }
 
-function unauthorized({ headers }: FastifyRequest): HttpProblem {
+function unauthorized({ headers }: Pick<FastifyRequest, "headers">, detail?: string): HttpProblem {
   const challenge = headers.authorization === undefined ? "" : ', error="invalid_token"';
-  return new HttpProblem("unauthorized", undefined, {
+  return new HttpProblem("unauthorized", detail, {
     headers: { "www-authenticate": `Bearer realm="lockstep"${challenge}` },
   });
 }

@@ -26,7 +26,8 @@ export const PROBLEM_CODES = {
   unauthorized: {
     status: 401,
     title: "No valid token",
-    remedy: "Send `Authorization: Bearer` with the token that LOCKSTEP_ADMIN_TOKEN holds.",
+    remedy:
+      "Send `Authorization: Bearer` with a token of the workspace or the one that LOCKSTEP_ADMIN_TOKEN holds, or sign in.",
   },
   signature_invalid: {
     status: 401,

@@ -21,6 +21,7 @@ import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
 import { registerSchema } from "./schema.ts";
 import { registerSettings } from "./settings.ts";
+import { registerTokens } from "./tokens.ts";
 import { registerVersions } from "./versions.ts";
 import { registerWorkspaces } from "./workspaces.ts";
 
@@ -54,6 +55,7 @@ export const ROUTES: Routes = {
     registerHooks,
     registerCollectionHook,
     registerActivity,
+    registerTokens,
     registerSettings,
     registerDeliveries,
   ],

@@ -5,7 +5,7 @@ import { recordDelivery } from "../../src/db/deliveries.ts";
 import { packPayload } from "../../src/db/delivery-payload.ts";
 import type { Store } from "../../src/db/store.ts";
 import { aGitHub } from "../support/a-github.ts";
-import { anApi, type AnApi } from "../support/an-api.ts";
+import { anApi, type AnApi, NO_LIMITS } from "../support/an-api.ts";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
 import { everyOperation, fillIn } from "../support/every-operation.ts";
 
@@ -20,6 +20,7 @@ const github = aGitHub({
     Promise.resolve({
       kind: "found",
       head: HEAD,
+      ancestors: [HEAD],
       commit: { author: "octocat", message: MARK, committedAt: 0 },
       refId: "REF",
       repository: { owner: "acme", name: "pets", defaultBranch: "main", isArchived: false },
@@ -43,7 +44,7 @@ type Values = Readonly<Record<string, string | number>>;
 
 /** A workspace with one of everything, and the names and ids of all that. */
 async function aFullWorkspace(): Promise<{ readonly api: AnApi; readonly values: Values }> {
-  const api = await anApi({ github });
+  const api = await anApi({ github, limits: NO_LIMITS });
   const { call, store, acme } = api;
   const repository = await aRepository(store, acme, { name: `${MARK}-pets` });
   const { repositoryId } = await store.read
@@ -61,6 +62,7 @@ async function aFullWorkspace(): Promise<{ readonly api: AnApi; readonly values:
   const hook = await call("POST", "hooks", { payload: { repository: repositoryId } });
   await call("POST", `collections/${COLLECTION}/hook`);
   await aDelivery(api, repositoryId);
+  const token = await call("POST", "tokens", { payload: { name: MARK, scopes: ["read"] } });
   const delivery = (await call("GET", "deliveries")).json().items[0].id;
   return {
     api,
@@ -75,6 +77,7 @@ async function aFullWorkspace(): Promise<{ readonly api: AnApi; readonly values:
       link,
       backup: backup.json().id ?? link,
       hook: hook.json().id,
+      token: token.json().id,
       delivery,
       secret: "x".repeat(43),
     },
@@ -112,7 +115,7 @@ async function rowsOf(store: Store, workspaceId: number): Promise<unknown> {
     "links",
     "deliveries",
   ] as const;
-  const more = ["activity", "hooks"] as const;
+  const more = ["activity", "hooks", "tokens"] as const;
   const rows: unknown[] = [];
   for (const table of [...owned, ...more]) {
     rows.push(
@@ -141,6 +144,7 @@ function bodyFor(path: string, values: Values): unknown {
   if (path.endsWith("/collections/{collection}")) return aCollection(COLLECTION, "mine");
   if (path.endsWith("/collections")) return aCollection("22222222-2abf-4edc-8e34-de66e74114d2", "mine");
   if (path.endsWith("/hooks")) return { repository };
+  if (path.endsWith("/tokens")) return { name: "mine", scopes: ["read"] };
   return { name: "2.0" };
 }
 
@@ -161,7 +165,9 @@ test("nothing of one workspace is readable or changeable through any route of an
     });
     const at = `${method} ${path}: ${answer.statusCode}`;
     // The collection's own id is the sender's: the other workspace may have one of the same, which is another one.
-    const makesItsOwn = /^(?:PUT|POST) .*\/collections(?:\/\{collection\})?$/.test(`${method} ${path}`);
+    const makesItsOwn = /^(?:PUT|POST) .*\/(?:collections(?:\/\{collection\})?|tokens)$/.test(
+      `${method} ${path}`,
+    );
     const lists = method === "GET" && answer.statusCode === 200;
     if (!makesItsOwn && !lists && !path.includes("{collection}"))
       expect([at, answer.statusCode >= 400]).toEqual([at, true]);

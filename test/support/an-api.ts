@@ -2,8 +2,9 @@
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
+import { callerOfToken } from "../../src/access/tokens.ts";
 import type { Dependencies } from "../../src/http/dependencies.ts";
-import { makeLimits } from "../../src/http/limits.ts";
+import { type Limits, makeLimits } from "../../src/http/limits.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
 import { adminAccess } from "./an-access.ts";
@@ -19,23 +20,27 @@ export interface AnApi extends Dependencies {
   readonly call: (method: string, url: string, options?: CallOptions) => Promise<Answer>;
 }
 
+/** For tests that fail often on purpose. */
+export const NO_LIMITS: Limits = { waitSeconds: async () => 0, failed: async () => 0 };
+
 type CallOptions = Pick<InjectOptions, "payload" | "headers">;
 export type Answer = LightMyRequestResponse;
 
 export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Routes): Promise<AnApi> {
   const store = overrides.store ?? (await aStore());
+  const now = overrides.now ?? (() => Date.parse("2026-01-02T03:04:05Z"));
   const dependencies: Dependencies = {
     store,
     github: aGitHub(),
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
-    access: adminAccess(ADMIN_TOKEN),
+    access: adminAccess(ADMIN_TOKEN, { callerOfToken: (secret) => callerOfToken({ store, now }, secret) }),
     config: {
       publicUrl: "http://lockstep.test",
       trustProxy: false,
     },
     limits: makeLimits(),
-    now: () => Date.parse("2026-01-02T03:04:05Z"),
+    now,
     log: pino({ level: "silent" }),
     ...overrides,
   };

@@ -1,0 +1,141 @@
+/** A workspace's tokens: made, listed and revoked by its admins. A token's secret is shown once, to whoever made it. */
+import { randomBytes } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { Type, type Static } from "typebox";
+import { hintOf, TOKEN_RANDOM_BYTES, tokenText } from "../core/access/token-format.ts";
+import { hashSecret } from "../db/hooks.ts";
+import type { Reader, Tx } from "../db/store.ts";
+import { findToken, listTokens, makeToken, revokeToken, type TokenRecord } from "../db/tokens.ts";
+import { workspaceOf } from "./authorize.ts";
+import { collectionAt } from "./collections.ts";
+import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import { Token, TokenWish, TokenWithSecret, toToken } from "./contract/token.ts";
+import { deedOf } from "./deed-of.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HttpProblem } from "./problems.ts";
+
+const tags = ["tokens"];
+const Params = Type.Object({ token: Type.String({ maxLength: 20 }) });
+
+export function registerTokens(server: ApiServer, dependencies: Dependencies): void {
+  addList(server, dependencies);
+  addMaking(server, dependencies);
+  addOne(server, dependencies);
+}
+
+function addList(server: ApiServer, { store }: Dependencies): void {
+  server.get(
+    "/tokens",
+    {
+      schema: {
+        tags,
+        operationId: "listTokens",
+        summary: "The workspace's tokens, expired ones too, without their secrets",
+        querystring: Type.Object(PageQuery),
+        response: { 200: Page(Token, "Tokens"), ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const page = { after: numberCursor(cursor) ?? 0, limit: limit + 1 };
+      const rows = await listTokens(store.read, workspaceOf(request).id, page);
+      return toPage(rows, limit, { item: toToken, key: (row) => row.id });
+    },
+  );
+}
+
+function addMaking(server: ApiServer, { store, now }: Dependencies): void {
+  server.post(
+    "/tokens",
+    {
+      schema: {
+        tags,
+        operationId: "makeToken",
+        summary: "Make a token; its secret is shown this once",
+        body: TokenWish,
+        response: { 201: TokenWithSecret, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { id: workspaceId } = workspaceOf(request);
+      const { name, scopes } = request.body;
+      const expiresAt = expiryIn(request.body, now());
+      const secret = tokenText(randomBytes(TOKEN_RANDOM_BYTES), crc32);
+      const made = await store.write(async (tx) => {
+        const document = await documentIn(tx, workspaceId, request.body);
+        const kept = { secretHash: hashSecret(secret), hint: hintOf(secret) };
+        const token = { workspaceId, name: name.trim(), scopes, document, expiresAt, ...kept };
+        return makeToken(tx, token, deedOf({ now }, request));
+      });
+      return reply.code(201).send({ ...toToken(made), token: secret });
+    },
+  );
+}
+
+function addOne(server: ApiServer, { store, now }: Dependencies): void {
+  server.get(
+    "/tokens/:token",
+    {
+      schema: {
+        tags,
+        operationId: "getToken",
+        summary: "One token, without its secret",
+        params: Params,
+        response: { 200: Token, ...PROBLEMS },
+      },
+    },
+    async (request) => toToken(await tokenAt(store.read, workspaceOf(request).id, request.params.token)),
+  );
+
+  server.delete(
+    "/tokens/:token",
+    {
+      schema: {
+        tags,
+        operationId: "revokeToken",
+        summary: "The token stops working at once",
+        params: Params,
+        response: { 204: Type.Null(), ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { id } = workspaceOf(request);
+      await store.write(async (tx) => {
+        const token = await tokenAt(tx.query, id, request.params.token);
+        await revokeToken(tx, token, deedOf({ now }, request));
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+type Wish = Static<typeof TokenWish>;
+
+/** @throws HttpProblem `invalid_request` */
+function expiryIn({ expiresAt }: Wish, now: number): number | null {
+  if (expiresAt === undefined || expiresAt === null) return null;
+  const at = Date.parse(expiresAt);
+  if (at > now) return at;
+  throw new HttpProblem("invalid_request", "In the body: expiresAt: must be a time in the future.");
+}
+
+/** @throws HttpProblem `invalid_request` or `not_found` */
+async function documentIn(tx: Tx, workspaceId: number, { collection, scopes }: Wish): Promise<number | null> {
+  if (collection === undefined || collection === null) return null;
+  if (!scopes.includes("collections:save") || scopes.includes("write")) {
+    throw new HttpProblem(
+      "invalid_request",
+      "In the body: collection: narrows `collections:save`, which must be among the scopes, and `write` must not.",
+    );
+  }
+  return (await collectionAt(tx.query, workspaceId, collection)).document;
+}
+
+/** @throws HttpProblem `not_found` */
+async function tokenAt(reader: Reader, workspaceId: number, param: string): Promise<TokenRecord> {
+  const id = /^\d{1,15}$/.test(param) ? Number(param) : 0;
+  const token = await findToken(reader, workspaceId, id);
+  if (token === null) throw new HttpProblem("not_found", "There is no such token, or it was revoked.");
+  return token;
+}
