@@ -33,6 +33,31 @@ export async function listWorkspaces(
   return (await query.execute()).map(toWorkspace);
 }
 
+/** Fewer than the parameters that a statement of SQLite takes. */
+const IDS_AT_ONCE = 500;
+
+/**
+ * Row ids of the workspaces whose newest installation is one of these, and active.
+ * @param installationIds GitHub's
+ */
+export async function workspacesOfInstallations(
+  reader: Reader,
+  hostId: number,
+  installationIds: ReadonlySet<number>,
+): Promise<ReadonlySet<number>> {
+  const asked = [...installationIds];
+  const found = new Set<number>();
+  for (let at = 0; at < asked.length; at += IDS_AT_ONCE) {
+    const rows = await workspaces(reader)
+      .where("workspaces.hostId", "=", hostId)
+      .where("installations.state", "=", "active")
+      .where("installations.installationId", "in", asked.slice(at, at + IDS_AT_ONCE))
+      .execute();
+    for (const { id } of rows) found.add(id);
+  }
+  return found;
+}
+
 function workspaces(reader: Reader) {
   return reader
     .selectFrom("workspaces")

@@ -75,7 +75,12 @@ export async function branches(
   }
 }
 
-async function allOf(octokit: ProbotOctokit, route: string, parameters: Fields): Promise<readonly unknown[]> {
+/** All pages of a list. */
+export async function allOf(
+  octokit: ProbotOctokit,
+  route: string,
+  parameters: Fields,
+): Promise<readonly unknown[]> {
   return octokit.paginate(route, { ...parameters, ...PAGE });
 }
 
