@@ -6,23 +6,22 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { makeAccess } from "./access/access.ts";
+import { callerOfToken } from "./access/tokens.ts";
 import type { Config } from "./config/config.ts";
-import type { HostConfig } from "./config/host.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
-import { ensureHost } from "./db/directory.ts";
+import { configureHosts } from "./db/hosts.ts";
 import { type OpenStore, openStore } from "./db/open-store.ts";
 import type { Store } from "./db/store.ts";
 import { makeGitHubPort } from "./github/github-port.ts";
-import { makeProbot } from "./github/probot.ts";
-import { makeEventReceiver } from "./github/webhooks/event-receiver.ts";
+import { HostRegistry, type HostSettings } from "./github/host-registry.ts";
 import type { ApiServer } from "./http/dependencies.ts";
 import { makeLimits } from "./http/limits.ts";
 import { makeServer } from "./http/server.ts";
-import { registerWebhooks, WEBHOOK_PATH } from "./http/webhooks.ts";
+import { registerWebhooks } from "./http/webhooks.ts";
 import type { Clock, LaneDependencies } from "./lanes/dependencies.ts";
 import { LaneEngine } from "./lanes/engine.ts";
 import { Retention } from "./lanes/retention.ts";
-import { type SweptHost, Sweeper } from "./lanes/sweep.ts";
+import { Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
 import { DocumentMerger } from "./workers/merge-documents.ts";
@@ -70,16 +69,16 @@ interface Parts {
 
 async function assemble({ config, log, clock, opened, overrides }: Parts): Promise<Services> {
   const { store } = opened;
-  const probots = new Map(config.hosts.map((host) => [host.hostname, makeProbot({ ...host, log })]));
-  const github = overrides.github ?? makeGitHubPort(probots);
+  const hosts = new HostRegistry(log);
+  await addHosts(store, hosts, config.hosts);
+  const github = overrides.github ?? makeGitHubPort(hosts.probots);
   const checker = new DocumentChecker();
   const merger = new DocumentMerger();
   const changes = new ChangeSummarizer();
   const random = overrides.random ?? Math.random;
   const deps: LaneDependencies = { store, github, checker, changes, clock, random, log };
-  const hosts = await ensureHosts(store, config.hosts);
   const engine = new LaneEngine(deps, { owner: randomUUID() });
-  const sweeper = new Sweeper(deps, { hosts, intervalMs: config.sweepIntervalMs });
+  const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
   const retention = new Retention(deps, config.retentionMs);
   const server = await makeServer({
     store,
@@ -90,14 +89,14 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     access: makeAccess({
       adminToken: config.adminToken,
       callerOfSession: async () => null,
-      callerOfToken: async () => null,
+      callerOfToken: (secret) => callerOfToken({ store, now: () => clock.now() }, secret),
       users: { rightsIn: async () => null, workspacesOf: async () => new Set() },
     }),
     limits: makeLimits(),
     now: () => clock.now(),
     log,
   });
-  await receiveWebhooks({ server, store, clock }, config.hosts, { hosts, probots });
+  registerWebhooks(server, { store, hosts, now: () => clock.now() });
   return {
     store,
     engine,
@@ -117,40 +116,13 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   };
 }
 
-async function ensureHosts(store: Store, hosts: readonly HostConfig[]): Promise<readonly SweptHost[]> {
-  return store.write(async (tx) => {
-    const rows: SweptHost[] = [];
-    for (const [index, { hostname }] of hosts.entries()) {
-      rows.push({ id: await ensureHost(tx, hostname, index === 0), hostname });
-    }
-    return rows;
-  });
-}
-
-/** The first host has the plain path, others their name below it. */
-async function receiveWebhooks(
-  { server, store, clock }: { readonly server: ApiServer; readonly store: Store; readonly clock: Clock },
-  configs: readonly HostConfig[],
-  {
-    hosts,
-    probots,
-  }: {
-    readonly hosts: readonly SweptHost[];
-    readonly probots: ReadonlyMap<string, ReturnType<typeof makeProbot>>;
-  },
-): Promise<void> {
-  for (const [index, { hostname, webhookSecret }] of configs.entries()) {
-    const probot = probots.get(hostname);
-    const host = hosts[index];
-    if (probot === undefined || host === undefined) continue;
-    registerWebhooks(server, {
-      store,
-      hostId: host.id,
-      webhookSecret,
-      receive: await makeEventReceiver(probot),
-      now: () => clock.now(),
-      path: index === 0 ? WEBHOOK_PATH : `${WEBHOOK_PATH}/${hostname}`,
-    });
+/** Beside those that are there; the database says which one is the first. */
+async function addHosts(store: Store, registry: HostRegistry, added: readonly HostSettings[]): Promise<void> {
+  const hostnames = [...registry.list(), ...added].map(({ hostname }) => hostname);
+  const rows = await store.write((tx) => configureHosts(tx, hostnames));
+  for (const settings of added) {
+    const row = rows.find(({ hostname }) => hostname === settings.hostname);
+    if (row !== undefined) await registry.add(row, settings);
   }
 }
 

@@ -10,17 +10,6 @@ import type { Tx } from "./store.ts";
 import { type Mark, markDirty } from "./units.ts";
 import { ensureWorkspace } from "./workspaces.ts";
 
-/** @returns its row id */
-export async function ensureHost(tx: Tx, hostname: string, isFirst: boolean): Promise<number> {
-  const row = await tx.query
-    .insertInto("hosts")
-    .values({ hostname, isFirst: isFirst ? 1 : 0, blockedReason: null })
-    .onConflict((conflict) => conflict.column("hostname").doUpdateSet({ isFirst: isFirst ? 1 : 0 }))
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
 /** What the installation is now. `repositories` is null where GitHub does not say: suspended. */
 export async function applyInstallation(
   tx: Tx,

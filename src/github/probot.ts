@@ -29,7 +29,7 @@ export function makeProbot(options: ProbotOptions): Probot {
     appId: options.appId,
     privateKey: asPkcs8(options.privateKey),
     secret: options.webhookSecret,
-    baseUrl: options.baseUrl ?? apiUrlOf(options.hostname, options.protocol),
+    baseUrl: apiUrlOf(options),
     Octokit: lockstepOctokit({ retryBaseMs: options.retryBaseMs ?? 1000 }),
     log: withoutBodies(options.log),
     request: { fetch: wholeAnswerFetch(options.limits ?? GITHUB_LIMITS) },
@@ -40,7 +40,12 @@ export function makeProbot(options: ProbotOptions): Probot {
  * Where a host's REST API is; GraphQL is derived from it by Octokit.
  * https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
-function apiUrlOf(hostname: string, protocol: "http" | "https" = "https"): string {
+export function apiUrlOf({
+  hostname,
+  protocol = "https",
+  baseUrl,
+}: Pick<ProbotOptions, "hostname" | "protocol" | "baseUrl">): string {
+  if (baseUrl !== undefined) return baseUrl;
   return hostname === "github.com" ? "https://api.github.com" : `${protocol}://${hostname}/api/v3`;
 }
 

@@ -5,12 +5,12 @@
  *
  * What fails on the way leaves nothing behind, so that GitHub's delivery log shows it as failed and it can be sent again.
  */
-import type { IncomingHttpHeaders } from "node:http";
-import type { FastifyInstance, FastifySchema } from "fastify";
-import type { ReceiveEvent } from "../core/webhook/event-mark.ts";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { FastifyInstance, FastifyReply, FastifySchema } from "fastify";
 import { cutPayload } from "../core/webhook/cut-payload.ts";
 import { isRecord, member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
-import { claimedSignature, isSignedWith, webhookKey } from "../core/webhook/signature.ts";
+import { claimedSignature, isSignedWith } from "../core/webhook/signature.ts";
+import type { WebhookHost, WebhookHosts } from "../core/webhook/webhook-host.ts";
 import { recordDelivery, type NewDelivery } from "../db/deliveries.ts";
 import { packPayload } from "../db/delivery-payload.ts";
 import type { Store } from "../db/store.ts";
@@ -32,18 +32,13 @@ const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 
 export interface WebhookOptions {
   readonly store: Store;
-  /** Row id of the host whose webhooks arrive here. */
-  readonly hostId: number;
-  readonly webhookSecret: string;
-  /** Rejects where a handler failed. */
-  readonly receive: ReceiveEvent;
+  readonly hosts: WebhookHosts;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly path?: string;
   readonly limits?: Partial<BodyLimits>;
 }
 
-/** Adds the route in a scope of its own: it reads its bodies itself. */
+/** Adds the routes in a scope of their own: they read their bodies themselves. */
 export function registerWebhooks(server: FastifyInstance, options: WebhookOptions): void {
   const accept = makeAccept(options);
   void server.register(async (scope: FastifyInstance) => {
@@ -51,57 +46,68 @@ export function registerWebhooks(server: FastifyInstance, options: WebhookOption
     // Nothing is logged that would need a request's own logger.
     scope.setChildLoggerFactory((log) => log);
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
-    scope.post(
-      options.path ?? WEBHOOK_PATH,
-      { schema: HIDDEN, helmet: false },
-      async ({ headers, raw }, reply) => {
-        const claims = readClaims(headers);
-        const body = await readBody(raw, accept.limits);
-        try {
-          const outcome = await accept.delivery(claims, body.bytes);
-          return reply
-            .code(outcome === "recorded" ? 202 : 200)
-            .type("application/json")
-            .send(`{"outcome":"${outcome}"}`);
-        } finally {
-          body.release();
-        }
-      },
+    const config = { schema: HIDDEN, helmet: false } as const;
+    scope.post(WEBHOOK_PATH, config, ({ raw }, reply) => accept(null, raw, reply));
+    scope.post<{ Params: { readonly host: string } }>(
+      `${WEBHOOK_PATH}/:host`,
+      config,
+      ({ raw, params }, reply) => accept(params.host.toLowerCase(), raw, reply),
     );
   });
 }
 
-interface Accept {
-  readonly limits: BodyLimits;
-  delivery(claims: Claims, body: Buffer): Promise<"recorded" | "repeated">;
+type Accept = (hostname: string | null, raw: IncomingMessage, reply: FastifyReply) => Promise<FastifyReply>;
+
+function makeAccept({ store, hosts, now, limits }: WebhookOptions): Accept {
+  const bodyLimits: BodyLimits = {
+    limitBytes: BODY_LIMIT_BYTES,
+    timeoutMs: BODY_TIMEOUT_MS,
+    budget: new ByteBudget(IN_FLIGHT_BYTES),
+    ...limits,
+  };
+  return async (hostname, raw, reply) => {
+    const host = hosts.webhookHost(hostname);
+    if (host === null) throw refused("not_found", NO_SUCH_HOST);
+    const claims = readClaims(raw.headers);
+    const body = await readBody(raw, bodyLimits);
+    try {
+      const outcome = await receiveDelivery({ store, host, claims, body: body.bytes, now });
+      return reply
+        .code(outcome === "recorded" ? 202 : 200)
+        .type("application/json")
+        .send(`{"outcome":"${outcome}"}`);
+    } finally {
+      body.release();
+    }
+  };
 }
 
-function makeAccept({ store, hostId, webhookSecret, receive, now, limits }: WebhookOptions): Accept {
-  const key = webhookKey(webhookSecret);
-  return {
-    limits: {
-      limitBytes: BODY_LIMIT_BYTES,
-      timeoutMs: BODY_TIMEOUT_MS,
-      budget: new ByteBudget(IN_FLIGHT_BYTES),
-      ...limits,
-    },
-    async delivery({ signature, event, guid }, body) {
-      if (!isSignedWith(key, body, signature)) throw new HttpProblem("signature_invalid");
-      const kept = cutPayload(body);
-      const payload = parse(kept);
-      const marks = await receive({ id: guid, name: event, payload });
-      const delivery: NewDelivery = {
-        hostId,
-        guid,
-        event,
-        ...idsOf(payload),
-        receivedAt: now(),
-        payload: await packPayload(kept),
-        marks,
-      };
-      return store.write((tx) => recordDelivery(tx, delivery));
-    },
+const NO_SUCH_HOST =
+  "Lockstep has no GitHub App on this host: the webhook's address ends with the host's name, the first host's with `webhooks`.";
+
+interface Received extends Pick<WebhookOptions, "store" | "now"> {
+  readonly host: WebhookHost;
+  readonly claims: Claims;
+  readonly body: Buffer;
+}
+
+async function receiveDelivery(received: Received): Promise<"recorded" | "repeated"> {
+  const { store, now, host, body } = received;
+  const { signature, event, guid } = received.claims;
+  if (!isSignedWith(host.webhookKey, body, signature)) throw new HttpProblem("signature_invalid");
+  const kept = cutPayload(body);
+  const payload = parse(kept);
+  const marks = await host.receive({ id: guid, name: event, payload });
+  const delivery: NewDelivery = {
+    hostId: host.id,
+    guid,
+    event,
+    ...idsOf(payload),
+    receivedAt: now(),
+    payload: await packPayload(kept),
+    marks,
   };
+  return store.write((tx) => recordDelivery(tx, delivery));
 }
 
 /** What the headers say, well-formed but not yet proven. */

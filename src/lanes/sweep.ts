@@ -23,7 +23,8 @@ export interface SweptHost {
 }
 
 export interface SweepOptions {
-  readonly hosts: readonly SweptHost[];
+  /** Asked at each sweep: hosts come while the server runs. */
+  readonly hosts: () => readonly SweptHost[];
   readonly intervalMs: number;
 }
 
@@ -33,7 +34,7 @@ export class Sweeper {
   readonly #deliveries: MissedDeliveries;
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
-  #directoryReadAt = Number.NEGATIVE_INFINITY;
+  readonly #directoryReadAt = new Map<number, number>();
   #isStopped = false;
 
   constructor(deps: LaneDependencies, options: SweepOptions) {
@@ -61,6 +62,12 @@ export class Sweeper {
     return this.#running;
   }
 
+  /** One that begins after this call: a host that was just added is in it. */
+  async sweepAnew(): Promise<void> {
+    await this.#running;
+    if (!this.#isStopped) await this.sweep();
+  }
+
   #scheduleNext(): void {
     if (this.#isStopped) return;
     this.#cancel = this.#deps.clock.schedule(this.#deps.clock.now() + this.#options.intervalMs, () =>
@@ -69,7 +76,7 @@ export class Sweeper {
   }
 
   async #sweepAll(): Promise<void> {
-    for (const host of this.#options.hosts) {
+    for (const host of this.#options.hosts()) {
       await this.#guard(() => this.#sweepInstallations(host));
       await this.#guard(() => this.#deliveries.askAgain(host));
     }
@@ -92,7 +99,7 @@ export class Sweeper {
     const { store, github, clock } = this.#deps;
     const records = await github.installations(host.hostname);
     const now = clock.now();
-    const isFull = now - this.#directoryReadAt >= HOUR_MS;
+    const isFull = now - (this.#directoryReadAt.get(host.id) ?? Number.NEGATIVE_INFINITY) >= HOUR_MS;
     await store.write(async (tx) => {
       const states = new Map<number, InstallationKey["state"]>();
       for (const record of records) {
@@ -110,7 +117,7 @@ export class Sweeper {
         now,
       );
     });
-    if (isFull) this.#directoryReadAt = now;
+    if (isFull) this.#directoryReadAt.set(host.id, now);
   }
 
   async #sweepLanes(): Promise<void> {

@@ -2,7 +2,9 @@ import { createRequire } from "node:module";
 import { createHmac } from "node:crypto";
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { webhookKey } from "../../src/core/webhook/signature.ts";
 import { listDeliveries } from "../../src/db/delivery-list.ts";
+import { configureHosts } from "../../src/db/hosts.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import type { Store } from "../../src/db/store.ts";
 import { WEBHOOK_PATH } from "../../src/http/webhooks.ts";
@@ -15,6 +17,7 @@ import {
   headersOf,
   signatureOf,
   WEBHOOK_SECRET,
+  webhookHosts,
 } from "../support/a-webhook.ts";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
 import { aStore } from "../support/a-store.ts";
@@ -35,6 +38,8 @@ async function recorded(store: Store): Promise<string[]> {
   const { items } = await listDeliveries(store.read, null, { cursor: null, limit: 1000 });
   return items.map(({ guid, outcome }) => `${guid} ${outcome}`).toReversed();
 }
+
+const SECRETS = [WEBHOOK_SECRET, "the-secret-of-the-other-host-0123456789"] as const;
 
 const PUSH = {
   ref: "refs/heads/main",
@@ -266,29 +271,30 @@ test("keeps of a very large push what is used, and marks its lane", async () => 
   expect(JSON.parse(String(payload))).toEqual({ commits: null, ...push });
 });
 
-test("each host has its own address, secret and delivery ids", async () => {
+test("each host has its own address, secret and delivery ids; any other is not found, with its body unread", async () => {
   const store = await aStore();
-  const first = await aWebhook({ store });
-  const { id } = await store.write(({ query }) =>
-    query
-      .insertInto("hosts")
-      .values({ hostname: "ghe.test", isFirst: 0 })
-      .returning("id")
-      .executeTakeFirstOrThrow(),
-  );
-  const path = `${WEBHOOK_PATH}/ghe.test`;
-  const webhookSecret = "the-secret-of-the-other-host-0123456789";
-  const other = await aWebhook({ store, hostId: id, path, webhookSecret });
+  const rows = await store.write((tx) => configureHosts(tx, ["github.com", "ghe.test:8443"]));
+  const [first, other] = rows.map(({ id }, index) => ({
+    id,
+    webhookKey: webhookKey(SECRETS[index] ?? ""),
+    receive: async () => [],
+  }));
+  if (first === undefined || other === undefined) throw new Error("Two hosts were to be made.");
+  const { server } = await aWebhook({ store, hosts: webhookHosts(first, { "ghe.test:8443": other }) });
   const body = bodyOf(PUSH);
-  const deliver = (secret: string): Promise<{ statusCode: number }> => {
+  const deliver = async (path: string, secret: string): Promise<number> => {
     const headers = { ...headersOf(body, { guid: "one" }), "x-hub-signature-256": signatureOf(body, secret) };
-    return other.server.inject({ method: "POST", url: path, payload: body, headers });
+    const answer = await server.inject({ method: "POST", url: WEBHOOK_PATH + path, payload: body, headers });
+    return answer.statusCode;
   };
-  expect((await first.deliver({ guid: "one", payload: body })).statusCode).toBe(202);
-  expect((await deliver(WEBHOOK_SECRET)).statusCode).toBe(401);
-  expect((await deliver(webhookSecret)).statusCode).toBe(202);
-  const rows = await store.read.selectFrom("deliveries").select(["guid", "hostId"]).orderBy("id").execute();
-  expect(new Set(rows.map(({ hostId }) => hostId)).size).toBe(2);
+  expect(await deliver("", SECRETS[0])).toBe(202);
+  expect(await deliver("", SECRETS[1])).toBe(401);
+  expect(await deliver("/ghe.test:8443", SECRETS[0])).toBe(401);
+  expect(await deliver("/ghe.test:8443", SECRETS[1])).toBe(202);
+  expect(await deliver("/GHE.test%3A8443", SECRETS[1])).toBe(200);
+  expect(await deliver("/other.test", SECRETS[1])).toBe(404);
+  const kept = await store.read.selectFrom("deliveries").select("hostId").orderBy("id").execute();
+  expect(kept.map(({ hostId }) => hostId)).toEqual([first.id, other.id]);
 });
 
 test("logs neither secret nor signature nor anything of a payload, whatever fails", async () => {

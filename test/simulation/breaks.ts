@@ -177,11 +177,11 @@ export const BREAKS: readonly Break[] = [
     replacements: [
       {
         file: "http/webhooks.ts",
-        from: "const marks = await receive({ id: guid, name: event, payload });",
-        to: `const early = { hostId, guid, event, ...idsOf(payload), receivedAt: now(), marks: [] };
+        from: "const marks = await host.receive({ id: guid, name: event, payload });",
+        to: `const early = { hostId: host.id, guid, event, ...idsOf(payload), receivedAt: now(), marks: [] };
       const content = await packPayload(kept);
       if ((await store.write((tx) => recordDelivery(tx, { ...early, payload: content }))) === "repeated") return "repeated";
-      const marks = await receive({ id: guid, name: event, payload });
+      const marks = await host.receive({ id: guid, name: event, payload });
       await store.write((tx) => tx.query.deleteFrom("deliveries").where("guid", "=", guid).execute());`,
       },
     ],

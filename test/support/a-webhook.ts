@@ -5,6 +5,8 @@ import Fastify, { type FastifyInstance, type LightMyRequestResponse } from "fast
 import { type Logger, pino } from "pino";
 import { onTestFinished } from "vitest";
 import type { ReceiveEvent } from "../../src/core/webhook/event-mark.ts";
+import { webhookKey } from "../../src/core/webhook/signature.ts";
+import type { WebhookHost, WebhookHosts } from "../../src/core/webhook/webhook-host.ts";
 import type { Store } from "../../src/db/store.ts";
 import { makeProbot } from "../../src/github/probot.ts";
 import { makeEventReceiver } from "../../src/github/webhooks/event-receiver.ts";
@@ -53,8 +55,13 @@ export interface Delivering {
 
 let deliveries = 0;
 
+export interface WebhookOverrides extends Partial<WebhookOptions> {
+  /** Of the first host, in place of Probot's handlers. */
+  readonly receive?: ReceiveEvent;
+}
+
 export async function aWebhook(
-  overrides: Partial<WebhookOptions> = {},
+  { receive, ...overrides }: WebhookOverrides = {},
   log: Logger = SILENT,
 ): Promise<AWebhook> {
   const store = overrides.store ?? (await aStore());
@@ -65,9 +72,11 @@ export async function aWebhook(
   server.setErrorHandler(handleError);
   registerWebhooks(server, {
     store,
-    hostId: overrides.hostId ?? (await aHost(store)),
-    webhookSecret: WEBHOOK_SECRET,
-    receive: overrides.receive ?? (await anEventReceiver()),
+    hosts: webhookHosts({
+      id: await aHost(store),
+      webhookKey: webhookKey(WEBHOOK_SECRET),
+      receive: receive ?? (await anEventReceiver()),
+    }),
     now: () => NOW,
     ...overrides,
   });
@@ -81,6 +90,13 @@ export async function aWebhook(
       return server.inject({ method: "POST", url: WEBHOOK_PATH, payload: body, headers });
     },
   };
+}
+
+export function webhookHosts(
+  first: WebhookHost,
+  others: Readonly<Record<string, WebhookHost>> = {},
+): WebhookHosts {
+  return { webhookHost: (hostname) => (hostname === null ? first : (others[hostname] ?? null)) };
 }
 
 export function bodyOf(payload: unknown): Buffer {

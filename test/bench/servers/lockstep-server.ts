@@ -1,6 +1,7 @@
 /** Lockstep's own ingest, as the product composes it: its HTTP server, Probot's handlers, its store; a lane that pushes mark. */
 import { join } from "node:path";
 import { pino } from "pino";
+import { webhookKey } from "../../../src/core/webhook/signature.ts";
 import { openStore } from "../../../src/db/open-store.ts";
 import { ensureLane } from "../../../src/db/lanes.ts";
 import type { Tx } from "../../../src/db/store.ts";
@@ -36,13 +37,12 @@ const server = await makeServer({
   now: Date.now,
   log,
 });
-registerWebhooks(server, {
-  store,
-  hostId,
-  webhookSecret: BENCH_SECRET,
+const host = {
+  id: hostId,
+  webhookKey: webhookKey(BENCH_SECRET),
   receive: await makeEventReceiver(probot),
-  now: Date.now,
-});
+};
+registerWebhooks(server, { store, hosts: { webhookHost: () => host }, now: Date.now });
 await server.listen({ host: "127.0.0.1", port: 0 });
 listenForBench(server.server);
 
