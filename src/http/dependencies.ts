@@ -3,23 +3,11 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access } from "../core/access/access-port.ts";
+import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
-import type { Problem } from "../core/sync/model.ts";
 import type { Store } from "../db/store.ts";
 import type { Merger } from "./conflict-merge.ts";
 import type { Limits } from "./limits.ts";
-
-interface DocumentCheck {
-  /** For example `openapi-3.1`; null where none was recognised. */
-  readonly kind: string | null;
-  readonly valid: boolean;
-  readonly problems: readonly Problem[];
-}
-
-/** Never throws for what a document holds. */
-interface Checker {
-  check(content: Buffer): Promise<DocumentCheck>;
-}
 
 export interface HttpConfig {
   /** Where people and senders reach this server, without a slash at the end; empty: relative. */

@@ -1,8 +1,8 @@
 /** What the engine works with; services.ts gives the real ones, tests and the simulation their own. */
 import type { Logger } from "pino";
 import type { BlobId } from "../core/git/object-id.ts";
+import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
-import type { Problem } from "../core/sync/model.ts";
 import type { Store } from "../db/store.ts";
 
 export interface Clock {
@@ -10,12 +10,6 @@ export interface Clock {
   now(): number;
   /** Runs `work` once at that time or soon after; returns how to cancel it. */
   schedule(at: number, work: () => void): () => void;
-}
-
-export interface DocumentCheck {
-  readonly kind: string | null;
-  readonly valid: boolean;
-  readonly problems: readonly Problem[];
 }
 
 interface KnownText {
@@ -26,7 +20,7 @@ interface KnownText {
 export interface LaneDependencies {
   readonly store: Store;
   readonly github: GitHubPort;
-  readonly checker: { check(content: Buffer): Promise<DocumentCheck> };
+  readonly checker: Checker;
   readonly changes: {
     /** What changed, in few words of ours; null: not known. Never throws. */
     summarize(before: KnownText, after: KnownText): Promise<string | null>;

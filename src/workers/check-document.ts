@@ -3,11 +3,11 @@ import { detectSchema } from "../core/schema/detect.ts";
 import { RECOGNISED, type SchemaDetection } from "../core/schema/detection.ts";
 import { decodeText, isText } from "../core/schema/text.ts";
 import type { Problem } from "../core/sync/model.ts";
-import { type DocumentCheck, isError, limitProblems, problemOfAll } from "./document-check.ts";
+import { type CheckAnswer, isError, limitProblems, problemOfAll } from "./document-check.ts";
 
 const UNKNOWN: SchemaDetection = { format: null, kind: null, name: null };
 
-export async function checkDocument(content: Uint8Array): Promise<DocumentCheck> {
+export async function checkDocument(content: Uint8Array): Promise<CheckAnswer> {
   if (!isText(content))
     return answer(UNKNOWN, [problemOfAll("not_text", "The document is not text in UTF-8.")]);
   const text = decodeText(content);
@@ -15,7 +15,7 @@ export async function checkDocument(content: Uint8Array): Promise<DocumentCheck>
   return answer(detection, await problemsOf(text, detection));
 }
 
-function answer(detection: SchemaDetection, found: readonly Problem[]): DocumentCheck {
+function answer(detection: SchemaDetection, found: readonly Problem[]): CheckAnswer {
   return {
     ...detection,
     valid: !found.some((problem) => isError(problem)),

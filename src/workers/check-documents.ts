@@ -2,7 +2,7 @@
  * Checks documents in worker threads, so that no document, however large or hostile, holds up the server.
  * `check` never throws: what goes wrong is an answer with `completed: false`.
  */
-import { type DocumentCheck, failedCheck } from "./document-check.ts";
+import { type CheckAnswer, failedCheck } from "./document-check.ts";
 import type { WorkFailure } from "./work-thread.ts";
 import { WorkThreads } from "./work-threads.ts";
 
@@ -22,7 +22,7 @@ export interface DocumentCheckerOptions {
 }
 
 export class DocumentChecker {
-  readonly #threads: WorkThreads<DocumentCheck>;
+  readonly #threads: WorkThreads<CheckAnswer>;
 
   constructor(options: DocumentCheckerOptions = {}) {
     const {
@@ -33,13 +33,13 @@ export class DocumentChecker {
       idleMs = 60_000,
     } = options;
     const entry = options.entry ?? new URL("./check-worker.ts", import.meta.url);
-    const failed = (failure: WorkFailure | "busy"): DocumentCheck => checkFailure(failure, timeoutMs);
+    const failed = (failure: WorkFailure | "busy"): CheckAnswer => checkFailure(failure, timeoutMs);
     const limits = { timeoutMs, maxMemoryMb, workers, maxWaiting, idleMs };
     this.#threads = new WorkThreads({ ...limits, name: "document-checker", entry, failed });
   }
 
   /** `content` must not change until the answer is there. */
-  check(content: Uint8Array): Promise<DocumentCheck> {
+  check(content: Uint8Array): Promise<CheckAnswer> {
     return this.#threads.run(() => {
       // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
       const copy = new Uint8Array(content);
@@ -53,7 +53,7 @@ export class DocumentChecker {
   }
 }
 
-function checkFailure(failure: WorkFailure | "busy", timeoutMs: number): DocumentCheck {
+function checkFailure(failure: WorkFailure | "busy", timeoutMs: number): CheckAnswer {
   switch (failure) {
     case "timeout":
       return failedCheck("check_timeout", `The check was stopped after ${timeoutMs / 1000} s.`);

@@ -1,15 +1,14 @@
-/** What the check of a document answers. */
+/** What the thread that checks a document answers. */
 import type { SchemaFormat, SchemaKind } from "../core/schema/detection.ts";
+import type { DocumentCheck } from "../core/schema/document-check.ts";
 import type { Problem } from "../core/sync/model.ts";
 
-export interface DocumentCheck {
+export interface CheckAnswer extends DocumentCheck {
   /** Null where the document is not recognised, or the check itself failed. */
   readonly kind: SchemaKind | null;
   readonly format: SchemaFormat | null;
   /** The title that the document gives itself, for naming an API. */
   readonly name: string | null;
-  /** No problem of severity `error`. */
-  readonly valid: boolean;
   /** At most 200, in the order of the text. */
   readonly problems: readonly Problem[];
   /** False where the check came to no end (time, memory, crash): the document may be checked again. */
@@ -42,7 +41,7 @@ export function problemOfAll(rule: string, message: string): Problem {
 }
 
 /** The answer where the check came to no end. */
-export function failedCheck(rule: CheckFailure, message: string): DocumentCheck {
+export function failedCheck(rule: CheckFailure, message: string): CheckAnswer {
   const problems = [problemOfAll(rule, message)];
   return { kind: null, format: null, name: null, valid: false, problems, completed: false };
 }

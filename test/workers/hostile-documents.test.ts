@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DocumentChecker } from "../../src/workers/check-documents.ts";
-import type { DocumentCheck } from "../../src/workers/document-check.ts";
+import type { CheckAnswer } from "../../src/workers/document-check.ts";
 
 const checker = new DocumentChecker({ timeoutMs: 120_000 });
 afterAll(() => checker.close());
 
-function check(text: string | Buffer): Promise<DocumentCheck> {
+function check(text: string | Buffer): Promise<CheckAnswer> {
   return checker.check(Buffer.from(text));
 }
 
