@@ -68,6 +68,11 @@ export interface Deed {
   readonly address?: string | null;
 }
 
+/** Whose text it is, by login: the name of a token is nobody's. */
+export function authorOf({ user, actor }: Deed): string | null {
+  return typeof user === "number" ? actor : null;
+}
+
 export async function recordActivity(tx: Tx, activity: Activity): Promise<void> {
   await tx.query
     .insertInto("activity")

@@ -1,7 +1,7 @@
 /** Collections: a name and an identity for a document. A save is a revision, unless nothing but volatile keys differ. */
 import { sql, type SqlBool } from "kysely";
 import type { RevisionOrigin } from "../core/sync/model.ts";
-import { type Deed, recordActivity } from "./activity.ts";
+import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import type { BlobId } from "../core/git/object-id.ts";
 import type { PackedBlob } from "./blobs.ts";
 import { disconnectDocument } from "./disconnect-document.ts";
@@ -113,7 +113,7 @@ async function addText(tx: Tx, document: number, text: NewText, deed: Deed): Pro
     workspaceId,
     content,
     origin,
-    author: deed.actor,
+    author: authorOf(deed),
     message: null,
     at: deed.at,
     commit: null,

@@ -2,7 +2,7 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { Problem } from "../core/sync/model.ts";
-import { recordActivity } from "./activity.ts";
+import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import type { PackedBlob } from "./blobs.ts";
 import { addRevision, presentBlob } from "./documents.ts";
 import { type LinkRecord, linksOfDocument } from "./links.ts";
@@ -32,7 +32,7 @@ export interface SchemaSave {
   readonly problems: readonly Problem[];
   readonly person: Person | null;
   readonly message: string | null;
-  readonly at: number;
+  readonly deed: Deed;
 }
 
 export type SchemaSaved =
@@ -80,22 +80,23 @@ function mayReplace(over: SavedOver, present: BlobId | null): boolean {
 }
 
 async function addText(tx: Tx, document: number, save: SchemaSave): Promise<void> {
-  const { workspaceId, content, kind, valid, problems, person, message, at } = save;
-  const actor = person?.login ?? null;
+  const { workspaceId, content, kind, valid, problems, person, message, deed } = save;
+  const author = person?.login ?? authorOf(deed);
   const number = await addRevision(tx, {
     document,
     workspaceId,
     content,
     origin: "store",
-    author: actor,
+    author,
     ...(person !== null && { person: person.id }),
     message,
-    at,
+    at: deed.at,
     commit: null,
     valid,
     problems,
   });
   await setVersionKind(tx, document, kind);
   const data = { number, blob: content.blob, origin: "store", valid };
-  await recordActivity(tx, { workspaceId, at, type: "revision.added", document, actor, data });
+  const actor = person?.login ?? deed.actor;
+  await recordActivity(tx, { workspaceId, type: "revision.added", document, data, ...deed, actor });
 }

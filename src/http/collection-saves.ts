@@ -13,6 +13,7 @@ import {
   toCollection,
 } from "./contract/collection.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
@@ -50,7 +51,7 @@ function addImport(scope: ApiServer, { store, now }: Dependencies): void {
             `The collection ${text.uid} is there already: save it with PUT at its own address.`,
           );
         }
-        return saveIn(tx, text, { workspaceId, at: now(), origin: "import" });
+        return saveIn(tx, text, { workspaceId, deed: deedOf({ now }, request), origin: "import" });
       });
       return reply.code(201).send(toCollection(await viewOf(store.read, collection)));
     },
@@ -78,7 +79,11 @@ function addSave(scope: ApiServer, { store, now }: Dependencies): void {
       const text = await readCollection(bodyBytes(request.body));
       requireIdentity(text, request.params.collection.toLowerCase());
       const durable = await store.write(async (tx) => {
-        const saved = await saveIn(tx, text, { workspaceId, at: now(), origin: "store" });
+        const saved = await saveIn(tx, text, {
+          workspaceId,
+          deed: deedOf({ now }, request),
+          origin: "store",
+        });
         return { saved, awaited: await awaitedLinks(tx, saved) };
       });
       return answerSave({ store, waiter, request, reply }, durable);

@@ -1,11 +1,14 @@
 /** Webhooks received: what came, what it led to, and doing it again. Of one workspace, or of all for the admin. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { type Deed, recordActivity } from "../db/activity.ts";
 import { replayDelivery } from "../db/deliveries.ts";
-import { findDelivery, listDeliveries } from "../db/delivery-list.ts";
+import { type Delivery as Received, findDelivery, listDeliveries } from "../db/delivery-list.ts";
+import type { Tx } from "../db/store.ts";
 import { Delivery, DeliveryWithPayload, toDelivery } from "./contract/delivery.ts";
 import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -74,13 +77,21 @@ function addReplay(server: ApiServer, { store, now }: Dependencies, of: string):
     async (request, reply) => {
       const id = idOf(request.params.delivery);
       const workspaceId = scopeOf(request);
-      const isThere =
-        id !== null && (await store.write((tx) => replayDelivery(tx, workspaceId, { id, now: now() })));
-      const delivery = isThere ? await findDelivery(store.read, workspaceId, id) : null;
+      const delivery = id === null ? null : await findDelivery(store.read, workspaceId, id);
       if (delivery === null) throw noDelivery();
+      const deed = deedOf({ now }, request);
+      const isThere = await store.write((tx) => replay(tx, delivery, deed));
+      if (!isThere) throw noDelivery();
       return reply.code(202).send(toDelivery(delivery));
     },
   );
+}
+
+async function replay(tx: Tx, { id, workspaceId, event }: Received, deed: Deed): Promise<boolean> {
+  if (!(await replayDelivery(tx, workspaceId, { id, now: deed.at }))) return false;
+  const data = { delivery: id, event };
+  await recordActivity(tx, { workspaceId, type: "delivery.replayed", data, ...deed });
+  return true;
 }
 
 /** Null: of all workspaces and of none. */

@@ -3,6 +3,7 @@
  * known is settled before the body is read; the address never reaches a log.
  */
 import { Type } from "typebox";
+import type { Deed } from "../db/activity.ts";
 import { saveCollection } from "../db/collections.ts";
 import { findHookBySecret, hashSecret, type HookRecord, touchHook } from "../db/hooks.ts";
 import { type BindingRefused, makeLink, writeBinding } from "../db/link-binding.ts";
@@ -59,7 +60,7 @@ function addSave(scope: ApiServer, { store, now }: Dependencies): void {
       const text = await readCollection(bodyBytes(request.body));
       const secretHash = hashSecret(request.params.secret);
       const { durable, refusal } = await writeBinding(store, (tx) =>
-        saveByHook(tx, { secretHash, text, at: now() }),
+        saveByHook(tx, { secretHash, text, at: now(), address: request.ip }),
       );
       if (refusal !== null) throw notBackedUp(refusal);
       return answerSave({ store, waiter, request, reply }, durable);
@@ -71,20 +72,22 @@ interface HookSave {
   readonly secretHash: string;
   readonly text: CollectionText;
   readonly at: number;
+  readonly address: string;
 }
 
 /** The hook may have been taken back while the body was read. The text is kept even where no backup can be made. */
 async function saveByHook(
   tx: Tx,
-  { secretHash, text, at }: HookSave,
+  { secretHash, text, at, address }: HookSave,
 ): Promise<{ readonly durable: DurableSave; readonly refusal: BindingRefused | null }> {
   const hook = await findHookBySecret(tx.query, secretHash);
   if (hook === null) throw unknownHook();
   if (hook.collectionUid !== null) requireIdentity(text, hook.collectionUid);
   await touchHook(tx, hook.id, at);
   const { workspaceId } = hook;
-  const saved = await saveCollection(tx, { ...text, workspaceId, origin: "store" }, { at, actor: null });
-  const refusal = await ensureBackup(tx, hook, saved.collection, at);
+  const deed = { at, actor: null, hook: hook.id, address };
+  const saved = await saveCollection(tx, { ...text, workspaceId, origin: "store" }, deed);
+  const refusal = await ensureBackup(tx, hook, saved.collection, deed);
   return { durable: { saved, awaited: await awaitedLinks(tx, saved) }, refusal };
 }
 
@@ -93,7 +96,7 @@ async function ensureBackup(
   tx: Tx,
   hook: HookRecord,
   collection: CollectionRecord,
-  at: number,
+  deed: Deed,
 ): Promise<BindingRefused | null> {
   const { repository, repositoryId, defaultBranch } = hook;
   if (repository === null || repositoryId === null) return null;
@@ -109,7 +112,7 @@ async function ensureBackup(
     quietMs: 0,
     keep: null,
   } as const;
-  const bound = await makeLink(tx, bindableCollection(collection), wish, { at, actor: null });
+  const bound = await makeLink(tx, bindableCollection(collection), wish, deed);
   return bound.kind === "refused" ? bound : null;
 }
 

@@ -1,6 +1,7 @@
 /** All links of a workspace: what stands how, move, pause, remove, sync now. */
 import { Type } from "typebox";
 import { LINK_STATES } from "../core/sync/model.ts";
+import { recordActivity } from "../db/activity.ts";
 import { changeLink } from "../db/link-binding.ts";
 import { findLink, type LinkRecord, listLinks, removeLink, syncNow } from "../db/links.ts";
 import { findRepository } from "../db/repositories.ts";
@@ -146,7 +147,10 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
       const linkId = linkIdOf(request.params.link);
       const awaited = await store.write(async (tx) => {
         const link = found(await findLink(tx.query, workspaceId, linkId));
-        await syncNow(tx, link.lane, now());
+        const deed = deedOf({ now }, request);
+        await syncNow(tx, link.lane, deed.at);
+        const { document, id } = link;
+        await recordActivity(tx, { workspaceId, type: "link.sync_requested", document, link: id, ...deed });
         return found(await findLink(tx.query, workspaceId, linkId));
       });
       const rested = await waiter.wait(request, reply, () => restingLink(store.read, awaited));

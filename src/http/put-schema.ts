@@ -9,6 +9,7 @@ import { authorOf } from "./author.ts";
 import { workspaceOf } from "./authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { SaveHeaders, SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
 import { allResting, commitOf, presentLinks } from "./link-commits.ts";
@@ -86,8 +87,8 @@ async function readSave(
   const person = await authorOf(dependencies, workspace, headers["lockstep-author"]);
   const [check, content] = await Promise.all([dependencies.checker.check(text), packBlob(text)]);
   const { kind, valid, problems } = check;
-  const at = dependencies.now();
-  return { ...place, workspaceId: workspace.id, over, content, kind, valid, problems, person, message, at };
+  const deed = deedOf(dependencies, request);
+  return { ...place, workspaceId: workspace.id, over, content, kind, valid, problems, person, message, deed };
 }
 
 function problemOf(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave): HttpProblem {

@@ -4,6 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import type { Deed } from "../db/activity.ts";
 import { type NewText, type Saved, saveCollection } from "../db/collections.ts";
 import { type LinkRecord, linksOfDocument } from "../db/links.ts";
 import { findRevision, type RevisionRecord } from "../db/revisions.ts";
@@ -24,9 +25,9 @@ export interface DurableSave {
 export async function saveIn(
   tx: Tx,
   text: CollectionText,
-  { workspaceId, at, origin }: Pick<NewText, "workspaceId" | "origin"> & { readonly at: number },
+  { workspaceId, origin, deed }: Pick<NewText, "workspaceId" | "origin"> & { readonly deed: Deed },
 ): Promise<Saved> {
-  return saveCollection(tx, { ...text, workspaceId, origin }, { at, actor: null });
+  return saveCollection(tx, { ...text, workspaceId, origin }, deed);
 }
 
 /** The backups as they stand at the end of the write. */

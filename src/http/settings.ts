@@ -1,16 +1,18 @@
 /** The workspace's own settings: how its commits are worded. */
 import { DEFAULT_TEMPLATE, templateFault } from "../core/sync/message-template.ts";
+import { recordActivity } from "../db/activity.ts";
 import { readSettings, writeSettings } from "../db/settings.ts";
 import { workspaceOf } from "./authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { Settings, SettingsChange } from "./contract/settings.ts";
+import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["workspaces"];
 const response = { 200: Settings, ...PROBLEMS };
 
-export function registerSettings(server: ApiServer, { store }: Dependencies): void {
+export function registerSettings(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     "/settings",
     { schema: { tags, operationId: "getSettings", summary: "What the workspace has set", response } },
@@ -37,6 +39,8 @@ export function registerSettings(server: ApiServer, { store }: Dependencies): vo
         const fault = templateFault(settings.commitMessage);
         if (fault !== null) throw new HttpProblem("template_invalid", `commitMessage: ${fault}`);
         await writeSettings(tx, id, settings);
+        const deed = deedOf({ now }, request);
+        await recordActivity(tx, { workspaceId: id, type: "settings.changed", data: settings, ...deed });
         return settings;
       });
     },
