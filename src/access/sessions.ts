@@ -1,0 +1,217 @@
+/**
+ * Sessions of people who signed in, and the GitHub tokens in them.
+ *
+ * - A session is over 7 days after it was last used, 30 days after it began, when its person signs out or revokes the App's
+ *   authorisation, and when GitHub no longer renews its tokens. It is then deleted; nothing brings it back.
+ * - GitHub takes a refresh token once: a session's tokens are renewed by one at a time, who first looks whether another did.
+ *   A crash between renewing and storing costs a sign-in.
+ */
+import type { Logger } from "pino";
+import type { UserCaller } from "../core/access/caller.ts";
+import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
+import {
+  type OAuthGitHub,
+  OAuthRefused,
+  type UserToken,
+  type UserTokens,
+} from "../core/access/user-github-port.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import {
+  endSession,
+  findSession,
+  listSessions,
+  loadSession,
+  renewTokens,
+  type SessionRecord,
+  touchSession,
+} from "../db/sessions.ts";
+import type { Store } from "../db/store.ts";
+import { openTokens, sealTokens } from "./seal-tokens.ts";
+import type { SecretBox } from "./secret-box.ts";
+import { secretHash } from "./session-secret.ts";
+
+const HOUR_MS = 3_600_000;
+export const IDLE_MS = 7 * 24 * HOUR_MS;
+export const LONGEST_MS = 30 * 24 * HOUR_MS;
+/** Use is written down no more often than this. */
+const TOUCHED_EVERY_MS = HOUR_MS;
+/** A token is renewed when it has no more than this left: what is begun with it can end. */
+const RENEWED_BEFORE_MS = 5 * 60_000;
+const CHECKED_AT_ONCE = 500;
+
+export interface SessionDependencies {
+  readonly store: Store;
+  readonly oauth: OAuthGitHub;
+  readonly hosts: ConfiguredHosts;
+  readonly box: SecretBox;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+export class Sessions {
+  readonly #deps: SessionDependencies;
+  /** By session, row id. */
+  readonly #renewing = new Map<number, Promise<UserToken | null>>();
+  readonly #revoking = new Set<Promise<void>>();
+
+  constructor(deps: SessionDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Null: the session is over, was never one, or is of a host that is not configured any more. */
+  async callerOf(secret: string): Promise<UserCaller | null> {
+    const { store, hosts, now } = this.#deps;
+    const hash = secretHash(secret);
+    const session = hash === null ? null : await findSession(store.read, hash);
+    if (session === null || isOver(session, now())) return null;
+    const { id: sessionId, userId, hostId, hostname, accountId, login } = session;
+    if (hosts.find(hostname) === null) return null;
+    await this.#touch(session);
+    return { kind: "user", userId, sessionId, hostId, hostname, accountId, login };
+  }
+
+  /**
+   * Null: the session is over, or has just ended because GitHub renews its tokens no more.
+   * @throws GitHubFailure where the token has to be renewed and GitHub does not answer
+   */
+  async tokenOf({ sessionId }: Pick<UserCaller, "sessionId">): Promise<UserToken | null> {
+    const opened = await this.#open(sessionId);
+    if (opened === null || !isDue(opened.tokens, this.#deps.now())) return tokenIn(opened);
+    const renewing = this.#renewing.get(sessionId);
+    if (renewing !== undefined) return renewing;
+    const begun = this.#renew(sessionId).finally(() => this.#renewing.delete(sessionId));
+    this.#renewing.set(sessionId, begun);
+    return begun;
+  }
+
+  /** Without a word to GitHub, which knows of it already. */
+  async end(sessionId: number): Promise<void> {
+    await this.#deps.store.write((tx) => endSession(tx, sessionId));
+  }
+
+  async signOut(secret: string): Promise<void> {
+    const { store, box } = this.#deps;
+    const hash = secretHash(secret);
+    const session = hash === null ? null : await findSession(store.read, hash);
+    if (session === null || !(await store.write((tx) => endSession(tx, session.id)))) return;
+    const tokens = openTokens(box, session.secretHash, session.tokens);
+    if (tokens !== null) this.revokeSoon({ hostname: session.hostname, accessToken: tokens.accessToken });
+  }
+
+  /** Of a session that is over: nobody waits for it, and what fails is logged. */
+  revokeSoon(token: UserToken): void {
+    const { oauth, log } = this.#deps;
+    const revoking = Promise.resolve()
+      .then(() => oauth.revoke(token))
+      .catch((error: unknown) =>
+        log.warn({ err: error, host: token.hostname }, "the token of an ended session could not be revoked"),
+      )
+      .finally(() => this.#revoking.delete(revoking));
+    this.#revoking.add(revoking);
+  }
+
+  /** Ends the sessions whose tokens the present key does not open: another one is in use than when they were sealed. */
+  async endUnreadable(): Promise<void> {
+    const { store, box, log } = this.#deps;
+    let ended = 0;
+    for (let after = 0; ;) {
+      const some = await listSessions(store.read, after, CHECKED_AT_ONCE);
+      const unreadable = some.filter(
+        ({ secretHash: hash, tokens }) => openTokens(box, hash, tokens) === null,
+      );
+      for (const { id } of unreadable) await this.end(id);
+      ended += unreadable.length;
+      const last = some.at(-1);
+      if (last === undefined) break;
+      after = last.id;
+    }
+    if (ended === 0) return;
+    log.warn(
+      { sessions: ended },
+      "the encryption key is not the one that these sessions were sealed with: they are ended, their people sign in again, and nothing else is lost",
+    );
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#renewing.values(), ...this.#revoking]);
+  }
+
+  async #touch({ id, usedAt }: SessionRecord): Promise<void> {
+    const now = this.#deps.now();
+    if (now - usedAt < TOUCHED_EVERY_MS) return;
+    await this.#deps.store.write((tx) => touchSession(tx, id, now));
+  }
+
+  /** Null where the session is over; one that does not open is ended. */
+  async #open(sessionId: number): Promise<OpenSession | null> {
+    const { store, box, now, log } = this.#deps;
+    const session = await loadSession(store.read, sessionId);
+    if (session === null || isOver(session, now())) return null;
+    const tokens = openTokens(box, session.secretHash, session.tokens);
+    if (tokens !== null) return { session, tokens };
+    log.warn({ user: session.userId }, "a session is ended: its tokens do not open with the present key");
+    await this.end(sessionId);
+    return null;
+  }
+
+  /** @param sessionId read again here: somebody may have renewed its tokens since */
+  async #renew(sessionId: number): Promise<UserToken | null> {
+    const { oauth, now, log } = this.#deps;
+    const opened = await this.#open(sessionId);
+    if (opened === null || !isDue(opened.tokens, now())) return tokenIn(opened);
+    const { session, tokens } = opened;
+    if (tokens.refreshToken === null || isPast(tokens.refreshTokenExpiresAt, now())) {
+      return isPast(tokens.accessTokenExpiresAt, now()) ? this.#giveUp(session) : tokenIn(opened);
+    }
+    try {
+      return await this.#store(session, await oauth.refresh(session.hostname, tokens.refreshToken));
+    } catch (error) {
+      if (error instanceof OAuthRefused) {
+        log.info({ user: session.userId, reason: error.reason }, "GitHub renews a session's tokens no more");
+        return this.#giveUp(session);
+      }
+      const isUsable = error instanceof GitHubFailure && !isPast(tokens.accessTokenExpiresAt, now());
+      if (isUsable) return tokenIn(opened);
+      throw error;
+    }
+  }
+
+  async #giveUp({ id }: SessionRecord): Promise<null> {
+    await this.end(id);
+    return null;
+  }
+
+  async #store(session: SessionRecord, renewed: UserTokens): Promise<UserToken | null> {
+    const { store, box } = this.#deps;
+    const token = { hostname: session.hostname, accessToken: renewed.accessToken };
+    const sealed = sealTokens(box, session.secretHash, renewed);
+    if (await store.write((tx) => renewTokens(tx, session, sealed))) return token;
+    // The person signed out meanwhile.
+    this.revokeSoon(token);
+    return null;
+  }
+}
+
+interface OpenSession {
+  readonly session: SessionRecord;
+  readonly tokens: UserTokens;
+}
+
+function tokenIn(opened: OpenSession | null): UserToken | null {
+  if (opened === null) return null;
+  return { hostname: opened.session.hostname, accessToken: opened.tokens.accessToken };
+}
+
+function isOver({ usedAt, expiresAt }: SessionRecord, now: number): boolean {
+  return expiresAt <= now || usedAt + IDLE_MS <= now;
+}
+
+function isDue({ accessTokenExpiresAt }: UserTokens, now: number): boolean {
+  return isPast(accessTokenExpiresAt, now + RENEWED_BEFORE_MS);
+}
+
+function isPast(at: number | null, now: number): boolean {
+  return at !== null && at <= now;
+}
