@@ -6,6 +6,7 @@ import type { HeadHistory } from "./git/head-history.ts";
 import type { Requests } from "./request-log.ts";
 import type { RepositoryRecord, State } from "./state.ts";
 import type { Tokens } from "./tokens.ts";
+import type { UserTokens } from "./user-tokens.ts";
 import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 
 export interface SandboxContext {
@@ -19,6 +20,7 @@ export interface SandboxContext {
   readonly faults: FaultBoard;
   readonly webhooks: WebhookSender;
   readonly tokens: Tokens;
+  readonly userTokens: UserTokens;
   readonly heads: HeadHistory;
   readonly writing: Turns;
 }

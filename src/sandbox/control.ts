@@ -4,6 +4,7 @@
  *   curl -X POST URL/_sandbox/actions -d '{"action":"protect","repository":"acme/petstore","branch":"main"}'
  */
 import { json, Refused, type Answer } from "./answer.ts";
+import { LEVELS, type OrganizationRole, type RepositoryLevel } from "./records.ts";
 import type { MergeMethod, Sandbox, SandboxRepository } from "./sandbox.ts";
 import type { RepositoryRules } from "./state.ts";
 
@@ -12,6 +13,11 @@ type Action = (sandbox: Sandbox, body: Body) => unknown;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   "create-account": (sandbox, body) => sandbox.accounts.create(text(body, "login")),
+  "create-user": (sandbox, body) => sandbox.users.create(text(body, "login")),
+  "set-role": (sandbox, body) =>
+    sandbox.users.setRole(text(body, "login"), text(body, "organization"), roleOf(body["role"])),
+  "set-permission": (sandbox, body) =>
+    sandbox.users.setPermission(text(body, "login"), text(body, "repository"), levelOf(body["level"])),
   "create-repository": async (sandbox, body) => {
     const { id, fullName, cloneUrl } = await sandbox.repositories.create({
       owner: text(body, "owner"),
@@ -130,6 +136,19 @@ function installation(sandbox: Sandbox, body: Body): number {
   const found = wanted ?? (all.length === 1 ? all[0] : undefined);
   if (found === undefined) throw new Error('Name an "installation" or an "account"');
   return found.id;
+}
+
+/** Null takes it away. */
+function roleOf(value: unknown): OrganizationRole | null {
+  if (value === null || value === "admin" || value === "member") return value;
+  throw new Error('"role" is admin, member or null');
+}
+
+/** Null takes it away. */
+function levelOf(value: unknown): RepositoryLevel | null {
+  const level = value === null ? null : LEVELS.find((it) => it === value);
+  if (level === undefined) throw new Error(`"level" is ${LEVELS.join(", ")} or null`);
+  return level;
 }
 
 function rulesOf(value: unknown): Partial<RepositoryRules> {

@@ -6,6 +6,7 @@ import { HeadHistory } from "./git/head-history.ts";
 import { Requests } from "./request-log.ts";
 import type { State } from "./state.ts";
 import { Tokens } from "./tokens.ts";
+import { UserTokens } from "./user-tokens.ts";
 import { WebhookSender } from "./webhooks/webhook-sender.ts";
 
 export interface ContextParts {
@@ -41,6 +42,7 @@ export function createContext({ dir, state, now, appKey, target }: ContextParts)
     faults,
     webhooks,
     tokens,
+    userTokens: new UserTokens(state, now),
     heads,
     writing: new Turns(),
   };

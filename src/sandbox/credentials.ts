@@ -1,9 +1,9 @@
-/** Who calls: the App by a signed JSON web token, an installation by its token. Checked as GitHub checks. */
+/** Who calls: the App by a signed JSON web token, an installation or a user by a token. Checked as GitHub checks. */
 import { verify } from "node:crypto";
 import { Refused } from "./answer.ts";
 import type { SandboxContext } from "./context.ts";
 import * as refusals from "./refusals.ts";
-import { sees, type InstallationRecord, type RepositoryRecord } from "./state.ts";
+import { sees, type Account, type InstallationRecord, type RepositoryRecord } from "./state.ts";
 import type { Grant } from "./tokens.ts";
 
 export interface InstallationCaller {
@@ -12,7 +12,18 @@ export interface InstallationCaller {
   readonly grant: Grant;
 }
 
-export type Caller = { readonly kind: "app" } | InstallationCaller | { readonly kind: "anonymous" };
+/** A person, through an App: it sees what both see. */
+export interface UserCaller {
+  readonly kind: "user";
+  readonly account: Account;
+  readonly appId: number;
+}
+
+export type Caller =
+  | { readonly kind: "app" }
+  | InstallationCaller
+  | UserCaller
+  | { readonly kind: "anonymous" };
 
 /** Longest life of an App's token, and how far its `iat` may lie ahead. */
 const JWT_LIFETIME_SECONDS = 600;
@@ -27,7 +38,7 @@ export function identify(context: SandboxContext, authorization: string | undefi
     checkAppToken(context, token);
     return { kind: "app" };
   }
-  return identifyInstallation(context, token);
+  return token.startsWith("ghu_") ? identifyUser(context, token) : identifyInstallation(context, token);
 }
 
 /** @throws Refused */
@@ -38,7 +49,17 @@ export function requireApp(caller: Caller): void {
 /** @throws Refused */
 export function requireInstallation(caller: Caller): InstallationCaller {
   if (caller.kind === "installation") return caller;
-  throw new Refused(caller.kind === "app" ? refusals.notAccessible() : refusals.requiresAuthentication());
+  throw new Refused(
+    caller.kind === "anonymous" ? refusals.requiresAuthentication() : refusals.notAccessible(),
+  );
+}
+
+/** @throws Refused */
+export function requireUser(caller: Caller): UserCaller {
+  if (caller.kind === "user") return caller;
+  throw new Refused(
+    caller.kind === "anonymous" ? refusals.requiresAuthentication() : refusals.notAccessible(),
+  );
 }
 
 export function mayDo(caller: InstallationCaller, permission: string, level: "read" | "write"): boolean {
@@ -60,6 +81,13 @@ function identifyInstallation(context: SandboxContext, token: string): Installat
   if (installation === null) throw new Refused(refusals.badCredentials());
   if (installation.suspendedAt !== null) throw new Refused(refusals.installationSuspended());
   return { kind: "installation", installation, grant };
+}
+
+function identifyUser(context: SandboxContext, token: string): UserCaller {
+  const found = context.userTokens.find(token);
+  const account = found === null ? null : context.state.account(found.accountId);
+  if (found === null || account === null) throw new Refused(refusals.badCredentials());
+  return { kind: "user", account, appId: found.appId };
 }
 
 function checkAppToken(context: SandboxContext, token: string): void {

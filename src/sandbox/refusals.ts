@@ -244,6 +244,11 @@ export function graphNoRepository(fullName: string): GraphRefusal {
   return { type: "NOT_FOUND", message: `Could not resolve to a Repository with the name '${fullName}'.` };
 }
 
+/** seen: many. */
+export function graphNoOrganization(login: string): GraphRefusal {
+  return { type: "NOT_FOUND", message: `Could not resolve to an Organization with the login of '${login}'.` };
+}
+
 /** seen: github/gh-aw#22564: "Branch not found"; its type is not confirmed. */
 export function graphNoBranch(): GraphRefusal {
   return { type: "NOT_FOUND", message: "Branch not found" };

@@ -5,14 +5,17 @@
 import { rmSync } from "node:fs";
 import { accountActions, installationActions } from "./actions/installation-actions.ts";
 import { repositoryList } from "./actions/repository-list.ts";
+import { userActions } from "./actions/user-actions.ts";
 import { openAppKey } from "./app-key.ts";
 import { ControlRoom } from "./control.ts";
 import { createContext } from "./create-context.ts";
 import type { Faults } from "./faults.ts";
 import { createHttpServer, listen } from "./http-server.ts";
 import type { RequestLog } from "./request-log.ts";
-import { seedSandbox } from "./seed-sandbox.ts";
+import type { SandboxUsers } from "./sandbox-users.ts";
+import { seedPeople, seedSandbox } from "./seed-sandbox.ts";
 import { initialState, State, type AccountType, type RepositoryRules } from "./state.ts";
+import type { SandboxWebhooks } from "./webhooks/sandbox-webhooks.ts";
 
 export interface SandboxOptions {
   /** Made where it is not there; holds all that the sandbox keeps. */
@@ -40,6 +43,7 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly webhooks: SandboxWebhooks;
   readonly accounts: SandboxAccounts;
+  readonly users: SandboxUsers;
   readonly repositories: SandboxRepositories;
   readonly installations: SandboxInstallations;
   close(): Promise<void>;
@@ -53,37 +57,6 @@ interface SandboxApp {
   readonly privateKey: string;
   readonly privateKeyPath: string;
   readonly webhookSecret: string;
-}
-
-export interface Delivery {
-  readonly id: number;
-  /** `X-GitHub-Delivery`: the same when sent again. */
-  readonly guid: string;
-  readonly event: string;
-  readonly action: string | null;
-  /** As sent. */
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly isRedelivery: boolean;
-  readonly state: "waiting" | "sent" | "lost";
-  /** GitHub's words: `OK`, `Invalid HTTP Response: 500`, `failed to connect to host`, …; `pending` before. */
-  readonly status: string;
-  readonly statusCode: number;
-  readonly deliveredAt: number;
-}
-
-export interface SandboxWebhooks {
-  setTarget(url: string): void;
-  deliveries(filter?: { readonly event?: string }): readonly Delivery[];
-  /** Resolves when nothing is being sent or waiting for its turn; held ones do not count. */
-  idle(): Promise<void>;
-  /** Sends it again, with its guid, and waits for the answer. */
-  redeliver(id: number): Promise<void>;
-  /** From now on deliveries wait until released. */
-  hold(): void;
-  /** Sends what was held, in this order, and ends the holding. */
-  release(order?: "as-made" | "reversed"): Promise<void>;
-  /** Forgets what was held: those deliveries are lost. */
-  drop(): void;
 }
 
 export interface SandboxAccount {
@@ -264,6 +237,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: context.faults,
     webhooks: context.webhooks,
     accounts: accountActions(context),
+    users: userActions(context),
     repositories: repositoryList(context),
     installations: installationActions(context),
     async close() {
@@ -276,6 +250,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   control.attach(sandbox);
   if (options.seed === true && state.data.repositories.length === 0) await seedSandbox(sandbox);
+  if (options.seed === true) seedPeople(sandbox);
   state.flush();
   return sandbox;
 }

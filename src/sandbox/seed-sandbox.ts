@@ -1,4 +1,7 @@
-/** What a new sandbox holds: organisation `acme`, two repositories with real documents, an empty one, the App installed. */
+/**
+ * What a new sandbox holds: organisation `acme`, two repositories with real documents, an empty one, the App installed; and
+ * three people: mona owns acme, paul pushes to petstore and reads catalog, rita reads catalog. All repositories are private.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +19,20 @@ export async function seedSandbox(sandbox: Sandbox): Promise<void> {
   }
   await sandbox.repositories.create({ owner: "acme", name: "blank" });
   sandbox.installations.create("acme");
+}
+
+/** Who may do what there; mona made it all. A sandbox that was seeded without them gets them. */
+export function seedPeople({ users, repositories }: Sandbox): void {
+  const names = ["acme/petstore", "acme/catalog"];
+  const isThere = names.every((it) => repositories.get(it) !== null);
+  if (!isThere || users.list().length > 1) return;
+  users.setRole("mona", "acme", "admin");
+  users.create("paul");
+  users.setRole("paul", "acme", "member");
+  users.setPermission("paul", "acme/petstore", "push");
+  users.setPermission("paul", "acme/catalog", "pull");
+  users.create("rita");
+  users.setPermission("rita", "acme/catalog", "pull");
 }
 
 function readFolder(folder: string): Record<string, Buffer> {

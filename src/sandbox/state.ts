@@ -5,6 +5,13 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type {
+  AuthorizationRecord,
+  BaseLevelRecord,
+  CollaboratorRecord,
+  MemberRecord,
+  UserTokenRecord,
+} from "./records.ts";
 
 export type AccountType = "Organization" | "User";
 
@@ -89,6 +96,11 @@ export interface StateData {
   repositories: RepositoryRecord[];
   installations: InstallationRecord[];
   pulls: PullRecord[];
+  members: MemberRecord[];
+  collaborators: CollaboratorRecord[];
+  baseLevels: BaseLevelRecord[];
+  authorizations: AuthorizationRecord[];
+  userTokens: UserTokenRecord[];
 }
 
 export const NO_RULES: RepositoryRules = {
@@ -108,6 +120,16 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<string, string>> = {
   metadata: "read",
   pull_requests: "write",
 };
+
+/** What came to the file later: one that was written before has none of it. */
+const NOTHING_MORE = {
+  pulls: [],
+  members: [],
+  collaborators: [],
+  baseLevels: [],
+  authorizations: [],
+  userTokens: [],
+} satisfies Partial<StateData>;
 
 const SAVE_DELAY_MS = 50;
 
@@ -205,7 +227,7 @@ export function initialState(firstRepositoryId = 1_043_211_507): StateData {
     accounts: [{ id: 8_113_207, login: "mona", type: "User" }],
     repositories: [],
     installations: [],
-    pulls: [],
+    ...structuredClone(NOTHING_MORE),
   };
 }
 
@@ -219,5 +241,5 @@ function parseState(text: string): StateData {
   if (typeof data !== "object" || data === null || !("app" in data) || !("repositories" in data)) {
     throw new Error("The sandbox's state.json is not readable: start with --fresh");
   }
-  return { pulls: [], ...data } as unknown as StateData;
+  return { ...structuredClone(NOTHING_MORE), ...data } as unknown as StateData;
 }

@@ -25,10 +25,12 @@ webhookAjv.addSchema({ ...webhookSchemas, $id: "webhooks" });
 
 /** What the description says against this answer; empty where nothing. A status that it does not know is a fault too. */
 export function faultsOf(route: string, status: number, body: unknown): string[] {
-  const responses = at(description, `routes`) as Record<string, Record<string, unknown>>;
+  const responses = at(description, `routes`) as Record<string, Record<string, Record<string, unknown>>>;
   const response = responses[route]?.[String(status)];
   if (response === undefined) return [`${route} does not answer ${status}`];
   const reference = at(response, "$ref");
+  if (reference === undefined && response["content"] === undefined)
+    return body === null ? [] : [`${route} ${status} has no body`];
   const prefix =
     typeof reference === "string"
       ? reference.replace("#", "github#")

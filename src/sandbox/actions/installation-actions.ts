@@ -7,28 +7,18 @@ import type {
   SandboxInstallation,
   SandboxInstallations,
 } from "../sandbox.ts";
-import {
-  DEFAULT_PERMISSIONS,
-  type AccountType,
-  type InstallationRecord,
-  type RepositoryRecord,
-} from "../state.ts";
+import { DEFAULT_PERMISSIONS, type InstallationRecord, type RepositoryRecord } from "../state.ts";
 import {
   announceInstallation,
   announceRenamedAccount,
   announceSelection,
 } from "../webhooks/announce-account.ts";
+import { createAccount } from "./user-actions.ts";
 
 export function accountActions(context: SandboxContext): SandboxAccounts {
   const { state } = context;
   return {
-    create(login: string, type: AccountType = "Organization"): SandboxAccount {
-      if (state.account(login) !== null) throw new Error(`The login ${login} is taken`);
-      const account = { id: state.takeId() + 9_000_000, login, type };
-      state.data.accounts.push(account);
-      state.save();
-      return account;
-    },
+    create: (login, type = "Organization") => createAccount(context, login, type),
     get: (login) => state.account(login),
     rename(login, newLogin): SandboxAccount {
       const account = state.account(login);

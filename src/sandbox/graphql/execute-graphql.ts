@@ -11,10 +11,10 @@ import type { SandboxContext } from "../context.ts";
 import { identify, maySee, requireInstallation } from "../credentials.ts";
 import { parseNodeId } from "../node-ids.ts";
 import * as refusals from "../refusals.ts";
-import { botOf } from "../shapes/account-shape.ts";
 import { createCommitOnBranch, type CreateCommitInput } from "./create-commit-on-branch.ts";
 import { checkDocument, gitHubSchema } from "./github-schema.ts";
 import { graphError, type GraphCall } from "./graph-call.ts";
+import { organizationField, userRoot, viewerField } from "./people-fields.ts";
 import { refNode, repositoryNode } from "./repository-node.ts";
 
 interface GraphRequest {
@@ -52,19 +52,22 @@ export function parseGraphRequest(body: Readonly<Record<string, unknown>>): Pars
   }
 }
 
-/** @throws Refused where the caller is not an installation. */
+/** @throws Refused where the caller is neither an installation nor a user. */
 export async function executeGraphql(
   context: SandboxContext,
   authorization: string | undefined,
   { request, document, errors }: ParsedGraphRequest,
 ): Promise<Answer> {
-  const caller = requireInstallation(identify(context, authorization));
+  const identified = identify(context, authorization);
+  const caller = identified.kind === "user" ? identified : requireInstallation(identified);
   if (document === null) return json({ errors: errors.map(showError) });
-  const call: GraphCall = { context, caller, heads: new Map() };
   const result: ExecutionResult = await execute({
     schema: gitHubSchema(),
     document,
-    rootValue: rootOf(call),
+    rootValue:
+      caller.kind === "user"
+        ? userRoot(context, caller)
+        : installationRoot({ context, caller, heads: new Map() }),
     variableValues: request.variables,
     operationName: request.operationName,
   });
@@ -72,7 +75,7 @@ export async function executeGraphql(
   return json(result.errors === undefined ? data : { ...data, errors: result.errors.map(showError) });
 }
 
-function rootOf(call: GraphCall): Record<string, unknown> {
+function installationRoot(call: GraphCall): Record<string, unknown> {
   const { context, caller } = call;
   return {
     node: ({ id }: { id: string }) => findNode(call, id),
@@ -91,7 +94,8 @@ function rootOf(call: GraphCall): Record<string, unknown> {
       nodeCount: 0,
       resetAt: new Date(context.now() + 3_600_000).toISOString(),
     }),
-    viewer: () => ({ login: botOf(context).login, databaseId: botOf(context).id }),
+    viewer: () => viewerField(context, caller),
+    organization: ({ login }: { login: string }) => organizationField(context, caller, login),
     createCommitOnBranch: ({ input }: { input: CreateCommitInput }) => createCommitOnBranch(call, input),
   };
 }

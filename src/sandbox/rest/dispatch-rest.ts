@@ -7,6 +7,7 @@ import {
   mayDo,
   requireApp,
   requireInstallation,
+  requireUser,
   type InstallationCaller,
 } from "../credentials.ts";
 import * as refusals from "../refusals.ts";
@@ -21,6 +22,7 @@ import { PULL_ROUTES } from "./pull-routes.ts";
 import { REPOSITORY_ROUTES } from "./repository-routes.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { USER_ROUTES } from "./user-routes.ts";
+import { VIEWER_ROUTES } from "./viewer-routes.ts";
 
 const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...APP_ROUTES,
@@ -31,6 +33,7 @@ const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...GIT_DATA_ROUTES,
   ...PULL_ROUTES,
   ...USER_ROUTES,
+  ...VIEWER_ROUTES,
   { method: "GET", path: "/rate_limit", access: "any", handle: rateLimit } satisfies Route,
 ].map((route) => ({ route, pattern: patternOf(route.path) }));
 
@@ -67,6 +70,8 @@ async function answer(route: Route, request: RestRequest): Promise<Answer> {
       return route.handle(request);
     case "installation":
       return route.handle({ ...request, caller: requireInstallation(request.caller) });
+    case "user":
+      return route.handle({ ...request, caller: requireUser(request.caller) });
     case "repository":
     case "contents:read":
     case "contents:write":

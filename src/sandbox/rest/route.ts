@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Answer } from "../answer.ts";
 import type { SandboxContext } from "../context.ts";
-import type { Caller, InstallationCaller } from "../credentials.ts";
+import type { Caller, InstallationCaller, UserCaller } from "../credentials.ts";
 import type { RepositoryRecord } from "../state.ts";
 
 export interface RestRequest {
@@ -15,6 +15,10 @@ export interface RestRequest {
   readonly path: string;
   /** The parsed JSON; `{}` where there was none. */
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface UserRequest extends RestRequest {
+  readonly caller: UserCaller;
 }
 
 export interface RepositoryRequest extends RestRequest {
@@ -39,6 +43,10 @@ export type Route =
       readonly handle: (
         request: RestRequest & { readonly caller: InstallationCaller },
       ) => Answer | Promise<Answer>;
+    })
+  | (Pattern & {
+      readonly access: "user";
+      readonly handle: (request: UserRequest) => Answer | Promise<Answer>;
     })
   | (Pattern & {
       /** The permission that a route below a repository needs. */

@@ -5,8 +5,8 @@
  */
 import { createHmac, randomUUID } from "node:crypto";
 import type { FaultBoard } from "../faults.ts";
-import type { Delivery, SandboxWebhooks } from "../sandbox.ts";
 import { postDelivery } from "./post-delivery.ts";
+import type { Delivery, SandboxWebhooks } from "./sandbox-webhooks.ts";
 
 export interface LoggedDelivery extends Delivery {
   readonly installationId: number | null;

@@ -1,0 +1,44 @@
+/** What the sandbox keeps of people: what they may do where, and the tokens that stand for them. */
+
+/** From the least to the most; each holds those before it. */
+export const LEVELS = ["pull", "triage", "push", "maintain", "admin"] as const;
+
+/** What one may do with a repository, as GitHub's `permissions` names it. */
+export type RepositoryLevel = (typeof LEVELS)[number];
+
+/** `admin` is what GitHub's pages call an owner. */
+export type OrganizationRole = "admin" | "member";
+
+export interface MemberRecord {
+  readonly organizationId: number;
+  readonly accountId: number;
+  readonly role: OrganizationRole;
+}
+
+export interface CollaboratorRecord {
+  readonly repositoryId: number;
+  readonly accountId: number;
+  readonly level: RepositoryLevel;
+}
+
+/** What every member of an organisation may do with its repositories. */
+export interface BaseLevelRecord {
+  readonly organizationId: number;
+  readonly level: RepositoryLevel;
+}
+
+/** A user authorised an App: it is not asked again. */
+export interface AuthorizationRecord {
+  readonly appId: number;
+  readonly accountId: number;
+}
+
+/** A pair of tokens by which an App acts for a user; of the secrets only hashes are kept. */
+export interface UserTokenRecord {
+  readonly appId: number;
+  readonly accountId: number;
+  readonly hash: string;
+  readonly expiresAt: number;
+  readonly refreshHash: string;
+  readonly refreshExpiresAt: number;
+}
