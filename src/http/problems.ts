@@ -127,13 +127,20 @@ function validationProblem(error: FastifyError): HttpProblem {
   const errors = (error.validation ?? []).slice(0, 20).map((found) => ({
     in: part,
     path: clean(found.instancePath),
-    message: clean(found.message ?? "is not valid"),
+    message: clean(messageOf(found)),
   }));
   const first = errors[0];
   const where = first === undefined || first.path === "" ? part : `${part}: ${first.path.slice(1)}`;
   return new HttpProblem("invalid_request", `In the ${where}: ${first?.message ?? "not valid"}.`, {
     members: { errors },
   });
+}
+
+/** Says which values there are, where only some are taken. */
+function messageOf({ message, params }: NonNullable<FastifyError["validation"]>[number]): string {
+  const { allowedValues } = params;
+  if (Array.isArray(allowedValues)) return `must be one of ${allowedValues.map(String).join(", ")}`;
+  return message ?? "is not valid";
 }
 
 function clean(text: string): string {
