@@ -1,7 +1,12 @@
-/** Who made a save, by the login that the request names: asked of GitHub once, then remembered. */
+/**
+ * Who made a save: by the login that the request names, asked of GitHub once, then remembered; else whoever signed in.
+ */
+import type { FastifyRequest } from "fastify";
+import type { Caller } from "../core/access/caller.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { findPerson, keepPerson, type Person } from "../db/people.ts";
 import type { Workspace } from "../db/workspaces.ts";
+import { callerOf, workspaceOf } from "./authorize.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -12,16 +17,13 @@ const REMEMBERED_MS = 7 * 24 * 3_600_000;
 const LOGIN = /^[a-z\d](?:[a-z\d_-]{0,98})(?:\[bot\])?$/i;
 
 /**
- * Null: the request names nobody.
+ * Null: the request names nobody, and comes with a token.
  * @throws HttpProblem `author_unknown`; GitHubFailure where GitHub does not say and nothing is remembered
  */
-export async function authorOf(
-  dependencies: Dependencies,
-  workspace: Workspace,
-  header: string | readonly string[] | undefined,
-): Promise<Person | null> {
-  const login = String(header ?? "").trim();
-  if (login === "") return null;
+export async function authorOf(dependencies: Dependencies, request: FastifyRequest): Promise<Person | null> {
+  const workspace = workspaceOf(request);
+  const login = String(request.headers["lockstep-author"] ?? "").trim();
+  if (login === "") return signedIn(dependencies, callerOf(request));
   if (!LOGIN.test(login)) throw unknown(login);
   const known = await findPerson(dependencies.store.read, workspace.hostId, login);
   if (known !== null && dependencies.now() - known.seenAt < REMEMBERED_MS) return known;
@@ -31,6 +33,15 @@ export async function authorOf(
     if (known !== null && error instanceof GitHubFailure) return known;
     throw error;
   }
+}
+
+/** Whoever signed in is known without asking. */
+async function signedIn({ store, now }: Dependencies, caller: Caller): Promise<Person | null> {
+  if (caller.kind !== "user") return null;
+  const { hostId, accountId, login } = caller;
+  const known = await findPerson(store.read, hostId, login);
+  if (known?.accountId === accountId) return known;
+  return store.write((tx) => keepPerson(tx, { hostId, accountId, login, name: null, seenAt: now() }));
 }
 
 async function lookUp(

@@ -84,7 +84,7 @@ async function readSave(
   const over = savedOver(headers["if-match"]);
   const message = messageOf(headers["lockstep-message"]);
   const text = schemaText(request.body);
-  const person = await authorOf(dependencies, workspace, headers["lockstep-author"]);
+  const person = await authorOf(dependencies, request);
   const [check, content] = await Promise.all([dependencies.checker.check(text), packBlob(text)]);
   const { kind, valid, problems } = check;
   const deed = deedOf(dependencies, request);
