@@ -35,6 +35,18 @@ export const PROBLEM_CODES = {
     remedy:
       "Set the same webhook secret in the GitHub App's settings and in WEBHOOK_SECRET; only X-Hub-Signature-256 counts.",
   },
+  cross_site: {
+    status: 403,
+    title: "The request was begun by another site",
+    remedy:
+      "Send it from Lockstep's own pages, at the address that PUBLIC_URL holds; programs send `Authorization: Bearer` and no cookie.",
+  },
+  address_not_allowed: {
+    status: 403,
+    title: "The hook does not take saves from this address",
+    remedy:
+      "Add the address to the hook's `allowedAddresses`; where it is a proxy's, set TRUST_PROXY, so that the sender's own is seen.",
+  },
   not_found: {
     status: 404,
     title: "Nothing is here",

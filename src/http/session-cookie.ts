@@ -1,21 +1,25 @@
-/**
- * The session's cookie. `__Host-` binds it to this very host over TLS (RFC 6265bis); browsers refuse that prefix over plain
- * HTTP, so there it has a plain name.
- */
+/** The session's cookie. */
 import type { IncomingHttpHeaders } from "node:http";
+import { cookieIn, cookieName, forgetCookie, setCookie } from "./cookies.ts";
+
+const NAME = "lockstep";
+/** As long as a session can be (access/sessions.ts). */
+const MAX_AGE_SECONDS = 30 * 24 * 3600;
 
 export function sessionCookieName(publicUrl: string): string {
-  return publicUrl.startsWith("https:") ? "__Host-lockstep" : "lockstep";
+  return cookieName(NAME, publicUrl);
 }
 
-/** Null where there is none, and where there are several of the name: then one of them was planted. */
-export function sessionIn({ cookie }: IncomingHttpHeaders, publicUrl: string): string | null {
-  const name = `${sessionCookieName(publicUrl)}=`;
-  const values = (cookie ?? "")
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(name))
-    .map((pair) => pair.slice(name.length));
-  const [value = "", ...more] = values;
-  return value === "" || more.length > 0 ? null : value;
+/** Null where there is none that counts. */
+export function sessionIn(headers: IncomingHttpHeaders, publicUrl: string): string | null {
+  return cookieIn(headers, NAME, publicUrl);
+}
+
+/** For Set-Cookie. */
+export function sessionCookie(secret: string, publicUrl: string): string {
+  return setCookie({ name: NAME, value: secret, maxAgeSeconds: MAX_AGE_SECONDS }, publicUrl);
+}
+
+export function endedSessionCookie(publicUrl: string): string {
+  return forgetCookie(NAME, publicUrl);
 }
