@@ -4,7 +4,8 @@ import fastify, { type FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { ReceiveEvent } from "../../src/core/webhook/event-mark.ts";
 import type { Payload } from "../../src/core/webhook/payload.ts";
-import { ensureHost } from "../../src/db/directory.ts";
+import { webhookKey } from "../../src/core/webhook/signature.ts";
+import { configureHosts } from "../../src/db/hosts.ts";
 import type { Store } from "../../src/db/store.ts";
 import { onCreate } from "../../src/github/webhooks/create.ts";
 import { onDelete } from "../../src/github/webhooks/delete.ts";
@@ -63,13 +64,13 @@ export class SimulatedServer {
     };
     this.engine = new LaneEngine(deps, { owner: "simulated" });
     const hosts = [{ id: hostId, hostname: HOSTNAME }];
-    this.sweeper = new Sweeper(deps, { hosts, intervalMs: world.sweepIntervalMs });
+    this.sweeper = new Sweeper(deps, { hosts: () => hosts, intervalMs: world.sweepIntervalMs });
     this.#http = fastify();
     registerWebhooks(this.#http, {
       store,
-      hostId,
-      webhookSecret: WEBHOOK_SECRET,
-      receive: this.#receive,
+      hosts: {
+        webhookHost: () => ({ id: hostId, webhookKey: webhookKey(WEBHOOK_SECRET), receive: this.#receive }),
+      },
       now: world.now,
     });
     this.#inspect = new Database(world.file, { readonly: true });
@@ -77,8 +78,8 @@ export class SimulatedServer {
 
   static async start(world: ServerWorld): Promise<SimulatedServer> {
     const store = openForSimulation(world.file);
-    const hostId = await store.write((tx) => ensureHost(tx, HOSTNAME, true));
-    const server = new SimulatedServer(world, store, hostId);
+    const [host] = await store.write((tx) => configureHosts(tx, [HOSTNAME]));
+    const server = new SimulatedServer(world, store, host?.id ?? 0);
     void server.engine.start().then(() => server.sweeper.start());
     return server;
   }
