@@ -10,7 +10,7 @@ import { address, duration, integer, oneOf, problem, secret, type Value } from "
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 export interface Config {
-  /** At least one; the workspaces of the first have plain slugs. */
+  /** Of the environment; none where setup is to register the App. */
   readonly hosts: readonly HostConfig[];
   /** The address to listen on. */
   readonly host: string;
@@ -22,7 +22,8 @@ export interface Config {
   readonly trustProxy: boolean | number | string;
   /** SQLite's file. */
   readonly databaseFile: string;
-  readonly adminToken: string;
+  /** Null: nobody has that power. */
+  readonly adminToken: string | null;
   readonly sweepIntervalMs: number;
   /** How long payloads and activity are kept. */
   readonly retentionMs: number;
@@ -56,7 +57,7 @@ export function readConfig(
     publicUrl: take(publicUrl(environment, port), ""),
     trustProxy: take(trustProxy(environment.TRUST_PROXY ?? "false"), false),
     databaseFile: take(databaseFile(environment.DATABASE_URL ?? "sqlite:data/lockstep.db"), ""),
-    adminToken: take(adminToken(environment), ""),
+    adminToken: take(adminToken(environment), null),
     sweepIntervalMs: take(
       duration("SWEEP_INTERVAL", environment.SWEEP_INTERVAL ?? "5m", { leastMs: 10_000, mostMs: DAY_MS }),
       0,
@@ -66,8 +67,8 @@ export function readConfig(
       DAY_MS,
     logLevel: take(oneOf("LOG_LEVEL", environment.LOG_LEVEL ?? "info", LOG_LEVELS), "info"),
   };
-  if (first.host === null || problems.length > 0) return { kind: "wrong", problems };
-  return { kind: "config", config: { hosts: [first.host], ...config } };
+  if (problems.length > 0) return { kind: "wrong", problems };
+  return { kind: "config", config: { hosts: first.host === null ? [] : [first.host], ...config } };
 }
 
 function notAvailable({ WEBHOOK_PROXY_URL: url }: Environment): readonly string[] {
@@ -77,8 +78,8 @@ function notAvailable({ WEBHOOK_PROXY_URL: url }: Environment): readonly string[
   ];
 }
 
-function adminToken({ LOCKSTEP_ADMIN_TOKEN: token }: Environment): Value<string> {
-  if (token === undefined) return problem(`LOCKSTEP_ADMIN_TOKEN is not set: ${SECRET_REMEDY}`);
+function adminToken({ LOCKSTEP_ADMIN_TOKEN: token }: Environment): Value<string | null> {
+  if (token === undefined) return { value: null };
   return secret("LOCKSTEP_ADMIN_TOKEN", token, SECRET_REMEDY);
 }
 

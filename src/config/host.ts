@@ -18,14 +18,27 @@ export interface HostConfig {
 }
 
 export interface HostReading {
-  /** Null where there are problems. */
+  /** Null where there are problems, and where nothing is set. */
   readonly host: HostConfig | null;
   readonly problems: readonly string[];
 }
 
 type ReadFile = (path: string) => string;
 
+/** Of a host in the environment. One of them set asks for the rest; none at all leaves the host to setup. */
+const HOST_KEYS = [
+  "APP_ID",
+  "PRIVATE_KEY",
+  "PRIVATE_KEY_PATH",
+  "WEBHOOK_SECRET",
+  "GITHUB_CLIENT_ID",
+  "GITHUB_CLIENT_SECRET",
+  "GHE_HOST",
+  "GHE_PROTOCOL",
+] as const;
+
 export function readHost(environment: Environment, readFile: ReadFile): HostReading {
+  if (HOST_KEYS.every((key) => environment[key] === undefined)) return { host: null, problems: [] };
   const values = {
     server: serverOf(environment),
     appId: appIdOf(environment),

@@ -98,11 +98,28 @@ test("takes the private key as text, on one line, in base64, and from a file", (
   expect(fromFile.hosts[0]?.privateKey).toBe(PEM);
 });
 
-test("names everything that is missing at once", () => {
-  const problems = problemsOf({});
-  expect(problems).toHaveLength(4);
-  for (const key of ["APP_ID", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET", "LOCKSTEP_ADMIN_TOKEN"]) {
-    expect(problems.filter((problem) => problem.includes(key))).toHaveLength(1);
+test("leaves the host to setup where nothing of it is set, and needs no admin token", () => {
+  expect(configOf({})).toMatchObject({ hosts: [], adminToken: null, publicUrl: "http://localhost:3000" });
+});
+
+test.each<[keyof Environment, string]>([
+  ["APP_ID", "12345"],
+  ["PRIVATE_KEY", PEM],
+  ["WEBHOOK_SECRET", SECRET],
+  ["GITHUB_CLIENT_ID", "Iv1.1"],
+  ["GHE_HOST", "github.example.com"],
+])("names everything that is missing at once where %s is set alone", (set, value) => {
+  const problems = problemsOf({ [set]: value });
+  const needed = [
+    ["APP_ID"],
+    ["PRIVATE_KEY", "PRIVATE_KEY_PATH"],
+    ["WEBHOOK_SECRET"],
+    ...(set === "GITHUB_CLIENT_ID" ? [["GITHUB_CLIENT_SECRET"]] : []),
+  ];
+  const missing = needed.filter((keys) => !keys.includes(set));
+  expect(problems).toHaveLength(missing.length);
+  for (const keys of missing) {
+    expect(problems.filter((problem) => problem.includes(keys.at(-1) ?? ""))).toHaveLength(1);
   }
 });
 
