@@ -1,17 +1,12 @@
 /** Reading of GitHub's answers: only the fields that are used, each checked where it is taken. */
+import { type Fields, isFields } from "../core/fields.ts";
 import { isObjectId, parseBlobId, parseCommitId } from "../core/git/object-id.ts";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 /** An answer that is not what GitHub documents. */
 export function unexpectedAnswer(what: string, status: number | null = 200): GitHubFailure {
   return new GitHubFailure({ kind: "unexpected", status, message: `GitHub's answer has no ${what}` });
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function fieldsOrNull(value: unknown): Fields | null {

@@ -1,7 +1,8 @@
 /** Lockstep as a Probot app: which events it listens to. Handlers make no request; they say what is to be looked at. */
 import type { ApplicationFunction, Probot } from "probot";
+import { isFields } from "../core/fields.ts";
 import type { EventMark } from "../core/webhook/event-mark.ts";
-import { isRecord, type Payload } from "../core/webhook/payload.ts";
+import type { Payload } from "../core/webhook/payload.ts";
 import { onCreate } from "./webhooks/create.ts";
 import { onDelete } from "./webhooks/delete.ts";
 import { onInstallationRepositories } from "./webhooks/installation-repositories.ts";
@@ -43,7 +44,7 @@ export function makeApp(sink: MarkSink): ApplicationFunction {
 
 function collect(sink: MarkSink, handler: Handler, payload: object): void {
   try {
-    sink.marked(payload, isRecord(payload) ? handler(payload) : []);
+    sink.marked(payload, isFields(payload) ? handler(payload) : []);
   } catch (error) {
     sink.failed(payload, error);
   }

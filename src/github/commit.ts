@@ -1,9 +1,9 @@
 /** One commit for all files of a lane: one mutation that lands on the observed head or not at all. */
 import type { ProbotOctokit } from "probot";
+import type { Fields } from "../core/fields.ts";
 import { isObjectId, parseCommitId } from "../core/git/object-id.ts";
 import type { CommitOutcome, CommitRequest } from "../core/sync/github-port.ts";
 import { fieldsOrNull, textOrNull } from "./answer.ts";
-import type { Fields } from "./answer.ts";
 import { commitExecutable } from "./commit-executable.ts";
 import { askGraphql } from "./graphql.ts";
 import type { GraphqlAnswer } from "./graphql.ts";

@@ -1,7 +1,8 @@
 /** The App's own log of deliveries. https://docs.github.com/en/rest/apps/webhooks */
 import type { ProbotOctokit } from "probot";
+import { type Fields, isFields } from "../core/fields.ts";
 import type { DeliveryAttempt } from "../core/sync/github-port.ts";
-import { type Fields, isFields, numberAt, textAt, unexpectedAnswer } from "./answer.ts";
+import { numberAt, textAt, unexpectedAnswer } from "./answer.ts";
 
 /** Of 100 attempts each: what a long outage left beyond them is found by the heads of the branches. */
 const PAGES_AT_MOST = 10;

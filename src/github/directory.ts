@@ -1,5 +1,6 @@
 /** Which installations, repositories and branches there are: read by id, all pages. */
 import type { ProbotOctokit } from "probot";
+import { type Fields, isFields } from "../core/fields.ts";
 import type {
   BranchRecord,
   InstallationRecord,
@@ -10,13 +11,11 @@ import {
   commitIdAt,
   fieldsAt,
   fieldsOrNull,
-  isFields,
   numberAt,
   textAt,
   textOrNull,
   unexpectedAnswer,
 } from "./answer.ts";
-import type { Fields } from "./answer.ts";
 import { statusOf } from "./failure-of.ts";
 
 const PAGE = { per_page: 100 } as const;

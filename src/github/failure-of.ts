@@ -1,8 +1,8 @@
 /** What a failed request means, from what is known for certain: status, headers, the network's code, GraphQL's types. */
+import { type Fields, isFields } from "../core/fields.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type { Failure } from "../core/retry/failure.ts";
-import { fieldsOrNull, isFields, textOrNull } from "./answer.ts";
-import type { Fields } from "./answer.ts";
+import { fieldsOrNull, textOrNull } from "./answer.ts";
 import type { GraphqlError } from "./graphql.ts";
 import { saysArchived, saysRateLimit, saysSecondaryLimit, saysSuspended } from "./known-texts.ts";
 import { SilentHost } from "./whole-answer-fetch.ts";

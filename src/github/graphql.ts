@@ -1,7 +1,7 @@
 /** One GraphQL request: what GitHub answered, data and errors side by side, as both may come at once. */
 import type { ProbotOctokit } from "probot";
-import { fieldsOrNull, isFields, textOrNull, unexpectedAnswer } from "./answer.ts";
-import type { Fields } from "./answer.ts";
+import { type Fields, isFields } from "../core/fields.ts";
+import { fieldsOrNull, textOrNull, unexpectedAnswer } from "./answer.ts";
 import { refusedBy } from "./failure-of.ts";
 import { READ_RETRIES } from "./octokit.ts";
 

@@ -11,16 +11,9 @@ import {
   type UserTokens,
   type Viewer,
 } from "../core/access/user-github-port.ts";
+import { type Fields, isFields } from "../core/fields.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
-import {
-  type Fields,
-  fieldsOrNull,
-  isFields,
-  numberAt,
-  textAt,
-  textOrNull,
-  unexpectedAnswer,
-} from "./answer.ts";
+import { fieldsOrNull, numberAt, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
 import { failureOf, refusedBy, statusOf } from "./failure-of.ts";
 import type { HostOctokits } from "./host-octokit.ts";
 

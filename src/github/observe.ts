@@ -1,5 +1,6 @@
 /** What is at a lane's paths, at one commit: the branch's present head. One query for up to 100 paths. */
 import type { ProbotOctokit } from "probot";
+import type { Fields } from "../core/fields.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type {
@@ -11,7 +12,6 @@ import type {
   RepositoryAddress,
 } from "../core/sync/github-port.ts";
 import { commitIdAt, fieldsAt, fieldsOrNull, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
-import type { Fields } from "./answer.ts";
 import { failureOfGraphqlError } from "./failure-of.ts";
 import { askGraphql } from "./graphql.ts";
 import type { GraphqlAnswer } from "./graphql.ts";

@@ -1,10 +1,10 @@
 /** What GitHub's answer says of each path at one commit. */
+import type { Fields } from "../core/fields.ts";
 import { blobIdOf } from "../core/git/object-id.ts";
 import type { BlobId } from "../core/git/object-id.ts";
 import { differsOnlyByCase } from "../core/path/policy.ts";
 import type { ObservedFile } from "../core/sync/github-port.ts";
 import { blobIdAt, fieldsOrNull, listAt, numberAt, textAt, textOrNull } from "./answer.ts";
-import type { Fields } from "./answer.ts";
 import type { GraphqlError } from "./graphql.ts";
 import { directoriesAbove, directoryAlias, fileAlias } from "./observe-query.ts";
 import type { PathQuery } from "./observe-query.ts";

@@ -3,12 +3,12 @@
  * else fails is thrown, and may have been carried out all the same.
  */
 import type { ProbotOctokit } from "probot";
+import { type Fields, isFields } from "../core/fields.ts";
 import { isObjectId, parseCommitId } from "../core/git/object-id.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import type { MergeOutcome, ProposalGitHub, PullRequest } from "../core/sync/proposal-port.ts";
-import { fieldsAt, isFields, numberAt, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
-import type { Fields } from "./answer.ts";
+import { fieldsAt, numberAt, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
 import type { GitHubClients } from "./clients.ts";
 import { type Refused, refusedBy } from "./failure-of.ts";
 import { saysNoCommitsBetween, saysRefExists, saysRequestExists } from "./known-texts.ts";

@@ -1,10 +1,11 @@
 /** The bytes of blobs, each proven by its hash: in one query for what GraphQL gives whole, over REST for the rest. */
 import type { ProbotOctokit } from "probot";
+import { isFields } from "../core/fields.ts";
 import { blobIdOf } from "../core/git/object-id.ts";
 import type { BlobId } from "../core/git/object-id.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
-import { fieldsOrNull, isFields, listAt, textOrNull } from "./answer.ts";
+import { fieldsOrNull, listAt, textOrNull } from "./answer.ts";
 import { failureOfGraphqlError, refusedBy } from "./failure-of.ts";
 import type { Refused } from "./failure-of.ts";
 import { askGraphql } from "./graphql.ts";

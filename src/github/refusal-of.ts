@@ -1,7 +1,7 @@
 /** What it means that GitHub did not commit: GraphQL's errors and REST's answers, as outcomes of a commit. */
+import type { Fields } from "../core/fields.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type { CommitOutcome } from "../core/sync/github-port.ts";
-import type { Fields } from "./answer.ts";
 import {
   failureOf,
   failureOfAnswer,

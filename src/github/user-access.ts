@@ -5,8 +5,9 @@
  */
 import type { ProbotOctokit } from "probot";
 import type { RepositoryPermission, UserGitHub } from "../core/access/user-github-port.ts";
+import { type Fields, isFields } from "../core/fields.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
-import { type Fields, fieldsOrNull, isFields, numberAt } from "./answer.ts";
+import { fieldsOrNull, numberAt } from "./answer.ts";
 import type { GitHubClients } from "./clients.ts";
 import { allOf } from "./directory.ts";
 import { failureOfGraphqlError } from "./failure-of.ts";

@@ -1,7 +1,8 @@
 /** Accounts by login: https://docs.github.com/en/rest/users/users#get-a-user */
 import type { ProbotOctokit } from "probot";
+import { isFields } from "../core/fields.ts";
 import type { UserRecord } from "../core/sync/github-port.ts";
-import { isFields, numberAt, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
+import { numberAt, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
 import { statusOf } from "./failure-of.ts";
 
 /** Null where no account has the login. */

@@ -1,13 +1,12 @@
 /** Gives every schema that has a title a place of its own in an OpenAPI document: written once, named in generated clients. */
-
-type Json = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from "../core/fields.ts";
 
 /** The same document with titled schemas below `components.schemas`. Two shapes of one title: the second stays where it is. */
 export function nameSchemas<Document extends object>(document: Document): Document {
   const named = new Map<string, unknown>();
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
-    if (!isObject(value)) return value;
+    if (!isFields(value)) return value;
     const visited = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visit(member)]));
     const title = titleOf(visited);
     if (title === null) return visited;
@@ -20,17 +19,13 @@ export function nameSchemas<Document extends object>(document: Document): Docume
     key,
     key === "info" ? member : visit(member),
   ]);
-  const result = Object.fromEntries(members) as Document & { readonly components?: Json };
+  const result = Object.fromEntries(members) as Document & { readonly components?: Fields };
   const components = { ...result.components, schemas: Object.fromEntries(named) };
   return { ...result, components };
 }
 
-function titleOf(schema: Json): string | null {
+function titleOf(schema: Fields): string | null {
   const title = schema["title"];
   const isSchema = "type" in schema || "anyOf" in schema;
   return isSchema && typeof title === "string" && /^\w+$/.test(title) ? title : null;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null;
 }

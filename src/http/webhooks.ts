@@ -7,8 +7,9 @@
  */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifySchema } from "fastify";
+import { isFields } from "../core/fields.ts";
 import { cutPayload } from "../core/webhook/cut-payload.ts";
-import { isRecord, member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
+import { member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
 import { claimedSignature, isSignedWith } from "../core/webhook/signature.ts";
 import type { WebhookHost, WebhookHosts } from "../core/webhook/webhook-host.ts";
 import { recordDelivery, type NewDelivery } from "../db/deliveries.ts";
@@ -164,7 +165,7 @@ function parse(body: Buffer): Payload {
   } catch {
     throw new HttpProblem("invalid_json", "The payload is not JSON, or was cut short.");
   }
-  if (!isRecord(payload)) throw new HttpProblem("invalid_request", "The payload is not a JSON object.");
+  if (!isFields(payload)) throw new HttpProblem("invalid_request", "The payload is not a JSON object.");
   return payload;
 }
 

@@ -2,9 +2,8 @@
  * The parts of a parsed document, by which a change of it is told. What has not the form that its specification demands is
  * passed over. Recursive: for values that are known to be nested in bounds.
  */
+import { type Fields, isFields } from "../fields.ts";
 import type { Part, PartGroup } from "./change-summary.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Null for what has no parts that are known here. */
 export function partsOf(kind: string | null, value: unknown): readonly PartGroup[] | null {
@@ -99,5 +98,5 @@ function printOf(value: unknown): string {
 }
 
 function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isFields(value) ? value : {};
 }

@@ -1,7 +1,8 @@
 /** What an event makes dirty, in GitHub's own ids: a pure value, written together with the delivery. */
+import { isFields } from "../fields.ts";
 import { type CommitId, isObjectId, parseCommitId } from "../git/object-id.ts";
 import type { ProposalState } from "../sync/proposal.ts";
-import { isRecord, positiveInteger, text } from "./payload.ts";
+import { positiveInteger, text } from "./payload.ts";
 
 /**
  * `moved`: the branch may have another head; `head` names it where the event does.
@@ -67,7 +68,7 @@ export function decodeMarks(encoded: string): EventMark[] {
 }
 
 function decodeMark(mark: unknown): EventMark | null {
-  if (!isRecord(mark)) return null;
+  if (!isFields(mark)) return null;
   const repositoryId = positiveInteger(mark["repositoryId"]);
   if (mark["unit"] === "installation") return { unit: "installation", account: accountOf(mark["account"]) };
   if (repositoryId === null) return null;
@@ -92,7 +93,7 @@ function proposalMark(
 
 /** Null where the value is not an account. */
 export function accountOf(value: unknown): AccountOf | null {
-  if (!isRecord(value)) return null;
+  if (!isFields(value)) return null;
   const id = positiveInteger(value["id"]);
   const login = text(value["login"]) ?? text(value["slug"]);
   if (id === null || login === null) return null;

@@ -1,16 +1,13 @@
 /** Reading single fields of a payload that nobody has checked: a value of another type is null, never an error. */
+import { type Fields, isFields } from "../fields.ts";
 
-export type Payload = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is Payload {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export type Payload = Fields;
 
 /** The value at the path of own members; undefined where there is none. */
 export function member(value: unknown, ...path: readonly string[]): unknown {
   let found = value;
   for (const name of path) {
-    if (!isRecord(found) || !Object.hasOwn(found, name)) return undefined;
+    if (!isFields(found) || !Object.hasOwn(found, name)) return undefined;
     found = found[name];
   }
   return found;

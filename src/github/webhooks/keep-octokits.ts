@@ -1,5 +1,6 @@
 import type { Probot } from "probot";
-import { isRecord, member, positiveInteger } from "../../core/webhook/payload.ts";
+import { isFields } from "../../core/fields.ts";
+import { member, positiveInteger } from "../../core/webhook/payload.ts";
 
 /** More installations than these at once, and the clients are made anew. */
 const OCTOKITS_KEPT = 1000;
@@ -27,7 +28,7 @@ export async function keepOctokits(probot: Probot): Promise<void> {
 
 /** Null for what is not an event's, and for the events by which an installation comes, goes or is suspended. */
 function installationToKeep(options: unknown): number | null {
-  if (!isRecord(options) || options["type"] !== "event-octokit") return null;
+  if (!isFields(options) || options["type"] !== "event-octokit") return null;
   const event = options["event"];
   if (member(event, "name") === "installation") return null;
   return positiveInteger(member(event, "payload", "installation", "id"));
