@@ -6,19 +6,26 @@ export interface AnOperation {
   readonly method: string;
   /** As described, with `{…}`. */
   readonly path: string;
+  readonly operationId: string;
   readonly hasBody: boolean;
 }
 
 interface Description {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly requestBody?: unknown }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+}
+
+interface Described {
+  readonly operationId: string;
+  readonly requestBody?: unknown;
 }
 
 export async function everyOperation({ call }: Pick<AnApi, "call">): Promise<readonly AnOperation[]> {
   const { paths } = (await call("GET", "/api/v1/openapi.json")).json<Description>();
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { requestBody }]) => ({
+    Object.entries(methods).map(([method, { operationId, requestBody }]) => ({
       method: method.toUpperCase(),
       path,
+      operationId,
       hasBody: requestBody !== undefined,
     })),
   );
