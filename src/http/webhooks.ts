@@ -11,15 +11,12 @@ import { isFields } from "../core/fields.ts";
 import { cutPayload } from "../core/webhook/cut-payload.ts";
 import { member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
 import { claimedSignature, isSignedWith } from "../core/webhook/signature.ts";
-import type { WebhookHost, WebhookHosts } from "../core/webhook/webhook-host.ts";
+import { WEBHOOK_PATH, type WebhookHost, type WebhookHosts } from "../core/webhook/webhook-host.ts";
 import { recordDelivery, type NewDelivery } from "../db/deliveries.ts";
 import { packPayload } from "../db/delivery-payload.ts";
 import type { Store } from "../db/store.ts";
 import { HttpProblem } from "./problems.ts";
 import { type BodyLimits, ByteBudget, readBody } from "./read-body.ts";
-
-/** Of the first host; others have their name below it. */
-export const WEBHOOK_PATH = "/api/github/webhooks";
 
 /** GitHub delivers at most 25 MB. */
 const BODY_LIMIT_BYTES = 25 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** Load on a server's webhook route: every request a delivery of its own. */
 import autocannon from "autocannon";
-import { WEBHOOK_PATH } from "../../src/http/webhooks.ts";
+import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
 import type { SignedPush } from "./a-push.ts";
 
 export interface LoadOptions {

@@ -1,7 +1,7 @@
 /** B7: memory for the largest push that GitHub sends, and for bodies that nobody signed. */
 import { once } from "node:events";
 import { type ClientRequest, request as httpRequest } from "node:http";
-import { WEBHOOK_PATH } from "../../src/http/webhooks.ts";
+import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
 import { aSignedPush, type SignedPush } from "./a-push.ts";
 import { type BenchServer, withBenchServers } from "./a-bench-server.ts";
 import type { BenchRow } from "./bench-row.ts";

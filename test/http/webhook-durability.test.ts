@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/db/open-store.ts";
-import { WEBHOOK_PATH } from "../../src/http/webhooks.ts";
+import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
 import { aSignedPush } from "../bench/a-push.ts";
 import { aFolder } from "../support/a-store.ts";
 

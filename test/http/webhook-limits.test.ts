@@ -4,7 +4,7 @@ import { request as httpRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { ByteBudget } from "../../src/http/read-body.ts";
-import { WEBHOOK_PATH } from "../../src/http/webhooks.ts";
+import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
 import { type AWebhook, aWebhook, headersOf } from "../support/a-webhook.ts";
 
 const LIMITS = { limitBytes: 100_000, timeoutMs: 20_000 };

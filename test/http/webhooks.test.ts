@@ -7,7 +7,7 @@ import { listDeliveries } from "../../src/db/delivery-list.ts";
 import { configureHosts } from "../../src/db/hosts.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import type { Store } from "../../src/db/store.ts";
-import { WEBHOOK_PATH } from "../../src/http/webhooks.ts";
+import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
 import { makeEventReceiver } from "../../src/github/webhooks/event-receiver.ts";
 import {
   aProbot,

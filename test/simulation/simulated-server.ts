@@ -13,7 +13,8 @@ import { onInstallationRepositories } from "../../src/github/webhooks/installati
 import { onInstallation } from "../../src/github/webhooks/installation.ts";
 import { onPush } from "../../src/github/webhooks/push.ts";
 import { onRepository } from "../../src/github/webhooks/repository.ts";
-import { registerWebhooks, WEBHOOK_PATH } from "../../src/http/webhooks.ts";
+import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
+import { registerWebhooks } from "../../src/http/webhooks.ts";
 import type { DocumentCheck } from "../../src/core/schema/document-check.ts";
 import type { LaneDependencies } from "../../src/lanes/dependencies.ts";
 import { LaneEngine } from "../../src/lanes/engine.ts";

@@ -11,7 +11,8 @@ import type { Store } from "../../src/db/store.ts";
 import { makeProbot } from "../../src/github/probot.ts";
 import { makeEventReceiver } from "../../src/github/webhooks/event-receiver.ts";
 import { handleError } from "../../src/http/problems.ts";
-import { registerWebhooks, WEBHOOK_PATH, type WebhookOptions } from "../../src/http/webhooks.ts";
+import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
+import { registerWebhooks, type WebhookOptions } from "../../src/http/webhooks.ts";
 import { aStore } from "./a-store.ts";
 
 export const WEBHOOK_SECRET = "a-webhook-secret-of-the-tests-0123456789";

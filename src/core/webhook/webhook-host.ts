@@ -13,3 +13,16 @@ export interface WebhookHosts {
   /** Null: the first. */
   webhookHost(hostname: string | null): WebhookHost | null;
 }
+
+/** Of the first host; others have their name below it. */
+export const WEBHOOK_PATH = "/api/github/webhooks";
+
+export function webhookPathOf({
+  hostname,
+  isFirst,
+}: {
+  readonly hostname: string;
+  readonly isFirst: boolean;
+}): string {
+  return isFirst ? WEBHOOK_PATH : `${WEBHOOK_PATH}/${encodeURIComponent(hostname)}`;
+}
