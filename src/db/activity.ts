@@ -25,6 +25,7 @@ export type ActivityType =
   | "collection.made"
   | "collection.deleted"
   | "hook.made"
+  | "hook.changed"
   | "hook.removed"
   | "token.made"
   | "token.changed"
@@ -46,6 +47,8 @@ export interface Activity {
   readonly type: ActivityType;
   readonly document?: number | undefined;
   readonly link?: number | undefined;
+  /** Row id of the repository that it is about; that of the link where left out. */
+  readonly repository?: number | undefined;
   readonly actor?: string | null | undefined;
   /** Row ids of what it was done with. */
   readonly user?: number | null | undefined;
@@ -74,21 +77,24 @@ export function authorOf({ user, actor }: Deed): string | null {
 }
 
 export async function recordActivity(tx: Tx, activity: Activity): Promise<void> {
+  const link = activity.link ?? null;
   await tx.query
     .insertInto("activity")
-    .values({
+    .values((eb) => ({
       workspaceId: activity.workspaceId,
       at: activity.at,
       type: activity.type,
       document: activity.document ?? null,
-      link: activity.link ?? null,
+      link,
+      repository:
+        activity.repository ?? eb.selectFrom("links").select("links.repository").where("links.id", "=", link),
       actor: activity.actor ?? null,
       user: activity.user ?? null,
       token: activity.token ?? null,
       hook: activity.hook ?? null,
       address: activity.address ?? null,
       data: JSON.stringify(activity.data ?? {}),
-    })
+    }))
     .execute();
 }
 

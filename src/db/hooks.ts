@@ -9,7 +9,9 @@ import type { Page } from "./page.ts";
 import type { HooksTable } from "./schema.ts";
 import type { Reader, Tx } from "./store.ts";
 
-export interface HookRecord extends Selectable<HooksTable> {
+export interface HookRecord extends Omit<Selectable<HooksTable>, "allowedAddresses"> {
+  /** Addresses and networks (CIDR) that may call it; null: all. */
+  readonly allowedAddresses: readonly string[] | null;
   readonly collectionUid: string | null;
   readonly repositoryOwner: string | null;
   readonly repositoryName: string | null;
@@ -34,13 +36,16 @@ export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-/** @param secretHash of a secret that is random and has never been stored */
-export async function makeHook(
-  tx: Tx,
-  hook: { readonly workspaceId: number; readonly target: HookTarget; readonly secretHash: string },
-  deed: Deed,
-): Promise<HookRecord> {
-  const { workspaceId, target, secretHash } = hook;
+export interface NewHook {
+  readonly workspaceId: number;
+  readonly target: HookTarget;
+  /** Of a secret that is random and has never been stored. */
+  readonly secretHash: string;
+  readonly allowedAddresses: readonly string[] | null;
+}
+
+export async function makeHook(tx: Tx, hook: NewHook, deed: Deed): Promise<HookRecord> {
+  const { workspaceId, target, secretHash, allowedAddresses } = hook;
   const place = target.kind === "place" ? target : { repository: null, branch: null, directory: null };
   const { id } = await tx.query
     .insertInto("hooks")
@@ -51,12 +56,32 @@ export async function makeHook(
       branch: place.branch,
       directory: place.directory,
       secretHash,
+      allowedAddresses: textOf(allowedAddresses),
+      createdBy: deed.user ?? null,
       createdAt: deed.at,
       lastUsedAt: null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await recordActivity(tx, { workspaceId, type: "hook.made", data: { hook: id }, ...deed });
+  const data = { hook: id, allowedAddresses };
+  await recordActivity(tx, { workspaceId, type: "hook.made", data, ...deed });
+  return written(tx, workspaceId, id);
+}
+
+/** Whoever else has the URL cannot use it from elsewhere any more. */
+export async function restrictHook(
+  tx: Tx,
+  { id, workspaceId }: HookRecord,
+  allowedAddresses: readonly string[] | null,
+  deed: Deed,
+): Promise<HookRecord> {
+  await tx.query
+    .updateTable("hooks")
+    .set({ allowedAddresses: textOf(allowedAddresses) })
+    .where("id", "=", id)
+    .execute();
+  const data = { hook: id, allowedAddresses };
+  await recordActivity(tx, { workspaceId, type: "hook.changed", data, ...deed });
   return written(tx, workspaceId, id);
 }
 
@@ -84,14 +109,15 @@ export async function removeHook(tx: Tx, hook: HookRecord, deed: Deed): Promise<
 }
 
 /** Hooks for any collection; those for one collection are found by it. */
-export function listHooks(reader: Reader, workspaceId: number, page: Page): Promise<HookRecord[]> {
-  return records(reader)
+export async function listHooks(reader: Reader, workspaceId: number, page: Page): Promise<HookRecord[]> {
+  const rows = await records(reader)
     .where("hooks.workspaceId", "=", workspaceId)
     .where("hooks.collection", "is", null)
     .where("hooks.id", ">", page.after)
     .orderBy("hooks.id")
     .limit(page.limit)
     .execute();
+  return rows.map(toRecord);
 }
 
 export async function findHook(reader: Reader, workspaceId: number, id: number): Promise<HookRecord | null> {
@@ -100,17 +126,32 @@ export async function findHook(reader: Reader, workspaceId: number, id: number):
     .where("hooks.id", "=", id)
     .where("hooks.collection", "is", null)
     .executeTakeFirst();
-  return row ?? null;
+  return row === undefined ? null : toRecord(row);
 }
 
 export async function hookOfCollection(reader: Reader, collection: number): Promise<HookRecord | null> {
   const row = await records(reader).where("hooks.collection", "=", collection).executeTakeFirst();
-  return row ?? null;
+  return row === undefined ? null : toRecord(row);
 }
 
+/** Null, too, while the App is not installed on the workspace's account. */
 export async function findHookBySecret(reader: Reader, secretHash: string): Promise<HookRecord | null> {
-  const row = await records(reader).where("hooks.secretHash", "=", secretHash).executeTakeFirst();
-  return row ?? null;
+  const row = await records(reader)
+    .where("hooks.secretHash", "=", secretHash)
+    .where((eb) =>
+      eb(
+        eb
+          .selectFrom("installations")
+          .select("state")
+          .whereRef("installations.workspaceId", "=", "hooks.workspaceId")
+          .orderBy("id", "desc")
+          .limit(1),
+        "<>",
+        "uninstalled",
+      ),
+    )
+    .executeTakeFirst();
+  return row === undefined ? null : toRecord(row);
 }
 
 export async function touchHook(tx: Tx, id: number, at: number): Promise<void> {
@@ -118,10 +159,23 @@ export async function touchHook(tx: Tx, id: number, at: number): Promise<void> {
 }
 
 async function written(tx: Tx, workspaceId: number, id: number): Promise<HookRecord> {
-  return records(tx.query)
+  const row = await records(tx.query)
     .where("hooks.workspaceId", "=", workspaceId)
     .where("hooks.id", "=", id)
     .executeTakeFirstOrThrow();
+  return toRecord(row);
+}
+
+type Row = Omit<HookRecord, "allowedAddresses"> & { readonly allowedAddresses: string | null };
+
+function toRecord({ allowedAddresses, ...row }: Row): HookRecord {
+  // Written as such by makeHook and restrictHook.
+  const networks = allowedAddresses === null ? null : (JSON.parse(allowedAddresses) as string[]);
+  return { ...row, allowedAddresses: networks };
+}
+
+function textOf(allowedAddresses: readonly string[] | null): string | null {
+  return allowedAddresses === null ? null : JSON.stringify(allowedAddresses);
 }
 
 function records(reader: Reader) {

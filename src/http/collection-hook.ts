@@ -6,24 +6,27 @@ import {
   type HookRecord,
   makeHook,
   removeHook,
+  restrictHook,
   rotateHook,
 } from "../db/hooks.ts";
 import type { Reader } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
 import { collectionAt } from "./collections.ts";
 import { CollectionParams } from "./contract/collection.ts";
-import { Hook, HookWithUrl, toHook } from "./contract/hook.ts";
+import { Hook, HookChange, HookOptions, HookWithUrl, toHook } from "./contract/hook.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { checkedAddresses } from "./hook-addresses.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 
 const tags = ["hooks"];
 const ADDRESS = "/collections/:collection/hook";
 
 export function registerCollectionHook(server: ApiServer, dependencies: Dependencies): void {
-  addOne(server, dependencies);
   addMaking(server, dependencies);
+  addOne(server, dependencies);
+  addChange(server, dependencies);
 }
 
 function addMaking(server: ApiServer, { store, now, config }: Dependencies): void {
@@ -35,19 +38,26 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
         operationId: "makeCollectionHook",
         summary: "Make the collection's URL, or replace it by a new one; shown this once",
         params: CollectionParams,
+        body: HookOptions,
         response: { 201: HookWithUrl, ...PROBLEMS },
       },
     },
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
+      const wish = request.body?.allowedAddresses;
+      const allowedAddresses = checkedAddresses(wish ?? null);
       const secret = newSecret();
       const secretHash = hashSecret(secret);
       const hook = await store.write(async (tx) => {
         const { id: collection } = await collectionAt(tx.query, workspaceId, request.params.collection);
         const deed = deedOf({ now }, request);
         const present = await hookOfCollection(tx.query, collection);
-        if (present !== null) return rotateHook(tx, present, secretHash, deed);
-        return makeHook(tx, { workspaceId, target: { kind: "collection", collection }, secretHash }, deed);
+        if (present === null) {
+          const target = { kind: "collection", collection } as const;
+          return makeHook(tx, { workspaceId, target, secretHash, allowedAddresses }, deed);
+        }
+        const rotated = await rotateHook(tx, present, secretHash, deed);
+        return wish === undefined ? rotated : restrictHook(tx, rotated, allowedAddresses, deed);
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
@@ -87,6 +97,31 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
         await removeHook(tx, hook, deedOf({ now }, request));
       });
       return reply.code(204).send(null);
+    },
+  );
+}
+
+function addChange(server: ApiServer, { store, now }: Dependencies): void {
+  server.patch(
+    ADDRESS,
+    {
+      schema: {
+        tags,
+        operationId: "changeCollectionHook",
+        summary: "Choose the addresses that the hook takes saves from; its URL stays",
+        params: CollectionParams,
+        body: HookChange,
+        response: { 200: Hook, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { id } = workspaceOf(request);
+      const allowedAddresses = checkedAddresses(request.body.allowedAddresses);
+      const changed = await store.write(async (tx) => {
+        const hook = await hookAt(tx.query, id, request.params.collection);
+        return restrictHook(tx, hook, allowedAddresses, deedOf({ now }, request));
+      });
+      return toHook(changed);
     },
   );
 }

@@ -17,7 +17,10 @@ import { type CollectionText, readCollection, requireIdentity } from "./collecti
 import { CollectionBody, CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { HOOK_ADDRESS } from "./hook-url.ts";
+import { requireAllowed } from "./hook-addresses.ts";
+import { HOOK_ADDRESS, isSecretText } from "./hook-url.ts";
+import { countFailure } from "./limits.ts";
+import { addressOf } from "./network-address.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
 import { answerSave, awaitedLinks, type DurableSave } from "./save-collection.ts";
@@ -33,11 +36,16 @@ export function registerHookSaves(server: ApiServer, dependencies: Dependencies)
   });
 }
 
-function requireHook(scope: ApiServer, { store }: Dependencies): void {
+function requireHook(scope: ApiServer, { store, limits }: Dependencies): void {
   scope.addHook("onRequest", async (request) => {
     const { secret } = request.params as { secret?: unknown };
-    const hook = typeof secret === "string" ? await findHookBySecret(store.read, hashSecret(secret)) : null;
-    if (hook === null) throw unknownHook();
+    const address = addressOf(request);
+    const hook = isSecretText(secret) ? await findHookBySecret(store.read, hashSecret(secret)) : null;
+    if (hook === null) {
+      await countFailure(limits, "hook", address);
+      throw unknownHook();
+    }
+    requireAllowed(hook, address);
   });
 }
 
@@ -60,7 +68,7 @@ function addSave(scope: ApiServer, { store, now }: Dependencies): void {
       const text = await readCollection(bodyBytes(request.body));
       const secretHash = hashSecret(request.params.secret);
       const { durable, refusal } = await writeBinding(store, (tx) =>
-        saveByHook(tx, { secretHash, text, at: now(), address: request.ip }),
+        saveByHook(tx, { secretHash, text, at: now(), address: addressOf(request) }),
       );
       if (refusal !== null) throw notBackedUp(refusal);
       return answerSave({ store, waiter, request, reply }, durable);
@@ -75,13 +83,14 @@ interface HookSave {
   readonly address: string;
 }
 
-/** The hook may have been taken back while the body was read. The text is kept even where no backup can be made. */
+/** The hook may have been taken back or restricted while the body was read. The text is kept even where no backup can be made. */
 async function saveByHook(
   tx: Tx,
   { secretHash, text, at, address }: HookSave,
 ): Promise<{ readonly durable: DurableSave; readonly refusal: BindingRefused | null }> {
   const hook = await findHookBySecret(tx.query, secretHash);
   if (hook === null) throw unknownHook();
+  requireAllowed(hook, address);
   if (hook.collectionUid !== null) requireIdentity(text, hook.collectionUid);
   await touchHook(tx, hook.id, at);
   const { workspaceId } = hook;

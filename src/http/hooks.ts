@@ -8,6 +8,7 @@ import {
   listHooks,
   makeHook,
   removeHook,
+  restrictHook,
   rotateHook,
 } from "../db/hooks.ts";
 import { findRepository } from "../db/repositories.ts";
@@ -15,11 +16,12 @@ import type { Reader, Tx } from "../db/store.ts";
 import { workspaceOf } from "./authorize.ts";
 import { DEFAULT_DIRECTORY } from "./bindable-collection.ts";
 import { checkedBranch } from "./contract/branch.ts";
-import { Hook, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
+import { Hook, HookChange, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { checkedAddresses } from "./hook-addresses.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -30,6 +32,7 @@ export function registerHooks(server: ApiServer, dependencies: Dependencies): vo
   addList(server, dependencies);
   addMaking(server, dependencies);
   addOne(server, dependencies);
+  addChange(server, dependencies);
 }
 
 function addList(server: ApiServer, { store }: Dependencies): void {
@@ -67,10 +70,11 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
     },
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
+      const allowedAddresses = checkedAddresses(request.body.allowedAddresses ?? null);
       const secret = newSecret();
       const hook = await store.write(async (tx) => {
         const target = await placeIn(tx, workspaceId, request.body);
-        const made = { workspaceId, target, secretHash: hashSecret(secret) };
+        const made = { workspaceId, target, secretHash: hashSecret(secret), allowedAddresses };
         return makeHook(tx, made, deedOf({ now }, request));
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
@@ -133,6 +137,31 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
         await removeHook(tx, hook, deedOf({ now }, request));
       });
       return reply.code(204).send(null);
+    },
+  );
+}
+
+function addChange(server: ApiServer, { store, now }: Dependencies): void {
+  server.patch(
+    "/hooks/:hook",
+    {
+      schema: {
+        tags,
+        operationId: "changeHook",
+        summary: "Choose the addresses that the hook takes saves from; its URL stays",
+        params: Params,
+        body: HookChange,
+        response: { 200: Hook, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { id } = workspaceOf(request);
+      const allowedAddresses = checkedAddresses(request.body.allowedAddresses);
+      const changed = await store.write(async (tx) => {
+        const hook = await hookById(tx.query, id, request.params.hook);
+        return restrictHook(tx, hook, allowedAddresses, deedOf({ now }, request));
+      });
+      return toHook(changed);
     },
   );
 }

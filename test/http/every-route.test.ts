@@ -45,6 +45,7 @@ function bodyFor(path: string, values: Values): unknown {
   if (path.endsWith("/collections/{collection}")) return aCollection(COLLECTION, "mine");
   if (path.endsWith("/collections")) return aCollection("22222222-2abf-4edc-8e34-de66e74114d2", "mine");
   if (path.endsWith("/hooks")) return { repository };
+  if (path.endsWith("/hook") || path.endsWith("/hooks/{hook}")) return { allowedAddresses: ["192.0.2.1"] };
   if (path.endsWith("/tokens")) return { name: "mine", scopes: ["read"] };
   return { name: "2.0" };
 }

@@ -40,6 +40,7 @@ describe("a hook for one collection", () => {
       repository: null,
       branch: null,
       directory: null,
+      allowedAddresses: null,
       createdAt: "2026-01-02T03:04:05.000Z",
       lastUsedAt: null,
     });

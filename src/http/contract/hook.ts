@@ -6,12 +6,22 @@ import { Nullable } from "./nullable.ts";
 import { RepositoryReference } from "./repository.ts";
 import { Time, toTime, toTimeOrNull } from "./time.ts";
 
+const AllowedAddresses = Nullable(
+  Type.Array(Type.String({ maxLength: 50 }), {
+    minItems: 1,
+    maxItems: 100,
+    description:
+      "Addresses (`192.0.2.1`, `2001:db8::1`) and networks (`192.0.2.0/24`) that it takes saves from; null: all. Behind a proxy set TRUST_PROXY.",
+  }),
+);
+
 const members = {
   id: Type.Integer(),
   collection: Nullable(Type.String({ description: "The collection that it saves; null: any." })),
   repository: Nullable(Type.String({ description: "Where new backups go: `owner/name`." })),
   branch: Nullable(Type.String({ description: "Null follows the default branch." })),
   directory: Nullable(Type.String()),
+  allowedAddresses: AllowedAddresses,
   createdAt: Time,
   lastUsedAt: Nullable(Time),
 };
@@ -33,8 +43,22 @@ export const HookWish = Type.Object(
         description: '`Postman Collections` where left out; `""` is the root.',
       }),
     ),
+    allowedAddresses: Type.Optional(AllowedAddresses),
   },
   { title: "HookWish", additionalProperties: false },
+);
+
+export const HookChange = Type.Object(
+  { allowedAddresses: AllowedAddresses },
+  { title: "HookChange", additionalProperties: false },
+);
+
+/** Of a request that may come without a body. */
+export const HookOptions = Nullable(
+  Type.Object(
+    { allowedAddresses: Type.Optional(AllowedAddresses) },
+    { title: "HookOptions", additionalProperties: false },
+  ),
 );
 
 export function toHook(row: HookRecord): Static<typeof Hook> {
@@ -45,6 +69,7 @@ export function toHook(row: HookRecord): Static<typeof Hook> {
     repository: repositoryOwner === null ? null : `${repositoryOwner}/${repositoryName}`,
     branch: row.branch,
     directory: row.directory,
+    allowedAddresses: row.allowedAddresses === null ? null : [...row.allowedAddresses],
     createdAt: toTime(row.createdAt),
     lastUsedAt: toTimeOrNull(row.lastUsedAt),
   };

@@ -32,7 +32,7 @@ test("every random bit counts", () => {
 });
 
 test("one character mistyped is seen", () => {
-  const another = fc.constantFrom(..."0123456789ABCDEFabcdefxyz");
+  const another = fc.constantFrom("0", "1", "9", "A", "F", "Z", "a", "f", "z", "_", "-");
   fc.assert(
     fc.property(bytes, fc.nat(38), another, (random, index, character) => {
       const token = tokenText(random, crc32);
