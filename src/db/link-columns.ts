@@ -16,6 +16,7 @@ export const NOTHING_KNOWN = {
   committedAt: null,
   renamedTo: null,
   renamedBlob: null,
+  offeredMerge: null,
   ...NOT_REFUSED,
 } as const;
 

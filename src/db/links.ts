@@ -128,6 +128,7 @@ export async function removeLink(tx: Tx, link: LinkRecord, deed: Deed): Promise<
     type: "link.removed",
     document: link.document,
     link: link.id,
+    repository: link.repository,
     data: bindingData(link),
     ...deed,
   });

@@ -83,6 +83,8 @@ export interface ActivityTable {
   type: string;
   document: number | null;
   link: number | null;
+  /** Row id of the link's repository: who cannot read it is not told. */
+  repository: Generated<number | null>;
   actor: string | null;
   /** Row ids of the user, token or hook that it was done with; none: the server itself, or the admin token. */
   user: Generated<number | null>;

@@ -214,6 +214,8 @@ export interface LinksTable {
   /** Where the file went that is no longer at its path, and the text by which it was found; counts while `remote` is absent. */
   renamedTo: Generated<string | null>;
   renamedBlob: Generated<BlobId | null>;
+  /** The merge that was last offered for its texts. */
+  offeredMerge: Generated<BlobId | null>;
   createdAt: number;
 }
 

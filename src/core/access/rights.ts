@@ -47,6 +47,40 @@ export function mayWriteDocument(rights: Rights, { repositories, createdBy }: Do
   return repositories.every((repository) => holds(rights.pushable, repository));
 }
 
+/** An API, by those of its versions that are not deleted. */
+export interface ApiStanding {
+  readonly createdBy: number | null;
+  readonly versions: readonly DocumentStanding[];
+}
+
+export function mayReadApi(rights: Rights, { createdBy, versions }: ApiStanding): boolean {
+  if (rights.isAdmin || rights.readable === "all" || isOwn(rights, createdBy)) return true;
+  return versions.some((version) => mayReadDocument(rights, version));
+}
+
+/** What is done to an API is done to all its versions. */
+export function mayWriteApi(rights: Rights, { createdBy, versions }: ApiStanding): boolean {
+  if (rights.isAdmin || rights.pushable === "all") return true;
+  if (versions.length === 0) return isOwn(rights, createdBy);
+  return versions.every((version) => mayWriteDocument(rights, version));
+}
+
+/** New APIs and collections: whoever may push to something here may begin something here. */
+export function mayMake({ isAdmin, pushable }: Rights): boolean {
+  return isAdmin || pushable === "all" || pushable.size > 0;
+}
+
+export function mayMakeCollection(rights: Rights): boolean {
+  return rights.saves === "any" || mayMake(rights);
+}
+
+/** @param document row id */
+export function maySaveCollection(rights: Rights, document: number, standing: DocumentStanding): boolean {
+  const { saves } = rights;
+  if (saves === "any" || (typeof saves === "object" && saves.document === document)) return true;
+  return mayWriteDocument(rights, standing);
+}
+
 export function holds(repositories: Repositories, repository: number): boolean {
   return repositories === "all" || repositories.has(repository);
 }

@@ -8,6 +8,7 @@ export async function up(db: Any): Promise<void> {
   for (const name of ["documents", "apis"]) {
     await db.schema.alterTable(name).addColumn("createdBy", "integer").execute();
   }
+  await sql`alter table "links" add column "offeredMerge" text`.execute(db);
   await activity(db);
   await db.schema.alterTable("hooks").addColumn("allowedAddresses", "text").execute();
   await db.schema.alterTable("hooks").addColumn("createdBy", "integer").execute();
@@ -28,6 +29,7 @@ async function activity(db: Any): Promise<void> {
     .addColumn("type", "text", (c) => c.notNull())
     .addColumn("document", "integer", (c) => c.references("documents.id"))
     .addColumn("link", "integer")
+    .addColumn("repository", "integer", (c) => c.references("repositories.id"))
     .addColumn("actor", "text")
     .addColumn("user", "integer")
     .addColumn("token", "integer")
@@ -37,6 +39,9 @@ async function activity(db: Any): Promise<void> {
     .execute();
   const kept = sql`"id", "workspaceId", "at", "type", "document", "link", "actor", "data"`;
   await sql`insert into "activityOfAll" (${kept}) select ${kept} from "activity"`.execute(db);
+  // Of links that are gone nobody knows any more where they were: their rows stay with the admins.
+  await sql`update "activityOfAll" set "repository" =
+    (select "repository" from "links" where "links"."id" = "activityOfAll"."link")`.execute(db);
   await db.schema.dropTable("activity").execute();
   await db.schema.alterTable("activityOfAll").renameTo("activity").execute();
   await index(db, "activity", "activityByWorkspace", ["workspaceId", "id"]);
