@@ -24,6 +24,8 @@ export interface Config {
   readonly databaseFile: string;
   /** Null: nobody has that power. */
   readonly adminToken: string | null;
+  /** 32 bytes that seal what the database keeps of people's tokens; null: the key in a file beside the database. */
+  readonly encryptionKey: Buffer | null;
   readonly sweepIntervalMs: number;
   /** How long payloads and activity are kept. */
   readonly retentionMs: number;
@@ -58,6 +60,7 @@ export function readConfig(
     trustProxy: take(trustProxy(environment.TRUST_PROXY ?? "false"), false),
     databaseFile: take(databaseFile(environment.DATABASE_URL ?? "sqlite:data/lockstep.db"), ""),
     adminToken: take(adminToken(environment), null),
+    encryptionKey: take(encryptionKey(environment), null),
     sweepIntervalMs: take(
       duration("SWEEP_INTERVAL", environment.SWEEP_INTERVAL ?? "5m", { leastMs: 10_000, mostMs: DAY_MS }),
       0,
@@ -81,6 +84,15 @@ function notAvailable({ WEBHOOK_PROXY_URL: url }: Environment): readonly string[
 function adminToken({ LOCKSTEP_ADMIN_TOKEN: token }: Environment): Value<string | null> {
   if (token === undefined) return { value: null };
   return secret("LOCKSTEP_ADMIN_TOKEN", token, SECRET_REMEDY);
+}
+
+function encryptionKey({ ENCRYPTION_KEY: text }: Environment): Value<Buffer | null> {
+  if (text === undefined) return { value: null };
+  if (/^[\da-f]{64}$/i.test(text)) return { value: Buffer.from(text, "hex") };
+  if (/^[\w+/-]{43}=?$/.test(text)) return { value: Buffer.from(text, "base64") };
+  return problem(
+    "ENCRYPTION_KEY is not a key of 32 bytes: set it to what `openssl rand -hex 32` prints, or leave it out.",
+  );
 }
 
 function publicUrl({ PUBLIC_URL: url }: Environment, port: number): Value<string> {

@@ -88,6 +88,7 @@ function sandboxConfig(parts: {
     port,
     publicUrl: `http://127.0.0.1:${port}`,
     adminToken,
+    encryptionKey: null,
     trustProxy: false,
     sweepIntervalMs: 300_000,
     retentionMs: 30 * 24 * 3_600_000,

@@ -46,6 +46,7 @@ test("takes the least, and fills in the rest", () => {
     trustProxy: false,
     databaseFile: "data/lockstep.db",
     adminToken: "t".repeat(32),
+    encryptionKey: null,
     sweepIntervalMs: 300_000,
     retentionMs: 30 * 24 * 3_600_000,
     logLevel: "info",
@@ -85,6 +86,23 @@ test("takes every key", () => {
     retentionMs: 90 * 24 * 3_600_000,
     logLevel: "warn",
   });
+});
+
+test("takes the encryption key as hexadecimal and as base64, and nothing that is not 32 bytes", () => {
+  const key = Buffer.alloc(32, 0xa7);
+  for (const text of [key.toString("hex"), key.toString("base64"), key.toString("base64url")]) {
+    expect(configOf({ ...least, ENCRYPTION_KEY: text }).encryptionKey).toEqual(key);
+  }
+  for (const text of [
+    "short",
+    "z".repeat(64),
+    key.toString("hex").slice(2),
+    `${key.toString("base64")}AAAA`,
+  ]) {
+    expect(problemsOf({ ...least, ENCRYPTION_KEY: text })).toEqual([
+      expect.stringContaining("ENCRYPTION_KEY is not a key of 32 bytes"),
+    ]);
+  }
 });
 
 test("takes the private key as text, on one line, in base64, and from a file", () => {
