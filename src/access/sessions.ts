@@ -16,6 +16,7 @@ import {
   type UserTokens,
 } from "../core/access/user-github-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
+import { recordActivity } from "../db/activity.ts";
 import {
   endSession,
   findSession,
@@ -90,11 +91,20 @@ export class Sessions {
     await this.#deps.store.write((tx) => endSession(tx, sessionId));
   }
 
-  async signOut(secret: string): Promise<void> {
-    const { store, box } = this.#deps;
+  /** @param address of the network */
+  async signOut(secret: string, address: string): Promise<void> {
+    const { store, box, now } = this.#deps;
     const hash = secretHash(secret);
     const session = hash === null ? null : await findSession(store.read, hash);
-    if (session === null || !(await store.write((tx) => endSession(tx, session.id)))) return;
+    if (session === null) return;
+    const { userId: user, login: actor, hostname: host } = session;
+    const hasEnded = await store.write(async (tx) => {
+      if (!(await endSession(tx, session.id))) return false;
+      const did = { at: now(), actor, user, address };
+      await recordActivity(tx, { workspaceId: null, type: "session.ended", data: { host }, ...did });
+      return true;
+    });
+    if (!hasEnded) return;
     const tokens = openTokens(box, session.secretHash, session.tokens);
     if (tokens !== null) this.revokeSoon({ hostname: session.hostname, accessToken: tokens.accessToken });
   }

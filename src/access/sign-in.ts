@@ -17,6 +17,7 @@ import {
   type Viewer,
 } from "../core/access/user-github-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
+import { recordActivity } from "../db/activity.ts";
 import { type Login, makeLogin, takeLogin } from "../db/logins.ts";
 import { endSession, findSession, makeSession } from "../db/sessions.ts";
 import { keepUser } from "../db/users.ts";
@@ -43,22 +44,32 @@ export function makeSignIn(deps: SessionDependencies, sessions: Sessions): SignI
     async finish(answer) {
       const hash = secretHash(answer.state);
       const login = hash === null ? null : await store.write((tx) => takeLogin(tx, hash));
-      if (login === null) return { kind: "refused", reason: "unknown" };
-      const reason = refusalOf(login, answer, now());
-      if (reason !== null) return { kind: "refused", reason };
+      const reason = login === null ? "unknown" : refusalOf(login, answer, now());
+      if (login === null || reason !== null) return refuse(deps, answer, reason ?? "unknown");
       const { result } = answer;
       const { returnTo } = login;
       if ("error" in result) return { kind: "declined", error: result.error, returnTo };
       try {
         return await exchange({ deps, sessions, answer, login }, result.code);
       } catch (error) {
-        if (error instanceof OAuthRefused) return { kind: "refused", reason: "code" };
+        if (error instanceof OAuthRefused) return refuse(deps, answer, "code");
         if (error instanceof GitHubFailure) return { kind: "unanswered", failure: error, returnTo };
         throw error;
       }
     },
-    signOut: (session) => sessions.signOut(session),
+    signOut: (session, address) => sessions.signOut(session, address),
   };
+}
+
+async function refuse(
+  { store, now }: SessionDependencies,
+  { host, address }: SignInAnswer,
+  reason: SignInRefusal,
+): Promise<SignInOutcome> {
+  const data = { host: host.hostname, reason };
+  const refused = { workspaceId: null, at: now(), type: "session.refused", address, data } as const;
+  await store.write((tx) => recordActivity(tx, refused));
+  return { kind: "refused", reason };
 }
 
 function refusalOf(login: Login, { host, browser }: SignInAnswer, now: number): SignInRefusal | null {
@@ -118,6 +129,9 @@ async function keep(finishing: Finishing, viewer: Viewer, tokens: UserTokens): P
       usedAt: now,
       expiresAt: now + LONGEST_MS,
     });
+    const did = { at: now, actor: login, user, address: answer.address };
+    const data = { host: answer.host.hostname };
+    await recordActivity(tx, { workspaceId: null, type: "session.begun", data, ...did });
   });
   if (former?.token) sessions.revokeSoon(former.token);
   return secret;

@@ -6,8 +6,8 @@ export interface SignIn {
   /** Sends a browser to GitHub: at most ten minutes later its answer is taken, once. */
   begin(wish: SignInWish): Promise<BegunSignIn>;
   finish(answer: SignInAnswer): Promise<SignInOutcome>;
-  /** The session is over at once; GitHub is asked to revoke the person's token then. */
-  signOut(session: string): Promise<void>;
+  /** The session is over at once; GitHub is asked to revoke the person's token then. `address`: of the network. */
+  signOut(session: string, address: string): Promise<void>;
 }
 
 interface SignInWish {

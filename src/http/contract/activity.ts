@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import type { ActivityType } from "../../db/activity.ts";
 import type { ActivityRecord } from "../../db/activity-list.ts";
 import { Nullable } from "./nullable.ts";
 import { Time, toTime } from "./time.ts";
@@ -12,7 +13,7 @@ const By = Type.Object(
   {
     title: "ActivityBy",
     description:
-      "With what the request came that did it; `admin` is LOCKSTEP_ADMIN_TOKEN. Null: no request, such as a push on GitHub.",
+      "With what the request came that did it; `admin` is LOCKSTEP_ADMIN_TOKEN. Null: no request, such as a push on GitHub, or one of nobody who is known.",
   },
 );
 
@@ -57,12 +58,15 @@ export function toActivity(row: ActivityRecord, { isAdmin }: { isAdmin: boolean 
   };
 }
 
+/** Done, or tried, by somebody of whom nothing is known but the address. */
+const ANONYMOUS: ReadonlySet<string> = new Set<ActivityType>(["session.refused", "setup.opened"]);
+
 /** Every request has an address; what was done without one was done by no request. */
 function byOf(row: ActivityRecord): Static<typeof By> | null {
   if (row.user !== null) return { kind: "user", name: row.userLogin, id: row.user };
   if (row.token !== null) return { kind: "token", name: row.tokenName, id: row.token };
   if (row.hook !== null) return { kind: "hook", name: null, id: row.hook };
-  return row.address === null ? null : { kind: "admin", name: null, id: null };
+  return row.address === null || ANONYMOUS.has(row.type) ? null : { kind: "admin", name: null, id: null };
 }
 
 function documentOf(row: ActivityRecord): Static<typeof Activity>["document"] {
