@@ -4,16 +4,24 @@
  */
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { dirname } from "node:path";
 import type { Logger } from "pino";
 import { makeAccess } from "./access/access.ts";
+import { makeSecretBox } from "./access/secret-box.ts";
+import { readSecretKey } from "./access/secret-key.ts";
+import { Sessions } from "./access/sessions.ts";
+import { makeSignIn } from "./access/sign-in.ts";
 import { callerOfToken } from "./access/tokens.ts";
 import type { Config } from "./config/config.ts";
+import type { SignIn } from "./core/access/sign-in-port.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
 import { configureHosts } from "./db/hosts.ts";
 import { type OpenStore, openStore } from "./db/open-store.ts";
 import type { Store } from "./db/store.ts";
 import { makeGitHubPort } from "./github/github-port.ts";
+import { makeHostOctokits } from "./github/host-octokit.ts";
 import { HostRegistry, type HostSettings } from "./github/host-registry.ts";
+import { makeOAuthGitHub } from "./github/oauth.ts";
 import type { ApiServer } from "./http/dependencies.ts";
 import { makeLimits } from "./http/limits.ts";
 import { makeServer } from "./http/server.ts";
@@ -80,6 +88,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
   const retention = new Retention(deps, config.retentionMs);
+  const { sessions, signIn } = openSessions({ config, log, clock, opened, overrides }, hosts);
   const server = await makeServer({
     store,
     github,
@@ -88,10 +97,12 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     config,
     access: makeAccess({
       adminToken: config.adminToken,
-      callerOfSession: async () => null,
+      callerOfSession: (secret) => sessions.callerOf(secret),
       callerOfToken: (secret) => callerOfToken({ store, now: () => clock.now() }, secret),
       users: { rightsIn: async () => null, workspacesOf: async () => new Set() },
     }),
+    hosts,
+    signIn,
     limits: makeLimits(),
     now: () => clock.now(),
     log,
@@ -102,9 +113,10 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     engine,
     sweeper,
     server,
-    start: () => start({ server, engine, sweeper, retention }, config),
+    start: () => start({ server, engine, sweeper, retention, sessions }, config),
     stop: once(async () => {
       await server.close();
+      await sessions.close();
       await retention.stop();
       await sweeper.stop();
       await engine.stop();
@@ -114,6 +126,19 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
       await opened.close();
     }),
   };
+}
+
+/** @throws SecretKeyError */
+function openSessions(
+  { config, log, clock, opened: { store } }: Parts,
+  hosts: HostRegistry,
+): { readonly sessions: Sessions; readonly signIn: SignIn } {
+  const now = (): number => clock.now();
+  const key = config.encryptionKey ?? readSecretKey(dirname(config.databaseFile));
+  const oauth = makeOAuthGitHub(makeHostOctokits({ hosts, log }), now);
+  const deps = { store, oauth, hosts, box: makeSecretBox(key), now, log };
+  const sessions = new Sessions(deps);
+  return { sessions, signIn: makeSignIn(deps, sessions) };
 }
 
 /** Beside those that are there; the database says which one is the first. */
@@ -126,15 +151,16 @@ async function addHosts(store: Store, registry: HostRegistry, added: readonly Ho
   }
 }
 
+interface Started extends Pick<Services, "server" | "engine" | "sweeper"> {
+  readonly retention: Retention;
+  readonly sessions: Sessions;
+}
+
 async function start(
-  {
-    server,
-    engine,
-    sweeper,
-    retention,
-  }: Pick<Services, "server" | "engine" | "sweeper"> & { readonly retention: Retention },
+  { server, engine, sweeper, retention, sessions }: Started,
   config: Config,
 ): Promise<string> {
+  await sessions.endUnreadable();
   await server.listen({ host: config.host, port: config.port });
   await engine.start();
   sweeper.start();

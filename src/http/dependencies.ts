@@ -3,6 +3,8 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access } from "../core/access/access-port.ts";
+import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
+import type { SignIn } from "../core/access/sign-in-port.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -21,6 +23,8 @@ export interface Dependencies {
   readonly checker: Checker;
   readonly merger: Merger;
   readonly access: Access;
+  readonly hosts: ConfiguredHosts;
+  readonly signIn: SignIn;
   readonly config: HttpConfig;
   /** Of failed attempts. */
   readonly limits: Limits;

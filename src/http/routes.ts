@@ -11,6 +11,7 @@ import { registerCollectionSaves } from "./collection-saves.ts";
 import { registerCollections } from "./collections.ts";
 import { registerDeliveries } from "./deliveries.ts";
 import { registerHealth } from "./health.ts";
+import { registerHome } from "./home.ts";
 import { registerHooks } from "./hooks.ts";
 import { registerLink } from "./link.ts";
 import { registerLinks } from "./links.ts";
@@ -21,6 +22,7 @@ import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
 import { registerSchema } from "./schema.ts";
 import { registerSettings } from "./settings.ts";
+import { registerSignIn } from "./sign-in.ts";
 import { registerTokens } from "./tokens.ts";
 import { registerVersions } from "./versions.ts";
 import { registerWorkspaces } from "./workspaces.ts";
@@ -35,7 +37,7 @@ export interface Routes {
 }
 
 export const ROUTES: Routes = {
-  open: [registerHealth, registerOpenApi, registerHookSaves],
+  open: [registerHome, registerSignIn, registerHealth, registerOpenApi, registerHookSaves],
   api: [registerWorkspaces, registerDeliveries, registerActivity],
   workspace: [
     registerRepositories,

@@ -9,6 +9,7 @@ import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
 import { adminAccess } from "./an-access.ts";
 import { aGitHub } from "./a-github.ts";
+import { NO_HOSTS, NO_SIGN_IN } from "./no-sign-in.ts";
 import { aStore } from "./a-store.ts";
 import { aWorkspace, type AWorkspace } from "./a-workspace.ts";
 
@@ -35,6 +36,8 @@ export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Rout
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
     access: adminAccess(ADMIN_TOKEN, { callerOfToken: (secret) => callerOfToken({ store, now }, secret) }),
+    hosts: NO_HOSTS,
+    signIn: NO_SIGN_IN,
     config: {
       publicUrl: "http://lockstep.test",
       trustProxy: false,

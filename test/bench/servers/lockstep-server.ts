@@ -12,6 +12,7 @@ import { makeServer } from "../../../src/http/server.ts";
 import { registerWebhooks } from "../../../src/http/webhooks.ts";
 import { adminAccess } from "../../support/an-access.ts";
 import { aGitHub } from "../../support/a-github.ts";
+import { NO_HOSTS, NO_SIGN_IN } from "../../support/no-sign-in.ts";
 import { BENCH_INSTALLATION, BENCH_REPOSITORY, BENCH_SECRET } from "../a-push.ts";
 import { benchKey } from "./bench-key.ts";
 import { benchFolder, listenForBench } from "./listen-for-bench.ts";
@@ -32,6 +33,8 @@ const server = await makeServer({
   checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
   access: adminAccess("a".repeat(32)),
+  hosts: NO_HOSTS,
+  signIn: NO_SIGN_IN,
   config: { publicUrl: "http://127.0.0.1", trustProxy: false },
   limits: makeLimits(),
   now: Date.now,

@@ -1,0 +1,38 @@
+/** The start: whoever is signed in sees their workspaces, everybody else is sent to sign in, or to setup where there is no App. */
+import type { FastifySchema } from "fastify";
+import { listWorkspaces, type Workspace } from "../db/workspaces.ts";
+import type { Caller } from "../core/access/caller.ts";
+import { identify } from "./authorize.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { homePage } from "./pages/home-page.ts";
+import { sendPage } from "./pages/page.ts";
+import { showProblems } from "./pages/problem-page.ts";
+
+const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
+const SHOWN_AT_MOST = 200;
+
+export function registerHome(server: ApiServer, dependencies: Dependencies): void {
+  const { hosts } = dependencies;
+  void server.register(async (scope: ApiServer) => {
+    showProblems(scope);
+    scope.get("/", { schema: HIDDEN }, async (request, reply) => {
+      const caller = await identify(dependencies, request);
+      if (caller !== null) return sendPage(reply, homePage(caller, await workspacesOf(dependencies, caller)));
+      const next = hosts.list().length === 0 ? "/setup" : "/auth/login";
+      return reply.header("cache-control", "no-store").redirect(next, 303);
+    });
+  });
+}
+
+async function workspacesOf({ store, access }: Dependencies, caller: Caller): Promise<readonly Workspace[]> {
+  const visible = await access.workspacesOf(caller);
+  const shown: Workspace[] = [];
+  for (let after: string | null = null; shown.length < SHOWN_AT_MOST;) {
+    const some: readonly Workspace[] = await listWorkspaces(store.read, after, SHOWN_AT_MOST);
+    shown.push(...some.filter(({ id }) => visible === "all" || visible.has(id)));
+    const last = some.at(-1);
+    if (last === undefined) break;
+    after = last.slug;
+  }
+  return shown.slice(0, SHOWN_AT_MOST);
+}

@@ -1,0 +1,120 @@
+/** The pages on the way in and out. */
+import type { ConfiguredHost } from "../../core/access/configured-hosts.ts";
+import type { SignInOutcome, SignInRefusal } from "../../core/access/sign-in-port.ts";
+import { html, type Html } from "./html.ts";
+import type { Page } from "./page.ts";
+
+export interface SignInPage {
+  /** Those on which people can sign in. */
+  readonly hosts: readonly ConfiguredHost[];
+  readonly returnTo: string;
+  /** Of this server, where PUBLIC_URL puts it. */
+  readonly address: string;
+}
+
+export function signInPage({ hosts, returnTo, address }: SignInPage): Page {
+  const ways = hosts.map(
+    (host) =>
+      html`<a class="button primary" href="${signInAddress(host.hostname, returnTo)}"
+        >Sign in with ${nameOf(host)}</a
+      >`,
+  );
+  const body = html`${plainHttpWarning(address)}
+    <div class="card">
+      ${
+        hosts.length === 0
+          ? html`<p>
+              Nobody can sign in: no GitHub host has a client id and a client secret. Whoever runs this server
+              sets GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, from the settings of the GitHub App.
+            </p>`
+          : html`<p>
+                You see here what you may see on GitHub, and change what you may change there. GitHub asks you
+                once whether Lockstep may know who you are.
+              </p>
+              <p class="actions">${ways}</p>`
+      }
+    </div>`;
+  return { title: "Sign in", body };
+}
+
+export function signInAddress(hostname: string, returnTo: string): string {
+  const back = returnTo === "/" ? "" : `&returnTo=${encodeURIComponent(returnTo)}`;
+  return `/auth/login?host=${encodeURIComponent(hostname)}${back}`;
+}
+
+function nameOf({ hostname }: ConfiguredHost): string {
+  return hostname === "github.com" ? "GitHub" : `GitHub on ${hostname}`;
+}
+
+/** Null over TLS. */
+function plainHttpWarning(address: string): Html | null {
+  const { protocol, hostname } = new URL(address);
+  if (protocol === "https:") return null;
+  if (/^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) {
+    return html`<p class="hint">Served over plain http on this machine alone, for trying Lockstep out.</p>`;
+  }
+  return html`<p class="note warning">
+    This page is not served over https: anybody on the network between you and this server can read along, and
+    take your session over. Whoever runs this server puts a proxy with a certificate in front and sets
+    PUBLIC_URL to an https address.
+  </p>`;
+}
+
+const REFUSALS: Readonly<Record<SignInRefusal, string>> = {
+  unknown:
+    "This sign-in was not begun here, or it was finished already: each is good for one answer. The page may have been loaded twice.",
+  late: "This sign-in was begun more than ten minutes ago.",
+  other_browser:
+    "This sign-in was not begun in this browser, or the browser keeps no cookies for this address. Nobody was signed in.",
+  other_host:
+    "This sign-in was begun with another GitHub server than the one that answered. Nobody was signed in.",
+  code: "GitHub did not take the code that it had given for this sign-in. It may have been used already.",
+};
+
+/** Where nobody was signed in. */
+export function notSignedInPage(
+  outcome: Exclude<SignInOutcome, { readonly kind: "signed_in" | "unanswered" }>,
+  { host, address }: { readonly host: ConfiguredHost; readonly address: string },
+): Page {
+  const again = (returnTo: string): Html =>
+    html`<p class="actions">
+      <a class="button primary" href="${signInAddress(host.hostname, returnTo)}">Sign in again</a>
+      <a class="button" href="/">To the start</a>
+    </p>`;
+  if (outcome.kind === "declined") {
+    const isOwnWish = outcome.error === "access_denied";
+    const note = html`<p class="note">
+      ${
+        isOwnWish
+          ? "You did not let Lockstep know who you are, so you are not signed in. Nothing was changed."
+          : html`GitHub did not sign you in${errorName(outcome.error)}.`
+      }
+    </p>`;
+    return { title: "Not signed in", body: html`${note}${again(outcome.returnTo)}` };
+  }
+  const { reason } = outcome;
+  const where =
+    reason === "other_browser" &&
+    html`<p>
+      Lockstep is at <a href="${address}">${address}</a>: begin there, and let the browser keep its cookies.
+    </p>`;
+  return {
+    title: "Not signed in",
+    body: html`<p class="note error">${REFUSALS[reason]}</p>
+      ${where}${again("/")}`,
+  };
+}
+
+/** GitHub's own code; another's text is not shown. */
+function errorName(error: string): Html | null {
+  return /^[a-z_]{1,64}$/.test(error) ? html` (<code>${error}</code>)` : null;
+}
+
+export const SIGNED_OUT_PAGE: Page = {
+  title: "Signed out",
+  body: html`<p class="note success">
+      You are signed out of Lockstep, and its access in your name is taken back.
+    </p>
+    <p>You are still signed in on GitHub itself.</p>
+    <p class="actions"><a class="button" href="/auth/login">Sign in again</a></p>`,
+};

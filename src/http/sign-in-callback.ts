@@ -1,0 +1,122 @@
+/**
+ * Where GitHub sends people back to: each host has an address of its own. What the answer is worth is judged in access/;
+ * here it becomes a cookie and the way back, or a page that says what happened.
+ */
+import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
+import { type Static, Type } from "typebox";
+import { callbackPathOf, type ConfiguredHost } from "../core/access/configured-hosts.ts";
+import type { SignInAnswer, SignInOutcome } from "../core/access/sign-in-port.ts";
+import { browserSecretIn } from "./browser-secret.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { countFailure, tooManyAttempts } from "./limits.ts";
+import { addressOf } from "./network-address.ts";
+import { ownAddress } from "./own-address.ts";
+import { sendPage } from "./pages/page.ts";
+import { notSignedInPage } from "./pages/sign-in-page.ts";
+import { HttpProblem } from "./problems.ts";
+import { sessionCookie, sessionIn } from "./session-cookie.ts";
+
+/** A parameter that is sent twice is refused; what else GitHub sends along is left alone. */
+const Query = Type.Object({
+  state: Type.Optional(Type.String({ maxLength: 200 })),
+  code: Type.Optional(Type.String({ maxLength: 200 })),
+  error: Type.Optional(Type.String({ maxLength: 200 })),
+});
+
+const schema: FastifySchema & { readonly hide: boolean; readonly querystring: typeof Query } = {
+  hide: true,
+  querystring: Query,
+};
+
+interface Answered {
+  /** Null: none has this callback. */
+  readonly host: ConfiguredHost | null;
+  readonly query: Static<typeof Query>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export function redirectUriOf(host: ConfiguredHost, ownUrl: string): string {
+  return `${ownUrl}${callbackPathOf(host)}`;
+}
+
+export function addCallbacks(scope: ApiServer, dependencies: Dependencies): void {
+  const { hosts, config } = dependencies;
+  const answer = (answered: Answered): Promise<FastifyReply> =>
+    finish(dependencies, ownAddress(scope, config), answered);
+  scope.get("/auth/callback", { schema }, (request, reply) => {
+    const host = hosts.list().find(({ isFirst }) => isFirst) ?? null;
+    return answer({ host, query: request.query, request, reply });
+  });
+  const params = Type.Object({ host: Type.String() });
+  scope.get("/auth/callback/:host", { schema: { ...schema, params } }, (request, reply) => {
+    const host = hosts.find(request.params.host.toLowerCase());
+    return answer({ host: host?.isFirst === false ? host : null, query: request.query, request, reply });
+  });
+}
+
+async function finish(
+  dependencies: Dependencies,
+  ownUrl: string,
+  { host, query, request, reply }: Answered,
+): Promise<FastifyReply> {
+  const { signIn, limits, config } = dependencies;
+  if (host === null || host.oauth === null) throw new HttpProblem("not_found");
+  const address = addressOf(request);
+  const waitSeconds = await limits.waitSeconds("sign_in", address);
+  if (waitSeconds > 0) throw tooManyAttempts(waitSeconds);
+  const { state } = query;
+  const result = resultIn(query);
+  const show = { host, address: ownUrl };
+  // GitHub sends people so who come from installing the App, too.
+  if (state === undefined || result === null) {
+    return sendPage(reply, notSignedInPage({ kind: "refused", reason: "unknown" }, show), 400);
+  }
+  const outcome = await signIn.finish({
+    host,
+    redirectUri: redirectUriOf(host, ownUrl),
+    state,
+    result,
+    browser: browserSecretIn(request.headers, config.publicUrl),
+    formerSession: sessionIn(request.headers, config.publicUrl),
+    address,
+  });
+  if (outcome.kind === "refused") await countFailure(limits, "sign_in", address);
+  return send(dependencies, reply, { outcome, show });
+}
+
+function resultIn({ code, error }: Static<typeof Query>): SignInAnswer["result"] | null {
+  if (error !== undefined) return { error };
+  return code === undefined ? null : { code };
+}
+
+interface Shown {
+  readonly outcome: SignInOutcome;
+  readonly show: { readonly host: ConfiguredHost; readonly address: string };
+}
+
+function send({ config, log }: Dependencies, reply: FastifyReply, { outcome, show }: Shown): FastifyReply {
+  switch (outcome.kind) {
+    case "signed_in":
+      return reply
+        .header("set-cookie", sessionCookie(outcome.session, config.publicUrl))
+        .header("cache-control", "no-store")
+        .redirect(outcome.returnTo, 303);
+    case "declined":
+      return sendPage(reply, notSignedInPage(outcome, show));
+    case "refused":
+      return sendPage(reply, notSignedInPage(outcome, show), 400);
+    case "unanswered":
+      log.warn({ err: outcome.failure, host: show.host.hostname }, "a sign-in could not be finished");
+      throw unanswered(outcome.failure);
+  }
+}
+
+function unanswered(error: Extract<SignInOutcome, { readonly kind: "unanswered" }>["failure"]): Error {
+  if (error.failure.kind !== "unauthorized") return error;
+  return new HttpProblem(
+    "github_failed",
+    "GitHub does not take this App's client id and client secret: whoever runs this server corrects them.",
+    { cause: error },
+  );
+}
