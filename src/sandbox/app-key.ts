@@ -1,5 +1,5 @@
 /** The App's private key: made once, kept in the sandbox's folder for nobody else to read. */
-import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -7,7 +7,8 @@ export interface AppKey {
   /** PEM, PKCS#1, as GitHub gives it. */
   readonly privateKey: string;
   readonly path: string;
-  readonly publicKey: KeyObject;
+  /** PEM. */
+  readonly publicKey: string;
 }
 
 export function openAppKey(dir: string): AppKey {
@@ -22,5 +23,6 @@ export function openAppKey(dir: string): AppKey {
     writeFileSync(path, pair.privateKey, { mode: 0o600 });
   }
   const privateKey = readFileSync(path, "utf8");
-  return { privateKey, path, publicKey: createPublicKey(privateKey) };
+  const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString();
+  return { privateKey, path, publicKey };
 }

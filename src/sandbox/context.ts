@@ -1,5 +1,4 @@
 /** What every route of the sandbox works with. */
-import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
 import type { FaultBoard } from "./faults.ts";
 import type { HeadHistory } from "./git/head-history.ts";
@@ -7,7 +6,7 @@ import type { Requests } from "./request-log.ts";
 import type { RepositoryRecord, State } from "./state.ts";
 import type { Tokens } from "./tokens.ts";
 import type { UserTokens } from "./user-tokens.ts";
-import type { WebhookSender } from "./webhooks/webhook-sender.ts";
+import type { AppWebhooks } from "./webhooks/app-webhooks.ts";
 
 export interface SandboxContext {
   readonly dir: string;
@@ -15,10 +14,9 @@ export interface SandboxContext {
   readonly now: () => number;
   /** `http://127.0.0.1:PORT`; known once the server listens. */
   readonly address: { url: string };
-  readonly appKey: KeyObject;
   readonly requests: Requests;
   readonly faults: FaultBoard;
-  readonly webhooks: WebhookSender;
+  readonly webhooks: AppWebhooks;
   readonly tokens: Tokens;
   readonly userTokens: UserTokens;
   readonly heads: HeadHistory;

@@ -1,5 +1,4 @@
 /** Puts together what the routes work with. */
-import type { KeyObject } from "node:crypto";
 import { Turns, type SandboxContext } from "./context.ts";
 import { FaultBoard } from "./faults.ts";
 import { HeadHistory } from "./git/head-history.ts";
@@ -7,23 +6,18 @@ import { Requests } from "./request-log.ts";
 import type { State } from "./state.ts";
 import { Tokens } from "./tokens.ts";
 import { UserTokens } from "./user-tokens.ts";
-import { WebhookSender } from "./webhooks/webhook-sender.ts";
+import { AppWebhooks } from "./webhooks/app-webhooks.ts";
 
 export interface ContextParts {
   readonly dir: string;
   readonly state: State;
   readonly now: () => number;
-  readonly appKey: KeyObject;
-  readonly target: string | undefined;
 }
 
-export function createContext({ dir, state, now, appKey, target }: ContextParts): SandboxContext {
+export function createContext({ dir, state, now }: ContextParts): SandboxContext {
   const faults = new FaultBoard();
   const address = { url: "" };
-  const webhooks = new WebhookSender({
-    secret: state.data.app.webhookSecret,
-    hookId: state.data.app.id + 1000,
-    target: target ?? null,
+  const webhooks = new AppWebhooks(state, {
     hostname: () => address.url.replace("http://", ""),
     now,
     nextId: () => state.takeId() + 100_000_000,
@@ -37,7 +31,6 @@ export function createContext({ dir, state, now, appKey, target }: ContextParts)
     state,
     now,
     address,
-    appKey,
     requests,
     faults,
     webhooks,

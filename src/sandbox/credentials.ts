@@ -1,13 +1,20 @@
 /** Who calls: the App by a signed JSON web token, an installation or a user by a token. Checked as GitHub checks. */
-import { verify } from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
 import { Refused } from "./answer.ts";
 import type { SandboxContext } from "./context.ts";
 import * as refusals from "./refusals.ts";
+import type { AppRecord } from "./records.ts";
 import { sees, type Account, type InstallationRecord, type RepositoryRecord } from "./state.ts";
 import type { Grant } from "./tokens.ts";
 
+export interface AppCaller {
+  readonly kind: "app";
+  readonly app: AppRecord;
+}
+
 export interface InstallationCaller {
   readonly kind: "installation";
+  readonly app: AppRecord;
   readonly installation: InstallationRecord;
   readonly grant: Grant;
 }
@@ -16,14 +23,10 @@ export interface InstallationCaller {
 export interface UserCaller {
   readonly kind: "user";
   readonly account: Account;
-  readonly appId: number;
+  readonly app: AppRecord;
 }
 
-export type Caller =
-  | { readonly kind: "app" }
-  | InstallationCaller
-  | UserCaller
-  | { readonly kind: "anonymous" };
+export type Caller = AppCaller | InstallationCaller | UserCaller | { readonly kind: "anonymous" };
 
 /** Longest life of an App's token, and how far its `iat` may lie ahead. */
 const JWT_LIFETIME_SECONDS = 600;
@@ -35,15 +38,15 @@ export function identify(context: SandboxContext, authorization: string | undefi
   const token = /^(?:bearer|token) +(\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Refused(refusals.badCredentials());
   if (token.split(".").length === 3 && token.startsWith("ey")) {
-    checkAppToken(context, token);
-    return { kind: "app" };
+    return { kind: "app", app: checkAppToken(context, token) };
   }
   return token.startsWith("ghu_") ? identifyUser(context, token) : identifyInstallation(context, token);
 }
 
 /** @throws Refused */
-export function requireApp(caller: Caller): void {
+export function requireApp(caller: Caller): AppCaller {
   if (caller.kind !== "app") throw new Refused(refusals.jwtMissing());
+  return caller;
 }
 
 /** @throws Refused */
@@ -80,31 +83,34 @@ function identifyInstallation(context: SandboxContext, token: string): Installat
   const installation = context.state.installation(grant.installationId);
   if (installation === null) throw new Refused(refusals.badCredentials());
   if (installation.suspendedAt !== null) throw new Refused(refusals.installationSuspended());
-  return { kind: "installation", installation, grant };
+  return { kind: "installation", app: context.state.appOf(installation), installation, grant };
 }
 
 function identifyUser(context: SandboxContext, token: string): UserCaller {
   const found = context.userTokens.find(token);
   const account = found === null ? null : context.state.account(found.accountId);
-  if (found === null || account === null) throw new Refused(refusals.badCredentials());
-  return { kind: "user", account, appId: found.appId };
+  const app = found === null ? null : context.state.app(found.appId);
+  if (app === null || account === null) throw new Refused(refusals.badCredentials());
+  return { kind: "user", account, app };
 }
 
-function checkAppToken(context: SandboxContext, token: string): void {
+function checkAppToken(context: SandboxContext, token: string): AppRecord {
   const [header = "", payload = "", signature = ""] = token.split(".");
   const claims = parseClaims(header, payload);
   const signed = Buffer.from(`${header}.${payload}`);
   if (claims === null) throw new Refused(refusals.jwtNotDecoded());
-  const { id, clientId } = context.state.data.app;
-  if (String(claims.iss) !== String(id) && claims.iss !== clientId)
-    throw new Refused(refusals.integrationNotFound());
-  if (!verify("RSA-SHA256", signed, context.appKey, Buffer.from(signature, "base64url"))) {
+  const app = context.state.data.apps.find(
+    (it) => String(claims.iss) === String(it.id) || claims.iss === it.clientId,
+  );
+  if (app === undefined) throw new Refused(refusals.integrationNotFound());
+  if (!verify("RSA-SHA256", signed, createPublicKey(app.publicKey), Buffer.from(signature, "base64url"))) {
     throw new Refused(refusals.jwtNotDecoded());
   }
   const nowSeconds = context.now() / 1000;
   if (claims.exp <= nowSeconds) throw new Refused(refusals.jwtNotInTime("exp"));
   if (claims.exp > nowSeconds + JWT_LIFETIME_SECONDS + SKEW_SECONDS) throw new Refused(refusals.jwtTooLong());
   if (claims.iat > nowSeconds + SKEW_SECONDS) throw new Refused(refusals.jwtNotInTime("iat"));
+  return app;
 }
 
 interface Claims {

@@ -42,3 +42,35 @@ export interface UserTokenRecord {
   readonly refreshHash: string;
   readonly refreshExpiresAt: number;
 }
+
+/** Where an App's webhooks go. */
+export interface AppHook {
+  url: string | null;
+  /** Null: deliveries are not signed. */
+  secret: string | null;
+  isActive: boolean;
+}
+
+export interface AppRecord {
+  readonly id: number;
+  /** Made with the sandbox, which keeps its private key; the others were registered by a manifest. */
+  readonly isBuiltIn: boolean;
+  readonly ownerId: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly externalUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** PEM. */
+  publicKey: string;
+  readonly hook: AppHook;
+  callbackUrls: readonly string[];
+  setupUrl: string | null;
+  setsUpOnUpdate: boolean;
+  /** Else only its owner's account may install it. */
+  readonly isPublic: boolean;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly events: readonly string[];
+  readonly createdAt: number;
+}

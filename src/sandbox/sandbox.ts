@@ -3,15 +3,16 @@
  * and signed webhooks. It presents itself as an enterprise host. It knows nothing of the server that talks to it.
  */
 import { rmSync } from "node:fs";
+import { appActions, openBuiltInApp } from "./actions/app-actions.ts";
 import { accountActions, installationActions } from "./actions/installation-actions.ts";
 import { repositoryList } from "./actions/repository-list.ts";
 import { userActions } from "./actions/user-actions.ts";
-import { openAppKey } from "./app-key.ts";
 import { ControlRoom } from "./control.ts";
 import { createContext } from "./create-context.ts";
 import type { Faults } from "./faults.ts";
 import { createHttpServer, listen } from "./http-server.ts";
 import type { RequestLog } from "./request-log.ts";
+import type { SandboxApp, SandboxApps } from "./sandbox-apps.ts";
 import type { SandboxUsers } from "./sandbox-users.ts";
 import { seedPeople, seedSandbox } from "./seed-sandbox.ts";
 import { initialState, State, type AccountType, type RepositoryRules } from "./state.ts";
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   /** Fill an empty sandbox: organisation `acme` with `petstore`, `catalog` and the empty `blank`, and the App installed. */
   readonly seed?: boolean;
   readonly firstRepositoryId?: number;
+  /** False: no App is there, until one is registered by a manifest. */
+  readonly app?: boolean;
 }
 
 export interface Sandbox {
@@ -38,7 +41,9 @@ export interface Sandbox {
   readonly url: string;
   /** `127.0.0.1:PORT`: what `GHE_HOST` takes (with `GHE_PROTOCOL=http`). */
   readonly host: string;
+  /** The one that it comes with. @throws Error where it was made without */
   readonly app: SandboxApp;
+  readonly apps: SandboxApps;
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly webhooks: SandboxWebhooks;
@@ -47,16 +52,6 @@ export interface Sandbox {
   readonly repositories: SandboxRepositories;
   readonly installations: SandboxInstallations;
   close(): Promise<void>;
-}
-
-interface SandboxApp {
-  readonly id: number;
-  readonly slug: string;
-  readonly clientId: string;
-  /** PEM, PKCS#1, RSA 2048. */
-  readonly privateKey: string;
-  readonly privateKeyPath: string;
-  readonly webhookSecret: string;
 }
 
 export interface SandboxAccount {
@@ -205,6 +200,8 @@ export interface SandboxInstallations {
 }
 
 export interface InstallationOptions {
+  /** Its slug; the sandbox's own, or the first one, where left out. */
+  readonly app?: string;
   /** Names without the owner. */
   readonly repositories?: readonly string[];
   readonly permissions?: Readonly<Record<string, string>>;
@@ -214,15 +211,10 @@ export interface InstallationOptions {
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (options.fresh === true) rmSync(options.dir, { recursive: true, force: true });
   const now = options.now ?? Date.now;
-  const key = openAppKey(options.dir);
   const state = new State(options.dir, () => initialState(options.firstRepositoryId));
-  const context = createContext({
-    dir: options.dir,
-    state,
-    now,
-    appKey: key.publicKey,
-    target: options.webhookUrl,
-  });
+  const app = openBuiltInApp(options.dir, state, options.app ?? true);
+  for (const { isBuiltIn, hook } of state.data.apps) if (isBuiltIn) hook.url = options.webhookUrl ?? null;
+  const context = createContext({ dir: options.dir, state, now });
   const control = new ControlRoom();
   const server = createHttpServer(context, control);
   const port = await listen(server, options.port ?? state.data.port ?? 0);
@@ -232,7 +224,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const sandbox: Sandbox = {
     url: context.address.url,
     host: `127.0.0.1:${port}`,
-    app: { ...state.data.app, privateKey: key.privateKey, privateKeyPath: key.path },
+    get app() {
+      if (app === null) throw new Error("This sandbox was made without an App");
+      return app;
+    },
+    apps: appActions(context),
     requests: context.requests,
     faults: context.faults,
     webhooks: context.webhooks,

@@ -1,11 +1,12 @@
 /**
- * What the sandbox knows beside its git repositories: accounts, repositories, installations, and the App itself.
+ * What the sandbox knows beside its git repositories: accounts, repositories, Apps and their installations.
  * Kept in one small JSON file, replaced whole by a rename, so that a restart finds what was there.
  */
-import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { builtInApp, type FormerApp } from "./built-in-app.ts";
 import type {
+  AppRecord,
   AuthorizationRecord,
   BaseLevelRecord,
   CollaboratorRecord,
@@ -53,6 +54,8 @@ export interface RepositoryRecord {
 export interface PullRecord {
   readonly id: number;
   readonly repositoryId: number;
+  /** Whose bot opened it. */
+  readonly appId: number;
   readonly number: number;
   title: string;
   body: string | null;
@@ -71,6 +74,7 @@ export interface PullRecord {
 
 export interface InstallationRecord {
   readonly id: number;
+  readonly appId: number;
   readonly accountId: number;
   /** `all`, or ids of the chosen repositories. */
   repositories: "all" | number[];
@@ -79,15 +83,9 @@ export interface InstallationRecord {
   readonly createdAt: number;
 }
 
-interface AppRecord {
-  readonly id: number;
-  readonly slug: string;
-  readonly clientId: string;
-  readonly webhookSecret: string;
-}
-
 export interface StateData {
-  app: AppRecord;
+  /** The sandbox's own first, where it has one. */
+  apps: AppRecord[];
   /** Preferred at the next start, so that clones keep working. */
   port: number | null;
   nextId: number;
@@ -112,15 +110,6 @@ export const NO_RULES: RepositoryRules = {
   secrets: [],
 };
 
-/** The App's permissions where nothing else is said. */
-export const DEFAULT_PERMISSIONS: Readonly<Record<string, string>> = {
-  checks: "write",
-  contents: "write",
-  issues: "write",
-  metadata: "read",
-  pull_requests: "write",
-};
-
 /** What came to the file later: one that was written before has none of it. */
 const NOTHING_MORE = {
   pulls: [],
@@ -132,9 +121,6 @@ const NOTHING_MORE = {
 } satisfies Partial<StateData>;
 
 const SAVE_DELAY_MS = 50;
-
-/** The events that the App is subscribed to. */
-export const APP_EVENTS = ["check_run", "create", "delete", "pull_request", "push", "repository"] as const;
 
 export class State {
   readonly data: StateData;
@@ -197,13 +183,24 @@ export class State {
     return this.data.repositories.find((it) => it.formerNames.includes(wanted)) ?? null;
   }
 
+  app(id: number): AppRecord | null {
+    return this.data.apps.find((it) => it.id === id) ?? null;
+  }
+
+  /** The App that an installation on record is of: it is always there. */
+  appOf({ appId }: Pick<InstallationRecord, "appId">): AppRecord {
+    const app = this.app(appId);
+    if (app === null) throw new Error(`The sandbox has no App ${appId}`);
+    return app;
+  }
+
   installation(id: number): InstallationRecord | null {
     return this.data.installations.find((it) => it.id === id) ?? null;
   }
 
-  /** The installation that sees a repository, if any. */
-  installationOf(repository: RepositoryRecord): InstallationRecord | null {
-    return this.data.installations.find((it) => sees(it, repository)) ?? null;
+  /** Those that see a repository and hear of it: at most one an App. */
+  installationsHearing(repository: RepositoryRecord): InstallationRecord[] {
+    return this.data.installations.filter((it) => sees(it, repository) && it.suspendedAt === null);
   }
 
   repositoriesOf(installation: InstallationRecord): RepositoryRecord[] {
@@ -211,16 +208,10 @@ export class State {
   }
 }
 
-/** An App, and one person who does what is done by hand. */
+/** One person, who does what is done by hand. */
 export function initialState(firstRepositoryId = 1_043_211_507): StateData {
-  const id = 100_000 + randomInt(900_000);
   return {
-    app: {
-      id,
-      slug: "lockstep-sandbox",
-      clientId: `Iv23li${randomBytes(7).toString("hex")}`,
-      webhookSecret: randomBytes(32).toString("hex"),
-    },
+    apps: [],
     port: null,
     nextId: 1000,
     nextRepositoryId: firstRepositoryId,
@@ -238,8 +229,20 @@ export function sees(installation: InstallationRecord, repository: RepositoryRec
 
 function parseState(text: string): StateData {
   const data: unknown = JSON.parse(text);
-  if (typeof data !== "object" || data === null || !("app" in data) || !("repositories" in data)) {
+  if (typeof data !== "object" || data === null || !("accounts" in data) || !("repositories" in data)) {
     throw new Error("The sandbox's state.json is not readable: start with --fresh");
   }
-  return { ...structuredClone(NOTHING_MORE), ...data } as unknown as StateData;
+  const whole = { ...structuredClone(NOTHING_MORE), ...data } as unknown as StateData;
+  return "app" in data ? withApps(whole, data.app as FormerApp) : whole;
+}
+
+/** Written when the sandbox had one App only: all that is there is of that one. */
+function withApps(data: StateData, former: FormerApp): StateData {
+  const app = builtInApp(data.accounts[0]?.id ?? 0, former);
+  return {
+    ...data,
+    apps: [app],
+    installations: data.installations.map((it) => ({ ...it, appId: app.id })),
+    pulls: data.pulls.map((it) => ({ ...it, appId: app.id })),
+  };
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
@@ -29,6 +29,24 @@ test("a restart finds everything as it was, on the same port", async () => {
   expect(third.repositories.list()).toEqual([]);
   expect(third.app.webhookSecret).not.toBe(app.webhookSecret);
   await third.close();
+});
+
+test("a folder of when there was one App only goes on: the App, its installation, its pull requests", async () => {
+  const first = await aSandbox({ seed: true });
+  const dir = dirname(first.app.privateKeyPath);
+  const { id, slug, clientId, webhookSecret } = first.app;
+  const installation = first.installations.list()[0];
+  await first.close();
+  const file = join(dir, "state.json");
+  const { apps: _, members: __, ...rest } = JSON.parse(await readFile(file, "utf8"));
+  for (const it of rest.installations) delete it.appId;
+  await writeFile(file, JSON.stringify({ ...rest, app: { id, slug, clientId, webhookSecret } }));
+  const second = await aSandbox({ dir, seed: true });
+  expect(second.app).toMatchObject({ id, slug, clientId, webhookSecret });
+  expect(second.installations.list()).toEqual([installation]);
+  const token = await installationToken(second, installation?.id ?? 0);
+  const listed = await ask(second, "/installation/repositories", { token });
+  expect(at(listed.body, "total_count")).toBe(3);
 });
 
 test("takes a free port where its own is taken", async () => {

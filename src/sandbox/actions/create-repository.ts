@@ -37,8 +37,8 @@ export async function createRepository(
   state.data.repositories.push(record);
   state.save();
   announceRepository(context, record, "created");
-  const installation = state.installationOf(record);
-  if (installation !== null) announceSelection(context, installation, "added", [record]);
+  for (const installation of state.installationsHearing(record))
+    announceSelection(context, installation, "added", [record]);
   const repository = new RepositoryHandle(context, record);
   if (options.files !== undefined)
     await repository.commit({ files: options.files, message: "Initial commit" });

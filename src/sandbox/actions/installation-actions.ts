@@ -7,12 +7,13 @@ import type {
   SandboxInstallation,
   SandboxInstallations,
 } from "../sandbox.ts";
-import { DEFAULT_PERMISSIONS, type InstallationRecord, type RepositoryRecord } from "../state.ts";
+import type { InstallationRecord, RepositoryRecord } from "../state.ts";
 import {
   announceInstallation,
   announceRenamedAccount,
   announceSelection,
 } from "../webhooks/announce-account.ts";
+import { findApp } from "./app-actions.ts";
 import { createAccount } from "./user-actions.ts";
 
 export function accountActions(context: SandboxContext): SandboxAccounts {
@@ -70,12 +71,14 @@ function createInstallation(
   const { state } = context;
   const account = state.account(login);
   if (account === null) throw new Error(`No account ${login}`);
+  const app = findApp(context, options.app);
   const chosen = options.repositories?.map((name) => findRepository(context, `${login}/${name}`).id);
   const installation: InstallationRecord = {
     id: state.takeId() + 40_000_000,
+    appId: app.id,
     accountId: account.id,
     repositories: chosen ?? "all",
-    permissions: { ...(options.permissions ?? DEFAULT_PERMISSIONS) },
+    permissions: { ...(options.permissions ?? app.permissions) },
     suspendedAt: null,
     createdAt: context.now(),
   };

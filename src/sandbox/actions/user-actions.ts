@@ -3,6 +3,7 @@ import type { SandboxContext } from "../context.ts";
 import type { SandboxAccount } from "../sandbox.ts";
 import type { SandboxUsers } from "../sandbox-users.ts";
 import type { Account, AccountType, RepositoryRecord } from "../state.ts";
+import { findApp } from "./app-actions.ts";
 
 export function userActions(context: SandboxContext): SandboxUsers {
   const { state } = context;
@@ -40,7 +41,7 @@ export function userActions(context: SandboxContext): SandboxUsers {
       ];
       state.save();
     },
-    token: (login) => context.userTokens.issue(state.data.app.id, user(login).id),
+    token: (login) => context.userTokens.issue(findApp(context).id, user(login).id),
   };
 }
 

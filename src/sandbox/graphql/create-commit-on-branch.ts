@@ -97,7 +97,7 @@ async function commit(
   await checkPaths(gitDir, head, { additions, deletions });
   const violation = findViolation(repository, branch, additions);
   if (violation !== null) throw graphError(refusals.graphRuleViolation(violation));
-  const bot = botOf(context);
+  const bot = botOf(call.caller.app);
   const author: Signature = { name: bot.login, email: noreplyOf(bot), at: context.now() };
   const committer: Signature = { name: "GitHub", email: "noreply@github.com", at: context.now() };
   const files: WrittenFile[] = deletions.map((path) => ({ path, file: null }));

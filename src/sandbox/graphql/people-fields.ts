@@ -9,7 +9,7 @@ import { graphError } from "./graph-call.ts";
 type Fields = Record<string, unknown>;
 
 export function viewerField(context: SandboxContext, caller: InstallationCaller | UserCaller): Fields {
-  return accountFields(context, caller.kind === "user" ? caller.account : botOf(context));
+  return accountFields(context, caller.kind === "user" ? caller.account : botOf(caller.app));
 }
 
 /** @throws GraphQLError where there is no such organisation */

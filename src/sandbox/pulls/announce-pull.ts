@@ -21,21 +21,23 @@ export async function announcePull(
 ): Promise<void> {
   pull.updatedAt = context.now();
   context.state.save();
-  const installation = context.state.installationOf(repository);
-  if (installation === null || installation.suspendedAt !== null) return;
-  const payload = {
-    action,
-    number: pull.number,
-    ...more,
-    pull_request: await pullShape(context, repository, pull),
-    repository: repositoryShape(context, repository),
-    ...aboutRepository(context, repository, installation.id),
-    sender: accountShape(context, sender),
-  };
-  context.webhooks.announce({
-    event: "pull_request",
-    payload,
-    installationId: installation.id,
-    repositoryId: repository.id,
-  });
+  const hearing = context.state.installationsHearing(repository);
+  const shown = hearing.length === 0 ? {} : await pullShape(context, repository, pull);
+  for (const installation of hearing) {
+    const payload = {
+      action,
+      number: pull.number,
+      ...more,
+      pull_request: shown,
+      repository: repositoryShape(context, repository),
+      ...aboutRepository(context, repository, installation.id),
+      sender: accountShape(context, sender),
+    };
+    context.webhooks.announce(installation.appId, {
+      event: "pull_request",
+      payload,
+      installationId: installation.id,
+      repositoryId: repository.id,
+    });
+  }
 }

@@ -31,7 +31,7 @@ export function listedPullShape(
     state: pull.isOpen ? "open" : "closed",
     locked: false,
     title: pull.title,
-    user: accountShape(context, botOf(context)),
+    user: accountShape(context, botOf(context.state.appOf(pull))),
     body: pull.body,
     created_at: isoTime(pull.createdAt),
     updated_at: isoTime(pull.updatedAt),

@@ -1,19 +1,21 @@
 /** What the App asks as itself: its installations, their tokens, the delivery log. */
 import { json, Refused } from "../answer.ts";
-import type { SandboxContext } from "../context.ts";
 import * as refusals from "../refusals.ts";
-import { formatNodeId } from "../node-ids.ts";
-import { accountShape } from "../shapes/account-shape.ts";
+import { appShape } from "../shapes/app-shape.ts";
 import { installationShape } from "../shapes/installation-shape.ts";
 import { isoTime, repositoryShape } from "../shapes/repository-shape.ts";
-import { APP_EVENTS, DEFAULT_PERMISSIONS, type InstallationRecord, type RepositoryRecord } from "../state.ts";
+import type { InstallationRecord, RepositoryRecord } from "../state.ts";
 import { TOKEN_LIFETIME_MS } from "../tokens.ts";
-import { humanOf } from "../webhooks/announce-account.ts";
 import { takePage } from "./page.ts";
-import type { RestRequest, Route } from "./route.ts";
+import type { AppRequest, RestRequest, Route } from "./route.ts";
 
 export const APP_ROUTES: readonly Route[] = [
-  { method: "GET", path: "/app", access: "app", handle: ({ context }) => json(appShape(context)) },
+  {
+    method: "GET",
+    path: "/app",
+    access: "app",
+    handle: ({ context, caller }) => json(appShape(context, caller.app)),
+  },
   { method: "GET", path: "/app/installations", access: "app", handle: listInstallations },
   {
     method: "GET",
@@ -24,42 +26,24 @@ export const APP_ROUTES: readonly Route[] = [
   { method: "POST", path: "/app/installations/{id}/access_tokens", access: "app", handle: issueToken },
 ];
 
-function appShape(context: SandboxContext): Record<string, unknown> {
-  const { app } = context.state.data;
-  return {
-    id: app.id,
-    slug: app.slug,
-    client_id: app.clientId,
-    node_id: formatNodeId("A", app.id),
-    owner: accountShape(context, context.state.data.accounts[0] ?? humanOf(context)),
-    name: app.slug,
-    description: "",
-    external_url: context.address.url,
-    html_url: `${context.address.url}/github-apps/${app.slug}`,
-    created_at: isoTime(context.now()),
-    updated_at: isoTime(context.now()),
-    permissions: DEFAULT_PERMISSIONS,
-    events: [...APP_EVENTS],
-    installations_count: context.state.data.installations.length,
-  };
-}
-
-function listInstallations(request: RestRequest): ReturnType<typeof json> {
-  const { items, headers } = takePage(request, request.context.state.data.installations);
+function listInstallations(request: AppRequest): ReturnType<typeof json> {
+  const { context, caller } = request;
+  const own = context.state.data.installations.filter((it) => it.appId === caller.app.id);
+  const { items, headers } = takePage(request, own);
   return json(
-    items.map((it) => installationShape(request.context, it)),
+    items.map((it) => installationShape(context, it)),
     200,
     headers,
   );
 }
 
-function findInstallation({ context, params }: RestRequest): InstallationRecord {
+function findInstallation({ context, caller, params }: AppRequest): InstallationRecord {
   const installation = context.state.installation(Number(params["id"]));
-  if (installation === null) throw new Refused(refusals.notFound());
+  if (installation?.appId !== caller.app.id) throw new Refused(refusals.notFound());
   return installation;
 }
 
-function issueToken(request: RestRequest): ReturnType<typeof json> {
+function issueToken(request: AppRequest): ReturnType<typeof json> {
   const { context, body } = request;
   const installation = findInstallation(request);
   if (installation.suspendedAt !== null) throw new Refused(refusals.installationSuspended());

@@ -120,7 +120,7 @@ async function writeFile(request: RepositoryRequest, message: string, content: B
   const old = await checkPresent(request, parent, path);
   const violation = findViolation(repository, branch, [{ path, content }]);
   if (violation !== null) throw new Refused(refusals.ruleViolation(violation, 409));
-  const bot = botOf(context);
+  const bot = botOf(request.caller.app);
   const person: Signature = { name: bot.login, email: noreplyOf(bot), at: context.now() };
   const files = [{ path, file: { mode: old?.mode ?? "100644", content } }];
   const commit = { branch, parent, files, message, author: person, committer: person };

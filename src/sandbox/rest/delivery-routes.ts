@@ -2,7 +2,7 @@
 import { json, Refused } from "../answer.ts";
 import * as refusals from "../refusals.ts";
 import type { LoggedDelivery } from "../webhooks/webhook-sender.ts";
-import type { RestRequest, Route } from "./route.ts";
+import type { AppRequest, Route } from "./route.ts";
 
 export const DELIVERY_ROUTES: readonly Route[] = [
   { method: "GET", path: "/app/hook/deliveries", access: "app", handle: listDeliveries },
@@ -16,11 +16,12 @@ export const DELIVERY_ROUTES: readonly Route[] = [
 ];
 
 /** Paged by cursor, newest first: `cursor` is the id that the next page begins below. */
-function listDeliveries({ context, query }: RestRequest): ReturnType<typeof json> {
+function listDeliveries({ context, caller, query }: AppRequest): ReturnType<typeof json> {
   const perPage = Math.min(Number(query.get("per_page") ?? 30) || 30, 100);
   const below = Number(query.get("cursor")?.replace(/^v1_/, "") ?? Infinity);
   const wanted = query.get("status");
   const tried = context.webhooks
+    .of(caller.app.id)
     .deliveries()
     .filter((it) => it.state !== "waiting" && it.id < below)
     .filter((it) => wanted === null || (wanted === "success") === it.statusCode < 400)
@@ -32,14 +33,14 @@ function listDeliveries({ context, query }: RestRequest): ReturnType<typeof json
   return json(items.map(itemShape), 200, headers);
 }
 
-function attemptAgain(request: RestRequest): ReturnType<typeof json> {
+function attemptAgain(request: AppRequest): ReturnType<typeof json> {
   const delivery = findDelivery(request);
   void request.context.webhooks.redeliver(delivery.id);
   return json({}, 202);
 }
 
-function findDelivery({ context, params }: RestRequest): LoggedDelivery {
-  const delivery = context.webhooks.delivery(Number(params["id"]));
+function findDelivery({ context, caller, params }: AppRequest): LoggedDelivery {
+  const delivery = context.webhooks.of(caller.app.id).delivery(Number(params["id"]));
   if (delivery === null) throw new Refused(refusals.notFound());
   return delivery;
 }

@@ -66,8 +66,7 @@ async function answer(route: Route, request: RestRequest): Promise<Answer> {
     case "any":
       return route.handle(request);
     case "app":
-      requireApp(request.caller);
-      return route.handle(request);
+      return route.handle({ ...request, caller: requireApp(request.caller) });
     case "installation":
       return route.handle({ ...request, caller: requireInstallation(request.caller) });
     case "user":

@@ -152,7 +152,7 @@ async function createCommit(request: RepositoryRequest): Promise<Answer> {
       throw new Refused(refusals.validationFailed("Parent SHA does not exist or is not a commit object"));
     }
   }
-  const bot = botOf(context);
+  const bot = botOf(request.caller.app);
   const person: Signature = { name: bot.login, email: noreplyOf(bot), at: context.now() };
   const id = await writeCommit(gitDir, { tree, parents, author: person, committer: person, message });
   const commit = await readCommit(gitDir, id);
@@ -174,7 +174,12 @@ async function updateRef(request: RepositoryRequest): Promise<Answer> {
     if (!isForward && body["force"] !== true) throw new Refused(refusals.notFastForward());
     const violation = findViolation(repository, branch, await changedFiles(gitDir, before, sha));
     if (violation !== null) throw new Refused(refusals.ruleViolation(violation, 422));
-    const isMoved = await changeBranch(context, repository, { branch, before, after: sha }, botOf(context));
+    const isMoved = await changeBranch(
+      context,
+      repository,
+      { branch, before, after: sha },
+      botOf(request.caller.app),
+    );
     if (!isMoved) throw new Refused(refusals.notFastForward());
     return json(refShape(request, ref, sha));
   });

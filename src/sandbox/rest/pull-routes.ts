@@ -50,7 +50,7 @@ async function createRef(request: RepositoryRequest): Promise<Answer> {
       context,
       repository,
       { branch, before: null, after: sha },
-      botOf(context),
+      botOf(request.caller.app),
     );
     if (!isMade) throw new Refused(refusals.validationFailed("Reference could not be created"));
     return json(refShape(request, ref, sha), 201);
@@ -67,7 +67,7 @@ async function mergeBranches(request: RepositoryRequest): Promise<Answer> {
     if ((await findMergeBase(gitDir, base, head)) === head) return { status: 204, headers: {}, body: null };
     const violation = findViolation(repository, branch, []);
     if (violation !== null) throw new Refused(refusals.ruleViolation(violation, 422));
-    const bot = botOf(context);
+    const bot = botOf(request.caller.app);
     const author: Signature = { name: bot.login, email: noreplyOf(bot), at: context.now() };
     const message = textField(body, "commit_message") ?? `Merge ${head} into ${branch}`;
     const made = await mergeCommit({ gitDir, base, head, message, author });
@@ -118,6 +118,7 @@ async function createPull(request: RepositoryRequest): Promise<Answer> {
   const pull: PullRecord = {
     id: context.state.takeId() + 1_900_000_000,
     repositoryId: repository.id,
+    appId: request.caller.app.id,
     number: Math.max(0, ...pullsOf(context, repository).map((it) => it.number)) + 1,
     title,
     body: textField(body, "body"),
@@ -133,7 +134,7 @@ async function createPull(request: RepositoryRequest): Promise<Answer> {
     updatedAt: now,
   };
   context.state.data.pulls.push(pull);
-  await announcePull(context, repository, pull, { action: "opened", sender: botOf(context) });
+  await announcePull(context, repository, pull, { action: "opened", sender: botOf(request.caller.app) });
   return json(await pullShape(context, repository, pull), 201);
 }
 
@@ -144,7 +145,7 @@ async function getPull(request: RepositoryRequest): Promise<Answer> {
 async function changePull(request: RepositoryRequest): Promise<Answer> {
   const { context, repository, body } = request;
   const pull = pullIn(request);
-  const sender = botOf(context);
+  const sender = botOf(request.caller.app);
   const [title, text] = [textField(body, "title"), textField(body, "body")];
   const changes = {
     ...(title !== null && title !== pull.title && { title: { from: pull.title } }),

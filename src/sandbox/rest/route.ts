@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Answer } from "../answer.ts";
 import type { SandboxContext } from "../context.ts";
-import type { Caller, InstallationCaller, UserCaller } from "../credentials.ts";
+import type { AppCaller, Caller, InstallationCaller, UserCaller } from "../credentials.ts";
 import type { RepositoryRecord } from "../state.ts";
 
 export interface RestRequest {
@@ -15,6 +15,10 @@ export interface RestRequest {
   readonly path: string;
   /** The parsed JSON; `{}` where there was none. */
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface AppRequest extends RestRequest {
+  readonly caller: AppCaller;
 }
 
 export interface UserRequest extends RestRequest {
@@ -35,8 +39,12 @@ interface Pattern {
 
 export type Route =
   | (Pattern & {
-      readonly access: "any" | "app";
+      readonly access: "any";
       readonly handle: (request: RestRequest) => Answer | Promise<Answer>;
+    })
+  | (Pattern & {
+      readonly access: "app";
+      readonly handle: (request: AppRequest) => Answer | Promise<Answer>;
     })
   | (Pattern & {
       readonly access: "installation";

@@ -50,6 +50,7 @@ function listRepositories(request: UserRequest): Answer {
 }
 
 function isVisible({ context, caller }: UserRequest, installation: InstallationRecord): boolean {
+  if (installation.appId !== caller.app.id) return false;
   return maySeeInstallation(context.state, caller.account.id, installation);
 }
 
@@ -58,7 +59,9 @@ function showMembership({ context, caller, params }: UserRequest): Answer {
   const { state } = context;
   const organization = state.account(params["org"] ?? "");
   if (organization?.type !== "Organization") throw new Refused(refusals.notFound());
-  const installation = state.data.installations.find((it) => it.accountId === organization.id);
+  const installation = state.data.installations.find(
+    (it) => it.accountId === organization.id && it.appId === caller.app.id,
+  );
   if (installation?.permissions["members"] === undefined) throw new Refused(refusals.notAccessible());
   const role = roleIn(state, caller.account.id, organization.id);
   if (role === null) throw new Refused(refusals.notFound());

@@ -1,6 +1,7 @@
 /** Accounts, as REST and webhooks show them (description: simple-user). */
 import type { SandboxContext } from "../context.ts";
 import { formatNodeId } from "../node-ids.ts";
+import type { AppRecord } from "../records.ts";
 import type { Account } from "../state.ts";
 
 export interface ShownAccount {
@@ -60,7 +61,12 @@ export function accountNodeId(account: ShownAccount): string {
 }
 
 /** Who writes for the App: `<slug>[bot]`. */
-export function botOf(context: SandboxContext): ShownAccount {
-  const { app } = context.state.data;
+export function botOf(app: Pick<AppRecord, "id" | "slug">): ShownAccount {
   return { id: app.id + 40_000_000, login: `${app.slug}[bot]`, type: "Bot" };
+}
+
+/** Null where no App's bot has this login. */
+export function findBot(context: SandboxContext, login: string): ShownAccount | null {
+  const app = context.state.data.apps.find((it) => botOf(it).login === login);
+  return app === undefined ? null : botOf(app);
 }

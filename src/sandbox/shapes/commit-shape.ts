@@ -4,7 +4,7 @@ import type { Commit, Signature } from "../git/commit.ts";
 import { formatNodeId } from "../node-ids.ts";
 import type { RepositoryRecord } from "../state.ts";
 import { loginOf } from "../webhooks/announce-ref.ts";
-import { accountShape, botOf } from "./account-shape.ts";
+import { accountShape, findBot } from "./account-shape.ts";
 import { isoTime, repositoryApiUrl, repositoryHtmlUrl } from "./repository-shape.ts";
 
 const UNVERIFIED = { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null };
@@ -79,8 +79,6 @@ function personShape(person: Signature): Record<string, unknown> {
 
 function accountOf(context: SandboxContext, person: Signature): Record<string, unknown> | null {
   const login = loginOf(context, person.email);
-  const bot = botOf(context);
-  if (login === bot.login) return accountShape(context, bot);
-  const account = login === null ? null : context.state.account(login);
+  const account = login === null ? null : (findBot(context, login) ?? context.state.account(login));
   return account === null ? null : accountShape(context, account);
 }

@@ -1,6 +1,6 @@
 /** Installations, as REST and webhooks show them. */
 import type { SandboxContext } from "../context.ts";
-import { APP_EVENTS, type InstallationRecord } from "../state.ts";
+import type { InstallationRecord } from "../state.ts";
 import { accountShape } from "./account-shape.ts";
 import { isoTime } from "./repository-shape.ts";
 
@@ -9,7 +9,7 @@ export function installationShape(
   installation: InstallationRecord,
 ): Record<string, unknown> {
   const { url } = context.address;
-  const { app } = context.state.data;
+  const app = context.state.appOf(installation);
   const account = context.state.owner(installation.accountId);
   return {
     id: installation.id,
@@ -23,7 +23,8 @@ export function installationShape(
     target_id: account.id,
     target_type: account.type,
     permissions: installation.permissions,
-    events: [...APP_EVENTS],
+    // GitHub's webhook schemas know no `installation_target` here, though an App may subscribe to it.
+    events: app.events.filter((it) => it !== "installation_target"),
     created_at: isoTime(installation.createdAt),
     updated_at: isoTime(installation.createdAt),
     single_file_name: null,

@@ -24,21 +24,21 @@ export function announceRepository(
   action: RepositoryAction,
   changes?: Readonly<Record<string, unknown>>,
 ): void {
-  const installation = context.state.installationOf(repository);
-  if (installation === null || installation.suspendedAt !== null) return;
-  const payload = {
-    action,
-    ...(changes === undefined ? {} : { changes }),
-    repository: repositoryShape(context, repository),
-    ...aboutRepository(context, repository, installation.id),
-    sender: accountShape(context, humanOf(context)),
-  };
-  context.webhooks.announce({
-    event: "repository",
-    payload,
-    installationId: installation.id,
-    repositoryId: repository.id,
-  });
+  for (const installation of context.state.installationsHearing(repository)) {
+    const payload = {
+      action,
+      ...(changes === undefined ? {} : { changes }),
+      repository: repositoryShape(context, repository),
+      ...aboutRepository(context, repository, installation.id),
+      sender: accountShape(context, humanOf(context)),
+    };
+    context.webhooks.announce(installation.appId, {
+      event: "repository",
+      payload,
+      installationId: installation.id,
+      repositoryId: repository.id,
+    });
+  }
 }
 
 export type InstallationAction = "created" | "deleted" | "suspend" | "unsuspend" | "new_permissions_accepted";
@@ -109,5 +109,10 @@ function send(
   event: string,
   payload: Readonly<Record<string, unknown>>,
 ): void {
-  context.webhooks.announce({ event, payload, installationId: installation.id, repositoryId: null });
+  context.webhooks.announce(installation.appId, {
+    event,
+    payload,
+    installationId: installation.id,
+    repositoryId: null,
+  });
 }

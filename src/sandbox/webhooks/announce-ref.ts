@@ -2,9 +2,9 @@
 import { gitDirOf, type SandboxContext } from "../context.ts";
 import { findMergeBase, readLog, type LoggedCommit, type LoggedPerson } from "../git/log.ts";
 import { listRefs, ZERO_ID } from "../git/refs.ts";
-import { accountShape, botOf, organizationShape, type ShownAccount } from "../shapes/account-shape.ts";
+import { accountShape, findBot, organizationShape, type ShownAccount } from "../shapes/account-shape.ts";
 import { pushRepositoryShape, repositoryHtmlUrl, repositoryShape } from "../shapes/repository-shape.ts";
-import type { RepositoryRecord } from "../state.ts";
+import type { InstallationRecord, RepositoryRecord } from "../state.ts";
 
 export interface RefChange {
   /** `refs/heads/main`. */
@@ -29,18 +29,32 @@ export async function announceRef(
   context.heads.moved(repository.id, change.ref, change.before);
   repository.pushedAt = context.now();
   context.state.save();
-  const installation = context.state.installationOf(repository);
-  if (installation === null || installation.suspendedAt !== null) return;
+  const hearing = context.state.installationsHearing(repository);
+  const push = hearing.length === 0 ? {} : await pushPayload(context, repository, change);
+  for (const installation of hearing) announceTo(context, installation, { repository, change, push });
+}
+
+interface AnnouncedRef {
+  readonly repository: RepositoryRecord;
+  readonly change: RefChange;
+  readonly push: Readonly<Record<string, unknown>>;
+}
+
+function announceTo(
+  context: SandboxContext,
+  installation: InstallationRecord,
+  { repository, change, push }: AnnouncedRef,
+): void {
   const about = aboutRepository(context, repository, installation.id);
   const send = (event: string, payload: Record<string, unknown>): void =>
-    context.webhooks.announce({
+    context.webhooks.announce(installation.appId, {
       event,
       payload,
       installationId: installation.id,
       repositoryId: repository.id,
     });
   const sender = accountShape(context, change.sender);
-  send("push", { ...(await pushPayload(context, repository, change)), ...about, sender });
+  send("push", { ...push, ...about, sender });
   const named = { ref: change.ref.replace(/^refs\/(heads|tags)\//, ""), ref_type: refType(change.ref) };
   const repositoryInfo = { ...about, repository: repositoryShape(context, repository), sender };
   const created = {
@@ -178,7 +192,6 @@ function personShape(context: SandboxContext, person: LoggedPerson): Record<stri
 /** GitHub knows people by their noreply address; the rest of their addresses are not known to a sandbox. */
 export function loginOf(context: SandboxContext, email: string): string | null {
   const match = /^\d+\+([^@]+)@users\.noreply\./.exec(email);
-  const bot = botOf(context).login;
-  if (match?.[1] === bot) return bot;
-  return context.state.account(match?.[1] ?? "")?.login ?? null;
+  const login = match?.[1] ?? "";
+  return (findBot(context, login) ?? context.state.account(login))?.login ?? null;
 }

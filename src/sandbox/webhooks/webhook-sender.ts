@@ -1,12 +1,13 @@
 /**
- * Sends webhooks, signed, one after the other in the order in which they were made, unless a fault says otherwise. Every
+ * Sends one App's webhooks, signed, one after the other in the order in which they were made, unless a fault says otherwise. Every
  * attempt is kept in the delivery log (in memory). A delivery leaves exactly one of these ways: sent, lost, or waiting for
  * as long as there is no target or deliveries are held.
  */
 import { createHmac, randomUUID } from "node:crypto";
 import type { FaultBoard } from "../faults.ts";
+import type { AppHook } from "../records.ts";
 import { postDelivery } from "./post-delivery.ts";
-import type { Delivery, SandboxWebhooks } from "./sandbox-webhooks.ts";
+import type { Delivery } from "./sandbox-webhooks.ts";
 
 export interface LoggedDelivery extends Delivery {
   readonly installationId: number | null;
@@ -25,19 +26,18 @@ export interface Announcement {
 }
 
 export interface WebhookSenderOptions {
-  readonly secret: string;
+  /** Looked at for every delivery: it may be changed. */
+  readonly hook: AppHook;
   readonly hookId: number;
-  readonly target: string | null;
   readonly hostname: () => string;
   readonly now: () => number;
   readonly nextId: () => number;
   readonly faults: FaultBoard;
 }
 
-export class WebhookSender implements SandboxWebhooks {
+export class WebhookSender {
   readonly #options: WebhookSenderOptions;
   readonly #log = new Map<number, LoggedDelivery>();
-  #target: string | null;
   #queue: number[] = [];
   #held: number[] | null = null;
   /** With `reordered`: the delivery that waits to be overtaken. */
@@ -48,15 +48,15 @@ export class WebhookSender implements SandboxWebhooks {
 
   constructor(options: WebhookSenderOptions) {
     this.#options = options;
-    this.#target = options.target;
   }
 
   setTarget(url: string): void {
-    this.#target = url;
+    this.#options.hook.url = url;
     this.#pump();
   }
 
   announce(announcement: Announcement): void {
+    if (!this.#options.hook.isActive) return;
     const delivery = this.#record(announcement, randomUUID(), false);
     if (this.#held !== null) this.#held.push(delivery.id);
     else this.#schedule(delivery);
@@ -136,7 +136,7 @@ export class WebhookSender implements SandboxWebhooks {
   }
 
   #headersOf(event: string, guid: string, body: string): Record<string, string> {
-    const signature = createHmac("sha256", this.#options.secret).update(body).digest("hex");
+    const { secret } = this.#options.hook;
     return {
       accept: "*/*",
       "content-type": "application/json",
@@ -147,7 +147,9 @@ export class WebhookSender implements SandboxWebhooks {
       "x-github-event": event,
       "x-github-hook-id": String(this.#options.hookId),
       "x-github-hook-installation-target-type": "integration",
-      "x-hub-signature-256": `sha256=${signature}`,
+      ...(secret === null
+        ? {}
+        : { "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}` }),
     };
   }
 
@@ -196,7 +198,8 @@ export class WebhookSender implements SandboxWebhooks {
   }
 
   #pump(): void {
-    if (this.#pumping !== null || this.#target === null || this.#isClosed || this.#queue.length === 0) return;
+    if (this.#pumping !== null || this.#isClosed || this.#queue.length === 0) return;
+    if (this.#options.hook.url === null) return;
     this.#pumping = this.#sendAll().finally(() => {
       this.#pumping = null;
     });
@@ -208,8 +211,9 @@ export class WebhookSender implements SandboxWebhooks {
 
   async #send(id: number): Promise<void> {
     const delivery = this.#log.get(id);
-    if (delivery === undefined || this.#target === null) return;
-    const result = await postDelivery(this.#target, delivery.headers, JSON.stringify(delivery.payload));
+    const { url } = this.#options.hook;
+    if (delivery === undefined || url === null) return;
+    const result = await postDelivery(url, delivery.headers, JSON.stringify(delivery.payload));
     this.#log.set(id, { ...delivery, ...result, state: "sent", deliveredAt: this.#options.now() });
   }
 
