@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { pino } from "pino";
+import { SecretKeyError } from "./access/secret-key.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { readEnvironment } from "./config/env.ts";
 import { StoreError } from "./db/open-store.ts";
@@ -41,7 +42,7 @@ async function serve(config: Config): Promise<0> {
 }
 
 function whyNotStarted(error: unknown, { host, port }: Config): string | null {
-  if (error instanceof StoreError) return error.message;
+  if (error instanceof StoreError || error instanceof SecretKeyError) return error.message;
   if (!(error instanceof Error) || !("code" in error)) return null;
   if (error.code === "EADDRINUSE")
     return `Port ${port} is in use: stop what listens there, or set PORT to another.`;

@@ -9,6 +9,7 @@
 import type { Logger } from "pino";
 import type { UserCaller } from "../core/access/caller.ts";
 import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
+import { isOver } from "../core/access/session-lifetime.ts";
 import {
   type OAuthGitHub,
   OAuthRefused,
@@ -31,11 +32,8 @@ import { openTokens, sealTokens } from "./seal-tokens.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { secretHash } from "./session-secret.ts";
 
-const HOUR_MS = 3_600_000;
-export const IDLE_MS = 7 * 24 * HOUR_MS;
-export const LONGEST_MS = 30 * 24 * HOUR_MS;
 /** Use is written down no more often than this. */
-const TOUCHED_EVERY_MS = HOUR_MS;
+const TOUCHED_EVERY_MS = 3_600_000;
 /** A token is renewed when it has no more than this left: what is begun with it can end. */
 const RENEWED_BEFORE_MS = 5 * 60_000;
 const CHECKED_AT_ONCE = 500;
@@ -212,10 +210,6 @@ interface OpenSession {
 function tokenIn(opened: OpenSession | null): UserToken | null {
   if (opened === null) return null;
   return { hostname: opened.session.hostname, accessToken: opened.tokens.accessToken };
-}
-
-function isOver({ usedAt, expiresAt }: SessionRecord, now: number): boolean {
-  return expiresAt <= now || usedAt + IDLE_MS <= now;
 }
 
 function isDue({ accessTokenExpiresAt }: UserTokens, now: number): boolean {

@@ -9,6 +9,7 @@
  * A browser keeps one secret for all its sign-ins under way, so that two tabs may sign in side by side.
  */
 import { createHash } from "node:crypto";
+import { LONGEST_MS } from "../core/access/session-lifetime.ts";
 import type { SignIn, SignInAnswer, SignInOutcome, SignInRefusal } from "../core/access/sign-in-port.ts";
 import {
   OAuthRefused,
@@ -23,7 +24,7 @@ import { endSession, findSession, makeSession } from "../db/sessions.ts";
 import { keepUser } from "../db/users.ts";
 import { openTokens, sealTokens } from "./seal-tokens.ts";
 import { hashOf, makeSecret, secretHash } from "./session-secret.ts";
-import { LONGEST_MS, type SessionDependencies, type Sessions } from "./sessions.ts";
+import type { SessionDependencies, Sessions } from "./sessions.ts";
 
 const SIGN_IN_MS = 10 * 60_000;
 

@@ -3,6 +3,7 @@
  * over is deleted; whatever is under way for it finds it gone.
  */
 import type { Insertable } from "kysely";
+import { IDLE_MS } from "../core/access/session-lifetime.ts";
 import type { SessionsTable } from "./schema-access.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -113,21 +114,15 @@ export async function endSessionsOf(
   return Number(numDeletedRows);
 }
 
-/**
- * Deletes those that expired by now, or were not used since `idleSince`.
- * @returns whether there may be more
- */
-export async function pruneSessions(
-  tx: Tx,
-  { now, idleSince }: { readonly now: number; readonly idleSince: number },
-): Promise<boolean> {
+/** Deletes those that are over. @returns whether there may be more */
+export async function pruneSessions(tx: Tx, now: number): Promise<boolean> {
   const { numDeletedRows } = await tx.query
     .deleteFrom("sessions")
     .where("id", "in", (eb) =>
       eb
         .selectFrom("sessions")
         .select("id")
-        .where((over) => over.or([over("expiresAt", "<=", now), over("usedAt", "<=", idleSince)]))
+        .where((over) => over.or([over("expiresAt", "<=", now), over("usedAt", "<=", now - IDLE_MS)]))
         .limit(PRUNED_AT_ONCE),
     )
     .executeTakeFirstOrThrow();
