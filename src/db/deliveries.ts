@@ -6,6 +6,7 @@ import { decodeMarks, encodeMarks, type EventMark } from "../core/webhook/event-
 import { type DeliverySource, type DeliveryUnits, resolveMarks } from "./delivery-units.ts";
 import type { PackedPayload } from "./delivery-payload.ts";
 import { addInstallation } from "./installations.ts";
+import { recordMoves } from "./lane-moves.ts";
 import { statement } from "./statement.ts";
 import type { Tx } from "./store.ts";
 import { type Mark, markDirty } from "./units.ts";
@@ -117,7 +118,7 @@ async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promis
 async function mark(
   tx: Tx,
   delivery: Pick<NewDelivery, "hostId" | "installationId" | "receivedAt">,
-  { units, unknownAccount }: DeliveryUnits,
+  { units, moves, unknownAccount }: DeliveryUnits,
 ): Promise<void> {
   const made: Mark[] = [];
   const { hostId, installationId, receivedAt } = delivery;
@@ -126,6 +127,7 @@ async function mark(
     made.push({ unit: "installations", id });
   }
   await markDirty(tx, [...units, ...made], receivedAt);
+  await recordMoves(tx, moves);
 }
 
 /** In the workspace that its account has already, else in none until the installation is read by its id. */

@@ -2,6 +2,7 @@
 import type { AccountOf, EventMark, LaneMark, ProposalMark } from "../core/webhook/event-mark.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import type { ProposalState } from "../core/sync/proposal.ts";
+import type { LaneMove } from "./lane-moves.ts";
 import type { Tx } from "./store.ts";
 import { statement } from "./statement.ts";
 import type { Mark } from "./units.ts";
@@ -16,6 +17,8 @@ export interface DeliverySource {
 
 export interface DeliveryUnits {
   readonly units: readonly Mark[];
+  /** What the event says of branches, whether or not their lanes have work by it. */
+  readonly moves: readonly LaneMove[];
   /** The account of an installation that is not known yet and is to be made. */
   readonly unknownAccount: AccountOf | null;
 }
@@ -32,20 +35,29 @@ export async function resolveMarks(
   marks: readonly EventMark[],
 ): Promise<DeliveryUnits> {
   const units: Mark[] = [];
+  const moves: LaneMove[] = [];
   let unknownAccount: AccountOf | null = null;
   for (const mark of marks) {
-    if (mark.unit === "lane") units.push(...(await laneUnits(resolving, mark)));
-    else if (mark.unit === "proposal") units.push(...(await proposalUnits(resolving, mark)));
+    if (mark.unit === "lane") {
+      const lane = await laneUnits(resolving, mark);
+      units.push(...lane.units);
+      moves.push(...lane.moves);
+    } else if (mark.unit === "proposal") units.push(...(await proposalUnits(resolving, mark)));
     else if (mark.unit === "repository") units.push(...(await repositoryUnits(resolving, mark.repositoryId)));
     else if (resolving.source.installation === null) unknownAccount = mark.account;
     else units.push({ unit: "installations", id: resolving.source.installation });
   }
-  return { units, unknownAccount };
+  return { units, moves, unknownAccount };
 }
 
-async function laneUnits({ tx, source, isReplay }: Resolving, mark: LaneMark): Promise<readonly Mark[]> {
+const NOTHING = { units: [], moves: [] } as const;
+
+async function laneUnits(
+  { tx, source, isReplay }: Resolving,
+  mark: LaneMark,
+): Promise<Pick<DeliveryUnits, "units" | "moves">> {
   const { hostId, workspaceId } = source;
-  if (workspaceId === null) return [];
+  if (workspaceId === null) return NOTHING;
   const { rows } = await findLane(tx, {
     hostId,
     workspaceId,
@@ -53,11 +65,15 @@ async function laneUnits({ tx, source, isReplay }: Resolving, mark: LaneMark): P
     branch: mark.branch,
   });
   const lane = rows[0];
-  if (lane === undefined) return [];
-  if (isReplay) return [{ unit: "lanes", id: lane.id, look: true, head: null }];
+  if (lane === undefined) return NOTHING;
+  // When a replayed one was true, nobody knows by now.
+  if (isReplay) return { units: [{ unit: "lanes", id: lane.id, look: true, head: null }], moves: [] };
+  const { before, head: after } = mark;
+  const endsWait = lane.suspectHead !== null && lane.suspectHead === after;
+  const moves = before === undefined ? [] : [{ lane: lane.id, before, after, endsWait }];
   const rests = lane.dirty === lane.clean && lane.suspectHead === null;
-  if (rests && (await knowsAlready(tx, lane, mark))) return [];
-  return [{ unit: "lanes", id: lane.id, look: true, head: mark.head }];
+  if (rests && (await knowsAlready(tx, lane, mark))) return { units: [], moves };
+  return { units: [{ unit: "lanes", id: lane.id, look: true, head: after }], moves };
 }
 
 /**

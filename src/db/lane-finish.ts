@@ -2,9 +2,11 @@
 import { sql } from "kysely";
 import type { CommitId } from "../core/git/object-id.ts";
 import type { LinkCode, LinkState, PendingReason } from "../core/sync/model.ts";
+import { catchUp } from "../core/sync/second-look.ts";
 import { recordStateChange } from "./lane-apply.ts";
 import { holdsLease, type Lease } from "./lane-claim.ts";
 import type { LoadedLane } from "./lane-load.ts";
+import { forgetMoves, forgetOldMoves, forgetOwnMove } from "./lane-moves.ts";
 import type { Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
 
@@ -18,15 +20,16 @@ export interface LaneSight {
 
 /** The lane has seen, or made, this head; the one that it leaves is remembered. */
 export async function moveHead(tx: Tx, lane: LoadedLane, sight: LaneSight): Promise<void> {
-  const { head: before } = await tx.query
+  const { head, lastHead } = await tx.query
     .selectFrom("lanes")
-    .select("head")
+    .select(["head", "lastHead"])
     .where("id", "=", lane.id)
     .executeTakeFirstOrThrow();
   await tx.query
     .updateTable("lanes")
     .set({
       head: sight.head,
+      lastHead: null,
       refId: sight.refId,
       verifiedAt: sight.at,
       suspectHead: null,
@@ -35,18 +38,17 @@ export async function moveHead(tx: Tx, lane: LoadedLane, sight: LaneSight): Prom
     .where("id", "=", lane.id)
     .execute();
   await tx.query.updateTable("links").set({ verifiedAt: sight.at }).where("lane", "=", lane.id).execute();
+  const before = head ?? lastHead;
   if (before === null || before === sight.head) return;
   await rememberLeftHead(tx, lane.id, before, sight);
 }
 
 async function rememberLeftHead(tx: Tx, lane: number, left: CommitId, sight: LaneSight): Promise<void> {
   await tx.query.deleteFrom("laneHeads").where("lane", "=", lane).where("head", "=", left).execute();
-  await tx.query
-    .insertInto("laneHeads")
-    .values({ lane, head: left, leftAt: sight.at, namedAt: null })
-    .execute();
+  await tx.query.insertInto("laneHeads").values({ lane, head: left, leftAt: sight.at }).execute();
   if (sight.head !== null) {
     await tx.query.deleteFrom("laneHeads").where("lane", "=", lane).where("head", "=", sight.head).execute();
+    await forgetOwnMove(tx, lane, { before: left, after: sight.head });
   }
   await tx.query
     .deleteFrom("laneHeads")
@@ -60,6 +62,19 @@ async function rememberLeftHead(tx: Tx, lane: number, left: CommitId, sight: Lan
         .limit(HEADS_KEPT),
     )
     .execute();
+}
+
+/** What was told of the branch is history by this look; what may come after it stays. */
+export async function recordCaughtUp(tx: Tx, lane: LoadedLane, { head, at }: LaneSight): Promise<void> {
+  const { done, left } = catchUp(lane, head);
+  await forgetMoves(tx, done);
+  for (const one of left) {
+    await tx.query
+      .insertInto("laneHeads")
+      .values({ lane: lane.id, head: one, leftAt: at, wasSeen: 0 })
+      .onConflict((conflict) => conflict.columns(["lane", "head"]).doNothing())
+      .execute();
+  }
 }
 
 /**
@@ -117,6 +132,14 @@ export interface Block {
   readonly reason: PendingReason;
 }
 
+const FORGOTTEN_HEAD = {
+  head: null,
+  lastHead: sql<CommitId | null>`coalesce("head", "lastHead")`,
+  refId: null,
+  suspectHead: null,
+  suspectUntil: null,
+};
+
 /** Gives the lane up. Newer marks keep it dirty: only the numbers that `load` read are done. */
 export async function finishLane(
   tx: Tx,
@@ -137,7 +160,7 @@ export async function finishLane(
       leaseUntil: null,
       ...end.pace,
       ...(end.suspect && { suspectHead: end.suspect.head, suspectUntil: end.suspect.until }),
-      ...(end.forgetsHead && { head: null, refId: null, suspectHead: null, suspectUntil: null }),
+      ...(end.forgetsHead && FORGOTTEN_HEAD),
       ...(end.isClean && {
         clean: lane.dirty,
         waitingSince: sql<number | null>`case when "dirty" > ${lane.dirty} then ${now} end`,
@@ -146,6 +169,7 @@ export async function finishLane(
     })
     .where("id", "=", lane.id)
     .execute();
+  await forgetOldMoves(tx, lane.id, lane.moves);
   if (end.show !== undefined) await showOnLane(tx, lane.id, end.show, now);
   if (end.block !== undefined) await block(tx, lane, end.block);
   if (end.marksLook) await markDirty(tx, [{ unit: "lanes", id: lane.id, look: true, head: null }], now);

@@ -1,18 +1,14 @@
 /** Everything that one run of a lane refers to, read in the transaction that claimed it. */
 import type { CommitId } from "../core/git/object-id.ts";
 import type { AgreedPair } from "../core/sync/model.ts";
+import type { HeadHistory } from "../core/sync/second-look.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { loadMoves } from "./lane-moves.ts";
 import { type LaneProposal, loadProposals, loadProposed } from "./proposals.ts";
 import type { LinksTable } from "./schema.ts";
 import type { Selectable } from "kysely";
 import type { Reader } from "./store.ts";
-
-export interface LeftHead {
-  readonly head: CommitId;
-  readonly leftAt: number;
-  readonly namedAt: number | null;
-}
 
 export interface PendingWrite {
   readonly id: number;
@@ -21,7 +17,7 @@ export interface PendingWrite {
   readonly at: number;
 }
 
-export interface LoadedLane {
+export interface LoadedLane extends HeadHistory {
   readonly id: number;
   readonly workspaceId: number;
   readonly branch: string;
@@ -32,8 +28,6 @@ export interface LoadedLane {
   readonly looked: number;
   readonly lookHead: CommitId | null;
   readonly attempts: number;
-  readonly suspectHead: CommitId | null;
-  readonly suspectUntil: number | null;
   readonly commitAt: number;
   readonly committedAt: number | null;
   readonly restMs: number;
@@ -52,7 +46,6 @@ export interface LoadedLane {
     readonly isAccessible: boolean;
     readonly htmlUrl: string;
   };
-  readonly leftHeads: readonly LeftHead[];
   /** Links that follow the default branch and could not: their place there is another link's. They rest. */
   readonly displaced: ReadonlySet<number>;
   readonly links: readonly LaneLink[];
@@ -70,6 +63,7 @@ export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane
     workspaceId: row.workspaceId,
     branch: row.branch,
     head: row.head,
+    lastHead: row.head ?? row.lastHead,
     refId: row.refId,
     dirty: row.dirty,
     look: row.look,
@@ -103,11 +97,8 @@ export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane
       isAccessible: row.isAccessible === 1,
       htmlUrl: row.htmlUrl,
     },
-    leftHeads: await reader
-      .selectFrom("laneHeads")
-      .select(["head", "leftAt", "namedAt"])
-      .where("lane", "=", lane)
-      .execute(),
+    leftHeads: await loadLeftHeads(reader, lane),
+    moves: await loadMoves(reader, lane, row.looked),
     displaced: row.branch === row.defaultBranch ? new Set() : await loadDisplaced(reader, lane),
     links: await loadLinks(reader, lane),
     refusedCommitsAt: row.refusedCommitsAt,
@@ -147,6 +138,15 @@ function laneRow(reader: Reader, lane: number) {
     ])
     .where("lanes.id", "=", lane)
     .executeTakeFirstOrThrow();
+}
+
+async function loadLeftHeads(reader: Reader, lane: number): Promise<LoadedLane["leftHeads"]> {
+  const rows = await reader
+    .selectFrom("laneHeads")
+    .select(["head", "wasSeen"])
+    .where("lane", "=", lane)
+    .execute();
+  return rows.map(({ head, wasSeen }) => ({ head, wasSeen: wasSeen === 1 }));
 }
 
 async function loadLinks(reader: Reader, lane: number): Promise<LaneLink[]> {

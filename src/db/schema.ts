@@ -41,6 +41,7 @@ export interface Tables {
   repositories: RepositoriesTable;
   lanes: LanesTable;
   laneHeads: LaneHeadsTable;
+  laneMoves: LaneMovesTable;
   documents: DocumentsTable;
   blobs: BlobsTable;
   revisions: RevisionsTable;
@@ -142,6 +143,8 @@ export interface LanesTable extends UnitColumns {
   branch: string;
   /** The commit at which the lane last saw or made every linked file; null before the first look. */
   head: CommitId | null;
+  /** The head before the lane forgot it for an error: what is seen next is judged by it. */
+  lastHead: Generated<CommitId | null>;
   /** GraphQL node id of the ref; null before the first look. */
   refId: string | null;
   /** Dirty number of the last mark that asked for a look at GitHub, and the one up to which looks are done. */
@@ -149,7 +152,7 @@ export interface LanesTable extends UnitColumns {
   looked: Generated<number>;
   /** The head that all looks asked for since `looked` name; null where one of them names none or they differ. */
   lookHead: CommitId | null;
-  /** A head seen that the lane had already left: believed when a look after `suspectUntil` sees it again. */
+  /** A head seen that may be older than the lane's: believed when a look after `suspectUntil` sees it again. */
   suspectHead: CommitId | null;
   suspectUntil: number | null;
   /** No commit before this time (pace), and the rest that led to it. */
@@ -167,8 +170,20 @@ export interface LaneHeadsTable {
   lane: number;
   head: CommitId;
   leftAt: number;
-  /** When a delivery last named it as its `after`. */
-  namedAt: number | null;
+  /** 0 where only a delivery says that the branch was there. */
+  wasSeen: Generated<Flag>;
+}
+
+/** What deliveries say of a branch, until its lane has caught up. */
+export interface LaneMovesTable {
+  id: Generated<number>;
+  lane: number;
+  /** Null: there was no branch. */
+  before: CommitId | null;
+  /** Null: the branch was deleted. */
+  after: CommitId | null;
+  /** The lane's `look` by then: answered by looks from that number on. */
+  look: number;
 }
 
 export interface LinksTable {

@@ -37,7 +37,6 @@ async function markOnce(tx: Tx, unit: UnitKind, id: number, now: number): Promis
 /** Several looks at once name a head together only where all name the same one. */
 async function markLook(tx: Tx, id: number, head: CommitId | null, now: number): Promise<void> {
   await raiseLook(tx, { id, head, now });
-  if (head !== null) await nameHead(tx, { id, head, now });
 }
 
 type Raise = Statement<{ id: number; now: number }, unknown>;
@@ -67,12 +66,4 @@ const raiseLook = statement<{ id: number; head: CommitId | null; now: number }>(
       waitingSince: sql`coalesce("waitingSince", ${value("now")})`,
     })
     .where("id", "=", value("id")),
-);
-
-const nameHead = statement<{ id: number; head: CommitId; now: number }>((reader, value) =>
-  reader
-    .updateTable("laneHeads")
-    .set({ namedAt: value("now") })
-    .where("lane", "=", value("id"))
-    .where("head", "=", value("head")),
 );

@@ -23,7 +23,10 @@ const REPOSITORY = `databaseId name isArchived isEmpty
       owner { login ... on Organization { databaseId } ... on User { databaseId } }
       defaultBranchRef { name }`;
 
-const COMMIT = "message committedDate author { name user { login } }";
+/** Of ancestors, enough that a push is seen to be built on what was there before; they cost no request. */
+const ANCESTORS = 30;
+
+const COMMIT = `message committedDate author { name user { login } } history(first: ${ANCESTORS}) { nodes { oid } }`;
 
 /** At the branch's present head. */
 export function headDocument(query: PathQuery): string {

@@ -11,7 +11,15 @@ import type {
   ObserveRequest,
   RepositoryAddress,
 } from "../core/sync/github-port.ts";
-import { commitIdAt, fieldsAt, fieldsOrNull, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
+import {
+  commitIdAt,
+  fieldsAt,
+  fieldsOrNull,
+  listAt,
+  textAt,
+  textOrNull,
+  unexpectedAnswer,
+} from "./answer.ts";
 import { failureOfGraphqlError } from "./failure-of.ts";
 import { askGraphql } from "./graphql.ts";
 import type { GraphqlAnswer } from "./graphql.ts";
@@ -57,7 +65,19 @@ export async function observe(octokit: ProbotOctokit, request: ObserveRequest): 
   for (const query of more) {
     for (const [path, file] of await observeMore(octokit, address, { head, query })) files.set(path, file);
   }
-  return { kind: "found", head, commit: commitFacts(commit), refId: textAt(ref, "id"), repository, files };
+  const facts = {
+    head,
+    ancestors: ancestorsIn(commit),
+    commit: commitFacts(commit),
+    refId: textAt(ref, "id"),
+  };
+  return { kind: "found", ...facts, repository, files };
+}
+
+/** None where GitHub does not say: then the head is not known to be built on anything. */
+function ancestorsIn(commit: Fields): readonly CommitId[] {
+  const history = fieldsOrNull(commit["history"]);
+  return history === null ? [] : listAt(history, "nodes").map((node) => commitIdAt(node, "oid"));
 }
 
 /** At a commit that the first query found; where it is not found now, nothing is known of these paths. */

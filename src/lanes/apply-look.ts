@@ -19,7 +19,7 @@ import {
 } from "../db/lane-apply.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
 import { recordFound } from "../db/lane-commit.ts";
-import { moveHead, recordLooked } from "../db/lane-finish.ts";
+import { moveHead, recordCaughtUp, recordLooked } from "../db/lane-finish.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import { forgetOver } from "../db/proposals.ts";
 import type { Tx } from "../db/store.ts";
@@ -73,7 +73,9 @@ export async function applyLook(deps: LaneDependencies, look: AppliedLook): Prom
 
 async function recordSight(tx: Tx, look: AppliedLook, at: number): Promise<void> {
   const { lane, sight, found, plans } = look;
-  await moveHead(tx, lane, { head: sight.head, refId: sight.refId, at });
+  const seen = { head: sight.head, refId: sight.refId, at };
+  await moveHead(tx, lane, seen);
+  await recordCaughtUp(tx, lane, seen);
   // What could not be read at this head is not remembered by it: the next run looks, whatever becomes of this one.
   const hasSeenAll = plans.every(({ step }) => step.kind !== "skip");
   if (hasSeenAll) await recordLooked(tx, lane);
@@ -128,7 +130,7 @@ async function applyPlan(applying: Applying, plan: LinkPlan, text: InboundText |
   const { tx, look, now } = applying;
   const known = look.sight.views.get(plan.link.id)?.known;
   const row = await stillAsLoaded(tx, plan.link);
-  if (row === null) return keepSeen(applying, plan.link, known);
+  if (row === null) return keepSeen(applying, plan, known);
   if (plan.proposal === "forget") await forgetOver(tx, plan.link.id);
   if (text !== undefined) await takeOver(applying, plan.link, text);
   const agreed = text === undefined ? plan.agreed : agreedAfterInbound(plan, text);
@@ -138,12 +140,16 @@ async function applyPlan(applying: Applying, plan: LinkPlan, text: InboundText |
 /** What was seen is kept even where the decision is overtaken; the lane decides anew. */
 async function keepSeen(
   { tx, look, now }: Applying,
-  link: LaneLink,
+  { link, view }: LinkPlan,
   known: LinkOutcome["known"],
 ): Promise<void> {
   const row = await boundAsLoaded(tx, link);
   if (row !== null && known !== undefined) await writeKnown(tx, link.id, known);
-  await markDirty(tx, [{ unit: "lanes", id: look.lane.id, look: false }], now);
+  // What was wrong with a path, now or until now, only the link's state would say: the next run sees for itself.
+  const isRemembered = view.kind !== "failed" && row?.state !== "error";
+  const { id } = look.lane;
+  const mark = isRemembered ? ({ look: false } as const) : ({ look: true, head: null } as const);
+  await markDirty(tx, [{ unit: "lanes", id, ...mark }], now);
 }
 
 function agreedAfterInbound({ view, agreed }: LinkPlan, text: InboundText): LinkOutcome["agreed"] {

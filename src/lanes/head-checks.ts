@@ -1,23 +1,14 @@
 /**
- * A delivery named a head that its look did not show: a replica lagged, or the delivery came late. The head is asked for once
- * more, 30 s later; where nothing has moved that is free (304).
+ * A delivery told of a head that its look did not show, nor anything after it: a replica lagged, or the delivery came late. The
+ * head is asked for once more, 30 s later; where nothing has moved that is free (304).
  *
  * Kept in memory only: after a restart the sweep asks for every head anyway.
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
-import type { CommitId } from "../core/git/object-id.ts";
 import { SECOND_LOOK_MS } from "../core/sync/second-look.ts";
-import type { LoadedLane } from "../db/lane-load.ts";
 import { restingLanes } from "../db/sweep.ts";
 import { markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
-
-/** Nothing new was seen, though a delivery says that there is something the lane has never seen. */
-export function isToldOfMore(lane: LoadedLane, seen: CommitId | null): boolean {
-  const { lookHead } = lane;
-  if (lane.look <= lane.looked || lookHead === null || seen !== lane.head || seen === lookHead) return false;
-  return lane.leftHeads.every(({ head }) => head !== lookHead);
-}
 
 export class HeadChecks {
   readonly #deps: LaneDependencies;

@@ -33,7 +33,7 @@ export async function lookAtGitHub(deps: LaneDependencies, lane: LoadedLane): Pr
     case "empty-repository":
       return seeEmpty(lane, observation.repository);
     case "found": {
-      const until = secondLookAt(lane, observation.head, deps.clock.now());
+      const until = secondLookAt(lane, observation, deps.clock.now());
       if (until !== null) return { kind: "suspect", head: observation.head, until };
       return { kind: "seen", sight: await withRenames(deps, lane, await see(deps, lane, observation)) };
     }

@@ -11,6 +11,7 @@
 import type { LinkErrorCode } from "../core/sync/model.ts";
 import { type LinkPlan, planLane } from "../core/sync/plan.ts";
 import { refusesCommits } from "../core/sync/proposal.ts";
+import { catchUp } from "../core/sync/second-look.ts";
 import type { Lease } from "../db/lane-claim.ts";
 import type { LaneEnd } from "../db/lane-finish.ts";
 import { type LoadedLane, loadLane } from "../db/lane-load.ts";
@@ -18,7 +19,7 @@ import { applyLook } from "./apply-look.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import type { CommitBudget } from "./commit-budget.ts";
 import type { LaneDependencies } from "./dependencies.ts";
-import { type HeadChecks, isToldOfMore } from "./head-checks.ts";
+import type { HeadChecks } from "./head-checks.ts";
 import { AT_REST, endAfterFailure, endBusy, endInError, endOf, endSuspect } from "./lane-end.ts";
 import { lookAtGitHub } from "./look-at-github.ts";
 import { lookAtProposals } from "./look-at-proposals.ts";
@@ -81,7 +82,7 @@ async function lookAndCarryOut(run: LaneRun, lane: LoadedLane, hasLooked: boolea
   const looked = hasLooked
     ? await lookAtGitHub(run.deps, lane)
     : ({ kind: "seen", sight: remember(lane) } as const);
-  if (hasLooked && looked.kind === "seen" && isToldOfMore(lane, looked.sight.head))
+  if (hasLooked && looked.kind === "seen" && catchUp(lane, looked.sight.head).isToldOfMore)
     run.headChecks.checkLater(lane.id);
   if (looked.kind === "seen") return carryOut(run, lane, looked.sight, hasLooked);
   return {

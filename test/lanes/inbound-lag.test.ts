@@ -42,7 +42,25 @@ test("a replica that still shows the head before a push is asked again 30 s late
   expect(await requestsOf(lockstep, () => lockstep.pass(120_000))).toEqual([]);
 });
 
-test("a delivery of a push that the lane never saw is looked into once, and then checked once for nothing", async () => {
+test("a late delivery of a push that the lane never saw is looked into once, and then checked once for nothing", async () => {
+  const { lockstep, push, link } = await inStep();
+  const { webhooks } = lockstep.sandbox;
+  webhooks.hold();
+  await push(2);
+  await push(3);
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
+  webhooks.drop();
+  await webhooks.release();
+  const lost = webhooks.deliveries().find(({ state }) => state === "lost");
+  lockstep.sandbox.requests.clear();
+  await webhooks.redeliver(lost?.id ?? 0);
+  await lockstep.pass(120_000);
+  expect(requestsTo(lockstep)).toMatchObject([{ kind: "graphql-query" }, { kind: "rest", status: 304 }]);
+  expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(3)) });
+});
+
+test("a late delivery of a push that the next one has left again is looked into once, and not checked", async () => {
   const { lockstep, push, link } = await inStep();
   const { webhooks } = lockstep.sandbox;
   webhooks.hold();
@@ -55,8 +73,91 @@ test("a delivery of a push that the lane never saw is looked into once, and then
   lockstep.sandbox.requests.clear();
   await webhooks.redeliver(lost?.id ?? 0);
   await lockstep.pass(120_000);
-  expect(requestsTo(lockstep)).toMatchObject([{ kind: "graphql-query" }, { kind: "rest", status: 304 }]);
+  expect(requestsTo(lockstep)).toMatchObject([{ kind: "graphql-query" }]);
   expect(await link()).toMatchObject({ state: "in_sync", store: blobOf(textOf(3)) });
+});
+
+/** The lane has passed over the second text without seeing it. */
+async function passedOver() {
+  const scene = await inStep();
+  const { lockstep, push } = scene;
+  lockstep.sandbox.webhooks.hold();
+  const two = await push(2);
+  const three = await push(3);
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
+  return { ...scene, two, three };
+}
+
+const isAt = (number: number, head: string) => ({ state: "in_sync", store: blobOf(textOf(number)), head });
+
+test("a replica that shows a head which the lane has passed over does not roll the store back", async () => {
+  const { lockstep, repository, linked, link, two, three } = await passedOver();
+  forceUnheard(repository, two);
+  await lockstep.call("POST", `links/${linked.link}/sync`);
+  await settle(lockstep);
+  expect(await link()).toMatchObject(isAt(3, three));
+  forceUnheard(repository, three);
+  await lockstep.pass(31_000);
+  expect(await link()).toMatchObject(isAt(3, three));
+  expect(await revisionsOf(lockstep, linked)).toHaveLength(2);
+});
+
+test.each(["as-made", "reversed"] as const)(
+  "late deliveries (%s) of pushes that were passed over do not vouch for a replica that lags",
+  async (order) => {
+    const { lockstep, repository, linked, link, two, three } = await passedOver();
+    forceUnheard(repository, two);
+    await lockstep.sandbox.webhooks.release(order);
+    await settle(lockstep);
+    expect(await link()).toMatchObject(isAt(3, three));
+    forceUnheard(repository, three);
+    await lockstep.pass(31_000);
+    expect(await link()).toMatchObject(isAt(3, three));
+    expect(await revisionsOf(lockstep, linked)).toHaveLength(2);
+  },
+);
+
+test("a branch forced back to what was passed over is taken at once where a delivery names it", async () => {
+  const { lockstep, repository, link, two } = await passedOver();
+  lockstep.sandbox.webhooks.drop();
+  await lockstep.sandbox.webhooks.release();
+  const forced = await requestsOf(lockstep, () => repository.force("main", two));
+  expect(forced).toEqual(["graphql-query"]);
+  expect(await link()).toMatchObject(isAt(2, two));
+});
+
+test("a head in doubt is taken as soon as a delivery names it", async () => {
+  const { lockstep, repository, first, push, link } = await inStep();
+  const two = await push(2);
+  await settle(lockstep);
+  lockstep.sandbox.webhooks.hold();
+  await repository.force("main", first);
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
+  expect(await link()).toMatchObject(isAt(2, two));
+  await lockstep.sandbox.webhooks.release();
+  await settle(lockstep);
+  expect(await link()).toMatchObject(isAt(1, first));
+});
+
+test("a lane that could not be looked at for a time is not rolled back by a replica either", async () => {
+  const { lockstep, repository, linked, first, push, link } = await inStep();
+  const two = await push(2);
+  await settle(lockstep);
+  const { installations } = lockstep.sandbox;
+  const id = installations.list()[0]?.id ?? 0;
+  installations.suspend(id);
+  await settle(lockstep);
+  expect(await link()).toMatchObject({ state: "error", code: "app_suspended" });
+  forceUnheard(repository, first);
+  installations.unsuspend(id);
+  await settle(lockstep);
+  expect(await link()).toMatchObject({ store: blobOf(textOf(2)) });
+  forceUnheard(repository, two);
+  await lockstep.pass(31_000);
+  expect(await link()).toMatchObject(isAt(2, two));
+  expect(await revisionsOf(lockstep, linked)).toHaveLength(2);
 });
 
 test("a replica that shows the head before our own commit does not roll the store back", async () => {

@@ -103,30 +103,21 @@ function shown(head: CommitId | null): string {
 }
 
 /**
- * A replica shows a head that the lane has been at: so far DESIGN's second look goes. One that the lane has passed over without
- * seeing it looks like any new head.
+ * A replica shows a head that the branch has left, whether or not the lane has seen it, for less long than the second look waits.
+ * Once it has caught up it does not fall back as far again.
  */
 export function lag(world: World, [which, , back, seconds]: Numbers): string {
   const { repository, branch: name } = placeOf(world, which);
   const branch = repository.branches.get(name);
-  const lane = [repository.id, name];
-  const known = world.query(LANE_HEADS, ...lane, ...lane) as readonly { head: CommitId | null }[];
-  const older = known.flatMap(({ head }) => (head === null || head === branch?.head ? [] : [head]));
-  const head = pick(older.toReversed(), back % 2);
-  if (branch === undefined || head === undefined) return "nothing";
+  if (branch === undefined) return "nothing";
+  const heads = new Set(repository.heads.get(name));
+  const older = [...heads].filter((head) => head !== branch.head && !branch.shownLate.has(head));
+  const head = pick(older.toReversed(), back % 4);
+  if (head === undefined) return "nothing";
+  branch.shownLate.add(head);
   branch.lag = { head, until: world.now() + (1 + (seconds % 24)) * 1000 };
   return `a replica shows ${shown(head)} for ${repository.name} ${name} for a while`;
 }
-
-const LANE_HEADS = `
-  select * from (
-    select laneHeads.head, laneHeads.id as id from laneHeads join lanes on lanes.id = laneHeads.lane
-      join repositories on repositories.id = lanes.repository
-      where repositories.repositoryId = ? and lanes.branch = ?
-    union all
-    select lanes.head, 1000000 as id from lanes join repositories on repositories.id = lanes.repository
-      where repositories.repositoryId = ? and lanes.branch = ?)
-  order by id`;
 
 export function changeInstallation(world: World, [which, how]: Numbers): string {
   const account = pick(world.github.accounts, which % 3 === 0 ? 1 : 0);

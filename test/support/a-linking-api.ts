@@ -18,6 +18,7 @@ const anEmptyBranch = aGitHub({
     Promise.resolve({
       kind: "found",
       head: parseCommitId("d".repeat(40)),
+      ancestors: [],
       commit: { author: null, message: "", committedAt: 0 },
       refId: "REF",
       repository: {

@@ -5,7 +5,8 @@ import type { ProposalState } from "../sync/proposal.ts";
 import { positiveInteger, text } from "./payload.ts";
 
 /**
- * `moved`: the branch may have another head; `head` names it where the event does.
+ * `moved`: the branch may have another head; `head` names it where the event does, and `before` the one that it had; null:
+ * there was no branch.
  * `created`, `deleted`: the branch came or went; a push says so as well, so these mark nothing where the lane knows already.
  */
 export interface LaneMark {
@@ -14,6 +15,7 @@ export interface LaneMark {
   readonly branch: string;
   readonly change: "moved" | "created" | "deleted";
   readonly head: CommitId | null;
+  readonly before?: CommitId | null;
 }
 
 export interface RepositoryMark {
@@ -78,7 +80,8 @@ function decodeMark(mark: unknown): EventMark | null {
   const change = mark["change"];
   if (mark["unit"] !== "lane" || branch === null) return null;
   if (change !== "moved" && change !== "created" && change !== "deleted") return null;
-  return { unit: "lane", repositoryId, branch, change, head: commitOf(mark["head"]) };
+  const before = "before" in mark ? { before: commitOf(mark["before"]) } : {};
+  return { unit: "lane", repositoryId, branch, change, head: commitOf(mark["head"]), ...before };
 }
 
 function proposalMark(

@@ -4,6 +4,7 @@ import * as initial from "./0001-initial.ts";
 import * as saves from "./0002-saves.ts";
 import * as proposals from "./0003-proposals.ts";
 import * as renames from "./0004-renames.ts";
+import * as moves from "./0005-moves.ts";
 import * as access from "./0006-access.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -11,5 +12,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002-saves": saves,
   "0003-proposals": proposals,
   "0004-renames": renames,
+  "0005-moves": moves,
   "0006-access": access,
 };

@@ -13,8 +13,11 @@ export function onPush(payload: Payload): readonly EventMark[] {
   const ref = text(member(payload, "ref"));
   if (repositoryId === null || ref === null || !ref.startsWith(BRANCH)) return [];
   const branch = ref.slice(BRANCH.length);
+  const told = text(member(payload, "before"));
+  const from = told === null ? {} : { before: commitOf(told) };
   if (member(payload, "deleted") === true) {
-    return [{ unit: "lane", repositoryId, branch, change: "deleted", head: null }];
+    return [{ unit: "lane", repositoryId, branch, change: "deleted", head: null, ...from }];
   }
-  return [{ unit: "lane", repositoryId, branch, change: "moved", head: commitOf(member(payload, "after")) }];
+  const head = commitOf(member(payload, "after"));
+  return [{ unit: "lane", repositoryId, branch, change: "moved", head, ...from }];
 }

@@ -57,11 +57,36 @@ export function commitNode(context: SandboxContext, repository: RepositoryRecord
       const entry = await findEntry(gitDir, commit.tree, path);
       return entry === null || path === "" ? null : entryNode(context, repository, { path, entry });
     },
+    history: async ({ first }: { first?: number }) => {
+      const commits = await newestAncestors(gitDir, commit, first ?? 0);
+      return {
+        totalCount: commits.length,
+        nodes: commits.map((one) => commitNode(context, repository, one)),
+      };
+    },
     parents: async ({ first }: { first?: number }) => {
       const parents = await Promise.all(commit.parents.map((id) => objectNode(context, repository, id)));
       return { totalCount: parents.length, nodes: parents.slice(0, first ?? parents.length) };
     },
   };
+}
+
+/** Newest first, the commit itself among them. */
+async function newestAncestors(gitDir: string, from: Commit, limit: number): Promise<readonly Commit[]> {
+  const found: Commit[] = [];
+  const known = new Set([from.id]);
+  const open = [from];
+  while (found.length < limit) {
+    open.sort((a, b) => b.committer.at - a.committer.at);
+    const next = open.shift();
+    if (next === undefined) break;
+    found.push(next);
+    const parents = next.parents.filter((id) => !known.has(id));
+    for (const id of parents) known.add(id);
+    for (const parent of await Promise.all(parents.map((id) => readCommit(gitDir, id))))
+      if (parent !== null) open.push(parent);
+  }
+  return found;
 }
 
 /** A user is named only where the address is known to be a user's. */

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { backOffMs } from "../../../src/core/sync/back-off.ts";
 import { type Pace, restAfterCommit, withinBudget } from "../../../src/core/sync/pace.ts";
-import { secondLookAt } from "../../../src/core/sync/second-look.ts";
-import { parseCommitId } from "../../../src/core/git/object-id.ts";
 
 /** Commits that a lane makes of saves at these times: each save waits for the rest of the commit before it. */
 function commitsOf(saves: readonly number[]): readonly number[] {
@@ -64,37 +62,4 @@ test("backs off from a second to a minute, jittered in the upper half", () => {
     1000, 2000, 4000, 60_000, 60_000,
   ]);
   expect(backOffMs(6, 0)).toBe(30_000);
-});
-
-describe("a head that was seen", () => {
-  const [now, old, other] = ["1", "2", "3"].map((digit) => parseCommitId(digit.repeat(40)));
-  if (now === undefined || old === undefined || other === undefined) throw new Error("three ids");
-  const lane = {
-    head: now,
-    suspectHead: null,
-    suspectUntil: null,
-    leftHeads: [{ head: old, leftAt: 100, namedAt: null }],
-  };
-
-  test("is believed where the lane never left it, or rests at it", () => {
-    expect(secondLookAt(lane, other, 200)).toBeNull();
-    expect(secondLookAt(lane, now, 200)).toBeNull();
-  });
-
-  test("is looked at again after 30 s where the lane has left it", () => {
-    expect(secondLookAt(lane, old, 200)).toBe(30_200);
-  });
-
-  test("is believed where a newer delivery names it", () => {
-    const named = (namedAt: number) => ({ ...lane, leftHeads: [{ head: old, leftAt: 100, namedAt }] });
-    expect(secondLookAt(named(150), old, 200)).toBeNull();
-    expect(secondLookAt(named(99), old, 200)).toBe(30_200);
-  });
-
-  test("is believed when the second look agrees, not before, and not for another one", () => {
-    const suspected = { ...lane, suspectHead: old, suspectUntil: 30_200 };
-    expect(secondLookAt(suspected, old, 30_100)).toBe(30_200);
-    expect(secondLookAt(suspected, old, 30_200)).toBeNull();
-    expect(secondLookAt({ ...suspected, suspectHead: other }, old, 30_200)).toBe(60_200);
-  });
 });

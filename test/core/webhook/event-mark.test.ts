@@ -10,6 +10,15 @@ import {
 const MARKS: EventMark[] = [
   { unit: "lane", repositoryId: 5, branch: "a/b", change: "moved", head: commitOf("ab".repeat(20)) },
   { unit: "lane", repositoryId: 5, branch: "c", change: "deleted", head: null },
+  { unit: "lane", repositoryId: 5, branch: "d", change: "moved", head: null, before: null },
+  {
+    unit: "lane",
+    repositoryId: 5,
+    branch: "e",
+    change: "deleted",
+    head: null,
+    before: commitOf("cd".repeat(20)),
+  },
   { unit: "repository", repositoryId: 5 },
   { unit: "installation", account: { id: 7, login: "acme", type: "Organization" } },
   { unit: "installation", account: null },

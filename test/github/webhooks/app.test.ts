@@ -6,6 +6,7 @@ import { makeEventReceiver } from "../../../src/github/webhooks/event-receiver.t
 import { anEventReceiver, aProbot } from "../../support/a-webhook.ts";
 
 const AFTER = "ab".repeat(20);
+const BEFORE = "b".repeat(40);
 const ZEROS = "0".repeat(40);
 const INSTALLATION = { id: 11 };
 const REPOSITORY = { id: 5, name: "petstore", owner: { id: 7, login: "acme" } };
@@ -21,12 +22,13 @@ interface Row {
   readonly marks: readonly unknown[];
 }
 
-const lane = (branch: string, change: string, head: string | null): unknown => ({
+const lane = (branch: string, change: string, head: string | null, from: object = {}): unknown => ({
   unit: "lane",
   repositoryId: 5,
   branch,
   change,
   head,
+  ...from,
 });
 
 function aPull(fields: object, repository = 5): object {
@@ -35,16 +37,28 @@ function aPull(fields: object, repository = 5): object {
 
 test.each<Row>([
   {
-    says: "a push to a branch marks its lane, with the head that it names",
+    says: "a push to a branch marks its lane, with the heads that it names",
+    event: "push",
+    payload: { ref: "refs/heads/feature/x", after: AFTER, before: BEFORE },
+    marks: [lane("feature/x", "moved", AFTER, { before: BEFORE })],
+  },
+  {
+    says: "a push that makes a branch marks its lane, and says that there was none",
     event: "push",
     payload: { ref: "refs/heads/feature/x", after: AFTER, before: ZEROS, created: true },
-    marks: [lane("feature/x", "moved", AFTER)],
+    marks: [lane("feature/x", "moved", AFTER, { before: null })],
   },
   {
     says: "a push that deletes a branch marks its lane",
     event: "push",
-    payload: { ref: "refs/heads/main", after: ZEROS, deleted: true, head_commit: null },
-    marks: [lane("main", "deleted", null)],
+    payload: { ref: "refs/heads/main", before: BEFORE, after: ZEROS, deleted: true, head_commit: null },
+    marks: [lane("main", "deleted", null, { before: BEFORE })],
+  },
+  {
+    says: "a push that does not say where the branch was marks its lane",
+    event: "push",
+    payload: { ref: "refs/heads/main", after: AFTER },
+    marks: [lane("main", "moved", AFTER)],
   },
   {
     says: "a pushed tag marks nothing",

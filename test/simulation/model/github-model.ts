@@ -28,6 +28,8 @@ export interface Branch {
   wasProtected: boolean;
   /** A replica that still shows an older head. */
   lag: { readonly head: CommitId; readonly until: number } | null;
+  /** Heads that replicas have shown late. */
+  readonly shownLate: Set<CommitId>;
 }
 
 export interface Repository {
@@ -74,6 +76,8 @@ export interface Announcement {
   readonly installation: { readonly id: number; readonly account: Account };
   readonly payload: Readonly<Record<string, unknown>>;
 }
+
+const NEW_BRANCH = { isProtected: false, wasProtected: false, lag: null };
 
 export class GitHubModel {
   readonly accounts: Account[] = [];
@@ -157,8 +161,7 @@ export class GitHubModel {
       repository.branches.delete(name);
     } else {
       if (branch === undefined) {
-        const made = { head: to.head, isProtected: false, wasProtected: false, lag: null };
-        repository.branches.set(name, made);
+        repository.branches.set(name, { head: to.head, ...NEW_BRANCH, shownLate: new Set() });
       } else branch.head = to.head;
       repository.heads.set(name, [...(repository.heads.get(name) ?? []), to.head]);
       this.#rememberPaths(repository, name, { before, after: to.head, by: to.by });

@@ -119,6 +119,7 @@ class ModelPort {
     return {
       kind: "found",
       head,
+      ancestors: ancestorsOf(repository, head),
       commit: { author: commit.author, message: commit.message, committedAt: commit.at },
       refId: refId(repository, request.branch),
       repository: observed,
@@ -311,6 +312,13 @@ class ModelPort {
 }
 
 const UNANSWERED: CommitOutcome = { kind: "unanswered", cause: new Error("No answer.") };
+
+/** Newest first, as far back as a look asks. */
+function ancestorsOf(repository: Repository, head: CommitId): readonly CommitId[] {
+  const found = new Set([head]);
+  for (const id of found) for (const parent of repository.commits.get(id)?.parents ?? []) found.add(parent);
+  return [...found].slice(0, 30);
+}
 
 /** GitHub's own is made of the repository and the ref's name too: a branch made again has the same. */
 function refId({ id }: Repository, branch: string): string {

@@ -49,6 +49,7 @@ export class Watch {
   readonly #notBefore = new Map<string, number>();
   /** When a commit of ours last landed, where nothing has disturbed the lane's pace since. */
   readonly #landedAt = new Map<string, number>();
+  readonly #disturbedAt = new Map<string, number>();
   readonly #findLinks: (request: CommitRequest) => readonly CommittedLink[];
   #askedAt = 0;
   #askedNow = 0;
@@ -120,9 +121,11 @@ export class Watch {
     );
   }
 
-  /** Commits that were refused, or whose answers were lost, may follow each other closely. */
+  /** After a refusal, or a lost answer, commits may follow each other closely: what was refused is parted, and each part sent. */
   disturbed(repository: RepositoryAddress, branch: string): void {
-    this.#landedAt.delete(keyOf(repository.repositoryId, branch));
+    const key = keyOf(repository.repositoryId, branch);
+    this.#landedAt.delete(key);
+    this.#disturbedAt.set(key, this.#now());
   }
 
   /** The commit lands now. */
@@ -131,8 +134,9 @@ export class Watch {
     const key = keyOf(repository.id, request.branch);
     const restedMs = this.#now() - (this.#landedAt.get(key) ?? 0);
     this.#landedAt.set(key, this.#now());
+    const isParted = this.#disturbedAt.get(key) === this.#now();
     this.#judge.expect(
-      restedMs >= SHORTEST_REST_MS || links.some(({ refusedBlob }) => refusedBlob !== null),
+      restedMs >= SHORTEST_REST_MS || isParted || links.some(({ refusedBlob }) => refusedBlob !== null),
       "group commit",
       () => `a commit on ${repository.name} ${request.branch}, ${restedMs} ms after the last`,
     );
