@@ -3,9 +3,10 @@
  * secret in it.
  */
 import { readFileSync } from "node:fs";
+import type { Quotas } from "../core/access/quotas.ts";
 import type { Environment } from "./env.ts";
 import { type HostConfig, readHost } from "./host.ts";
-import { address, duration, integer, oneOf, problem, secret, type Value } from "./values.ts";
+import { address, bytes, count, duration, integer, oneOf, problem, secret, type Value } from "./values.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
@@ -29,6 +30,8 @@ export interface Config {
   readonly sweepIntervalMs: number;
   /** How long payloads and activity are kept. */
   readonly retentionMs: number;
+  /** Of each workspace. */
+  readonly quotas: Quotas;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -68,6 +71,11 @@ export function readConfig(
     retentionMs:
       take(integer("RETENTION_DAYS", environment.RETENTION_DAYS ?? "30", { least: 7, most: 3650 }), 0) *
       DAY_MS,
+    quotas: {
+      storedBytes: take(bytes("QUOTA_BYTES", environment.QUOTA_BYTES ?? "10GB"), 0),
+      documents: take(count("QUOTA_DOCUMENTS", environment.QUOTA_DOCUMENTS ?? "100000"), 0),
+      savesPerMinute: take(count("QUOTA_SAVES_PER_MINUTE", environment.QUOTA_SAVES_PER_MINUTE ?? "1000"), 0),
+    },
     logLevel: take(oneOf("LOG_LEVEL", environment.LOG_LEVEL ?? "info", LOG_LEVELS), "info"),
   };
   if (problems.length > 0) return { kind: "wrong", problems };

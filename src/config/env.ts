@@ -19,6 +19,9 @@ export const KEYS = [
   "ENCRYPTION_KEY",
   "SWEEP_INTERVAL",
   "RETENTION_DAYS",
+  "QUOTA_BYTES",
+  "QUOTA_DOCUMENTS",
+  "QUOTA_SAVES_PER_MINUTE",
   "LOG_LEVEL",
 ] as const;
 

@@ -16,6 +16,25 @@ export function integer(
   return problem(`${key} is not a whole number from ${least} to ${most}: set it to one.`);
 }
 
+/** 0 stands for no limit. */
+export function count(key: string, text: string): Value<number> {
+  return integer(key, text, { least: 0, most: 1_000_000_000 });
+}
+
+const UNITS_BYTES = { "": 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+/** Such as `500MB`, `10GB`; 0 stands for no limit. */
+export function bytes(key: string, text: string): Value<number> {
+  const [, amount, unit = ""] = /^(\d{1,15})\s*([KMGT]B)?$/.exec(text.toUpperCase()) ?? [];
+  if (amount !== undefined && unit in UNITS_BYTES) {
+    const value = Number(amount) * UNITS_BYTES[unit as keyof typeof UNITS_BYTES];
+    if (Number.isSafeInteger(value)) return { value };
+  }
+  return problem(
+    `${key} is not a size: set it to a number of bytes or one with KB, MB, GB or TB, such as 10GB.`,
+  );
+}
+
 const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** Such as `30s`, `5m`, `1h`; in milliseconds. */

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { zstdCompress, zstdDecompress } from "node:zlib";
 import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
 import type { Reader, Tx } from "./store.ts";
+import { noteStoredBytes } from "./usage.ts";
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -18,7 +19,8 @@ export interface PackedBlob {
   readonly content: Buffer;
 }
 
-export async function packBlob(content: Buffer): Promise<PackedBlob> {
+export async function packBlob(bytes: Uint8Array): Promise<PackedBlob> {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const blob = blobIdOf(content);
   const sizeBytes = content.byteLength;
   if (sizeBytes >= COMPRESSED_FROM_BYTES) {
@@ -29,11 +31,12 @@ export async function packBlob(content: Buffer): Promise<PackedBlob> {
 }
 
 export async function keepBlob(tx: Tx, workspaceId: number, packed: PackedBlob): Promise<void> {
-  await tx.query
+  const kept = await tx.query
     .insertInto("blobs")
     .values({ workspaceId, ...packed })
     .onConflict((conflict) => conflict.columns(["workspaceId", "blob"]).doNothing())
-    .execute();
+    .executeTakeFirst();
+  if (kept.numInsertedOrUpdatedRows === 1n) await noteStoredBytes(tx, workspaceId, packed.sizeBytes);
 }
 
 /** The content, or null where this workspace does not have it. */

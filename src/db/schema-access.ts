@@ -73,6 +73,10 @@ export interface UsageTable {
   workspaceId: number;
   /** Of blobs, before compression. */
   storedBytes: number;
+  /** Since 1970, of the last save. */
+  minute: Generated<number>;
+  /** Saves in that minute. */
+  savesInMinute: Generated<number>;
 }
 
 export interface ActivityTable {

@@ -116,6 +116,11 @@ export const PROBLEM_CODES = {
     remedy:
       "Send a Postman collection of format v2.0 or v2.1: an object with `info` (its id and name) and `item`.",
   },
+  collection_too_complex: {
+    status: 422,
+    title: "The collection takes too much to read",
+    remedy: "Split the collection, or take its largest examples out, and send it again.",
+  },
   empty_document: {
     status: 422,
     title: "The document is empty",
@@ -141,6 +146,12 @@ export const PROBLEM_CODES = {
     title: "The save does not say which text it replaces",
     remedy:
       "Send `If-Match` with the ETag of the text that was edited, or with `*` to replace whatever is there.",
+  },
+  quota_exceeded: {
+    status: 429,
+    title: "The workspace's quota is used up",
+    remedy:
+      "Send it again after the time in Retry-After; where documents are used up, delete some; where bytes are, have QUOTA_BYTES raised.",
   },
   too_many_attempts: {
     status: 429,

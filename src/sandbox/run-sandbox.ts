@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, resolve } from "node:path";
 import { pino } from "pino";
 import type { Config } from "../config/config.ts";
+import { NO_QUOTAS } from "../core/access/quotas.ts";
 import { openStore } from "../db/open-store.ts";
 import { createServices } from "../services.ts";
 import { freePort } from "./free-port.ts";
@@ -92,6 +93,7 @@ function sandboxConfig(parts: {
     trustProxy: false,
     sweepIntervalMs: 300_000,
     retentionMs: 30 * 24 * 3_600_000,
+    quotas: NO_QUOTAS,
     logLevel: "warn",
   };
 }

@@ -49,6 +49,7 @@ test("takes the least, and fills in the rest", () => {
     encryptionKey: null,
     sweepIntervalMs: 300_000,
     retentionMs: 30 * 24 * 3_600_000,
+    quotas: { storedBytes: 10_000_000_000, documents: 100_000, savesPerMinute: 1000 },
     logLevel: "info",
   });
 });
@@ -67,6 +68,9 @@ test("takes every key", () => {
     DATABASE_URL: "sqlite:/var/lib/lockstep/db",
     SWEEP_INTERVAL: "1h",
     RETENTION_DAYS: "90",
+    QUOTA_BYTES: "500 mb",
+    QUOTA_DOCUMENTS: "0",
+    QUOTA_SAVES_PER_MINUTE: "60",
     LOG_LEVEL: "WARN",
   });
   expect(config).toMatchObject({
@@ -84,6 +88,7 @@ test("takes every key", () => {
     databaseFile: "/var/lib/lockstep/db",
     sweepIntervalMs: 3_600_000,
     retentionMs: 90 * 24 * 3_600_000,
+    quotas: { storedBytes: 500_000_000, documents: 0, savesPerMinute: 60 },
     logLevel: "warn",
   });
 });
@@ -169,6 +174,12 @@ test.each<[keyof Environment, string]>([
   ["SWEEP_INTERVAL", "1s"],
   ["SWEEP_INTERVAL", "48h"],
   ["RETENTION_DAYS", "3"],
+  ["QUOTA_BYTES", "much"],
+  ["QUOTA_BYTES", "-1"],
+  ["QUOTA_BYTES", "10 PB"],
+  ["QUOTA_BYTES", "999999999999999TB"],
+  ["QUOTA_DOCUMENTS", "1e3"],
+  ["QUOTA_SAVES_PER_MINUTE", "5GB"],
   ["LOG_LEVEL", "loud"],
 ])("refuses %s=%j with one sentence that names it and the remedy", (key, value) => {
   const problems = problemsOf({ ...least, [key]: value });

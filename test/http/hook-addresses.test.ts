@@ -9,8 +9,7 @@ const NO_TOKEN = { authorization: "" };
 
 /** A collection and a repository `pets`, behind one proxy; `sendFrom` is what the proxy passes on. */
 async function behindProxy() {
-  const config = { publicUrl: "http://lockstep.test", trustProxy: 1 };
-  const api = await aLinkingApi({ config });
+  const api = await aLinkingApi({ config: { trustProxy: 1 } });
   await aRepository(api.store, api.acme, { name: "pets" });
   await api.call("PUT", `collections/${uid}`, { payload: aCollection("Pets", uid) as object });
   const sendFrom = (

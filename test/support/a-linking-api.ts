@@ -6,9 +6,8 @@ import { addRevision, keepRevision } from "../../src/db/documents.ts";
 import type { LinkRow } from "../../src/db/links.ts";
 import type { Store } from "../../src/db/store.ts";
 import { makeVersion } from "../../src/db/versions.ts";
-import type { Dependencies } from "../../src/http/dependencies.ts";
 import { aGitHub } from "./a-github.ts";
-import { anApi, type AnApi } from "./an-api.ts";
+import { anApi, type AnApi, type ApiOverrides } from "./an-api.ts";
 
 const deed = { at: 1, actor: null };
 
@@ -31,7 +30,7 @@ const anEmptyBranch = aGitHub({
     }),
 });
 
-export function aLinkingApi(overrides: Partial<Dependencies> = {}): Promise<AnApi> {
+export function aLinkingApi(overrides: ApiOverrides = {}): Promise<AnApi> {
   return anApi({ github: anEmptyBranch, ...overrides });
 }
 

@@ -4,6 +4,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import { onTestFinished, vi } from "vitest";
 import type { Config } from "../../src/config/config.ts";
+import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
 import { createSandbox, type Sandbox, type SandboxRepository } from "../../src/sandbox/sandbox.ts";
 import { createServices, type Overrides, type Services } from "../../src/services.ts";
 import { aFolder } from "./a-store.ts";
@@ -84,6 +85,7 @@ export function configFor(sandbox: Sandbox, folder: string): Config {
     encryptionKey: null,
     trustProxy: false,
     retentionMs: 30 * 24 * 3_600_000,
+    quotas: NO_QUOTAS,
     logLevel: "silent",
   };
 }

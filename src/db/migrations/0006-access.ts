@@ -16,6 +16,8 @@ export async function up(db: Any): Promise<void> {
     .createTable("usage")
     .addColumn("workspaceId", "integer", (c) => c.primaryKey().references("workspaces.id"))
     .addColumn("storedBytes", "bigint", (c) => c.notNull().defaultTo(0))
+    .addColumn("minute", "bigint", (c) => c.notNull().defaultTo(0))
+    .addColumn("savesInMinute", "integer", (c) => c.notNull().defaultTo(0))
     .execute();
   await sql`insert into "usage" ("workspaceId", "storedBytes")
     select "workspaceId", sum("sizeBytes") from "blobs" group by "workspaceId"`.execute(db);

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { pino } from "pino";
 import { webhookKey } from "../../../src/core/webhook/signature.ts";
+import { NO_QUOTAS } from "../../../src/core/access/quotas.ts";
 import { openStore } from "../../../src/db/open-store.ts";
 import { ensureLane } from "../../../src/db/lanes.ts";
 import type { Tx } from "../../../src/db/store.ts";
@@ -10,6 +11,7 @@ import { makeEventReceiver } from "../../../src/github/webhooks/event-receiver.t
 import { makeLimits } from "../../../src/http/limits.ts";
 import { makeServer } from "../../../src/http/server.ts";
 import { registerWebhooks } from "../../../src/http/webhooks.ts";
+import { ThreadedCollectionReader } from "../../../src/workers/read-collections.ts";
 import { adminAccess } from "../../support/an-access.ts";
 import { aGitHub } from "../../support/a-github.ts";
 import { NO_HOSTS, NO_SIGN_IN } from "../../support/no-sign-in.ts";
@@ -31,11 +33,12 @@ const server = await makeServer({
   store,
   github: aGitHub(),
   checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
+  collectionReader: new ThreadedCollectionReader(),
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
   access: adminAccess("a".repeat(32)),
   hosts: NO_HOSTS,
   signIn: NO_SIGN_IN,
-  config: { publicUrl: "http://127.0.0.1", trustProxy: false },
+  config: { publicUrl: "http://127.0.0.1", trustProxy: false, quotas: NO_QUOTAS },
   limits: makeLimits(),
   now: Date.now,
   log,
