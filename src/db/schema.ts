@@ -164,7 +164,7 @@ export interface LanesTable extends UnitColumns {
   refusedCommitsAt: number | null;
 }
 
-/** The last 64 heads that a lane has left. */
+/** The last 64 heads that a lane, or its branch, has left. */
 export interface LaneHeadsTable {
   id: Generated<number>;
   lane: number;
