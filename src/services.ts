@@ -33,6 +33,7 @@ import { Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
 import { DocumentMerger } from "./workers/merge-documents.ts";
+import { ThreadedCollectionReader } from "./workers/read-collections.ts";
 import { ChangeSummarizer } from "./workers/summarize-changes.ts";
 
 export interface Overrides {
@@ -82,9 +83,10 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const github = overrides.github ?? makeGitHubPort(hosts.probots);
   const checker = new DocumentChecker();
   const merger = new DocumentMerger();
+  const collectionReader = new ThreadedCollectionReader();
   const changes = new ChangeSummarizer();
   const random = overrides.random ?? Math.random;
-  const deps: LaneDependencies = { store, github, checker, changes, clock, random, log };
+  const deps: LaneDependencies = { store, github, checker, collectionReader, changes, clock, random, log };
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
   const retention = new Retention(deps, config.retentionMs);
@@ -93,6 +95,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     store,
     github,
     checker,
+    collectionReader,
     merger,
     config,
     access: makeAccess({
@@ -122,6 +125,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
       await engine.stop();
       await checker.close();
       await merger.close();
+      await collectionReader.close();
       await changes.close();
       await opened.close();
     }),

@@ -48,7 +48,7 @@ function addList(server: ApiServer, { store }: Dependencies): void {
 
 function addMaking(server: ApiServer, dependencies: Dependencies): void {
   const { store, now } = dependencies;
-  const secretsOf = makeSecretsOf(store);
+  const secretsOf = makeSecretsOf(dependencies);
   server.post(
     "/collections/:collection/backups",
     {

@@ -29,7 +29,7 @@ export function registerCollectionSaves(server: ApiServer, dependencies: Depende
   });
 }
 
-function addImport(scope: ApiServer, { store, now }: Dependencies): void {
+function addImport(scope: ApiServer, { store, collectionReader, now }: Dependencies): void {
   scope.post(
     "/collections",
     {
@@ -43,7 +43,7 @@ function addImport(scope: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
-      const text = await readCollection(bodyBytes(request.body));
+      const text = await readCollection(collectionReader, bodyBytes(request.body));
       const { collection } = await store.write(async (tx) => {
         if ((await findCollection(tx.query, workspaceId, text.uid)) !== null) {
           throw new HttpProblem(
@@ -58,7 +58,7 @@ function addImport(scope: ApiServer, { store, now }: Dependencies): void {
   );
 }
 
-function addSave(scope: ApiServer, { store, now }: Dependencies): void {
+function addSave(scope: ApiServer, { store, collectionReader, now }: Dependencies): void {
   const waiter = makeWaiter(scope, store);
   scope.put(
     "/collections/:collection",
@@ -76,7 +76,7 @@ function addSave(scope: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
-      const text = await readCollection(bodyBytes(request.body));
+      const text = await readCollection(collectionReader, bodyBytes(request.body));
       requireIdentity(text, request.params.collection.toLowerCase());
       const durable = await store.write(async (tx) => {
         const saved = await saveIn(tx, text, {

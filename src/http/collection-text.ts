@@ -1,6 +1,5 @@
 /** What a body holds that claims to be a collection: read, made canonical, hashed and compressed, all before any transaction. */
-import { canonicalText } from "../core/collection/canonical.ts";
-import { type CollectionReading, identifyCollection } from "../core/collection/identity.ts";
+import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import { packBlob, type PackedBlob } from "../db/blobs.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -13,17 +12,12 @@ export interface CollectionText {
   readonly content: PackedBlob;
 }
 
-/** @throws HttpProblem `not_a_collection`, with a sentence on what the body is instead */
-export async function readCollection(body: Uint8Array | string): Promise<CollectionText> {
-  const reading = identified(body);
-  const content = await packBlob(Buffer.from(canonicalText(reading.collection)));
-  return { uid: reading.uid, name: reading.name, content };
-}
-
-function identified(body: Uint8Array | string): Extract<CollectionReading, { kind: "collection" }> {
-  const reading = identifyCollection(body);
+/** @throws HttpProblem `not_a_collection`, with a sentence on what the body is instead; CollectionUnread */
+export async function readCollection(reader: CollectionReader, body: Uint8Array): Promise<CollectionText> {
+  const reading = await reader.identify(body);
   if (reading.kind === "not-a-collection") throw new HttpProblem("not_a_collection", reading.reason);
-  return reading;
+  const { uid, name, canonical } = reading;
+  return { uid, name, content: await packBlob(canonical) };
 }
 
 /** The address wins. @throws HttpProblem `identity_mismatch` */

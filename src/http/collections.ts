@@ -63,8 +63,8 @@ function addList(server: ApiServer, { store, now }: Dependencies): void {
   );
 }
 
-function addOne(server: ApiServer, { store }: Dependencies): void {
-  const secretsOf = makeSecretsOf(store);
+function addOne(server: ApiServer, { store, collectionReader }: Dependencies): void {
+  const secretsOf = makeSecretsOf({ store, collectionReader });
   server.get(
     "/collections/:collection",
     {

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access } from "../core/access/access-port.ts";
 import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
 import type { SignIn } from "../core/access/sign-in-port.ts";
+import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -21,6 +22,7 @@ export interface Dependencies {
   readonly store: Store;
   readonly github: GitHubPort;
   readonly checker: Checker;
+  readonly collectionReader: CollectionReader;
   readonly merger: Merger;
   readonly access: Access;
   readonly hosts: ConfiguredHosts;

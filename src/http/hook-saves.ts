@@ -49,7 +49,7 @@ function requireHook(scope: ApiServer, { store, limits }: Dependencies): void {
   });
 }
 
-function addSave(scope: ApiServer, { store, now }: Dependencies): void {
+function addSave(scope: ApiServer, { store, collectionReader, now }: Dependencies): void {
   const waiter = makeWaiter(scope, store);
   scope.post(
     `${HOOK_ADDRESS}/:secret`,
@@ -65,7 +65,7 @@ function addSave(scope: ApiServer, { store, now }: Dependencies): void {
       },
     },
     async (request, reply) => {
-      const text = await readCollection(bodyBytes(request.body));
+      const text = await readCollection(collectionReader, bodyBytes(request.body));
       const secretHash = hashSecret(request.params.secret);
       const { durable, refusal } = await writeBinding(store, (tx) =>
         saveByHook(tx, { secretHash, text, at: now(), address: addressOf(request) }),

@@ -5,6 +5,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { LINK_CODES } from "../core/sync/link-codes.ts";
 import type { LinkCode } from "../core/sync/model.ts";
+import { CollectionUnread, type UnreadReason } from "../core/collection/collection-reader.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { PROBLEM_CODES, type ProblemCode, type ProblemKind } from "./problem-codes.ts";
 import { problemOfFailure } from "./problem-of-failure.ts";
@@ -99,9 +100,25 @@ export function toProblem(error: unknown): HttpProblem {
     const { code, detail, headers } = problemOfFailure(error.failure);
     return new HttpProblem(code, detail, { headers, cause: error });
   }
+  if (error instanceof CollectionUnread) return problemOfUnread(error);
   if (error instanceof Error && "code" in error) return problemOfFastify(error as FastifyError);
   if (error instanceof SyntaxError && "statusCode" in error) return new HttpProblem("invalid_json");
   return new HttpProblem("internal", undefined, { cause: error });
+}
+
+const UNREAD: Readonly<Record<UnreadReason, string>> = {
+  busy: "Too many large collections are waiting to be read.",
+  stopped: "The server is stopping.",
+  timeout: "Reading the collection took longer than it may.",
+  memory: "Reading the collection takes more memory than it may.",
+  crashed: "Reading the collection failed.",
+  ended: "Reading the collection failed.",
+};
+
+function problemOfUnread(error: CollectionUnread): HttpProblem {
+  const code = error.isPassing ? "overloaded" : "collection_too_complex";
+  const headers = error.isPassing ? { "retry-after": "5" } : {};
+  return new HttpProblem(code, UNREAD[error.reason], { headers, cause: error });
 }
 
 function problemOfFastify(error: FastifyError): HttpProblem {

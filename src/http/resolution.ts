@@ -1,6 +1,5 @@
 /** A person's choice between two texts: which to choose from, and the choice. */
 import { Type, type Static } from "typebox";
-import { collectionNameOf } from "../core/collection/name.ts";
 import { packBlob, readBlob } from "../db/blobs.ts";
 import { findLink, type LinkRecord } from "../db/links.ts";
 import {
@@ -39,7 +38,8 @@ export function registerResolution(server: ApiServer, dependencies: Dependencies
   addResolution(server, dependencies);
 }
 
-function addConflict(server: ApiServer, { store, merger }: Dependencies): void {
+function addConflict(server: ApiServer, dependencies: Dependencies): void {
+  const { store, merger } = dependencies;
   const merges = new ConflictMerges(store, merger);
   server.get(
     "/links/:link/conflict",
@@ -59,7 +59,7 @@ function addConflict(server: ApiServer, { store, merger }: Dependencies): void {
       const link = found(await findLink(store.read, id, linkIdOf(request.params.link)));
       const expected = presentSides(link);
       if (expected === null || !RESOLVABLE.has(link.state)) throw new HttpProblem("nothing_to_resolve");
-      await keepCanonicalRemote(store, link);
+      await keepCanonicalRemote(dependencies, link);
       const sides = { base: baseText(link), store: link.store, remote: remoteText(link) };
       const merge = await merges.offer({ workspaceId: id, ...sides });
       return { expected, ...sides, merge, renamedTo: renameOf(link) };
@@ -92,8 +92,8 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
       const mayChangeKind = request.query.kind === "change";
       const choice = await choiceIn(body, link, { ...dependencies, mayChangeKind });
       const remoteCheck = await checkRemote(link, choice, dependencies);
-      await keepCanonicalRemote(store, link);
-      if (choice.kind === "github") await requireTakeable(store, link);
+      await keepCanonicalRemote(dependencies, link);
+      if (choice.kind === "github") await requireTakeable(dependencies, link);
       const expected = {
         store: toBlobOrNull(body.expected.store),
         remote: toBlobOrNull(body.expected.remote),
@@ -115,7 +115,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
   );
 }
 
-interface Merging extends Pick<Dependencies, "checker"> {
+interface Merging extends Pick<Dependencies, "checker" | "collectionReader"> {
   readonly mayChangeKind: boolean;
 }
 
@@ -133,7 +133,7 @@ async function choiceIn(
     throw new HttpProblem("invalid_request", "In the body: content: it holds half of a character.");
   }
   if (Buffer.byteLength(content) > TEXT_LIMIT_BYTES) throw new HttpProblem("body_too_large");
-  return link.kind === "schema" ? mergedSchema(content, merging) : mergedCollection(content, link);
+  return link.kind === "schema" ? mergedSchema(content, merging) : mergedCollection(content, link, merging);
 }
 
 async function mergedSchema(content: string, { checker, mayChangeKind }: Merging): Promise<Choice> {
@@ -143,8 +143,12 @@ async function mergedSchema(content: string, { checker, mayChangeKind }: Merging
   return { kind: "merged", text, mayChangeKind };
 }
 
-async function mergedCollection(content: string, link: LinkRecord): Promise<Choice> {
-  const collection = await readCollection(content);
+async function mergedCollection(
+  content: string,
+  link: LinkRecord,
+  { collectionReader }: Merging,
+): Promise<Choice> {
+  const collection = await readCollection(collectionReader, Buffer.from(content));
   requireIdentity(collection, link.collectionUid ?? collection.uid);
   const { content: canonical, name } = collection;
   const text = { content: canonical, kind: null, name, valid: true, problems: [] };
@@ -159,7 +163,7 @@ const UNCHECKED: RemoteCheck = { kind: null, name: null, valid: true, problems: 
 async function checkRemote(
   link: LinkRecord,
   choice: Choice,
-  { store, checker }: Dependencies,
+  { store, checker, collectionReader }: Dependencies,
 ): Promise<RemoteCheck> {
   const blob = remoteText(link);
   // The lanes take over, and check, what the branch itself holds.
@@ -167,6 +171,7 @@ async function checkRemote(
   if (isTakenOver || blob === null) return UNCHECKED;
   const content = await readBlob(store.read, link.workspaceId, blob);
   if (content === null) return UNCHECKED;
-  if (link.kind === "backup") return { ...UNCHECKED, name: collectionNameOf(content.toString("utf8")) };
+  if (link.kind === "backup")
+    return { ...UNCHECKED, name: (await collectionReader.readFile(content))?.name ?? null };
   return { name: null, ...(await checker.check(content)) };
 }

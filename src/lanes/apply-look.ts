@@ -1,6 +1,4 @@
 /** Applies a look in one transaction: what was seen, what rests, and the texts that the store takes over. */
-import { collectionNameOf } from "../core/collection/name.ts";
-import { canonicalOf } from "../core/collection/style.ts";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { type LaneLink, type LinkPlan, stateOf } from "../core/sync/plan.ts";
@@ -120,10 +118,9 @@ async function readInboundText(
   if (bytes === null) throw new Error(`The text ${blob} was seen but is not kept.`);
   if (link.kind === "schema")
     return { content: await packBlob(bytes), name: null, ...(await deps.checker.check(bytes)) };
-  const canonical = canonicalOf(bytes);
-  const content = await packBlob(canonical === null ? bytes : Buffer.from(canonical));
-  const name = canonical === null ? null : collectionNameOf(canonical);
-  return { content, kind: null, name, valid: canonical !== null, problems: [] };
+  const file = await deps.collectionReader.readFile(bytes);
+  const content = await packBlob(file?.canonical ?? bytes);
+  return { content, kind: null, name: file?.name ?? null, valid: file !== null, problems: [] };
 }
 
 async function applyPlan(applying: Applying, plan: LinkPlan, text: InboundText | undefined): Promise<void> {

@@ -1,5 +1,4 @@
 /** An attempt is durable before its request leaves: the write, what it carries, and the texts that it replaces. */
-import { canonicalOf } from "../core/collection/style.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import { messageText } from "../core/sync/commit-message.ts";
 import type { CommitMessage } from "../core/sync/github-port.ts";
@@ -81,16 +80,15 @@ async function readReplaced(
     if (bytes === null) continue;
     texts.set(
       link.id,
-      link.kind === "backup" ? await replacedBackup(bytes) : await replacedSchema(deps, bytes),
+      link.kind === "backup" ? await replacedBackup(deps, bytes) : await replacedSchema(deps, bytes),
     );
   }
   return texts;
 }
 
-async function replacedBackup(bytes: Buffer): Promise<ReplacedText> {
-  const canonical = canonicalOf(bytes);
-  const content = await packBlob(canonical === null ? bytes : Buffer.from(canonical));
-  return { content, valid: canonical !== null, problems: [] };
+async function replacedBackup({ collectionReader }: LaneDependencies, bytes: Buffer): Promise<ReplacedText> {
+  const file = await collectionReader.readFile(bytes);
+  return { content: await packBlob(file?.canonical ?? bytes), valid: file !== null, problems: [] };
 }
 
 async function replacedSchema({ checker }: LaneDependencies, bytes: Buffer): Promise<ReplacedText> {

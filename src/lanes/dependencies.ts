@@ -1,6 +1,7 @@
 /** What the engine works with; services.ts gives the real ones, tests and the simulation their own. */
 import type { Logger } from "pino";
 import type { BlobId } from "../core/git/object-id.ts";
+import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -21,6 +22,7 @@ export interface LaneDependencies {
   readonly store: Store;
   readonly github: GitHubPort;
   readonly checker: Checker;
+  readonly collectionReader: CollectionReader;
   readonly changes: {
     /** What changed, in few words of ours; null: not known. Never throws. */
     summarize(before: KnownText, after: KnownText): Promise<string | null>;

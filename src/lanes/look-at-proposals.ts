@@ -2,7 +2,6 @@
  * Looks at a lane's pull requests: what became of them, and what their branches hold. What is seen is written down at once,
  * before anything is decided; a write whose answer was lost is settled by it, for what we sent is then there, or is not.
  */
-import { canonicalOf } from "../core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
@@ -216,7 +215,7 @@ function isMergedIn(file: ProposedFile, seen: ObservedFile | undefined, isOwnMer
   return file.isMergedIn === 1 && seen?.kind === "blob" && seen.blob === file.seen;
 }
 
-function blobOfLast(texts: readonly Buffer[]): BlobId | null {
+function blobOfLast(texts: readonly Uint8Array[]): BlobId | null {
   const last = texts.at(-1);
   return last === undefined ? null : blobIdOf(last);
 }
@@ -228,12 +227,12 @@ async function textsOf(
   deps: LaneDependencies,
   lane: LoadedLane,
   { file, seen }: { readonly file: ProposedFile; readonly seen: SeenBlob },
-): Promise<readonly Buffer[] | null> {
+): Promise<readonly Uint8Array[] | null> {
   const content = await contentOf(deps, lane, seen);
   if (content === null) return null;
   const link = lane.links.find(({ id }) => id === file.link);
-  const canonical = link?.kind === "backup" ? canonicalOf(content) : null;
-  return canonical === null ? [content] : [content, Buffer.from(canonical)];
+  const collection = link?.kind === "backup" ? await deps.collectionReader.readFile(content) : null;
+  return collection === null ? [content] : [content, collection.canonical];
 }
 
 async function contentOf(

@@ -4,9 +4,8 @@
  * The invariant that a later run without a look rests on: a link's `remote` is what its path holds at the lane's `head`, and
  * its text is kept, where it is not the store's own.
  */
-import { type BlobId, blobIdOf, type CommitId } from "../core/git/object-id.ts";
+import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import { isText } from "../core/schema/text.ts";
-import { canonicalOf, detectStyle } from "../core/collection/style.ts";
 import { describeSibling } from "../core/path/policy.ts";
 import type { ObservedCommit, ObservedFile, Observation } from "../core/sync/github-port.ts";
 import type { LinkErrorCode } from "../core/sync/model.ts";
@@ -98,7 +97,7 @@ export async function see(deps: LaneDependencies, lane: LoadedLane, observation:
   const views = new Map<number, LinkView>();
   for (const link of links) {
     const file = observation.files.get(link.path) ?? { kind: "unknown" };
-    views.set(link.id, viewOf(link, file, texts));
+    views.set(link.id, await viewOf(deps, link, file, texts));
   }
   return {
     head: observation.head,
@@ -157,7 +156,12 @@ async function download(
   return new Map([...fresh, ...read]);
 }
 
-function viewOf(link: LaneLink, file: ObservedFile, texts: Texts): LinkView {
+async function viewOf(
+  deps: LaneDependencies,
+  link: LaneLink,
+  file: ObservedFile,
+  texts: Texts,
+): Promise<LinkView> {
   switch (file.kind) {
     case "unknown":
       return { view: { kind: "unknown" }, known: undefined };
@@ -166,7 +170,7 @@ function viewOf(link: LaneLink, file: ObservedFile, texts: Texts): LinkView {
     case "absent":
       return viewOfAbsent(link, file.sibling);
     case "blob":
-      return viewOfBlob(link, file, texts);
+      return viewOfBlob(deps, link, file, texts);
   }
 }
 
@@ -176,7 +180,12 @@ function viewOfAbsent(link: LaneLink, sibling: string | null): LinkView {
   return { view: { kind: "absent" }, known: link.remote === "absent" ? undefined : known };
 }
 
-function viewOfBlob(link: LaneLink, file: FoundBlob, texts: Texts): LinkView {
+async function viewOfBlob(
+  deps: LaneDependencies,
+  link: LaneLink,
+  file: FoundBlob,
+  texts: Texts,
+): Promise<LinkView> {
   if (file.sizeBytes > LARGEST_DOCUMENT_BYTES) return failed("file_too_large");
   const { blob, isExecutable } = file;
   if (!isTextNeeded(link, file)) return viewOfKnown(link, file);
@@ -187,7 +196,7 @@ function viewOfBlob(link: LaneLink, file: FoundBlob, texts: Texts): LinkView {
     const known = { remote: blob, remoteCanonical: canonical, isExecutable, style: null };
     return { view: knownView(link, blob, canonical), known };
   }
-  return viewOfBackup(file, content);
+  return viewOfBackup(deps, file, content);
 }
 
 /** The blob is the link's own or the store's: no text is needed. */
@@ -198,14 +207,14 @@ function viewOfKnown(link: LaneLink, { blob, isExecutable }: FoundBlob): LinkVie
   return { view: knownView(link, blob, canonical), known: isSame ? undefined : known };
 }
 
-function viewOfBackup({ blob, isExecutable }: FoundBlob, content: Buffer): LinkView {
-  const text = canonicalOf(content);
-  if (text === null) {
-    const known = { remote: blob, remoteCanonical: null, isExecutable, style: null };
-    return { view: { kind: "blob", blob, canonical: null }, known };
-  }
-  const canonical = blobIdOf(Buffer.from(text));
-  const style = JSON.stringify(detectStyle(content.toString("utf8")));
+async function viewOfBackup(
+  { collectionReader }: LaneDependencies,
+  { blob, isExecutable }: FoundBlob,
+  content: Buffer,
+): Promise<LinkView> {
+  const file = await collectionReader.readFile(content);
+  const canonical = file?.blob ?? null;
+  const style = file === null ? null : JSON.stringify(file.style);
   return {
     view: { kind: "blob", blob, canonical },
     known: { remote: blob, remoteCanonical: canonical, isExecutable, style },

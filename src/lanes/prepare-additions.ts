@@ -1,5 +1,5 @@
 /** What a commit of the lane's waiting saves consists of: each document's bytes in the style of its file. */
-import { CANONICAL_STYLE, render, type Style } from "../core/collection/style.ts";
+import { CANONICAL_STYLE, type Style } from "../core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
 import type { OwnPair } from "../core/sync/model.ts";
 import type { LaneLink, LinkPlan, OutboundStep, RemoteView } from "../core/sync/plan.ts";
@@ -43,7 +43,7 @@ export async function prepareText(
 ): Promise<{ readonly blob: BlobId; readonly content: Buffer }> {
   const text = await readBlob(deps.store.read, lane.workspaceId, store);
   if (text === null) throw new Error(`The text ${store} of document ${link.document} is not in the store.`);
-  const content = link.kind === "schema" ? text : Buffer.from(render(text.toString("utf8"), styleOf(link)));
+  const content = link.kind === "schema" ? text : await deps.collectionReader.render(text, styleOf(link));
   return { blob: blobIdOf(content), content };
 }
 

@@ -19,6 +19,7 @@ import type { DocumentCheck } from "../../src/core/schema/document-check.ts";
 import type { LaneDependencies } from "../../src/lanes/dependencies.ts";
 import { LaneEngine } from "../../src/lanes/engine.ts";
 import { Sweeper } from "../../src/lanes/sweep.ts";
+import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
 import type { ModelClock } from "./model-clock.ts";
 import type { Random } from "./random.ts";
 import { openForSimulation } from "./database-file.ts";
@@ -58,6 +59,7 @@ export class SimulatedServer {
       store: gated(store, operations),
       github: makeModelPort(world, operations),
       checker: { check: (content) => operations.run("check", () => check(content)) },
+      collectionReader: new ThreadedCollectionReader(),
       changes: { summarize: () => operations.run("summarize", () => null) },
       clock: world.clock,
       random: () => world.random.next(),

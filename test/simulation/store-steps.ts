@@ -12,6 +12,7 @@ import {
   makeLink,
   writeBinding,
 } from "../../src/db/link-binding.ts";
+import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
 import type { Bindable } from "../../src/db/link-place.ts";
 import { findLink, type LinkRecord, removeLink, syncNow } from "../../src/db/links.ts";
 import {
@@ -220,7 +221,8 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
   const record = await recordOf(world, which, resolvable);
   const sides = record === null ? null : presentSides(record);
   if (record === null || sides === null) return "nothing";
-  await keepCanonicalRemote(world.server.store, record);
+  const { store } = world.server;
+  await keepCanonicalRemote({ store, collectionReader: new ThreadedCollectionReader() }, record);
   const document = world.document(record.document);
   const isOutdated = doubt % 6 === 0;
   const isStranger = doubt % 6 === 1;

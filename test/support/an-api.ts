@@ -7,6 +7,7 @@ import type { Dependencies } from "../../src/http/dependencies.ts";
 import { type Limits, makeLimits } from "../../src/http/limits.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
+import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
 import { adminAccess } from "./an-access.ts";
 import { aGitHub } from "./a-github.ts";
 import { NO_HOSTS, NO_SIGN_IN } from "./no-sign-in.ts";
@@ -34,6 +35,7 @@ export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Rout
     store,
     github: aGitHub(),
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
+    collectionReader: new ThreadedCollectionReader(),
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
     access: adminAccess(ADMIN_TOKEN, { callerOfToken: (secret) => callerOfToken({ store, now }, secret) }),
     hosts: NO_HOSTS,

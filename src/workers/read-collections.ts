@@ -1,0 +1,101 @@
+/**
+ * Reads and renders whole collections: small ones where they are, larger ones in a worker thread of limited memory and time, so
+ * that no collection, however large or hostile, holds up the server.
+ */
+import type { CollectionFile } from "../core/collection/collection-file.ts";
+import { type CollectionReader, CollectionUnread } from "../core/collection/collection-reader.ts";
+import {
+  type BodyReading,
+  type CollectionTask,
+  type CollectionWork,
+  type CollectionWorkDone,
+  doCollectionWork,
+} from "../core/collection/collection-work.ts";
+import type { FoundSecret } from "../core/collection/secrets.ts";
+import type { Style } from "../core/collection/style.ts";
+import type { WorkFailure } from "./work-thread.ts";
+import { WorkThreads } from "./work-threads.ts";
+
+export interface CollectionReaderOptions {
+  /** For one collection, the start of a thread included. Default 30 s. */
+  readonly timeoutMs?: number;
+  /** Heap of the thread. Default 1024: 2,000,000 values as a tree, and their text twice. */
+  readonly maxMemoryMb?: number;
+  /** Collections that may wait. Default 100: each is in memory meanwhile. */
+  readonly maxWaiting?: number;
+  /** How long the thread is kept without work. Default 60 s. */
+  readonly idleMs?: number;
+  /** From which size on the thread is asked. Default 128 KiB: what takes longer to hand over, or hardly longer, than to read. */
+  readonly threadFromBytes?: number;
+  /** The thread's module. */
+  readonly entry?: URL;
+}
+
+export type CollectionAnswer =
+  | { readonly kind: "done"; readonly done: CollectionWorkDone }
+  | { readonly kind: "failed"; readonly failure: WorkFailure | "busy" };
+
+type DoneOf<Task extends CollectionTask> = Extract<CollectionWorkDone, { readonly task: Task }>["result"];
+
+export class ThreadedCollectionReader implements CollectionReader {
+  readonly #threads: WorkThreads<CollectionAnswer>;
+  readonly #threadFromBytes: number;
+
+  constructor(options: CollectionReaderOptions = {}) {
+    const { timeoutMs = 30_000, maxMemoryMb = 1024, maxWaiting = 100, idleMs = 60_000 } = options;
+    const entry = options.entry ?? new URL("./collection-worker.ts", import.meta.url);
+    const limits = { timeoutMs, maxMemoryMb, workers: 1, maxWaiting, idleMs };
+    this.#threads = new WorkThreads({ ...limits, name: "collection-reader", entry, failed });
+    this.#threadFromBytes = options.threadFromBytes ?? 128 * 1024;
+  }
+
+  identify(content: Uint8Array): Promise<BodyReading> {
+    return this.#do({ task: "identify", content });
+  }
+
+  async readFile(content: Uint8Array): Promise<CollectionFile | null> {
+    try {
+      return await this.#do({ task: "read-file", content });
+    } catch (error) {
+      if (error instanceof CollectionUnread && !error.isPassing) return null;
+      throw error;
+    }
+  }
+
+  async render(content: Uint8Array, style: Style): Promise<Buffer> {
+    const { buffer, byteOffset, byteLength } = await this.#do({ task: "render", content, style });
+    return Buffer.from(buffer, byteOffset, byteLength);
+  }
+
+  findSecrets(content: Uint8Array): Promise<readonly FoundSecret[]> {
+    return this.#do({ task: "find-secrets", content });
+  }
+
+  /** Ends the thread; what is under way or waits is not read. */
+  close(): Promise<void> {
+    return this.#threads.close();
+  }
+
+  async #do<Task extends CollectionTask>(
+    work: Extract<CollectionWork, { readonly task: Task }>,
+  ): Promise<DoneOf<Task>> {
+    const done =
+      work.content.byteLength < this.#threadFromBytes ? doCollectionWork(work) : await this.#doInThread(work);
+    if (done.task !== work.task) throw new Error(`Asked to ${work.task}, the thread did ${done.task}.`);
+    return done.result as DoneOf<Task>;
+  }
+
+  async #doInThread(work: CollectionWork): Promise<CollectionWorkDone> {
+    const answer = await this.#threads.run(() => {
+      // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
+      const content = new Uint8Array(work.content);
+      return { message: { ...work, content }, transfer: [content.buffer] };
+    });
+    if (answer.kind === "failed") throw new CollectionUnread(answer.failure);
+    return answer.done;
+  }
+}
+
+function failed(failure: WorkFailure | "busy"): CollectionAnswer {
+  return { kind: "failed", failure };
+}
