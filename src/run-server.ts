@@ -4,20 +4,29 @@ import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { pino } from "pino";
 import { SecretKeyError } from "./access/secret-key.ts";
+import type { OneTimeGate } from "./access/setup-gate.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { readEnvironment } from "./config/env.ts";
+import { StoredHostsError } from "./config/stored-hosts.ts";
 import { StoreError } from "./db/open-store.ts";
 import { createServices } from "./services.ts";
 
 const ENV_FILE = ".env";
 
-export async function runServer(): Promise<0 | 1> {
+/** Setup is opened though there are hosts: for adding one where nobody can sign in. */
+const SETUP = "--setup";
+
+/** @param flags of the command line */
+export async function runServer(flags: readonly string[] = []): Promise<0 | 1> {
+  const unknown = flags.filter((flag) => flag !== SETUP);
+  if (unknown.length > 0)
+    return refuse(unknown.map((flag) => `${flag} is not known: leave it out, or use ${SETUP}.`));
   // What is set in the environment wins.
   if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);
   const reading = readConfig(readEnvironment());
   if (reading.kind === "wrong") return refuse(reading.problems);
   try {
-    return await serve(reading.config);
+    return await serve(reading.config, flags.includes(SETUP));
   } catch (error) {
     const reason = whyNotStarted(error, reading.config);
     if (reason === null) throw error;
@@ -25,14 +34,16 @@ export async function runServer(): Promise<0 | 1> {
   }
 }
 
-async function serve(config: Config): Promise<0> {
+async function serve(config: Config, opensSetup: boolean): Promise<0> {
   const log = pino({ level: config.logLevel });
   const services = await createServices(config, log);
+  if (opensSetup) services.gate.open();
   try {
     // Asked for before it says that it is ready: who reads that may end it at once.
     const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     const url = await services.start();
     log.info({ url }, "ready");
+    offerSetup(services.gate, url);
     await ended;
     log.info("stopping");
   } finally {
@@ -41,8 +52,20 @@ async function serve(config: Config): Promise<0> {
   return 0;
 }
 
+/** On the terminal alone: whoever reads it owns the server. What is logged may be sent on. */
+function offerSetup(gate: OneTimeGate, url: string): void {
+  if (gate.code === null) return;
+  console.log(`Open ${url}/setup and enter the code ${gate.code}`);
+  gate.whenUsed(({ address, code }) => {
+    console.log(
+      `The setup code was used from ${address}. If that was not you, stop the server. The code is now ${code}`,
+    );
+  });
+}
+
 function whyNotStarted(error: unknown, { host, port }: Config): string | null {
-  if (error instanceof StoreError || error instanceof SecretKeyError) return error.message;
+  if (error instanceof StoreError || error instanceof StoredHostsError || error instanceof SecretKeyError)
+    return error.message;
   if (!(error instanceof Error) || !("code" in error)) return null;
   if (error.code === "EADDRINUSE")
     return `Port ${port} is in use: stop what listens there, or set PORT to another.`;

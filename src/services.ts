@@ -4,7 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { dirname } from "node:path";
+import { hostname as machineName } from "node:os";
+import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { makeAccess } from "./access/access.ts";
 import { makeSecretBox } from "./access/secret-box.ts";
@@ -12,7 +13,12 @@ import { readSecretKey } from "./access/secret-key.ts";
 import { Sessions } from "./access/sessions.ts";
 import { makeSignIn } from "./access/sign-in.ts";
 import { callerOfToken } from "./access/tokens.ts";
+import { makeSetup } from "./access/setup.ts";
+import { OneTimeGate } from "./access/setup-gate.ts";
+import { readAppManifest } from "./config/app-manifest.ts";
 import type { Config } from "./config/config.ts";
+import { StoredHosts } from "./config/stored-hosts.ts";
+import type { Setup } from "./core/access/setup-port.ts";
 import type { SignIn } from "./core/access/sign-in-port.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
 import { configureHosts } from "./db/hosts.ts";
@@ -20,6 +26,8 @@ import { type OpenStore, openStore } from "./db/open-store.ts";
 import type { Store } from "./db/store.ts";
 import { makeGitHubPort } from "./github/github-port.ts";
 import { makeHostOctokits } from "./github/host-octokit.ts";
+import { makeClients } from "./github/clients.ts";
+import { makeManifestGitHub, setWebhookSecret } from "./github/manifest.ts";
 import { HostRegistry, type HostSettings } from "./github/host-registry.ts";
 import { makeOAuthGitHub } from "./github/oauth.ts";
 import type { ApiServer } from "./http/dependencies.ts";
@@ -47,6 +55,8 @@ export interface Services {
   readonly engine: LaneEngine;
   readonly sweeper: Sweeper;
   readonly server: ApiServer;
+  /** Open while there is no host; its codes are for the terminal. */
+  readonly gate: OneTimeGate;
   /** Begins to work and to listen; answers the URL. */
   start(): Promise<string>;
   /** Ends everything, once. */
@@ -79,7 +89,8 @@ interface Parts {
 async function assemble({ config, log, clock, opened, overrides }: Parts): Promise<Services> {
   const { store } = opened;
   const hosts = new HostRegistry(log);
-  await addHosts(store, hosts, config.hosts);
+  const stored = StoredHosts.open(hostsFileOf(config));
+  await addHosts(store, hosts, withStored(config.hosts, stored.list()));
   const github = overrides.github ?? makeGitHubPort(hosts.probots);
   const checker = new DocumentChecker();
   const merger = new DocumentMerger();
@@ -90,7 +101,9 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
   const retention = new Retention(deps, config.retentionMs);
-  const { sessions, signIn } = openSessions({ config, log, clock, opened, overrides }, hosts);
+  const parts = { config, log, clock, opened, overrides };
+  const { sessions, signIn } = openSessions(parts, hosts);
+  const { gate, setup } = openSetup(parts, { hosts, stored, sweeper });
   const server = await makeServer({
     store,
     github,
@@ -105,6 +118,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
       users: { rightsIn: async () => null, workspacesOf: async () => new Set() },
     }),
     hosts,
+    setup,
     signIn,
     limits: makeLimits(),
     now: () => clock.now(),
@@ -116,6 +130,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     engine,
     sweeper,
     server,
+    gate,
     start: () => start({ server, engine, sweeper, retention, sessions }, config),
     stop: once(async () => {
       await server.close();
@@ -143,6 +158,54 @@ function openSessions(
   const deps = { store, oauth, hosts, box: makeSecretBox(key), now, log };
   const sessions = new Sessions(deps);
   return { sessions, signIn: makeSignIn(deps, sessions) };
+}
+
+interface SetupNeeds {
+  readonly hosts: HostRegistry;
+  readonly stored: StoredHosts;
+  readonly sweeper: Sweeper;
+}
+
+function openSetup(
+  { config, log, clock, opened: { store } }: Parts,
+  { hosts, stored, sweeper }: SetupNeeds,
+): { readonly gate: OneTimeGate; readonly setup: Setup } {
+  const gate = new OneTimeGate(() => clock.now());
+  if (hosts.list().length === 0) gate.open();
+  const clients = makeClients(hosts.probots);
+  const sweep = (): void => void sweeper.sweepAnew();
+  const setup = makeSetup({
+    gate,
+    store,
+    hosts,
+    stored,
+    sweep,
+    log,
+    github: makeManifestGitHub(),
+    manifest: readAppManifest(),
+    machineName: machineName(),
+    hostsFile: hostsFileOf(config),
+    sweepIntervalMs: config.sweepIntervalMs,
+    addHost: async (host) => {
+      await addHosts(store, hosts, [host]);
+      sweep();
+    },
+    setWebhookSecret: (hostname, secret) => setWebhookSecret(clients, hostname, secret),
+  });
+  return { gate, setup };
+}
+
+function hostsFileOf({ databaseFile }: Config): string {
+  return join(dirname(databaseFile), "hosts.json");
+}
+
+/** What the environment says of a host counts. */
+function withStored(
+  configured: readonly HostSettings[],
+  stored: readonly HostSettings[],
+): readonly HostSettings[] {
+  const known = new Set(configured.map(({ hostname }) => hostname));
+  return [...configured, ...stored.filter(({ hostname }) => !known.has(hostname))];
 }
 
 /** Beside those that are there; the database says which one is the first. */

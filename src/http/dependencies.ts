@@ -3,7 +3,9 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access } from "../core/access/access-port.ts";
+import type { Quotas } from "../core/access/quotas.ts";
 import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
+import type { Setup } from "../core/access/setup-port.ts";
 import type { SignIn } from "../core/access/sign-in-port.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { Checker } from "../core/schema/document-check.ts";
@@ -16,6 +18,8 @@ export interface HttpConfig {
   /** Where people and senders reach this server, without a slash at the end; empty: relative. */
   readonly publicUrl: string;
   readonly trustProxy: boolean | number | string;
+  /** Of each workspace. */
+  readonly quotas: Quotas;
 }
 
 export interface Dependencies {
@@ -26,6 +30,7 @@ export interface Dependencies {
   readonly merger: Merger;
   readonly access: Access;
   readonly hosts: ConfiguredHosts;
+  readonly setup: Setup;
   readonly signIn: SignIn;
   readonly config: HttpConfig;
   /** Of failed attempts. */

@@ -20,6 +20,7 @@ import { registerPutSchema } from "./put-schema.ts";
 import { registerRepositories } from "./repositories.ts";
 import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
+import { registerSetup } from "./setup.ts";
 import { registerSchema } from "./schema.ts";
 import { registerSettings } from "./settings.ts";
 import { registerSignIn } from "./sign-in.ts";
@@ -37,7 +38,7 @@ export interface Routes {
 }
 
 export const ROUTES: Routes = {
-  open: [registerHome, registerSignIn, registerHealth, registerOpenApi, registerHookSaves],
+  open: [registerHome, registerSetup, registerSignIn, registerHealth, registerOpenApi, registerHookSaves],
   api: [registerWorkspaces, registerDeliveries, registerActivity],
   workspace: [
     registerRepositories,

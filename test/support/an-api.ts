@@ -3,7 +3,8 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { callerOfToken } from "../../src/access/tokens.ts";
-import type { Dependencies } from "../../src/http/dependencies.ts";
+import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
+import type { Dependencies, HttpConfig } from "../../src/http/dependencies.ts";
 import { type Limits, makeLimits } from "../../src/http/limits.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
@@ -11,6 +12,7 @@ import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts"
 import { adminAccess } from "./an-access.ts";
 import { aGitHub } from "./a-github.ts";
 import { NO_HOSTS, NO_SIGN_IN } from "./no-sign-in.ts";
+import { NO_SETUP } from "./no-setup.ts";
 import { aStore } from "./a-store.ts";
 import { aWorkspace, type AWorkspace } from "./a-workspace.ts";
 
@@ -28,7 +30,11 @@ export const NO_LIMITS: Limits = { waitSeconds: async () => 0, failed: async () 
 type CallOptions = Pick<InjectOptions, "payload" | "headers">;
 export type Answer = LightMyRequestResponse;
 
-export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Routes): Promise<AnApi> {
+export type ApiOverrides = Partial<Omit<Dependencies, "config">> & {
+  readonly config?: Partial<HttpConfig>;
+};
+
+export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?: Routes): Promise<AnApi> {
   const store = overrides.store ?? (await aStore());
   const now = overrides.now ?? (() => Date.parse("2026-01-02T03:04:05Z"));
   const dependencies: Dependencies = {
@@ -39,10 +45,13 @@ export async function anApi(overrides: Partial<Dependencies> = {}, routes?: Rout
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
     access: adminAccess(ADMIN_TOKEN, { callerOfToken: (secret) => callerOfToken({ store, now }, secret) }),
     hosts: NO_HOSTS,
+    setup: NO_SETUP,
     signIn: NO_SIGN_IN,
     config: {
       publicUrl: "http://lockstep.test",
       trustProxy: false,
+      quotas: NO_QUOTAS,
+      ...config,
     },
     limits: makeLimits(),
     now,

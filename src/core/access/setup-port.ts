@@ -63,6 +63,8 @@ export interface Setup {
   readonly suggestedName: string;
   /** Where people find what is kept, said on the pages. */
   readonly hostsFile: string;
+  /** Where no webhook arrives, pushes are found this often. */
+  readonly sweepIntervalMs: number;
   /** @throws GitHubFailure where it does not answer */
   probe(server: GitHubServer): Promise<void>;
   /** Whether it would be the first host. */

@@ -1,0 +1,67 @@
+/** What GitHub will be asked for, before the browser takes it there. */
+import type { GitHubServer } from "../../core/access/setup-port.ts";
+import type { AppManifest } from "../../core/access/app-manifest.ts";
+import { html, type Html } from "./html.ts";
+import type { Page } from "./page.ts";
+
+export interface SetupConfirmPage {
+  readonly server: GitHubServer;
+  readonly organization: string | null;
+  readonly name: string;
+  readonly state: string;
+  readonly manifest: Readonly<Record<string, unknown>>;
+  readonly permissions: AppManifest["default_permissions"];
+  readonly ownAddress: string;
+  readonly hasWebhook: boolean;
+  readonly sweepMinutes: number;
+}
+
+export function setupConfirmPage(shown: SetupConfirmPage): Page {
+  const { server, organization, name, state, manifest } = shown;
+  const webUrl = `${server.protocol}://${server.hostname}`;
+  const owner = organization === null ? "" : `/organizations/${encodeURIComponent(organization)}`;
+  const body = html`<div class="card">
+      <dl>
+        <dt>On</dt>
+        <dd>${server.hostname}</dd>
+        <dt>Owned by</dt>
+        <dd>${organization ?? "your personal account"}</dd>
+        <dt>Name</dt>
+        <dd>${name}</dd>
+        <dt>This server</dt>
+        <dd>${shown.ownAddress}</dd>
+        <dt>Webhooks</dt>
+        <dd>${webhooks(shown)}</dd>
+        <dt>Permissions</dt>
+        <dd>${permissions(shown.permissions)}</dd>
+      </dl>
+      <form method="post" action="${webUrl}${owner}/settings/apps/new?state=${encodeURIComponent(state)}">
+        <input type="hidden" name="manifest" value="${JSON.stringify(manifest)}" />
+        <p class="actions">
+          <button class="primary">Create the App on ${server.hostname}</button>
+          <a class="button" href="/setup">Back</a>
+        </p>
+      </form>
+    </div>
+    <p class="hint">
+      Be <a href="${webUrl}/login">signed in on ${server.hostname}</a> before you go on: signing in on the way
+      loses what this page sends. GitHub shows the name once more, and then sends you back here.
+    </p>`;
+  return { title: "Create the App", body, postsTo: webUrl };
+}
+
+function webhooks({ server, hasWebhook, ownAddress, sweepMinutes }: SetupConfirmPage): Html {
+  if (hasWebhook) return html`to this server, at once`;
+  return html`None: ${server.hostname} cannot reach <code>${ownAddress}</code>. Polling instead: every
+    ${sweepMinutes} minutes Lockstep asks what is new. Everything works, pushes are seen later.`;
+}
+
+function permissions(asked: AppManifest["default_permissions"]): Html {
+  const lines = Object.entries(asked).map(
+    ([name, access]) =>
+      html`<li>${name.replaceAll("_", " ")}: ${access === "write" ? "read and write" : access}</li>`,
+  );
+  return html`<ul>
+    ${lines}
+  </ul>`;
+}

@@ -1,0 +1,190 @@
+/** From the form to GitHub, and back with a code for the App's keys. */
+import type { FastifyReply, FastifySchema } from "fastify";
+import { Type } from "typebox";
+import { manifestFor } from "../core/access/app-manifest.ts";
+import { callbackPathOf, type ConfiguredHost } from "../core/access/configured-hosts.ts";
+import { RegistrationFailed, type SetupSession, type TakenRegistration } from "../core/access/setup-port.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
+import { webhookPathOf } from "../core/webhook/webhook-host.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { ownAddress, ownOrigins } from "./own-address.ts";
+import { sendPage } from "./pages/page.ts";
+import { setupClosedPage } from "./pages/setup-code-page.ts";
+import { setupConfirmPage } from "./pages/setup-confirm-page.ts";
+import { FAILURE_STATUS, type SetupFailedPage, setupFailedPage } from "./pages/setup-failed-page.ts";
+import { setupFormPage } from "./pages/setup-form-page.ts";
+import { hostsPage, registeredPage, type ShownHost } from "./pages/setup-hosts-page.ts";
+import { canDeliver } from "./reachable.ts";
+import { requireSameOrigin } from "./same-origin.ts";
+import { planOf, readWish, type SetupPlan, type SetupWish } from "./setup-form.ts";
+import { setupCookie, setupVisitor } from "./setup-visitor.ts";
+
+/** For browsers, not a part of the API that the OpenAPI document describes. */
+const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
+
+const Answer = Type.Object({
+  code: Type.Optional(Type.String({ maxLength: 200 })),
+  state: Type.Optional(Type.String({ maxLength: 200 })),
+});
+
+export function addRegistration(scope: ApiServer, dependencies: Dependencies): void {
+  addApp(scope, dependencies);
+  addRegistered(scope, dependencies);
+  addHosts(scope, dependencies);
+}
+
+function addApp(scope: ApiServer, dependencies: Dependencies): void {
+  const { setup, config, hosts } = dependencies;
+
+  scope.post("/setup/app", { schema: HIDDEN }, async (request, reply) => {
+    requireSameOrigin(request, ownOrigins(scope, config));
+    const visitor = await setupVisitor(dependencies, request);
+    if (visitor?.mayRegister !== true) return sendPage(reply, setupClosedPage(), 404);
+    const wish = readWish(request.body);
+    const plan = planOf(wish);
+    const problems = "problems" in plan ? plan.problems : await problemsOf(dependencies, plan);
+    if ("problems" in plan || problems.length > 0) return showForm(reply, wish, problems);
+    const session = visitor.session ?? admit(reply);
+    return session === null ? sendPage(reply, setupClosedPage(), 404) : confirm(reply, plan, session);
+  });
+
+  const showForm = (reply: FastifyReply, wish: SetupWish, problems: readonly string[]): FastifyReply => {
+    const own = ownAddress(scope, config);
+    const isFirst = hosts.list().length === 0;
+    return sendPage(reply, setupFormPage({ wish, ownAddress: own, openedAt: null, problems, isFirst }), 422);
+  };
+
+  const admit = (reply: FastifyReply): SetupSession | null => {
+    const secret = setup.gate.admit();
+    void reply.header("set-cookie", setupCookie(secret, dependencies));
+    return setup.gate.session(secret);
+  };
+
+  const confirm = async (
+    reply: FastifyReply,
+    plan: SetupPlan,
+    session: SetupSession,
+  ): Promise<FastifyReply> => {
+    const { server } = plan;
+    const own = ownAddress(scope, config);
+    const hasWebhook = canDeliver(server.hostname, own);
+    const isFirst = await setup.isFirst(server.hostname);
+    const wish = { name: plan.name, ownAddress: own, hostname: server.hostname, isFirst, hasWebhook };
+    const page = setupConfirmPage({
+      ...plan,
+      state: session.begin({ server, hasWebhook }),
+      manifest: manifestFor(setup.manifest, wish),
+      permissions: setup.manifest.default_permissions,
+      ownAddress: own,
+      hasWebhook,
+      sweepMinutes: minutes(setup.sweepIntervalMs),
+    });
+    return sendPage(reply, page);
+  };
+}
+
+async function problemsOf({ setup, hosts }: Dependencies, { server }: SetupPlan): Promise<readonly string[]> {
+  if (hosts.find(server.hostname) !== null) {
+    return [`Lockstep works with an App on ${server.hostname} already. Choose another GitHub server.`];
+  }
+  try {
+    await setup.probe(server);
+    return [];
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    const detail =
+      error.failure.kind === "unreachable" ? UNREACHABLE[error.failure.detail] : "it gives no answer";
+    return [`Lockstep cannot reach ${server.protocol}://${server.hostname}: ${detail}.`];
+  }
+}
+
+const UNREACHABLE = {
+  timeout: "it does not answer in time; look at the firewall between the two",
+  refused: "nothing answers there; check the name, the port and the protocol",
+  name: "no such name is known to this machine; check it for typing mistakes",
+  tls: "its certificate is not trusted here; NODE_EXTRA_CA_CERTS names the file of your own authority's",
+  reset: "the connection broke; check the protocol",
+} as const;
+
+function addRegistered(scope: ApiServer, dependencies: Dependencies): void {
+  const { setup } = dependencies;
+  const schema = { ...HIDDEN, querystring: Answer };
+
+  scope.get("/setup/registered", { schema }, async (request, reply) => {
+    const { code = "", state = "" } = request.query;
+    const here = request.url;
+    const visitor = await setupVisitor(dependencies, request);
+    const session = visitor?.session ?? null;
+    const taken: TakenRegistration = session?.take(state) ?? { kind: "unknown" };
+    if (taken.kind === "done") return seeOther(reply, hostPath(taken.hostname));
+    if (taken.kind === "unknown")
+      return fail(reply, { failure: "unknown", server: null, appUrl: null, here });
+    const { server } = taken.registration;
+    if (!/^[\w-]{1,200}$/.test(code))
+      return fail(reply, { failure: "code_refused", server, appUrl: null, here });
+    try {
+      const app = await setup.register(taken.registration, code);
+      taken.finish();
+      return seeOther(reply, `${hostPath(app.hostname)}${app.hasWebhookSecret ? "" : "?secret=refused"}`);
+    } catch (error) {
+      if (!(error instanceof RegistrationFailed)) throw error;
+      if (error.reason === "unanswered" || error.reason === "not_writable") taken.putBack();
+      return fail(reply, { failure: error.reason, server, appUrl: error.appUrl, here });
+    }
+  });
+}
+
+function fail(reply: FastifyReply, page: SetupFailedPage): FastifyReply {
+  return sendPage(reply, setupFailedPage(page), FAILURE_STATUS[page.failure]);
+}
+
+function addHosts(scope: ApiServer, dependencies: Dependencies): void {
+  const { setup, hosts, config } = dependencies;
+
+  const shown = (host: ConfiguredHost): ShownHost => {
+    const own = ownAddress(scope, config);
+    return {
+      hostname: host.hostname,
+      webUrl: host.webUrl,
+      webhookUrl: own + webhookPathOf(host),
+      callbackUrl: own + callbackPathOf(host),
+      canSignIn: host.oauth !== null,
+      app: setup.app(host.hostname),
+    };
+  };
+
+  scope.get("/setup/hosts", { schema: HIDDEN }, async (request, reply) => {
+    const visitor = await setupVisitor(dependencies, request);
+    if (visitor === null) return sendPage(reply, setupClosedPage(), 404);
+    return sendPage(reply, hostsPage(hosts.list().map(shown), visitor.mayRegister));
+  });
+
+  scope.get<{ Params: { readonly host: string }; Querystring: { readonly secret?: unknown } }>(
+    "/setup/hosts/:host",
+    { schema: HIDDEN },
+    async (request, reply) => {
+      const visitor = await setupVisitor(dependencies, request);
+      const host = hosts.find(request.params.host.toLowerCase());
+      if (visitor === null || host === null) return sendPage(reply, setupClosedPage(), 404);
+      const page = registeredPage({
+        host: shown(host),
+        hostsFile: setup.hostsFile,
+        sweepMinutes: minutes(setup.sweepIntervalMs),
+        hasWebhookSecret: request.query.secret !== "refused",
+      });
+      return sendPage(reply, page);
+    },
+  );
+}
+
+function hostPath(hostname: string): string {
+  return `/setup/hosts/${encodeURIComponent(hostname)}`;
+}
+
+function minutes(ms: number): number {
+  return Math.max(1, Math.round(ms / 60_000));
+}
+
+function seeOther(reply: FastifyReply, path: string): FastifyReply {
+  return reply.header("cache-control", "no-store").redirect(path, 303);
+}

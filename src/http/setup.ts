@@ -1,0 +1,97 @@
+/**
+ * Setting up in the browser: pages and forms, no script.
+ *
+ *     /setup              the terminal's code, or the form
+ *     /setup/app          what GitHub will be asked for; from here the browser goes to GitHub
+ *     /setup/registered   GitHub sends it back, with a code for the App's keys
+ *     /setup/hosts        the hosts, and the way to installing the App
+ *     /setup/installed    GitHub sends people here who installed it
+ */
+import formBody from "@fastify/formbody";
+import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { tooManyAttempts } from "./limits.ts";
+import { addressOf } from "./network-address.ts";
+import { ownAddress, ownOrigins } from "./own-address.ts";
+import { sendPage } from "./pages/page.ts";
+import { showProblems } from "./pages/problem-page.ts";
+import { setupClosedPage, setupCodePage } from "./pages/setup-code-page.ts";
+import { setupFormPage } from "./pages/setup-form-page.ts";
+import { requireSameOrigin } from "./same-origin.ts";
+import { readWish } from "./setup-form.ts";
+import { addInstalled } from "./setup-installed.ts";
+import { addRegistration } from "./setup-registration.ts";
+import { setupCookie, setupVisitor } from "./setup-visitor.ts";
+
+/** For browsers, not a part of the API that the OpenAPI document describes. */
+const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
+const FORM_LIMIT_BYTES = 16 * 1024;
+
+export function registerSetup(server: ApiServer, dependencies: Dependencies): void {
+  void server.register(async (scope: ApiServer) => {
+    showProblems(scope);
+    await scope.register(formBody, { bodyLimit: FORM_LIMIT_BYTES });
+    addEntry(scope, dependencies);
+    addRegistration(scope, dependencies);
+    addInstalled(scope, dependencies);
+  });
+}
+
+function addEntry(scope: ApiServer, dependencies: Dependencies): void {
+  const { setup, config, limits, hosts } = dependencies;
+
+  const showCode = (request: FastifyRequest, reply: FastifyReply, problem: string | null): FastifyReply => {
+    const own = ownAddress(scope, config);
+    const page = setupCodePage({ ownAddress: own, openedAt: openedAt(request, own), problem });
+    return sendPage(reply, page, problem === null ? 200 : 403);
+  };
+
+  scope.get("/setup", { schema: HIDDEN }, async (request, reply) => {
+    const visitor = await setupVisitor(dependencies, request);
+    if (visitor?.mayRegister === true) {
+      const own = ownAddress(scope, config);
+      const wish = { ...readWish(null), name: setup.suggestedName };
+      const isFirst = hosts.list().length === 0;
+      const page = { wish, ownAddress: own, openedAt: openedAt(request, own), problems: [], isFirst };
+      return sendPage(reply, setupFormPage(page));
+    }
+    if (setup.gate.isOpen) return showCode(request, reply, null);
+    if (visitor !== null) return seeOther(reply, "/setup/hosts");
+    return sendPage(reply, setupClosedPage(), 404);
+  });
+
+  scope.post("/setup/code", { schema: HIDDEN }, async (request, reply) => {
+    requireSameOrigin(request, ownOrigins(scope, config));
+    if (!setup.gate.isOpen) return sendPage(reply, setupClosedPage(), 404);
+    const address = addressOf(request);
+    const wait = await limits.waitSeconds("setup_code", address);
+    if (wait > 0) throw tooManyAttempts(wait);
+    const session = setup.gate.redeem(codeIn(request.body), address);
+    if (session !== null) {
+      return seeOther(reply.header("set-cookie", setupCookie(session, dependencies)), "/setup");
+    }
+    const seconds = await limits.failed("setup_code", address);
+    if (seconds > 0) throw tooManyAttempts(seconds);
+    return showCode(
+      request,
+      reply,
+      "That is not the code. The server's terminal shows the one that is valid now.",
+    );
+  });
+}
+
+function codeIn(body: unknown): string {
+  const code: unknown = typeof body === "object" && body !== null && "code" in body ? body.code : "";
+  return typeof code === "string" ? code.slice(0, 100) : "";
+}
+
+/** Only to be shown: nothing is built from what a request says of its own address. */
+function openedAt({ headers }: FastifyRequest, own: string): string | null {
+  const opened = headers.host ?? "";
+  if (opened === new URL(own).host || !/^[\w.[\]:-]{1,255}$/.test(opened)) return null;
+  return opened;
+}
+
+function seeOther(reply: FastifyReply, path: string): FastifyReply {
+  return reply.header("cache-control", "no-store").redirect(path, 303);
+}
