@@ -42,6 +42,19 @@ export type ConfigReading =
 const DAY_MS = 24 * 3_600_000;
 const SECRET_REMEDY = "set it to a random one, such as `openssl rand -hex 32` prints.";
 
+const DEFAULTS = {
+  PORT: "3000",
+  HOST: "127.0.0.1",
+  TRUST_PROXY: "false",
+  DATABASE_URL: "sqlite:data/lockstep.db",
+  SWEEP_INTERVAL: "5m",
+  RETENTION_DAYS: "30",
+  QUOTA_BYTES: "10GB",
+  QUOTA_DOCUMENTS: "100000",
+  QUOTA_SAVES_PER_MINUTE: "1000",
+  LOG_LEVEL: "info",
+} as const satisfies Environment;
+
 /** @param readFile for PRIVATE_KEY_PATH; throws where there is no such file */
 export function readConfig(
   environment: Environment,
@@ -55,28 +68,27 @@ export function readConfig(
   };
   const first = readHost(environment, readFile);
   problems.push(...first.problems, ...notAvailable(environment));
-  const port = take(integer("PORT", environment.PORT ?? "3000", { least: 0, most: 65_535 }), 0);
+  const set = { ...DEFAULTS, ...environment };
+  const port = take(integer("PORT", set.PORT, { least: 0, most: 65_535 }), 0);
   const config: Omit<Config, "hosts"> = {
-    host: environment.HOST ?? "127.0.0.1",
+    host: set.HOST,
     port,
     publicUrl: take(publicUrl(environment, port), ""),
-    trustProxy: take(trustProxy(environment.TRUST_PROXY ?? "false"), false),
-    databaseFile: take(databaseFile(environment.DATABASE_URL ?? "sqlite:data/lockstep.db"), ""),
+    trustProxy: take(trustProxy(set.TRUST_PROXY), false),
+    databaseFile: take(databaseFile(set.DATABASE_URL), ""),
     adminToken: take(adminToken(environment), null),
     encryptionKey: take(encryptionKey(environment), null),
     sweepIntervalMs: take(
-      duration("SWEEP_INTERVAL", environment.SWEEP_INTERVAL ?? "5m", { leastMs: 10_000, mostMs: DAY_MS }),
+      duration("SWEEP_INTERVAL", set.SWEEP_INTERVAL, { leastMs: 10_000, mostMs: DAY_MS }),
       0,
     ),
-    retentionMs:
-      take(integer("RETENTION_DAYS", environment.RETENTION_DAYS ?? "30", { least: 7, most: 3650 }), 0) *
-      DAY_MS,
+    retentionMs: take(integer("RETENTION_DAYS", set.RETENTION_DAYS, { least: 7, most: 3650 }), 0) * DAY_MS,
     quotas: {
-      storedBytes: take(bytes("QUOTA_BYTES", environment.QUOTA_BYTES ?? "10GB"), 0),
-      documents: take(count("QUOTA_DOCUMENTS", environment.QUOTA_DOCUMENTS ?? "100000"), 0),
-      savesPerMinute: take(count("QUOTA_SAVES_PER_MINUTE", environment.QUOTA_SAVES_PER_MINUTE ?? "1000"), 0),
+      storedBytes: take(bytes("QUOTA_BYTES", set.QUOTA_BYTES), 0),
+      documents: take(count("QUOTA_DOCUMENTS", set.QUOTA_DOCUMENTS), 0),
+      savesPerMinute: take(count("QUOTA_SAVES_PER_MINUTE", set.QUOTA_SAVES_PER_MINUTE), 0),
     },
-    logLevel: take(oneOf("LOG_LEVEL", environment.LOG_LEVEL ?? "info", LOG_LEVELS), "info"),
+    logLevel: take(oneOf("LOG_LEVEL", set.LOG_LEVEL, LOG_LEVELS), "info"),
   };
   if (problems.length > 0) return { kind: "wrong", problems };
   return { kind: "config", config: { hosts: first.host === null ? [] : [first.host], ...config } };

@@ -44,7 +44,7 @@ function addApp(scope: ApiServer, dependencies: Dependencies): void {
     const plan = planOf(wish);
     const problems = "problems" in plan ? plan.problems : await problemsOf(dependencies, plan);
     if ("problems" in plan || problems.length > 0) return showForm(reply, wish, problems);
-    const session = visitor.session ?? admit(reply);
+    const session = visitor.session?.mayRegister === true ? visitor.session : admit(reply);
     return session === null ? sendPage(reply, setupClosedPage(), 404) : confirm(reply, plan, session);
   });
 
@@ -107,32 +107,46 @@ const UNREACHABLE = {
 } as const;
 
 function addRegistered(scope: ApiServer, dependencies: Dependencies): void {
-  const { setup } = dependencies;
   const schema = { ...HIDDEN, querystring: Answer };
 
   scope.get("/setup/registered", { schema }, async (request, reply) => {
     const { code = "", state = "" } = request.query;
-    const here = request.url;
     const visitor = await setupVisitor(dependencies, request);
-    const session = visitor?.session ?? null;
-    const taken: TakenRegistration = session?.take(state) ?? { kind: "unknown" };
-    if (taken.kind === "done") return seeOther(reply, hostPath(taken.hostname));
-    if (taken.kind === "unknown")
-      return fail(reply, { failure: "unknown", server: null, appUrl: null, here });
-    const { server } = taken.registration;
-    if (!/^[\w-]{1,200}$/.test(code))
-      return fail(reply, { failure: "code_refused", server, appUrl: null, here });
-    try {
-      const app = await setup.register(taken.registration, code);
-      taken.finish();
-      return seeOther(reply, `${hostPath(app.hostname)}${app.hasWebhookSecret ? "" : "?secret=refused"}`);
-    } catch (error) {
-      if (!(error instanceof RegistrationFailed)) throw error;
-      if (error.reason === "unanswered" || error.reason === "not_writable") taken.putBack();
-      return fail(reply, { failure: error.reason, server, appUrl: error.appUrl, here });
+    const taken = visitor?.session?.take(state) ?? UNKNOWN;
+    switch (taken.kind) {
+      case "done":
+        return seeOther(reply, hostPath(taken.hostname));
+      case "unknown":
+        return fail(reply, { failure: "unknown", server: null, appUrl: null, here: request.url });
+      case "taken":
+        return finish(dependencies, { reply, here: request.url }, { taken, code });
     }
   });
 }
+
+const UNKNOWN: TakenRegistration = { kind: "unknown" };
+
+async function finish(
+  { setup }: Dependencies,
+  { reply, here }: { readonly reply: FastifyReply; readonly here: string },
+  { taken, code }: { readonly taken: Taken; readonly code: string },
+): Promise<FastifyReply> {
+  const { registration } = taken;
+  const { server } = registration;
+  if (!/^[\w-]{1,200}$/.test(code))
+    return fail(reply, { failure: "code_refused", server, appUrl: null, here });
+  try {
+    const app = await setup.register(registration, code);
+    taken.finish();
+    return seeOther(reply, `${hostPath(app.hostname)}${app.hasWebhookSecret ? "" : "?secret=refused"}`);
+  } catch (error) {
+    if (!(error instanceof RegistrationFailed)) throw error;
+    if (error.reason === "unanswered" || error.reason === "not_writable") taken.putBack();
+    return fail(reply, { failure: error.reason, server, appUrl: error.appUrl, here });
+  }
+}
+
+type Taken = Extract<TakenRegistration, { readonly kind: "taken" }>;
 
 function fail(reply: FastifyReply, page: SetupFailedPage): FastifyReply {
   return sendPage(reply, setupFailedPage(page), FAILURE_STATUS[page.failure]);

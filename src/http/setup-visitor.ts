@@ -12,7 +12,7 @@ import { cookieIn, setCookie } from "./cookies.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 export interface SetupVisitor {
-  /** Null: an admin who has none yet. */
+  /** Null: an admin who has none. An admin's may have served already. */
   readonly session: SetupSession | null;
   readonly mayRegister: boolean;
 }
@@ -28,7 +28,7 @@ export async function setupVisitor(
   const { setup, config } = dependencies;
   const session = setup.gate.session(cookieIn(request.headers, COOKIE, config.publicUrl));
   if (session?.mayRegister === true) return { session, mayRegister: true };
-  if (await isServerAdmin(dependencies, request)) return { session: null, mayRegister: true };
+  if (await isServerAdmin(dependencies, request)) return { session, mayRegister: true };
   return session === null ? null : { session, mayRegister: false };
 }
 
