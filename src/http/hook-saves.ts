@@ -3,8 +3,8 @@
  * known is settled before the body is read; the address never reaches a log.
  */
 import { Type } from "typebox";
+import type { Quotas } from "../core/access/quotas.ts";
 import type { Deed } from "../db/activity.ts";
-import { saveCollection } from "../db/collections.ts";
 import { findHookBySecret, hashSecret, type HookRecord, touchHook } from "../db/hooks.ts";
 import { type BindingRefused, makeLink, writeBinding } from "../db/link-binding.ts";
 import { linksOfDocument } from "../db/links.ts";
@@ -23,7 +23,7 @@ import { countFailure } from "./limits.ts";
 import { addressOf } from "./network-address.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
-import { answerSave, awaitedLinks, type DurableSave } from "./save-collection.ts";
+import { answerSave, awaitedLinks, type DurableSave, saveIn } from "./save-collection.ts";
 
 const Params = Type.Object({ secret: Type.String({ maxLength: 200 }) });
 
@@ -49,7 +49,7 @@ function requireHook(scope: ApiServer, { store, limits }: Dependencies): void {
   });
 }
 
-function addSave(scope: ApiServer, { store, collectionReader, now }: Dependencies): void {
+function addSave(scope: ApiServer, { store, collectionReader, config, now }: Dependencies): void {
   const waiter = makeWaiter(scope, store);
   scope.post(
     `${HOOK_ADDRESS}/:secret`,
@@ -68,7 +68,13 @@ function addSave(scope: ApiServer, { store, collectionReader, now }: Dependencie
       const text = await readCollection(collectionReader, bodyBytes(request.body));
       const secretHash = hashSecret(request.params.secret);
       const { durable, refusal } = await writeBinding(store, (tx) =>
-        saveByHook(tx, { secretHash, text, at: now(), address: addressOf(request) }),
+        saveByHook(tx, {
+          secretHash,
+          text,
+          at: now(),
+          address: addressOf(request),
+          quotas: config.quotas,
+        }),
       );
       if (refusal !== null) throw notBackedUp(refusal);
       return answerSave({ store, waiter, request, reply }, durable);
@@ -81,12 +87,13 @@ interface HookSave {
   readonly text: CollectionText;
   readonly at: number;
   readonly address: string;
+  readonly quotas: Quotas;
 }
 
 /** The hook may have been taken back or restricted while the body was read. The text is kept even where no backup can be made. */
 async function saveByHook(
   tx: Tx,
-  { secretHash, text, at, address }: HookSave,
+  { secretHash, text, at, address, quotas }: HookSave,
 ): Promise<{ readonly durable: DurableSave; readonly refusal: BindingRefused | null }> {
   const hook = await findHookBySecret(tx.query, secretHash);
   if (hook === null) throw unknownHook();
@@ -95,7 +102,7 @@ async function saveByHook(
   await touchHook(tx, hook.id, at);
   const { workspaceId } = hook;
   const deed = { at, actor: null, hook: hook.id, address };
-  const saved = await saveCollection(tx, { ...text, workspaceId, origin: "store" }, deed);
+  const saved = await saveIn(tx, text, { workspaceId, quotas, deed, origin: "store" });
   const refusal = await ensureBackup(tx, hook, saved.collection, deed);
   return { durable: { saved, awaited: await awaitedLinks(tx, saved) }, refusal };
 }

@@ -4,6 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import type { Quotas } from "../core/access/quotas.ts";
 import type { Deed } from "../db/activity.ts";
 import { type NewText, type Saved, saveCollection } from "../db/collections.ts";
 import { type LinkRecord, linksOfDocument } from "../db/links.ts";
@@ -14,6 +15,7 @@ import type { CollectionCommitted, CollectionSaved } from "./contract/collection
 import { toRevision } from "./contract/revision.ts";
 import { allResting, commitOf, presentLinks } from "./link-commits.ts";
 import type { Waiter } from "./prefer-wait.ts";
+import { withinQuotas } from "./quotas.ts";
 
 export interface DurableSave {
   readonly saved: Saved;
@@ -21,13 +23,19 @@ export interface DurableSave {
   readonly awaited: readonly LinkRecord[];
 }
 
-/** Belongs to a write. */
-export async function saveIn(
-  tx: Tx,
-  text: CollectionText,
-  { workspaceId, origin, deed }: Pick<NewText, "workspaceId" | "origin"> & { readonly deed: Deed },
-): Promise<Saved> {
-  return saveCollection(tx, { ...text, workspaceId, origin }, deed);
+export interface CollectionSaving extends Pick<NewText, "workspaceId" | "origin"> {
+  readonly quotas: Quotas;
+  readonly deed: Deed;
+}
+
+const isMade = ({ isNew }: Saved): boolean => isNew;
+
+/** Belongs to a write. @throws HttpProblem `quota_exceeded` */
+export function saveIn(tx: Tx, text: CollectionText, saving: CollectionSaving): Promise<Saved> {
+  const { workspaceId, origin, quotas, deed } = saving;
+  return withinQuotas(tx, { quotas, workspaceId, now: deed.at, isMade }, () =>
+    saveCollection(tx, { ...text, workspaceId, origin }, deed),
+  );
 }
 
 /** The backups as they stand at the end of the write. */

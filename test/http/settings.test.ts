@@ -6,19 +6,19 @@ const DEFAULT = { headline: "{summary}", body: "{details}" };
 
 test("begins with the default, and keeps what is not named", async () => {
   const { call } = await anApi();
-  expect((await call("GET", "settings")).json()).toEqual({ commitMessage: DEFAULT });
+  expect((await call("GET", "settings")).json()).toMatchObject({ commitMessage: DEFAULT });
   const changed = await call("PATCH", "settings", {
     payload: { commitMessage: { headline: "docs: {summary}" } },
   });
   expect(changed.statusCode, changed.body).toBe(200);
   const expected = { commitMessage: { headline: "docs: {summary}", body: "{details}" } };
-  expect(changed.json()).toEqual(expected);
+  expect(changed.json()).toMatchObject(expected);
   await call("PATCH", "settings", { payload: { commitMessage: { body: "" } } });
-  expect((await call("GET", "settings")).json()).toEqual({
+  expect((await call("GET", "settings")).json()).toMatchObject({
     commitMessage: { headline: "docs: {summary}", body: "" },
   });
   const reset = await call("PATCH", "settings", { payload: { commitMessage: null } });
-  expect(reset.json()).toEqual({ commitMessage: DEFAULT });
+  expect(reset.json()).toMatchObject({ commitMessage: DEFAULT });
 });
 
 test.each([
@@ -46,7 +46,7 @@ test.each([
     code: "template_invalid",
     detail: expect.stringContaining(reason),
   });
-  expect((await call("GET", "settings")).json()).toEqual({ commitMessage: DEFAULT });
+  expect((await call("GET", "settings")).json()).toMatchObject({ commitMessage: DEFAULT });
 });
 
 test.each([{}, { commitMessage: { headline: 5 } }, { commitMessage: { other: "a" } }, { other: 1 }])(
@@ -61,5 +61,7 @@ test("each workspace has its own", async () => {
   const { call, store } = await anApi();
   await aWorkspace(store, "other");
   await call("PATCH", "settings", { payload: { commitMessage: { headline: "ours: {summary}" } } });
-  expect((await call("GET", "/api/v1/workspaces/other/settings")).json()).toEqual({ commitMessage: DEFAULT });
+  expect((await call("GET", "/api/v1/workspaces/other/settings")).json()).toMatchObject({
+    commitMessage: DEFAULT,
+  });
 });

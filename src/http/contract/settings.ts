@@ -1,5 +1,8 @@
 /** What a workspace sets for itself. */
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
+import type { QuotaName, Quotas, Usage } from "../../core/access/quotas.ts";
+import type { Settings as SettingsRow } from "../../db/settings.ts";
+import { Nullable } from "./nullable.ts";
 
 const members = {
   headline: Type.String({
@@ -16,8 +19,23 @@ const members = {
   }),
 };
 
+const Use = Type.Object(
+  { used: Type.Integer(), limit: Nullable(Type.Integer({ description: "Null: there is none." })) },
+  { title: "Use" },
+);
+
 export const Settings = Type.Object(
-  { commitMessage: Type.Object(members, { title: "CommitMessage" }) },
+  {
+    commitMessage: Type.Object(members, { title: "CommitMessage" }),
+    usage: Type.Object(
+      { storedBytes: Use, documents: Use, savesPerMinute: Use },
+      {
+        title: "Usage",
+        description:
+          "What the workspace takes up of what the server's configuration gives it: texts that are kept, each once, before compression; documents that are not deleted; saves in this minute.",
+      },
+    ),
+  },
   { title: "Settings" },
 );
 
@@ -38,3 +56,22 @@ export const SettingsChange = Type.Object(
   },
   { title: "SettingsChange", additionalProperties: false, minProperties: 1 },
 );
+
+export function toSettings(
+  { commitMessage }: SettingsRow,
+  usage: Usage,
+  quotas: Quotas,
+): Static<typeof Settings> {
+  const use = (name: QuotaName) => ({
+    used: usage[name],
+    limit: quotas[name] === 0 ? null : quotas[name],
+  });
+  return {
+    commitMessage,
+    usage: {
+      storedBytes: use("storedBytes"),
+      documents: use("documents"),
+      savesPerMinute: use("savesPerMinute"),
+    },
+  };
+}
