@@ -16,6 +16,8 @@ type SecretKind =
   | "stripe_key"
   | "google_key"
   | "postman_key"
+  | "lockstep_token"
+  | "lockstep_hook"
   | "json_web_token";
 
 export interface FoundSecret {
@@ -134,6 +136,8 @@ const FORMS: readonly (readonly [SecretKind, RegExp])[] = [
   ["stripe_key", /\b[rs]k_(?:live|test)_[0-9A-Za-z]{16}/],
   ["google_key", /\bAIza[0-9A-Za-z_-]{35}/],
   ["postman_key", /\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}/],
+  ["lockstep_token", /\blockstep_[0-9A-Za-z]{39}\b/],
+  ["lockstep_hook", /\/hooks\/collections\/[\w-]{43}(?![\w-])/],
   ["json_web_token", /\beyJ[0-9A-Za-z_-]{10,2000}\.eyJ[0-9A-Za-z_-]{4,4000}\.[0-9A-Za-z_-]{10}/],
   [
     "authorization_header",

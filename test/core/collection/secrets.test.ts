@@ -55,6 +55,12 @@ test.each<[string, unknown, string]>([
     inBody(joined("PM", "AK-0123456789abcdef01234567-", "0123456789abcdef0123456789abcdef01")),
     BODY,
   ],
+  ["lockstep_token", inBody(joined("lock", "step_", letters(39))), BODY],
+  [
+    "lockstep_hook",
+    { item: [{ request: { url: { raw: `https://a.example/hooks/collections/${letters(43)}` } } }] },
+    "/item/0/request/url/raw",
+  ],
   ["json_web_token", inBody(`eyJ${letters(20)}.eyJ${letters(20)}.${letters(20)}`), BODY],
   ["url_password", { "a/b~c": "postgres://ann:s3cret@db.example.com/pets" }, "/a~1b~0c"],
 ])("finds %s and says where, not what", (kind, value, path) => {
