@@ -26,43 +26,57 @@ const WAITS_REMEMBERED_SECONDS = 6 * 3600;
 const LONGEST_WAIT_SECONDS = 3600;
 const REMEMBERED_NETWORKS = 20_000;
 
+interface Counter {
+  waitSeconds(network: string): Promise<number>;
+  failed(network: string): Promise<number>;
+}
+
+/** Each kind by itself, so that a flood of one does not push another's networks out. */
 export function makeLimits({ remembered = REMEMBERED_NETWORKS } = {}): Limits {
+  const counters: Readonly<Record<Attempt, Counter>> = {
+    sign_in: makeCounter(remembered),
+    token: makeCounter(remembered),
+    hook: makeCounter(remembered),
+    setup_code: makeCounter(remembered),
+  };
+  return {
+    waitSeconds: (attempt, address) => counters[attempt].waitSeconds(networkOf(address)),
+    failed: (attempt, address) => counters[attempt].failed(networkOf(address)),
+  };
+}
+
+function makeCounter(remembered: number): Counter {
   const failures = new RateLimiterMemory({ points: FREE_FAILURES, duration: WINDOW_SECONDS });
   const waits = new RateLimiterMemory({ points: 1, duration: WAITS_REMEMBERED_SECONDS });
-  const keys = new Set<string>();
+  const networks = new Set<string>();
 
-  const remember = async (key: string): Promise<void> => {
-    keys.delete(key);
-    keys.add(key);
-    const [oldest] = keys.size > remembered ? keys : [];
+  const remember = async (network: string): Promise<void> => {
+    networks.delete(network);
+    networks.add(network);
+    const [oldest] = networks.size > remembered ? networks : [];
     if (oldest === undefined) return;
-    keys.delete(oldest);
+    networks.delete(oldest);
     await Promise.all([failures.delete(oldest), waits.delete(oldest)]);
   };
-  const waitSeconds = async (key: string): Promise<number> => {
-    const state = await failures.get(key);
+  const waitSeconds = async (network: string): Promise<number> => {
+    const state = await failures.get(network);
     if (state === null || state.consumedPoints <= FREE_FAILURES) return 0;
     return Math.max(1, Math.ceil(state.msBeforeNext / 1000));
   };
 
   return {
-    waitSeconds: (attempt, address) => waitSeconds(keyOf(attempt, address)),
-    async failed(attempt, address) {
-      const key = keyOf(attempt, address);
-      await remember(key);
-      const { consumedPoints } = await failures.penalty(key);
+    waitSeconds,
+    async failed(network) {
+      await remember(network);
+      const { consumedPoints } = await failures.penalty(network);
       // Only the first beyond what is free begins a wait: what fails meanwhile does not make it longer.
       if (consumedPoints === FREE_FAILURES + 1) {
-        const { consumedPoints: count } = await waits.penalty(key);
-        await failures.block(key, Math.min(WINDOW_SECONDS * 2 ** (count - 1), LONGEST_WAIT_SECONDS));
+        const { consumedPoints: count } = await waits.penalty(network);
+        await failures.block(network, Math.min(WINDOW_SECONDS * 2 ** (count - 1), LONGEST_WAIT_SECONDS));
       }
-      return waitSeconds(key);
+      return waitSeconds(network);
     },
   };
-}
-
-function keyOf(attempt: Attempt, address: string): string {
-  return `${attempt} ${networkOf(address)}`;
 }
 
 export function tooManyAttempts(seconds: number): HttpProblem {

@@ -84,5 +84,7 @@ describe("failed attempts", () => {
     expect(await limits.waitSeconds("token", "192.0.2.1")).toBe(60);
     expect(await limits.waitSeconds("token", "192.0.2.2")).toBe(0);
     expect(vi.getTimerCount()).toBeLessThanOrEqual(6);
+    await fail(limits, 1, "192.0.2.9", "hook");
+    expect(await limits.waitSeconds("token", "192.0.2.1")).toBe(60);
   });
 });
