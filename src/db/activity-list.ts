@@ -1,5 +1,7 @@
 /** What happened, with the names that people know: newest first for reading, oldest first for an export. */
 import { type ExpressionBuilder, sql } from "kysely";
+import type { Rights } from "../core/access/rights.ts";
+import { readableActivity } from "./reach.ts";
 import type { Tables } from "./schema.ts";
 import type { Reader } from "./store.ts";
 
@@ -26,6 +28,8 @@ export interface ActivityRecord {
 export interface ActivityFilter {
   /** Null: of all workspaces and of none. */
   readonly workspaceId: number | null;
+  /** Of whoever asks: rows about what they cannot read are left out. */
+  readonly rights: Rights;
   /** Whole, such as `link.state`, or the first word of several, such as `link`. */
   readonly type?: string | undefined;
   /** In any case. */
@@ -105,6 +109,7 @@ function records(reader: Reader, filter: ActivityFilter) {
       "tokens.name as tokenName",
     ]);
   const { workspaceId, type, actor, document, since, until } = filter;
+  query = query.where(readableActivity(filter.rights));
   if (workspaceId !== null) query = query.where("activity.workspaceId", "=", workspaceId);
   if (type !== undefined) query = query.where((eb) => isOfType(eb, type));
   if (actor !== undefined) query = query.where(sql`lower("activity"."actor")`, "=", actor.toLowerCase());

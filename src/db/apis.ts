@@ -3,8 +3,10 @@
  * restored for 30 days; its slug is free meanwhile.
  */
 import type { Selectable } from "kysely";
+import type { Rights } from "../core/access/rights.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import { disconnectDocument } from "./disconnect-document.ts";
+import { readableApi } from "./reach.ts";
 import type { ApisTable } from "./schema-documents.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -16,6 +18,8 @@ export interface ApiFilter {
   readonly workspaceId: number;
   /** Null: those that are there; else those deleted after this time. */
   readonly deletedAfter: number | null;
+  /** Of whoever asks: others are left out. */
+  readonly rights: Rights;
 }
 
 /** In the order in which they were made, from `after` on. */
@@ -28,7 +32,8 @@ export function listApis(
     .selectFrom("apis")
     .selectAll()
     .where("workspaceId", "=", filter.workspaceId)
-    .where("id", ">", page.after);
+    .where("id", ">", page.after)
+    .where(readableApi(filter.rights));
   const filtered =
     filter.deletedAfter === null
       ? query.where("deletedAt", "is", null)
@@ -47,17 +52,22 @@ export async function findApi(reader: Reader, workspaceId: number, slug: string)
   return row ?? null;
 }
 
-/** The one of this slug that was deleted last, where it can still be restored. */
-export async function findDeletedApi(
-  reader: Reader,
-  address: { readonly workspaceId: number; readonly slug: string; readonly deletedAfter: number },
-): Promise<ApiRecord | null> {
+export interface DeletedApi {
+  readonly workspaceId: number;
+  readonly slug: string;
+  readonly deletedAfter: number;
+  readonly rights: Rights;
+}
+
+/** The one of this slug, of those that they may read, that was deleted last, where it can still be restored. */
+export async function findDeletedApi(reader: Reader, address: DeletedApi): Promise<ApiRecord | null> {
   const row = await reader
     .selectFrom("apis")
     .selectAll()
     .where("workspaceId", "=", address.workspaceId)
     .where("slug", "=", address.slug)
     .where("deletedAt", ">", address.deletedAfter)
+    .where(readableApi(address.rights))
     .orderBy("deletedAt", "desc")
     .executeTakeFirst();
   return row ?? null;
@@ -76,7 +86,7 @@ export async function makeApi(tx: Tx, api: NewApi, deed: Deed): Promise<ApiWritt
   if ((await findApi(tx.query, api.workspaceId, api.slug)) !== null) return { kind: "exists" };
   const row = await tx.query
     .insertInto("apis")
-    .values({ ...api, createdAt: deed.at, deletedAt: null })
+    .values({ ...api, createdBy: deed.user ?? null, createdAt: deed.at, deletedAt: null })
     .returningAll()
     .executeTakeFirstOrThrow();
   await record(tx, row, "api.made", deed);

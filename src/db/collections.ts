@@ -1,5 +1,6 @@
 /** Collections: a name and an identity for a document. A save is a revision, unless nothing but volatile keys differ. */
 import { sql, type SqlBool } from "kysely";
+import type { Rights } from "../core/access/rights.ts";
 import type { RevisionOrigin } from "../core/sync/model.ts";
 import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import type { BlobId } from "../core/git/object-id.ts";
@@ -8,6 +9,7 @@ import { disconnectDocument } from "./disconnect-document.ts";
 import { addRevision, makeDocument, presentBlob } from "./documents.ts";
 import { containing } from "./like-pattern.ts";
 import type { Page } from "./page.ts";
+import { readableDocument } from "./reach.ts";
 import { presentRevisions } from "./revisions.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -29,6 +31,8 @@ export interface CollectionFilter {
   readonly deletedAfter: number | null;
   /** Part of the name, in any case. */
   readonly text?: string | undefined;
+  /** Of whoever asks: others are left out. */
+  readonly rights: Rights;
 }
 
 /** In the order in which they were made. */
@@ -39,7 +43,8 @@ export function listCollections(
 ): Promise<CollectionRecord[]> {
   let query = records(reader)
     .where("collections.workspaceId", "=", filter.workspaceId)
-    .where("collections.id", ">", page.after);
+    .where("collections.id", ">", page.after)
+    .where(readableDocument("collections.document", filter.rights));
   query =
     filter.deletedAfter === null
       ? query.where("collections.deletedAt", "is", null)
@@ -61,6 +66,16 @@ export async function findCollection(
     .where("collections.deletedAt", "is", null)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Of one that may be deleted meanwhile; null: the document is none of a collection. */
+export async function uidOfDocument(reader: Reader, document: number): Promise<string | null> {
+  const row = await reader
+    .selectFrom("collections")
+    .select("uid")
+    .where("document", "=", document)
+    .executeTakeFirst();
+  return row?.uid ?? null;
 }
 
 /** A collection as it was read, hashed and compressed outside the transaction. */
@@ -96,7 +111,7 @@ export async function saveCollection(tx: Tx, text: NewText, deed: Deed): Promise
 
 async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved> {
   const { workspaceId, uid, name } = text;
-  const document = await makeDocument(tx, workspaceId, "collection");
+  const document = await makeDocument(tx, workspaceId, "collection", deed.user);
   await tx.query
     .insertInto("collections")
     .values({ workspaceId, document, uid, name, createdAt: deed.at, deletedAt: null })
@@ -145,21 +160,38 @@ export async function deleteCollection(tx: Tx, collection: CollectionRecord, dee
   });
 }
 
-/** Brings back the one that was deleted last. Null: none was; `exists`: another has the identity meanwhile. */
-export async function restoreCollection(
-  tx: Tx,
-  address: { readonly workspaceId: number; readonly uid: string; readonly deletedAfter: number },
-  deed: Deed,
-): Promise<CollectionRecord | "exists" | null> {
-  const { workspaceId, uid, deletedAfter } = address;
-  if ((await findCollection(tx.query, workspaceId, uid)) !== null) return "exists";
-  const row = await records(tx.query)
+export interface DeletedCollection {
+  readonly workspaceId: number;
+  readonly uid: string;
+  readonly deletedAfter: number;
+  readonly rights: Rights;
+}
+
+/** The one of this identity, of those that they may read, that was deleted last. */
+export async function findDeletedCollection(
+  reader: Reader,
+  { workspaceId, uid, deletedAfter, rights }: DeletedCollection,
+): Promise<CollectionRecord | null> {
+  const row = await records(reader)
     .where("collections.workspaceId", "=", workspaceId)
     .where("collections.uid", "=", uid)
     .where("collections.deletedAt", ">", deletedAfter)
+    .where(readableDocument("collections.document", rights))
     .orderBy("collections.deletedAt", "desc")
     .executeTakeFirst();
-  if (row === undefined) return null;
+  return row ?? null;
+}
+
+/** Null: none was deleted; `exists`: another has the identity meanwhile. */
+export async function restoreCollection(
+  tx: Tx,
+  address: DeletedCollection,
+  deed: Deed,
+): Promise<CollectionRecord | "exists" | null> {
+  const { workspaceId, uid } = address;
+  const row = await findDeletedCollection(tx.query, address);
+  if (row === null) return null;
+  if ((await findCollection(tx.query, workspaceId, uid)) !== null) return "exists";
   await tx.query.updateTable("collections").set({ deletedAt: null }).where("id", "=", row.id).execute();
   const { document, name } = row;
   const data = { uid, name, restored: true };

@@ -5,6 +5,7 @@ import { keepBlob, type PackedBlob } from "./blobs.ts";
 import { savingSince } from "./link-columns.ts";
 import type { Reader, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
+import { noteSave } from "./usage.ts";
 
 /** A commit and where people can look at it. */
 export interface NamedCommit {
@@ -32,14 +33,16 @@ export interface NewRevision {
   readonly problems: readonly Problem[];
 }
 
+/** @param createdBy row id of the user */
 export async function makeDocument(
   tx: Tx,
   workspaceId: number,
   kind: "schema" | "collection",
+  createdBy: number | null = null,
 ): Promise<number> {
   const row = await tx.query
     .insertInto("documents")
-    .values({ workspaceId, kind, blob: null, savedAt: null })
+    .values({ workspaceId, kind, blob: null, savedAt: null, createdBy })
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;
@@ -47,7 +50,9 @@ export async function makeDocument(
 
 /** Adds to the history without changing what the document holds: a text that loses stays readable. */
 export async function keepRevision(tx: Tx, revision: NewRevision): Promise<number> {
-  await keepBlob(tx, revision.workspaceId, revision.content);
+  const { workspaceId, content, origin, at, now = at } = revision;
+  await keepBlob(tx, workspaceId, content);
+  if (origin !== "github") await noteSave(tx, workspaceId, now);
   const { revision: number } = await tx.query
     .updateTable("documents")
     .set((eb) => ({ revision: eb("revision", "+", 1) }))

@@ -4,7 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
+import type { Repositories } from "../core/access/rights.ts";
 import { type Deed, recordActivity } from "./activity.ts";
+import { inRepositories } from "./reach.ts";
 import type { Page } from "./page.ts";
 import type { HooksTable } from "./schema.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -108,10 +110,15 @@ export async function removeHook(tx: Tx, hook: HookRecord, deed: Deed): Promise<
   await recordActivity(tx, { workspaceId, type: "hook.removed", data: { hook: id }, ...deed });
 }
 
-/** Hooks for any collection; those for one collection are found by it. */
-export async function listHooks(reader: Reader, workspaceId: number, page: Page): Promise<HookRecord[]> {
+/** Hooks for any collection, into repositories that they may push to; those for one collection are found by it. */
+export async function listHooks(
+  reader: Reader,
+  { workspaceId, pushable }: { readonly workspaceId: number; readonly pushable: Repositories },
+  page: Page,
+): Promise<HookRecord[]> {
   const rows = await records(reader)
     .where("hooks.workspaceId", "=", workspaceId)
+    .where(inRepositories("hooks.repository", pushable))
     .where("hooks.collection", "is", null)
     .where("hooks.id", ">", page.after)
     .orderBy("hooks.id")

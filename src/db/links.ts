@@ -1,5 +1,6 @@
 /** Links as people see them: with their document, repository and lane. Deciding on them belongs to the lanes. */
 import { type Selectable, sql, type SqlBool } from "kysely";
+import type { Repositories } from "../core/access/rights.ts";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { LinkKind, LinkState, PendingReason } from "../core/sync/model.ts";
 import type { ProposalState } from "../core/sync/proposal.ts";
@@ -8,6 +9,7 @@ import { moveDisplaced } from "./default-branch.ts";
 import { containing } from "./like-pattern.ts";
 import { NOT_REFUSED } from "./link-columns.ts";
 import type { Page } from "./page.ts";
+import { inRepositories } from "./reach.ts";
 import type { LinksTable } from "./schema.ts";
 import { orphanProposed } from "./proposals.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -54,6 +56,8 @@ export interface LinkFilter {
   readonly repository?: number | undefined;
   /** Part of a path, of a repository's name, or of the document's name; in any case. */
   readonly text?: string | undefined;
+  /** Those of others are left out. */
+  readonly readable: Repositories;
 }
 
 /** In the order in which the links were made; `limit` rows at most. */
@@ -65,7 +69,8 @@ export function listLinks(reader: Reader, filter: LinkFilter, page: Page): Promi
 export function linksQuery(reader: Reader, filter: LinkFilter, page: Page): LinkQuery {
   let query = linkRecords(reader)
     .where("links.workspaceId", "=", filter.workspaceId)
-    .where("links.id", ">", page.after);
+    .where("links.id", ">", page.after)
+    .where(inRepositories("links.repository", filter.readable));
   if (filter.state !== undefined) query = query.where("links.state", "=", filter.state);
   if (filter.kind !== undefined) query = query.where("links.kind", "=", filter.kind);
   if (filter.repository !== undefined) query = query.where("links.repository", "=", filter.repository);

@@ -10,11 +10,15 @@ type Condition = RawBuilder<SqlBool>;
 
 const ALWAYS: Condition = sql<SqlBool>`1 = 1`;
 
-/** @param column holds a repository's row id; null is no repository */
+/** @param column holds a repository's row id; null is none that a set holds */
 export function inRepositories(column: string, repositories: Repositories): Condition {
-  if (repositories === "all") return ALWAYS;
+  return amongIds(column, repositories);
+}
+
+export function amongIds(column: string, wanted: "all" | ReadonlySet<number>): Condition {
+  if (wanted === "all") return ALWAYS;
   // One parameter, however many there are.
-  const ids = JSON.stringify([...repositories]);
+  const ids = JSON.stringify([...wanted]);
   return sql<SqlBool>`${sql.ref(column)} in (select "value" from json_each(${ids}))`;
 }
 
@@ -38,6 +42,19 @@ export function readableApi(rights: Rights): Condition {
     and "shown"."deletedAt" is null and ${readableDocument("shown.document", rights)})`;
   if (rights.userId === null) return version;
   return sql<SqlBool>`("apis"."createdBy" = ${rights.userId} or ${version})`;
+}
+
+/**
+ * Rows about a document or a link, for those who may read it; what is about neither, such as settings and tokens, is the admins'.
+ * For a query on the table `activity`.
+ */
+export function readableActivity(rights: Rights): Condition {
+  if (rights.isAdmin) return ALWAYS;
+  return sql<SqlBool>`(
+    ("activity"."document" is not null or "activity"."repository" is not null)
+    and ("activity"."link" is null or "activity"."repository" is not null)
+    and ("activity"."document" is null or ${readableDocument("activity.document", rights)})
+    and ("activity"."repository" is null or ${inRepositories("activity.repository", rights.readable)}))`;
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Repositories that a workspace's installation sees, as the engine last read them. */
 import { sql, type SqlBool } from "kysely";
+import type { Repositories } from "../core/access/rights.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import { containing } from "./like-pattern.ts";
+import { inRepositories } from "./reach.ts";
 import type { Reader } from "./store.ts";
 
 export interface Repository {
@@ -19,6 +21,8 @@ export interface RepositoryFilter {
   readonly workspaceId: number;
   /** Part of the name, in any case. */
   readonly text: string | undefined;
+  /** Others are left out. */
+  readonly readable: Repositories;
 }
 
 /** Where a page begins: behind this name and row. */
@@ -33,7 +37,9 @@ export async function listRepositories(
   filter: RepositoryFilter,
   page: { readonly after: RepositoryCursor | null; readonly limit: number },
 ): Promise<readonly Repository[]> {
-  let query = accessible(reader, filter.workspaceId);
+  let query = accessible(reader, filter.workspaceId).where(
+    inRepositories("repositories.id", filter.readable),
+  );
   if (filter.text !== undefined && filter.text !== "") {
     const pattern = containing(filter.text);
     query = query.where(sql<SqlBool>`lower("repositories"."name") like ${pattern} escape '\\'`);

@@ -1,9 +1,11 @@
 /** Versions of an API: each has one schema document. Deleting is soft, as for APIs. */
 import type { Selectable } from "kysely";
+import type { Rights } from "../core/access/rights.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import type { ApiRecord } from "./apis.ts";
 import { disconnectDocument } from "./disconnect-document.ts";
 import { makeDocument } from "./documents.ts";
+import { readableDocument } from "./reach.ts";
 import type { VersionsTable } from "./schema-documents.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -14,11 +16,18 @@ export interface VersionPage {
   readonly limit: number;
   /** Null: those that are there; else those deleted after this time. */
   readonly deletedAfter: number | null;
+  /** Of whoever asks: others are left out. */
+  readonly rights: Rights;
 }
 
 /** In the order in which they were made. */
 export function listVersions(reader: Reader, api: number, page: VersionPage): Promise<VersionRecord[]> {
-  const query = reader.selectFrom("versions").selectAll().where("api", "=", api).where("id", ">", page.after);
+  const query = reader
+    .selectFrom("versions")
+    .selectAll()
+    .where("api", "=", api)
+    .where("id", ">", page.after)
+    .where(readableDocument("versions.document", page.rights));
   const filtered =
     page.deletedAfter === null
       ? query.where("deletedAt", "is", null)
@@ -26,10 +35,11 @@ export function listVersions(reader: Reader, api: number, page: VersionPage): Pr
   return filtered.orderBy("id").limit(page.limit).execute();
 }
 
-/** All versions that these APIs have now. */
+/** All versions that these APIs have now, and that they may read. */
 export async function versionsOfApis(
   reader: Reader,
   apis: readonly number[],
+  rights: Rights,
 ): Promise<readonly VersionRecord[]> {
   if (apis.length === 0) return [];
   return reader
@@ -37,6 +47,7 @@ export async function versionsOfApis(
     .selectAll()
     .where("api", "in", apis)
     .where("deletedAt", "is", null)
+    .where(readableDocument("versions.document", rights))
     .orderBy("id")
     .execute();
 }
@@ -54,7 +65,12 @@ export async function findVersion(reader: Reader, api: number, name: string): Pr
 
 export async function findDeletedVersion(
   reader: Reader,
-  address: { readonly api: number; readonly name: string; readonly deletedAfter: number },
+  address: {
+    readonly api: number;
+    readonly name: string;
+    readonly deletedAfter: number;
+    readonly rights: Rights;
+  },
 ): Promise<VersionRecord | null> {
   const row = await reader
     .selectFrom("versions")
@@ -62,6 +78,7 @@ export async function findDeletedVersion(
     .where("api", "=", address.api)
     .where("name", "=", address.name)
     .where("deletedAt", ">", address.deletedAfter)
+    .where(readableDocument("versions.document", address.rights))
     .orderBy("deletedAt", "desc")
     .executeTakeFirst();
   return row ?? null;
@@ -82,7 +99,7 @@ export async function makeVersion(
   { version, deed }: { readonly version: NewVersion; readonly deed: Deed },
 ): Promise<VersionWritten> {
   if ((await findVersion(tx.query, api.id, version.name)) !== null) return { kind: "exists" };
-  const document = await makeDocument(tx, api.workspaceId, "schema");
+  const document = await makeDocument(tx, api.workspaceId, "schema", deed.user);
   const row = await tx.query
     .insertInto("versions")
     .values({ ...version, api: api.id, document, createdAt: deed.at, deletedAt: null })

@@ -1,6 +1,7 @@
 /** Workspaces: the accounts that the App is, or was, installed on. */
 import type { InstallationRecord } from "../core/sync/github-port.ts";
 import type { InstallationsTable, WorkspacesTable } from "./schema.ts";
+import { amongIds } from "./reach.ts";
 import type { Reader, Tx } from "./store.ts";
 
 export interface Workspace {
@@ -22,13 +23,26 @@ export async function findWorkspace(reader: Reader, slug: string): Promise<Works
   return row === undefined ? null : toWorkspace(row);
 }
 
-/** In the order of their slugs, from `after` on. */
+/** @param id row id */
+export async function slugOfWorkspace(reader: Reader, id: number): Promise<string> {
+  const { slug } = await reader
+    .selectFrom("workspaces")
+    .select("slug")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return slug;
+}
+
+/** In the order of their slugs, from `after` on. @param visible row ids: others are left out */
 export async function listWorkspaces(
   reader: Reader,
-  after: string | null,
-  limit: number,
+  visible: "all" | ReadonlySet<number>,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<readonly Workspace[]> {
-  let query = workspaces(reader).orderBy("workspaces.slug").limit(limit);
+  let query = workspaces(reader)
+    .where(amongIds("workspaces.id", visible))
+    .orderBy("workspaces.slug")
+    .limit(limit);
   if (after !== null) query = query.where("workspaces.slug", ">", after);
   return (await query.execute()).map(toWorkspace);
 }

@@ -1,7 +1,8 @@
 /** What happened, for people, for the dashboard and for audits. Of one workspace, or of all and the server for the admin. */
 import { Readable } from "node:stream";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { ADMIN_RIGHTS } from "../core/access/rights.ts";
 import { type ActivityFilter, activityAfter, lastActivity, listActivity } from "../db/activity-list.ts";
 import type { Store } from "../db/store.ts";
 import { Activity, toActivity } from "./contract/activity.ts";
@@ -17,18 +18,24 @@ const EXPORTED_AT_ONCE = 500;
 
 /** The same routes twice: below a workspace they show its own, above all of them, with what belongs to none. */
 export function registerActivity(server: ApiServer, dependencies: Dependencies): void {
-  const of = server.prefix.includes(":workspace") ? "Workspace" : "";
-  addList(server, dependencies, of);
-  addExport(server, dependencies, of);
+  const ofWorkspace = server.prefix.includes(":workspace");
+  addList(server, dependencies, ofWorkspace);
+  addExport(server, dependencies, ofWorkspace);
 }
 
-function addList(server: ApiServer, { store }: Dependencies, of: string): void {
+/** Above the workspaces only the holder of the admin token is let in. */
+function whose({ workspace, rights }: FastifyRequest): Pick<ActivityFilter, "workspaceId" | "rights"> {
+  return { workspaceId: workspace?.id ?? null, rights: rights ?? ADMIN_RIGHTS };
+}
+
+function addList(server: ApiServer, { store }: Dependencies, ofWorkspace: boolean): void {
   server.get(
     "/activity",
     {
+      config: { access: ofWorkspace ? "workspace" : "admin_token" },
       schema: {
         tags,
-        operationId: `list${of}Activity`,
+        operationId: ofWorkspace ? "listWorkspaceActivity" : "listActivity",
         summary: "What happened, newest first",
         querystring: Type.Object({ ...PageQuery, ...ActivityQuery }),
         response: { 200: Page(Activity, "ActivityPage"), ...PROBLEMS },
@@ -36,22 +43,23 @@ function addList(server: ApiServer, { store }: Dependencies, of: string): void {
     },
     async (request) => {
       const { limit = DEFAULT_LIMIT, cursor, ...query } = request.query;
-      const filter = toActivityFilter(query, request.workspace?.id ?? null);
+      const filter = toActivityFilter(query, whose(request));
       const page = { before: numberCursor(cursor), limit: limit + 1 };
       const rows = await listActivity(store.read, filter, page);
-      const isAdmin = request.rights?.isAdmin ?? request.caller?.kind === "admin";
+      const { isAdmin } = filter.rights;
       return toPage(rows, limit, { item: (row) => toActivity(row, { isAdmin }), key: (row) => row.id });
     },
   );
 }
 
-function addExport(server: ApiServer, { store }: Dependencies, of: string): void {
+function addExport(server: ApiServer, { store }: Dependencies, ofWorkspace: boolean): void {
   server.get(
     "/activity/export",
     {
+      config: { access: ofWorkspace ? "admin" : "admin_token" },
       schema: {
         tags,
-        operationId: `export${of}Activity`,
+        operationId: ofWorkspace ? "exportWorkspaceActivity" : "exportActivity",
         summary: "What happened, oldest first, as JSON lines; for admins",
         description:
           "One activity a line, up to the last one there is when the export begins. An answer that breaks off is not whole.",
@@ -67,7 +75,7 @@ function addExport(server: ApiServer, { store }: Dependencies, of: string): void
       },
     },
     async (request, reply) => {
-      const filter = toActivityFilter(request.query, request.workspace?.id ?? null);
+      const filter = toActivityFilter(request.query, whose(request));
       const name = request.workspace?.slug.replaceAll("@", "-at-") ?? "all";
       return sendLines(reply, `lockstep-activity-${name}.jsonl`, exportLines(store, filter));
     },

@@ -14,12 +14,14 @@ import {
   restoreApi,
 } from "../db/apis.ts";
 import type { Reader } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { missing } from "./access-refusals.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { Api, ApiChange, ListDeleted, NewApi } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { makeFromFile } from "./import-api.ts";
 import { loadApi, loadApis } from "./load-apis.ts";
 import { HttpProblem } from "./problems.ts";
@@ -40,6 +42,7 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     "/apis",
     {
+      config: { access: "workspace" },
       schema: {
         tags,
         operationId: "listApis",
@@ -51,17 +54,22 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
     async (request) => {
       const { deleted = false, limit = DEFAULT_LIMIT, cursor } = request.query;
       const deletedAfter = deleted ? now() - DELETED_KEPT_MS : null;
-      const filter = { workspaceId: workspaceOf(request).id, deletedAfter };
+      const rights = rightsOf(request);
+      const filter = { workspaceId: workspaceOf(request).id, deletedAfter, rights };
       const rows = await listApis(store.read, filter, { after: numberCursor(cursor) ?? 0, limit: limit + 1 });
       const { shown, next } = pageOf(rows, limit, ({ id }) => id);
-      return { items: await loadApis(store.read, shown), next };
+      return { items: await loadApis(store.read, shown, rights), next };
     },
   );
 
   server.get(
     "/apis/:api",
-    { schema: { tags, operationId: "getApi", summary: "One API", params, response: one } },
-    async (request) => loadApi(store.read, await apiOf(store.read, request, request.params.api)),
+    {
+      config: { access: "api:read" },
+      schema: { tags, operationId: "getApi", summary: "One API", params, response: one },
+    },
+    async (request) =>
+      loadApi(store.read, await apiOf(store.read, request, request.params.api), rightsOf(request)),
   );
 }
 
@@ -70,6 +78,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
   server.post(
     "/apis",
     {
+      config: { access: "api:make" },
       schema: {
         tags,
         operationId: "makeApi",
@@ -85,9 +94,9 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
       const made =
         from === undefined
           ? done(await store.write((tx) => makeApi(tx, api, deedOf(dependencies, request))))
-          : await makeFromFile(dependencies, api, { from, deed: deedOf(dependencies, request) });
+          : await makeFromFile(dependencies, request, { api, from });
       void reply.header("location", addressOf(request, made.slug));
-      return reply.code(201).send(await loadApi(store.read, made));
+      return reply.code(201).send(await loadApi(store.read, made, rightsOf(request)));
     },
   );
 }
@@ -97,6 +106,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
   server.patch(
     "/apis/:api",
     {
+      config: { access: "api:write" },
       schema: {
         tags,
         operationId: "changeApi",
@@ -113,10 +123,11 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
         throw new HttpProblem("invalid_request", "In the body: slug: lower case words, joined by `-`.");
       }
       const written = await store.write(async (tx) => {
+        await requireStill(tx.query, request, dependencies.now);
         const api = await apiOf(tx.query, request, request.params.api);
         return changeApi(tx, api, { patch, deed: deedOf(dependencies, request) });
       });
-      return loadApi(store.read, done(written));
+      return loadApi(store.read, done(written), rightsOf(request));
     },
   );
 }
@@ -126,6 +137,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
   server.delete(
     "/apis/:api",
     {
+      config: { access: "api:write" },
       schema: {
         tags,
         operationId: "deleteApi",
@@ -137,6 +149,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request, reply) => {
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, dependencies.now);
         await deleteApi(
           tx,
           await apiOf(tx.query, request, request.params.api),
@@ -150,6 +163,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
   server.post(
     "/apis/:api/restore",
     {
+      config: { access: "api:restore" },
       schema: {
         tags,
         operationId: "restoreApi",
@@ -162,17 +176,17 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
       const written = await store.write(async (tx) => {
         const slug = request.params.api;
         const deletedAfter = now() - DELETED_KEPT_MS;
+        await requireStill(tx.query, request, now);
         const api = await findDeletedApi(tx.query, {
           workspaceId: workspaceOf(request).id,
           slug,
           deletedAfter,
+          rights: rightsOf(request),
         });
-        if (api === null) {
-          throw new HttpProblem("not_found", "No API of this address was deleted in the last 30 days.");
-        }
+        if (api === null) throw missing("deletedApi");
         return restoreApi(tx, api, deedOf(dependencies, request));
       });
-      return loadApi(store.read, done(written));
+      return loadApi(store.read, done(written), rightsOf(request));
     },
   );
 }
@@ -180,7 +194,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
 /** @throws HttpProblem `not_found` */
 export async function apiOf(reader: Reader, request: FastifyRequest, slug: string): Promise<ApiRecord> {
   const api = await findApi(reader, workspaceOf(request).id, slug);
-  if (api === null) throw new HttpProblem("not_found", "There is no API of this address in the workspace.");
+  if (api === null) throw missing("api");
   return api;
 }
 

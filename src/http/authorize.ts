@@ -1,16 +1,15 @@
-/**
- * Who may call, and for which workspace. Both are settled before a body is read. What is foreign or unknown is 404 alike,
- * so that nobody learns what exists elsewhere.
- */
+/** Who calls: settled before anything else of a request counts. What they may do is the guard's matter (guard.ts). */
 import type { FastifyRequest } from "fastify";
 import type { Caller } from "../core/access/caller.ts";
 import type { Rights } from "../core/access/rights.ts";
 import { type TokenEnd, TokenEnded } from "../core/access/token-ended.ts";
-import { findWorkspace, type Workspace } from "../db/workspaces.ts";
+import type { Workspace } from "../db/workspaces.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { countFailure } from "./limits.ts";
 import { addressOf } from "./network-address.ts";
+import { ownOrigins } from "./own-address.ts";
 import { HttpProblem } from "./problems.ts";
+import { requireSameOrigin } from "./same-origin.ts";
 import { sessionIn } from "./session-cookie.ts";
 
 declare module "fastify" {
@@ -24,12 +23,18 @@ declare module "fastify" {
   }
 }
 
+/** They change nothing (RFC 9110, section 9.2.1). */
+const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
 /** From here on every route of this scope asks who is there. */
 export function requireCaller(server: ApiServer, dependencies: Dependencies): void {
   server.addHook("onRequest", async (request) => {
     request.caller = await identify(dependencies, request);
+    if (request.caller?.kind === "user" && !SAFE_METHODS.has(request.method)) {
+      requireSameOrigin(request, ownOrigins(server, dependencies.config));
+    }
     if (request.caller !== null) return;
-    if (request.headers.authorization !== undefined) {
+    if (bearerToken(request.headers.authorization) !== null) {
       await countFailure(dependencies.limits, "token", addressOf(request));
     }
     throw unauthorized(request);
@@ -41,7 +46,7 @@ export async function identify(
   { access, config }: Pick<Dependencies, "access" | "config">,
   { headers }: Pick<FastifyRequest, "headers">,
 ): Promise<Caller | null> {
-  const bearer = headers.authorization === undefined ? null : (bearerToken(headers.authorization) ?? "");
+  const bearer = bearerToken(headers.authorization);
   try {
     return await access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
   } catch (error) {
@@ -56,25 +61,6 @@ const TOKEN_ENDS: Readonly<Record<TokenEnd, string>> = {
   revoked: "The token was revoked.",
   uninstalled: "The GitHub App is not installed on the token's account any more; install it again to go on.",
 };
-
-/** From here on `{workspace}` in the address is looked up by its slug; what is not the caller's is not there. */
-export function requireWorkspace(server: ApiServer, { store, access }: Dependencies): void {
-  server.addHook("onRequest", async (request) => {
-    const { workspace: slug } = request.params as { workspace?: unknown };
-    const workspace = typeof slug === "string" ? await findWorkspace(store.read, slug) : null;
-    const rights = workspace === null ? null : await access.rightsIn(callerOf(request), workspace);
-    if (workspace === null || rights === null) throw noWorkspace();
-    request.workspace = workspace;
-    request.rights = rights;
-  });
-}
-
-export function noWorkspace(): HttpProblem {
-  return new HttpProblem(
-    "not_found",
-    "There is no workspace of this name; its slug is the account's login in lower case.",
-  );
-}
 
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Error("The route is open to everybody.");
@@ -92,13 +78,14 @@ export function workspaceOf(request: FastifyRequest): Workspace {
 }
 
 function unauthorized({ headers }: Pick<FastifyRequest, "headers">, detail?: string): HttpProblem {
-  const challenge = headers.authorization === undefined ? "" : ', error="invalid_token"';
+  const challenge = bearerToken(headers.authorization) === null ? "" : ', error="invalid_token"';
   return new HttpProblem("unauthorized", detail, {
     headers: { "www-authenticate": `Bearer realm="lockstep"${challenge}` },
   });
 }
 
-function bearerToken(header: string): string | null {
-  const match = /^Bearer +([^\s]+) *$/i.exec(header);
+/** Another scheme is none of ours: a proxy in front may ask for a password of its own. */
+function bearerToken(header: string | undefined): string | null {
+  const match = /^Bearer +([^\s]+) *$/i.exec(header ?? "");
   return match?.[1] ?? null;
 }

@@ -1,9 +1,10 @@
 /** Backups of a collection: one a (repository, branch), from the store to GitHub. */
 import { Type } from "typebox";
+import { holds } from "../core/access/rights.ts";
 import { changeLink, makeLink } from "../db/link-binding.ts";
 import { findLink, type LinkRecord, linksOfDocument, removeLink } from "../db/links.ts";
 import type { Reader } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { bindableCollection } from "./bindable-collection.ts";
 import { bindLink } from "./bind-link.ts";
 import { makeSecretsOf } from "./collection-secrets.ts";
@@ -14,6 +15,7 @@ import { Page } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { found, removable } from "./links.ts";
 
 const tags = ["collections"];
@@ -30,6 +32,7 @@ function addList(server: ApiServer, { store }: Dependencies): void {
   server.get(
     "/collections/:collection/backups",
     {
+      config: { access: "collection:read" },
       schema: {
         tags,
         operationId: "listBackups",
@@ -41,7 +44,10 @@ function addList(server: ApiServer, { store }: Dependencies): void {
     async (request) => {
       const { id } = workspaceOf(request);
       const { document } = await collectionAt(store.read, id, request.params.collection);
-      return { items: (await linksOfDocument(store.read, id, document)).map(toLink), next: null };
+      const { readable } = rightsOf(request);
+      const links = await linksOfDocument(store.read, id, document);
+      const shown = links.filter(({ repository }) => holds(readable, repository));
+      return { items: shown.map(toLink), next: null };
     },
   );
 }
@@ -52,6 +58,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
   server.post(
     "/collections/:collection/backups",
     {
+      config: { access: "collection:write" },
       schema: {
         tags,
         operationId: "addBackup",
@@ -65,7 +72,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const wish = toWish(request.body);
-      const { link } = await bindLink(dependencies, workspaceId, async (tx, asked) => {
+      const { link } = await bindLink(dependencies, request, wish.repository, async (tx, asked) => {
         const row = await collectionAt(tx.query, workspaceId, request.params.collection);
         return makeLink(tx, bindableCollection(row), { ...wish, asked }, deedOf({ now }, request));
       });
@@ -81,6 +88,7 @@ function addOne(server: ApiServer, dependencies: Dependencies): void {
   server.get(
     "/collections/:collection/backups/:link",
     {
+      config: { access: "backup:read" },
       schema: {
         tags,
         operationId: "getBackup",
@@ -95,6 +103,7 @@ function addOne(server: ApiServer, dependencies: Dependencies): void {
   server.patch(
     "/collections/:collection/backups/:link",
     {
+      config: { access: "backup:write" },
       schema: {
         tags,
         operationId: "changeBackup",
@@ -107,7 +116,7 @@ function addOne(server: ApiServer, dependencies: Dependencies): void {
     async (request) => {
       const { id: workspaceId } = workspaceOf(request);
       const patch = toPatch(request.body);
-      const { link } = await bindLink(dependencies, workspaceId, async (tx, asked) => {
+      const { link } = await bindLink(dependencies, request, patch.repository, async (tx, asked) => {
         const present = await backupAt(tx.query, workspaceId, request.params);
         return changeLink(tx, present, { patch: { ...patch, asked }, deed: deedOf({ now }, request) });
       });
@@ -120,6 +129,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
   server.delete(
     "/collections/:collection/backups/:link",
     {
+      config: { access: "backup:write" },
       schema: {
         tags,
         operationId: "removeBackup",
@@ -131,6 +141,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const link = await backupAt(tx.query, workspaceId, request.params);
         await removeLink(tx, removable(link), deedOf({ now }, request));
       });

@@ -3,30 +3,39 @@
  * that Lockstep would make, GitHub is asked whether a file stands there, and then the wish is judged once more. No request is made
  * within a write, and none for a path that it would make.
  */
+import type { FastifyRequest } from "fastify";
 import { type Bound, writeBinding } from "../db/link-binding.ts";
 import type { AskedPlace, UnaskedPlace } from "../db/link-place.ts";
 import { findRepository } from "../db/repositories.ts";
 import type { Tx } from "../db/store.ts";
+import { workspaceOf } from "./authorize.ts";
 import { problemOf } from "./binding-problem.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
+import { requireTarget } from "./target-repository.ts";
 
 /** Hands `asked` on with the wish. */
 export type Bind = (tx: Tx, asked: AskedPlace | null) => Promise<Bound>;
 
-/** @throws HttpProblem, GitHubFailure */
+/** @param target the repository that the wish names, if it does. @throws HttpProblem, GitHubFailure */
 export async function bindLink(
   dependencies: Dependencies,
-  workspaceId: number,
+  request: FastifyRequest,
+  target: string | number | undefined,
   bind: Bind,
 ): Promise<Exclude<Bound, { kind: "refused" }>> {
   let asked: AskedPlace | null = null;
   for (;;) {
     const known: AskedPlace | null = asked;
-    const bound = await writeBinding(dependencies.store, (tx) => bind(tx, known));
+    const bound = await writeBinding(dependencies.store, async (tx) => {
+      await requireStill(tx.query, request, dependencies.now);
+      if (target !== undefined) await requireTarget(tx.query, request, target);
+      return bind(tx, known);
+    });
     if (bound.kind !== "refused") return bound;
     // Another place than the last one is asked for where somebody moved the link meanwhile.
     if (bound.unasked === null) throw problemOf(bound);
-    asked = await ask(dependencies, workspaceId, bound.unasked);
+    asked = await ask(dependencies, workspaceOf(request).id, bound.unasked);
   }
 }
 

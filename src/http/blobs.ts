@@ -12,6 +12,7 @@ export function registerBlobs(server: ApiServer, { store }: Dependencies): void 
   server.get(
     "/blobs/:blob",
     {
+      config: { access: "blob:read" },
       schema: {
         tags: ["revisions"],
         operationId: "getBlob",

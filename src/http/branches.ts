@@ -12,6 +12,7 @@ export function registerBranches(server: ApiServer, { store, github }: Dependenc
   server.get(
     "/repositories/:repository/branches",
     {
+      config: { access: "repository:read" },
       schema: {
         tags: ["repositories"],
         operationId: "listBranches",

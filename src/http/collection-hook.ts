@@ -18,6 +18,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { checkedAddresses } from "./hook-addresses.ts";
+import { requireStill } from "./guard.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 
 const tags = ["hooks"];
@@ -33,6 +34,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
   server.post(
     ADDRESS,
     {
+      config: { access: "collection:write" },
       schema: {
         tags,
         operationId: "makeCollectionHook",
@@ -49,6 +51,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const secret = newSecret();
       const secretHash = hashSecret(secret);
       const hook = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const { id: collection } = await collectionAt(tx.query, workspaceId, request.params.collection);
         const deed = deedOf({ now }, request);
         const present = await hookOfCollection(tx.query, collection);
@@ -68,6 +71,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     ADDRESS,
     {
+      config: { access: "collection:write" },
       schema: {
         tags,
         operationId: "getCollectionHook",
@@ -82,6 +86,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
   server.delete(
     ADDRESS,
     {
+      config: { access: "collection:write" },
       schema: {
         tags,
         operationId: "removeCollectionHook",
@@ -93,6 +98,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id } = workspaceOf(request);
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const hook = await hookAt(tx.query, id, request.params.collection);
         await removeHook(tx, hook, deedOf({ now }, request));
       });
@@ -105,6 +111,7 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
   server.patch(
     ADDRESS,
     {
+      config: { access: "collection:write" },
       schema: {
         tags,
         operationId: "changeCollectionHook",
@@ -118,6 +125,7 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
       const { id } = workspaceOf(request);
       const allowedAddresses = checkedAddresses(request.body.allowedAddresses);
       const changed = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const hook = await hookAt(tx.query, id, request.params.collection);
         return restrictHook(tx, hook, allowedAddresses, deedOf({ now }, request));
       });

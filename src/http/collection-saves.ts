@@ -1,6 +1,6 @@
 /** Saving collections over the API: import a new one, or say that one was saved. */
 import { findCollection } from "../db/collections.ts";
-import { workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { bodyBytes, takeCollections } from "./collection-body.ts";
 import { readCollection, requireIdentity } from "./collection-text.ts";
 import { viewOf } from "./collections.ts";
@@ -15,6 +15,7 @@ import {
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
 import { answerSave, awaitedLinks, saveIn } from "./save-collection.ts";
@@ -29,10 +30,11 @@ export function registerCollectionSaves(server: ApiServer, dependencies: Depende
   });
 }
 
-function addImport(scope: ApiServer, { store, collectionReader, now }: Dependencies): void {
+function addImport(scope: ApiServer, { store, collectionReader, config, now }: Dependencies): void {
   scope.post(
     "/collections",
     {
+      config: { access: "collection:import" },
       schema: {
         tags,
         operationId: "importCollection",
@@ -45,24 +47,27 @@ function addImport(scope: ApiServer, { store, collectionReader, now }: Dependenc
       const { id: workspaceId } = workspaceOf(request);
       const text = await readCollection(collectionReader, bodyBytes(request.body));
       const { collection } = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         if ((await findCollection(tx.query, workspaceId, text.uid)) !== null) {
           throw new HttpProblem(
             "exists",
             `The collection ${text.uid} is there already: save it with PUT at its own address.`,
           );
         }
-        return saveIn(tx, text, { workspaceId, deed: deedOf({ now }, request), origin: "import" });
+        const deed = deedOf({ now }, request);
+        return saveIn(tx, text, { workspaceId, quotas: config.quotas, deed, origin: "import" });
       });
-      return reply.code(201).send(toCollection(await viewOf(store.read, collection)));
+      return reply.code(201).send(toCollection(await viewOf(store.read, rightsOf(request), collection)));
     },
   );
 }
 
-function addSave(scope: ApiServer, { store, collectionReader, now }: Dependencies): void {
+function addSave(scope: ApiServer, { store, collectionReader, config, now }: Dependencies): void {
   const waiter = makeWaiter(scope, store);
   scope.put(
     "/collections/:collection",
     {
+      config: { access: "collection:save" },
       schema: {
         tags,
         operationId: "saveCollection",
@@ -79,11 +84,10 @@ function addSave(scope: ApiServer, { store, collectionReader, now }: Dependencie
       const text = await readCollection(collectionReader, bodyBytes(request.body));
       requireIdentity(text, request.params.collection.toLowerCase());
       const durable = await store.write(async (tx) => {
-        const saved = await saveIn(tx, text, {
-          workspaceId,
-          deed: deedOf({ now }, request),
-          origin: "store",
-        });
+        await requireStill(tx.query, request, now);
+        const deed = deedOf({ now }, request);
+        const saving = { workspaceId, quotas: config.quotas, deed, origin: "store" } as const;
+        const saved = await saveIn(tx, text, saving);
         return { saved, awaited: await awaitedLinks(tx, saved) };
       });
       return answerSave({ store, waiter, request, reply }, durable);

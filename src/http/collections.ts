@@ -1,5 +1,6 @@
 /** Collections as they stand: listed, shown with a warning about secrets, deleted and restored. */
 import { Type } from "typebox";
+import { holds, type Rights } from "../core/access/rights.ts";
 import { DELETED_KEPT_MS } from "../db/apis.ts";
 import {
   type CollectionRecord,
@@ -11,7 +12,8 @@ import {
 import { linksOfDocuments } from "../db/links.ts";
 import { presentRevisions } from "../db/revisions.ts";
 import type { Reader } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { missing } from "./access-refusals.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { makeSecretsOf } from "./collection-secrets.ts";
 import { ListDeleted } from "./contract/api.ts";
 import {
@@ -26,6 +28,7 @@ import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["collections"];
@@ -40,6 +43,7 @@ function addList(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     "/collections",
     {
+      config: { access: "workspace" },
       schema: {
         tags,
         operationId: "listCollections",
@@ -55,9 +59,10 @@ function addList(server: ApiServer, { store, now }: Dependencies): void {
     async (request) => {
       const { q: text, deleted = false, limit = DEFAULT_LIMIT, cursor } = request.query;
       const { id: workspaceId } = workspaceOf(request);
-      const filter = { workspaceId, text, deletedAfter: deleted ? now() - DELETED_KEPT_MS : null };
+      const rights = rightsOf(request);
+      const filter = { workspaceId, text, rights, deletedAfter: deleted ? now() - DELETED_KEPT_MS : null };
       const page = { after: numberCursor(cursor) ?? 0, limit: limit + 1 };
-      const views = await viewsOf(store.read, await listCollections(store.read, filter, page));
+      const views = await viewsOf(store.read, rights, await listCollections(store.read, filter, page));
       return toPage(views, limit, { item: toCollection, key: (view) => view.collection.id });
     },
   );
@@ -68,6 +73,7 @@ function addOne(server: ApiServer, { store, collectionReader }: Dependencies): v
   server.get(
     "/collections/:collection",
     {
+      config: { access: "collection:read" },
       schema: {
         tags,
         operationId: "getCollection",
@@ -78,7 +84,7 @@ function addOne(server: ApiServer, { store, collectionReader }: Dependencies): v
     },
     async (request) => {
       const collection = await collectionAt(store.read, workspaceOf(request).id, request.params.collection);
-      const view = await viewOf(store.read, collection);
+      const view = await viewOf(store.read, rightsOf(request), collection);
       return { ...toCollection(view), secrets: toSecrets(await secretsOf(collection)) };
     },
   );
@@ -88,6 +94,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
   server.delete(
     "/collections/:collection",
     {
+      config: { access: "collection:write" },
       schema: {
         tags,
         operationId: "deleteCollection",
@@ -99,6 +106,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const collection = await collectionAt(tx.query, workspaceId, request.params.collection);
         await deleteCollection(tx, collection, deedOf({ now }, request));
       });
@@ -109,6 +117,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
   server.post(
     "/collections/:collection/restore",
     {
+      config: { access: "collection:restore" },
       schema: {
         tags,
         operationId: "restoreCollection",
@@ -122,12 +131,15 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
         workspaceId: workspaceOf(request).id,
         uid: request.params.collection.toLowerCase(),
         deletedAfter: now() - DELETED_KEPT_MS,
+        rights: rightsOf(request),
       };
-      const restored = await store.write((tx) => restoreCollection(tx, address, deedOf({ now }, request)));
-      if (restored === null)
-        throw new HttpProblem("not_found", "No collection of this id was deleted lately.");
+      const restored = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
+        return restoreCollection(tx, address, deedOf({ now }, request));
+      });
+      if (restored === null) throw missing("deletedCollection");
       if (restored === "exists") throw new HttpProblem("exists", "A collection of this id is there already.");
-      return toCollection(await viewOf(store.read, restored));
+      return toCollection(await viewOf(store.read, rightsOf(request), restored));
     },
   );
 }
@@ -140,25 +152,31 @@ export async function collectionAt(
 ): Promise<CollectionRecord> {
   const collection = await findCollection(reader, workspaceId, uid.toLowerCase());
   if (collection !== null) return collection;
-  throw new HttpProblem(
-    "not_found",
-    "There is no collection of this id; it is the UUID in info._postman_id.",
-  );
+  throw missing("collection");
 }
 
-export async function viewOf(reader: Reader, collection: CollectionRecord): Promise<CollectionView> {
-  const [view] = await viewsOf(reader, [collection]);
+/** With those backups that may be read. */
+export async function viewOf(
+  reader: Reader,
+  rights: Rights,
+  collection: CollectionRecord,
+): Promise<CollectionView> {
+  const [view] = await viewsOf(reader, rights, [collection]);
   return view ?? { collection, revision: null, backups: [] };
 }
 
 /** All of one workspace. */
-async function viewsOf(reader: Reader, collections: readonly CollectionRecord[]): Promise<CollectionView[]> {
+async function viewsOf(
+  reader: Reader,
+  { readable }: Rights,
+  collections: readonly CollectionRecord[],
+): Promise<CollectionView[]> {
   const documents = collections.map(({ document }) => document);
   const revisions = await presentRevisions(reader, documents);
   const links = await linksOfDocuments(reader, collections[0]?.workspaceId ?? 0, documents);
   return collections.map((collection) => ({
     collection,
     revision: revisions.get(collection.document) ?? null,
-    backups: links.get(collection.document) ?? [],
+    backups: (links.get(collection.document) ?? []).filter(({ repository }) => holds(readable, repository)),
   }));
 }

@@ -10,6 +10,7 @@ import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./co
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import type { AccessRule } from "./guard.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["deliveries"];
@@ -22,10 +23,15 @@ export function registerDeliveries(server: ApiServer, dependencies: Dependencies
   addReplay(server, dependencies, of);
 }
 
+function ruleFor(of: string): AccessRule {
+  return of === "Workspace" ? "admin" : "admin_token";
+}
+
 function addReading(server: ApiServer, { store }: Dependencies, of: string): void {
   server.get(
     "/deliveries",
     {
+      config: { access: ruleFor(of) },
       schema: {
         tags,
         operationId: `list${of}Deliveries`,
@@ -45,6 +51,7 @@ function addReading(server: ApiServer, { store }: Dependencies, of: string): voi
   server.get(
     "/deliveries/:delivery",
     {
+      config: { access: ruleFor(of) },
       schema: {
         tags,
         operationId: `get${of}Delivery`,
@@ -66,6 +73,7 @@ function addReplay(server: ApiServer, { store, now }: Dependencies, of: string):
   server.post(
     "/deliveries/:delivery/replay",
     {
+      config: { access: ruleFor(of) },
       schema: {
         tags,
         operationId: `replay${of}Delivery`,

@@ -26,13 +26,5 @@ export function registerHome(server: ApiServer, dependencies: Dependencies): voi
 
 async function workspacesOf({ store, access }: Dependencies, caller: Caller): Promise<readonly Workspace[]> {
   const visible = await access.workspacesOf(caller);
-  const shown: Workspace[] = [];
-  for (let after: string | null = null; shown.length < SHOWN_AT_MOST;) {
-    const some: readonly Workspace[] = await listWorkspaces(store.read, after, SHOWN_AT_MOST);
-    shown.push(...some.filter(({ id }) => visible === "all" || visible.has(id)));
-    const last = some.at(-1);
-    if (last === undefined) break;
-    after = last.slug;
-  }
-  return shown.slice(0, SHOWN_AT_MOST);
+  return listWorkspaces(store.read, visible, { after: null, limit: SHOWN_AT_MOST });
 }

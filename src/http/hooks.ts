@@ -1,4 +1,5 @@
 /** Capability URLs that save any collection into a place. Those of one collection are in collection-hook.ts. */
+import type { FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
 import { checkNewPath, joinPath } from "../core/path/policy.ts";
 import {
@@ -11,9 +12,8 @@ import {
   restrictHook,
   rotateHook,
 } from "../db/hooks.ts";
-import { findRepository } from "../db/repositories.ts";
 import type { Reader, Tx } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { DEFAULT_DIRECTORY } from "./bindable-collection.ts";
 import { checkedBranch } from "./contract/branch.ts";
 import { Hook, HookChange, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
@@ -22,8 +22,10 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { checkedAddresses } from "./hook-addresses.ts";
+import { requireStill } from "./guard.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 import { HttpProblem } from "./problems.ts";
+import { requireTarget } from "./target-repository.ts";
 
 const tags = ["hooks"];
 const Params = Type.Object({ hook: Type.String({ maxLength: 20 }) });
@@ -39,6 +41,7 @@ function addList(server: ApiServer, { store }: Dependencies): void {
   server.get(
     "/hooks",
     {
+      config: { access: "workspace" },
       schema: {
         tags,
         operationId: "listHooks",
@@ -50,7 +53,8 @@ function addList(server: ApiServer, { store }: Dependencies): void {
     async (request) => {
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
       const page = { after: numberCursor(cursor) ?? 0, limit: limit + 1 };
-      const rows = await listHooks(store.read, workspaceOf(request).id, page);
+      const whose = { workspaceId: workspaceOf(request).id, pushable: rightsOf(request).pushable };
+      const rows = await listHooks(store.read, whose, page);
       return toPage(rows, limit, { item: toHook, key: (row) => row.id });
     },
   );
@@ -60,6 +64,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
   server.post(
     "/hooks",
     {
+      config: { access: "api:make" },
       schema: {
         tags,
         operationId: "makeHook",
@@ -73,7 +78,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const allowedAddresses = checkedAddresses(request.body.allowedAddresses ?? null);
       const secret = newSecret();
       const hook = await store.write(async (tx) => {
-        const target = await placeIn(tx, workspaceId, request.body);
+        const target = await placeIn(tx, request, request.body);
         const made = { workspaceId, target, secretHash: hashSecret(secret), allowedAddresses };
         return makeHook(tx, made, deedOf({ now }, request));
       });
@@ -84,6 +89,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
   server.post(
     "/hooks/:hook",
     {
+      config: { access: "hook:write" },
       schema: {
         tags,
         operationId: "rotateHook",
@@ -96,6 +102,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const { id: workspaceId } = workspaceOf(request);
       const secret = newSecret();
       const hook = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const present = await hookById(tx.query, workspaceId, request.params.hook);
         return rotateHook(tx, present, hashSecret(secret), deedOf({ now }, request));
       });
@@ -108,6 +115,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     "/hooks/:hook",
     {
+      config: { access: "hook:write" },
       schema: {
         tags,
         operationId: "getHook",
@@ -122,6 +130,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
   server.delete(
     "/hooks/:hook",
     {
+      config: { access: "hook:write" },
       schema: {
         tags,
         operationId: "removeHook",
@@ -133,6 +142,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id } = workspaceOf(request);
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const hook = await hookById(tx.query, id, request.params.hook);
         await removeHook(tx, hook, deedOf({ now }, request));
       });
@@ -145,6 +155,7 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
   server.patch(
     "/hooks/:hook",
     {
+      config: { access: "hook:write" },
       schema: {
         tags,
         operationId: "changeHook",
@@ -158,6 +169,7 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
       const { id } = workspaceOf(request);
       const allowedAddresses = checkedAddresses(request.body.allowedAddresses);
       const changed = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const hook = await hookById(tx.query, id, request.params.hook);
         return restrictHook(tx, hook, allowedAddresses, deedOf({ now }, request));
       });
@@ -167,9 +179,8 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
 }
 
 /** @throws HttpProblem `repository_not_accessible`, `path_invalid` or `invalid_request` */
-async function placeIn(tx: Tx, workspaceId: number, wish: Static<typeof HookWish>) {
-  const repository = await findRepository(tx.query, workspaceId, wish.repository);
-  if (repository === null) throw new HttpProblem("repository_not_accessible");
+async function placeIn(tx: Tx, request: FastifyRequest, wish: Static<typeof HookWish>) {
+  const repository = await requireTarget(tx.query, request, wish.repository);
   const directory = wish.directory ?? DEFAULT_DIRECTORY;
   const check = checkNewPath(joinPath(directory, "collection.json"));
   if (!check.ok) throw new HttpProblem("path_invalid", check.message);

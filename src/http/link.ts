@@ -8,14 +8,15 @@ import type { Bindable } from "../db/link-place.ts";
 import { type LinkRecord, linksOfDocument, removeLink } from "../db/links.ts";
 import { findVersionDocument } from "../db/revisions.ts";
 import type { Reader } from "../db/store.ts";
+import { missing } from "./access-refusals.ts";
 import { workspaceOf } from "./authorize.ts";
 import { bindLink } from "./bind-link.ts";
 import { Link, LinkWish, toLink, toWish } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { found, removable } from "./links.ts";
-import { HttpProblem } from "./problems.ts";
 
 const tags = ["links"];
 const Params = Type.Object({ api: Type.String(), version: Type.String() });
@@ -31,6 +32,7 @@ function addRead(server: ApiServer, { store }: Dependencies): void {
   server.get(
     ADDRESS,
     {
+      config: { access: "version:read" },
       schema: {
         tags,
         operationId: "getVersionLink",
@@ -51,6 +53,7 @@ function addWrite(server: ApiServer, dependencies: Dependencies): void {
   server.put(
     ADDRESS,
     {
+      config: { access: "version:write" },
       schema: {
         tags,
         operationId: "putVersionLink",
@@ -66,7 +69,7 @@ function addWrite(server: ApiServer, dependencies: Dependencies): void {
       const { params, body } = request;
       const wished = toWish(body);
       const extension = body.file === undefined ? await extensionFor(store.read, workspaceId, params) : "";
-      const bound = await bindLink(dependencies, workspaceId, async (tx, asked) => {
+      const bound = await bindLink(dependencies, request, body.repository, async (tx, asked) => {
         const wish = { ...wished, asked };
         const document = await documentOf(tx.query, workspaceId, params);
         const bindable = bindableSchema({ workspaceId, document, ...params }, extension);
@@ -84,6 +87,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
   server.delete(
     ADDRESS,
     {
+      config: { access: "version:write" },
       schema: {
         tags,
         operationId: "removeVersionLink",
@@ -95,6 +99,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const link = found(await linkOfVersion(tx.query, workspaceId, request.params));
         await removeLink(tx, removable(link), deedOf({ now }, request));
       });
@@ -121,7 +126,7 @@ async function linkOfVersion(
 /** @throws HttpProblem `not_found` */
 async function documentOf(reader: Reader, workspaceId: number, address: Address): Promise<number> {
   const version = await findVersionDocument(reader, workspaceId, address);
-  if (version === null) throw new HttpProblem("not_found", "There is no such API or version.");
+  if (version === null) throw missing("version");
   return version.document;
 }
 

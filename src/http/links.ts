@@ -5,13 +5,15 @@ import { recordActivity } from "../db/activity.ts";
 import { changeLink } from "../db/link-binding.ts";
 import { findLink, type LinkRecord, listLinks, removeLink, syncNow } from "../db/links.ts";
 import { findRepository } from "../db/repositories.ts";
-import { workspaceOf } from "./authorize.ts";
+import { missing } from "./access-refusals.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { bindLink } from "./bind-link.ts";
 import { Link, LinkChange, linkIdOf, LinkParams, toLink, toPatch } from "./contract/link.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { restingLink } from "./link-rest.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
@@ -29,6 +31,7 @@ function addList(server: ApiServer, { store }: Dependencies): void {
   server.get(
     "/links",
     {
+      config: { access: "workspace" },
       schema: {
         tags,
         operationId: "listLinks",
@@ -54,7 +57,8 @@ function addList(server: ApiServer, { store }: Dependencies): void {
       const wanted =
         repository === undefined ? null : await findRepository(store.read, workspaceId, repository);
       if (repository !== undefined && wanted === null) return { items: [], next: null };
-      const filter = { workspaceId, state, kind, repository: wanted?.id, text: q };
+      const { readable } = rightsOf(request);
+      const filter = { workspaceId, state, kind, repository: wanted?.id, text: q, readable };
       const rows = await listLinks(store.read, filter, { after, limit: limit + 1 });
       return toPage(rows, limit, { item: toLink, key: (row) => row.id });
     },
@@ -65,6 +69,7 @@ function addRead(server: ApiServer, { store }: Dependencies): void {
   server.get(
     "/links/:link",
     {
+      config: { access: "link:read" },
       schema: {
         tags,
         operationId: "getLink",
@@ -85,6 +90,7 @@ function addChanges(server: ApiServer, dependencies: Dependencies): void {
   server.patch(
     "/links/:link",
     {
+      config: { access: "link:write" },
       schema: {
         tags,
         operationId: "changeLink",
@@ -98,7 +104,7 @@ function addChanges(server: ApiServer, dependencies: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       const linkId = linkIdOf(request.params.link);
       const patch = toPatch(request.body);
-      const { link } = await bindLink(dependencies, workspaceId, async (tx, asked) => {
+      const { link } = await bindLink(dependencies, request, patch.repository, async (tx, asked) => {
         const present = found(await findLink(tx.query, workspaceId, linkId));
         return changeLink(tx, present, { patch: { ...patch, asked }, deed: deedOf({ now }, request) });
       });
@@ -109,6 +115,7 @@ function addChanges(server: ApiServer, dependencies: Dependencies): void {
   server.delete(
     "/links/:link",
     {
+      config: { access: "link:write" },
       schema: {
         tags,
         operationId: "removeLink",
@@ -121,6 +128,7 @@ function addChanges(server: ApiServer, dependencies: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       const linkId = linkIdOf(request.params.link);
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const link = found(await findLink(tx.query, workspaceId, linkId));
         await removeLink(tx, removable(link), deedOf({ now }, request));
       });
@@ -134,6 +142,7 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
   server.post(
     "/links/:link/sync",
     {
+      config: { access: "link:write" },
       schema: {
         tags,
         operationId: "syncLink",
@@ -146,6 +155,7 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       const linkId = linkIdOf(request.params.link);
       const awaited = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
         const link = found(await findLink(tx.query, workspaceId, linkId));
         const deed = deedOf({ now }, request);
         await syncNow(tx, link.lane, deed.at);
@@ -164,7 +174,7 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
 /** @throws HttpProblem `not_found` */
 export function found(link: LinkRecord | null | undefined): LinkRecord {
   if (link === null || link === undefined) {
-    throw new HttpProblem("not_found", "There is no such link.");
+    throw missing("link");
   }
   return link;
 }

@@ -1,5 +1,6 @@
 /** Rows into the shapes that the API answers: versions with their present revision and link. */
 import type { Static } from "typebox";
+import { holds, type Rights } from "../core/access/rights.ts";
 import type { ApiRecord } from "../db/apis.ts";
 import { linksOfDocument } from "../db/links.ts";
 import { presentRevisions } from "../db/revisions.ts";
@@ -9,27 +10,38 @@ import type { Api, Version } from "./contract/api.ts";
 import { toLink } from "./contract/link.ts";
 import { toRevision } from "./contract/revision.ts";
 
-export async function loadApis(reader: Reader, apis: readonly ApiRecord[]): Promise<Static<typeof Api>[]> {
+/** With those versions and links that may be read. */
+export async function loadApis(
+  reader: Reader,
+  apis: readonly ApiRecord[],
+  rights: Rights,
+): Promise<Static<typeof Api>[]> {
   const rows = await versionsOfApis(
     reader,
     apis.map(({ id }) => id),
+    rights,
   );
   const shapes = apis.map(async ({ id, workspaceId, slug, name, description }) => {
     const own = rows.filter((row) => row.api === id);
-    return { slug, name, description, versions: await loadVersions(reader, workspaceId, own) };
+    return { slug, name, description, versions: await loadVersions(reader, { workspaceId, rights }, own) };
   });
   return Promise.all(shapes);
 }
 
-export async function loadApi(reader: Reader, api: ApiRecord): Promise<Static<typeof Api>> {
+export async function loadApi(reader: Reader, api: ApiRecord, rights: Rights): Promise<Static<typeof Api>> {
   const { workspaceId, slug, name, description } = api;
-  const rows = await versionsOfApis(reader, [api.id]);
-  return { slug, name, description, versions: await loadVersions(reader, workspaceId, rows) };
+  const rows = await versionsOfApis(reader, [api.id], rights);
+  return { slug, name, description, versions: await loadVersions(reader, { workspaceId, rights }, rows) };
+}
+
+interface Shown {
+  readonly workspaceId: number;
+  readonly rights: Rights;
 }
 
 export async function loadVersions(
   reader: Reader,
-  workspaceId: number,
+  { workspaceId, rights }: Shown,
   rows: readonly VersionRecord[],
 ): Promise<Static<typeof Version>[]> {
   const revisions = await presentRevisions(
@@ -38,7 +50,8 @@ export async function loadVersions(
   );
   const shapes = rows.map(async ({ name, kind, document }) => {
     const revision = revisions.get(document);
-    const [link] = await linksOfDocument(reader, workspaceId, document);
+    const links = await linksOfDocument(reader, workspaceId, document);
+    const link = links.find(({ repository }) => holds(rights.readable, repository));
     return {
       name,
       kind,
@@ -51,10 +64,10 @@ export async function loadVersions(
 
 export async function loadVersion(
   reader: Reader,
-  workspaceId: number,
+  shown: Shown,
   row: VersionRecord,
 ): Promise<Static<typeof Version>> {
-  const [version] = await loadVersions(reader, workspaceId, [row]);
+  const [version] = await loadVersions(reader, shown, [row]);
   if (version === undefined) throw new Error("A version was read and is not there.");
   return version;
 }

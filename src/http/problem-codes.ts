@@ -35,6 +35,12 @@ export const PROBLEM_CODES = {
     remedy:
       "Set the same webhook secret in the GitHub App's settings and in WEBHOOK_SECRET; only X-Hub-Signature-256 counts.",
   },
+  forbidden: {
+    status: 403,
+    title: "Not with the rights of this caller",
+    remedy:
+      "Have the access that `detail` names given on GitHub, or use a token of the workspace whose scopes reach so far.",
+  },
   cross_site: {
     status: 403,
     title: "The request was begun by another site",
@@ -158,6 +164,12 @@ export const PROBLEM_CODES = {
     title: "Too many attempts failed",
     remedy:
       "Wait as long as Retry-After says, then send the right secret; behind a proxy set TRUST_PROXY, so that senders are told apart.",
+  },
+  rights_unknown: {
+    status: 503,
+    title: "GitHub does not say what you may do",
+    remedy:
+      "Send it again after the time in Retry-After: your rights are GitHub's, and GitHub does not answer.",
   },
   overloaded: {
     status: 503,

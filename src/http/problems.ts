@@ -3,6 +3,7 @@
  * the caller can mend; anything else thrown is a fault of ours, logged once here and answered without its text.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { RightsUnknown, SessionEnded } from "../core/access/access-port.ts";
 import { LINK_CODES } from "../core/sync/link-codes.ts";
 import type { LinkCode } from "../core/sync/model.ts";
 import { CollectionUnread, type UnreadReason } from "../core/collection/collection-reader.ts";
@@ -96,6 +97,15 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 
 export function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof RightsUnknown) {
+    const headers = { "retry-after": String(Math.ceil(error.retryAfterMs / 1000)) };
+    return new HttpProblem("rights_unknown", undefined, { headers, cause: error });
+  }
+  if (error instanceof SessionEnded) {
+    return new HttpProblem("unauthorized", "GitHub no longer takes your sign-in; sign in again.", {
+      cause: error,
+    });
+  }
   if (error instanceof GitHubFailure) {
     const { code, detail, headers } = problemOfFailure(error.failure);
     return new HttpProblem(code, detail, { headers, cause: error });

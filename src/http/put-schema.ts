@@ -11,10 +11,12 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { SaveHeaders, SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
 import { allResting, commitOf, presentLinks } from "./link-commits.ts";
 import { makeWaiter, type Waiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
+import { withinQuotas } from "./quotas.ts";
 import { editedBlob, messageOf, savedOver } from "./save-headers.ts";
 import { schemaText } from "./schema-text.ts";
 
@@ -45,6 +47,7 @@ function addSave(scope: ApiServer, dependencies: Dependencies): void {
   scope.put(
     "/apis/:api/versions/:version/schema",
     {
+      config: { access: "version:write" },
       schema: {
         tags: ["apis"],
         operationId: "saveSchema",
@@ -65,7 +68,16 @@ function addSave(scope: ApiServer, dependencies: Dependencies): void {
         version,
         mayChangeKind: request.query.kind === "change",
       });
-      const saved = await dependencies.store.write((tx) => saveSchema(tx, save));
+      const saving = {
+        quotas: dependencies.config.quotas,
+        workspaceId: save.workspaceId,
+        now: save.deed.at,
+        isMade: () => false,
+      };
+      const saved = await dependencies.store.write(async (tx) => {
+        await requireStill(tx.query, request, dependencies.now);
+        return withinQuotas(tx, saving, () => saveSchema(tx, save));
+      });
       if (saved.kind !== "saved") throw problemOf(saved, save);
       void reply.header("etag", `"${saved.revision.blob}"`).code(saved.isFirst ? 201 : 200);
       return answer({ dependencies, waiter, request, reply }, saved);

@@ -1,14 +1,15 @@
 /** What the installation can see, as it was last read. */
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { holds } from "../core/access/rights.ts";
 import { findRepository, listRepositories, type Repository as RepositoryRow } from "../db/repositories.ts";
 import type { Store } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
+import { missing } from "./access-refusals.ts";
 import { DEFAULT_LIMIT, Page, PageQuery, pairCursor, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { Repository, toRepository } from "./contract/repository.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { HttpProblem } from "./problems.ts";
 
 const tags = ["repositories"];
 const Params = Type.Object({ repository: Type.String() });
@@ -18,6 +19,7 @@ export function registerRepositories(server: ApiServer, { store }: Dependencies)
   server.get(
     "/repositories",
     {
+      config: { access: "workspace" },
       schema: {
         tags,
         operationId: "listRepositories",
@@ -28,7 +30,7 @@ export function registerRepositories(server: ApiServer, { store }: Dependencies)
     },
     async (request) => {
       const { q: text, limit = DEFAULT_LIMIT, cursor } = request.query;
-      const filter = { workspaceId: workspaceOf(request).id, text };
+      const filter = { workspaceId: workspaceOf(request).id, text, readable: rightsOf(request).readable };
       const rows = await listRepositories(store.read, filter, {
         after: pairCursor(cursor),
         limit: limit + 1,
@@ -40,6 +42,7 @@ export function registerRepositories(server: ApiServer, { store }: Dependencies)
   server.get(
     "/repositories/:repository",
     {
+      config: { access: "repository:read" },
       schema: {
         tags,
         operationId: "getRepository",
@@ -59,9 +62,6 @@ export async function repositoryOf(
   name: string,
 ): Promise<RepositoryRow> {
   const found = name.includes("/") ? null : await findRepository(store.read, workspaceOf(request).id, name);
-  if (found !== null) return found;
-  throw new HttpProblem(
-    "not_found",
-    "The installation sees no repository of this name; add it to the installation, or correct the name.",
-  );
+  if (found !== null && holds(rightsOf(request).readable, found.id)) return found;
+  throw missing("repository");
 }

@@ -22,8 +22,10 @@ import { Conflict, ResolutionWish } from "./contract/resolution.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
+import { requireDocumentWrite, requireStill } from "./guard.ts";
 import { found } from "./links.ts";
 import { HttpProblem } from "./problems.ts";
+import { withinQuotas } from "./quotas.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
 import { schemaText } from "./schema-text.ts";
 import { requireTakeable } from "./takeable-remote.ts";
@@ -44,6 +46,7 @@ function addConflict(server: ApiServer, dependencies: Dependencies): void {
   server.get(
     "/links/:link/conflict",
     {
+      config: { access: "link:read" },
       schema: {
         tags,
         operationId: "getConflict",
@@ -73,6 +76,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
     "/links/:link/resolution",
     {
       bodyLimit: 2 * TEXT_LIMIT_BYTES,
+      config: { access: "link:write" },
       schema: {
         tags,
         operationId: "resolveLink",
@@ -98,16 +102,15 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
         store: toBlobOrNull(body.expected.store),
         remote: toBlobOrNull(body.expected.remote),
       };
-      const resolved = await store.write((tx) =>
-        resolveLink(tx, {
-          workspaceId,
-          link: link.id,
-          expected,
-          choice,
-          remoteCheck,
-          deed: deedOf({ now }, request),
-        }),
-      );
+      const deed = deedOf({ now }, request);
+      const resolution = { workspaceId, link: link.id, expected, choice, remoteCheck, deed };
+      const saving = { quotas: dependencies.config.quotas, workspaceId, now: deed.at, isMade: () => false };
+      const resolved = await store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
+        // Both other choices change the document's text, which goes to all its repositories.
+        if (choice.kind !== "store") await requireDocumentWrite(tx.query, request, link.document);
+        return withinQuotas(tx, saving, () => resolveLink(tx, resolution));
+      });
       if (resolved.kind === "kind_changed") throw kindChanged(resolved.change);
       if (resolved.kind === "refused") throw new HttpProblem(resolved.code);
       return resolved.kind === "resolved" ? toLink(resolved.link) : reply.code(204).send(null);

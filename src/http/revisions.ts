@@ -15,6 +15,7 @@ import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract
 import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import { Revision, toRevision } from "./contract/revision.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import type { AccessRule } from "./guard.ts";
 import { HttpProblem } from "./problems.ts";
 import { sendDocument } from "./raw-document.ts";
 
@@ -24,6 +25,7 @@ type Params = Readonly<Record<string, string>>;
 
 interface Place {
   readonly prefix: string;
+  readonly access: AccessRule;
   /** Ends the ids of the operations. */
   readonly of: string;
   readonly params: Readonly<Record<string, ReturnType<typeof Type.String>>>;
@@ -33,6 +35,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   {
     prefix: "/apis/:api/versions/:version",
+    access: "version:read",
     of: "Schema",
     params: { api: Type.String(), version: Type.String() },
     find: (reader, workspaceId, { api = "", version = "" }) =>
@@ -40,6 +43,7 @@ const PLACES: readonly Place[] = [
   },
   {
     prefix: "/collections/:collection",
+    access: "collection:read",
     of: "Collection",
     params: { collection: Type.String() },
     find: (reader, workspaceId, { collection = "" }) =>
@@ -58,6 +62,7 @@ function addList(server: ApiServer, store: Store, place: Place): void {
   server.get(
     `${place.prefix}/revisions`,
     {
+      config: { access: place.access },
       schema: {
         tags,
         operationId: `list${place.of}Revisions`,
@@ -88,6 +93,7 @@ function addOne(server: ApiServer, store: Store, place: Place): void {
   server.get(
     `${place.prefix}/revisions/:number`,
     {
+      config: { access: place.access },
       schema: {
         tags,
         operationId: `get${place.of}Revision`,
@@ -105,6 +111,7 @@ function addOne(server: ApiServer, store: Store, place: Place): void {
   server.get(
     `${place.prefix}/revisions/:number/content`,
     {
+      config: { access: place.access },
       schema: {
         tags,
         operationId: `get${place.of}RevisionContent`,

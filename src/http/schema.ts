@@ -15,6 +15,7 @@ export function registerSchema(server: ApiServer, { store }: Dependencies): void
   server.get(
     PATH,
     {
+      config: { access: "version:read" },
       schema: {
         tags: ["apis"],
         operationId: "getSchema",

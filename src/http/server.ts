@@ -3,9 +3,10 @@ import helmet from "@fastify/helmet";
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { LogController, type FastifyHttpOptions, type RawServerDefault } from "fastify";
 import { refuseMethod } from "./allowed-methods.ts";
-import { requireCaller, requireWorkspace } from "./authorize.ts";
+import { requireCaller } from "./authorize.ts";
 import { answerClientError } from "./client-error.ts";
 import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
+import { guardRoutes } from "./guard.ts";
 import { describeApi } from "./openapi.ts";
 import { handleError, sendProblem, toProblem } from "./problems.ts";
 import { ROUTES, type Routes } from "./routes.ts";
@@ -77,10 +78,10 @@ function addRoutes(server: ApiServer, dependencies: Dependencies, routes: Routes
   void server.register(
     async (api: ApiServer) => {
       requireCaller(api, dependencies);
+      guardRoutes(api, dependencies);
       add(api, routes.api);
       void api.register(
         async (workspace: ApiServer) => {
-          requireWorkspace(workspace, dependencies);
           add(workspace, routes.workspace);
         },
         { prefix: "/workspaces/:workspace" },

@@ -1,10 +1,11 @@
-/** The workspace's own settings: how its commits are worded. */
+/** The workspace's own settings: how its commits are worded. Beside them what it takes up. */
 import { DEFAULT_TEMPLATE, templateFault } from "../core/sync/message-template.ts";
 import { recordActivity } from "../db/activity.ts";
 import { readSettings, writeSettings } from "../db/settings.ts";
+import { readUsage } from "../db/usage.ts";
 import { workspaceOf } from "./authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { Settings, SettingsChange } from "./contract/settings.ts";
+import { Settings, SettingsChange, toSettings } from "./contract/settings.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
@@ -12,16 +13,25 @@ import { HttpProblem } from "./problems.ts";
 const tags = ["workspaces"];
 const response = { 200: Settings, ...PROBLEMS };
 
-export function registerSettings(server: ApiServer, { store, now }: Dependencies): void {
+export function registerSettings(server: ApiServer, { store, now, config }: Dependencies): void {
+  const { quotas } = config;
   server.get(
     "/settings",
-    { schema: { tags, operationId: "getSettings", summary: "What the workspace has set", response } },
-    (request) => readSettings(store.read, workspaceOf(request).id),
+    {
+      config: { access: "admin" },
+      schema: { tags, operationId: "getSettings", summary: "What the workspace has set", response },
+    },
+    async (request) => {
+      const { id } = workspaceOf(request);
+      const settings = await readSettings(store.read, id);
+      return toSettings(settings, await readUsage(store.read, id, now()), quotas);
+    },
   );
 
   server.patch(
     "/settings",
     {
+      config: { access: "admin" },
       schema: {
         tags,
         operationId: "changeSettings",
@@ -41,7 +51,7 @@ export function registerSettings(server: ApiServer, { store, now }: Dependencies
         await writeSettings(tx, id, settings);
         const deed = deedOf({ now }, request);
         await recordActivity(tx, { workspaceId: id, type: "settings.changed", data: settings, ...deed });
-        return settings;
+        return toSettings(settings, await readUsage(tx.query, id, deed.at), quotas);
       });
     },
   );

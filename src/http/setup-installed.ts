@@ -11,7 +11,6 @@ import { findWorkspace } from "../db/workspaces.ts";
 import { identify } from "./authorize.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { sendPage } from "./pages/page.ts";
-import { setupClosedPage } from "./pages/setup-code-page.ts";
 import {
   installedElsewherePage,
   installedPage,
@@ -19,6 +18,7 @@ import {
   requestedPage,
 } from "./pages/setup-installed-page.ts";
 import { signInAddress } from "./pages/sign-in-page.ts";
+import { refuseSetup } from "./setup-refusal.ts";
 import { setupVisitor } from "./setup-visitor.ts";
 
 /** For browsers, not a part of the API that the OpenAPI document describes. */
@@ -58,7 +58,7 @@ async function show(
   dependencies: Dependencies,
   { request, reply, host, query }: Visit,
 ): Promise<FastifyReply> {
-  if (host === null) return sendPage(reply, setupClosedPage(), 404);
+  if (host === null) return refuseSetup(reply, dependencies.setup);
   const { hostname } = host;
   const id = Number(query.installation_id ?? 0);
   const seen = await whatIsSeen(dependencies, request, { host, id });

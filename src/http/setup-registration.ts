@@ -9,14 +9,15 @@ import { webhookPathOf } from "../core/webhook/webhook-host.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { ownAddress, ownOrigins } from "./own-address.ts";
 import { sendPage } from "./pages/page.ts";
-import { setupClosedPage } from "./pages/setup-code-page.ts";
 import { setupConfirmPage } from "./pages/setup-confirm-page.ts";
 import { FAILURE_STATUS, type SetupFailedPage, setupFailedPage } from "./pages/setup-failed-page.ts";
 import { setupFormPage } from "./pages/setup-form-page.ts";
 import { hostsPage, registeredPage, type ShownHost } from "./pages/setup-hosts-page.ts";
 import { canDeliver } from "./reachable.ts";
+import { seeOther } from "./see-other.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { planOf, readWish, type SetupPlan, type SetupWish } from "./setup-form.ts";
+import { refuseSetup } from "./setup-refusal.ts";
 import { setupCookie, setupVisitor } from "./setup-visitor.ts";
 
 /** For browsers, not a part of the API that the OpenAPI document describes. */
@@ -39,13 +40,13 @@ function addApp(scope: ApiServer, dependencies: Dependencies): void {
   scope.post("/setup/app", { schema: HIDDEN }, async (request, reply) => {
     requireSameOrigin(request, ownOrigins(scope, config));
     const visitor = await setupVisitor(dependencies, request);
-    if (visitor?.mayRegister !== true) return sendPage(reply, setupClosedPage(), 404);
+    if (visitor?.mayRegister !== true) return refuseSetup(reply, setup);
     const wish = readWish(request.body);
     const plan = planOf(wish);
     const problems = "problems" in plan ? plan.problems : await problemsOf(dependencies, plan);
     if ("problems" in plan || problems.length > 0) return showForm(reply, wish, problems);
     const session = visitor.session?.mayRegister === true ? visitor.session : admit(reply);
-    return session === null ? sendPage(reply, setupClosedPage(), 404) : confirm(reply, plan, session);
+    return session === null ? refuseSetup(reply, setup) : confirm(reply, plan, session);
   });
 
   const showForm = (reply: FastifyReply, wish: SetupWish, problems: readonly string[]): FastifyReply => {
@@ -169,7 +170,7 @@ function addHosts(scope: ApiServer, dependencies: Dependencies): void {
 
   scope.get("/setup/hosts", { schema: HIDDEN }, async (request, reply) => {
     const visitor = await setupVisitor(dependencies, request);
-    if (visitor === null) return sendPage(reply, setupClosedPage(), 404);
+    if (visitor === null) return refuseSetup(reply, setup);
     return sendPage(reply, hostsPage(hosts.list().map(shown), visitor.mayRegister));
   });
 
@@ -179,7 +180,7 @@ function addHosts(scope: ApiServer, dependencies: Dependencies): void {
     async (request, reply) => {
       const visitor = await setupVisitor(dependencies, request);
       const host = hosts.find(request.params.host.toLowerCase());
-      if (visitor === null || host === null) return sendPage(reply, setupClosedPage(), 404);
+      if (visitor === null || host === null) return refuseSetup(reply, setup);
       const page = registeredPage({
         host: shown(host),
         hostsFile: setup.hostsFile,
@@ -197,8 +198,4 @@ function hostPath(hostname: string): string {
 
 function minutes(ms: number): number {
   return Math.max(1, Math.round(ms / 60_000));
-}
-
-function seeOther(reply: FastifyReply, path: string): FastifyReply {
-  return reply.header("cache-control", "no-store").redirect(path, 303);
 }

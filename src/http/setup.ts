@@ -15,11 +15,13 @@ import { addressOf } from "./network-address.ts";
 import { ownAddress, ownOrigins } from "./own-address.ts";
 import { sendPage } from "./pages/page.ts";
 import { showProblems } from "./pages/problem-page.ts";
-import { setupClosedPage, setupCodePage } from "./pages/setup-code-page.ts";
+import { setupCodePage } from "./pages/setup-code-page.ts";
 import { setupFormPage } from "./pages/setup-form-page.ts";
+import { seeOther } from "./see-other.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { readWish } from "./setup-form.ts";
 import { addInstalled } from "./setup-installed.ts";
+import { refuseSetup } from "./setup-refusal.ts";
 import { addRegistration } from "./setup-registration.ts";
 import { setupCookie, setupVisitor } from "./setup-visitor.ts";
 
@@ -56,13 +58,12 @@ function addEntry(scope: ApiServer, dependencies: Dependencies): void {
       return sendPage(reply, setupFormPage(page));
     }
     if (setup.gate.isOpen) return showCode(request, reply, null);
-    if (visitor !== null) return seeOther(reply, "/setup/hosts");
-    return sendPage(reply, setupClosedPage(), 404);
+    return visitor === null ? refuseSetup(reply, setup) : seeOther(reply, "/setup/hosts");
   });
 
   scope.post("/setup/code", { schema: HIDDEN }, async (request, reply) => {
     requireSameOrigin(request, ownOrigins(scope, config));
-    if (!setup.gate.isOpen) return sendPage(reply, setupClosedPage(), 404);
+    if (!setup.gate.isOpen) return refuseSetup(reply, setup);
     const address = addressOf(request);
     const wait = await limits.waitSeconds("setup_code", address);
     if (wait > 0) throw tooManyAttempts(wait);
@@ -90,8 +91,4 @@ function openedAt({ headers }: FastifyRequest, own: string): string | null {
   const opened = headers.host ?? "";
   if (opened === new URL(own).host || !/^[\w.[\]:-]{1,255}$/.test(opened)) return null;
   return opened;
-}
-
-function seeOther(reply: FastifyReply, path: string): FastifyReply {
-  return reply.header("cache-control", "no-store").redirect(path, 303);
 }

@@ -28,6 +28,7 @@ function addList(server: ApiServer, { store }: Dependencies): void {
   server.get(
     "/tokens",
     {
+      config: { access: "admin" },
       schema: {
         tags,
         operationId: "listTokens",
@@ -49,6 +50,7 @@ function addMaking(server: ApiServer, { store, now }: Dependencies): void {
   server.post(
     "/tokens",
     {
+      config: { access: "admin" },
       schema: {
         tags,
         operationId: "makeToken",
@@ -77,6 +79,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     "/tokens/:token",
     {
+      config: { access: "admin" },
       schema: {
         tags,
         operationId: "getToken",
@@ -91,6 +94,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
   server.delete(
     "/tokens/:token",
     {
+      config: { access: "admin" },
       schema: {
         tags,
         operationId: "revokeToken",

@@ -1,5 +1,6 @@
 /** The versions of an API. */
 import type { FastifyRequest } from "fastify";
+import type { Rights } from "../core/access/rights.ts";
 import { Type } from "typebox";
 import { DELETED_KEPT_MS } from "../db/apis.ts";
 import type { Reader } from "../db/store.ts";
@@ -16,14 +17,17 @@ import {
   type VersionWritten,
 } from "../db/versions.ts";
 import { addressOf, apiOf } from "./apis.ts";
-import { workspaceOf } from "./authorize.ts";
+import { missing } from "./access-refusals.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { ListDeleted, NewVersion, Version } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { requireStill } from "./guard.ts";
 import { loadVersion, loadVersions } from "./load-apis.ts";
 import { HttpProblem } from "./problems.ts";
+import { withinQuotas } from "./quotas.ts";
 
 const tags = ["apis"];
 const listParams = Type.Object({ api: Type.String() });
@@ -41,6 +45,7 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     "/apis/:api/versions",
     {
+      config: { access: "api:read" },
       schema: {
         tags,
         operationId: "listVersions",
@@ -57,18 +62,22 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
         after: numberCursor(cursor) ?? 0,
         limit: limit + 1,
         deletedAfter: deleted ? now() - DELETED_KEPT_MS : null,
+        rights: rightsOf(request),
       });
       const { shown, next } = pageOf(rows, limit, ({ id }) => id);
-      return { items: await loadVersions(store.read, api.workspaceId, shown), next };
+      return { items: await loadVersions(store.read, shownTo(request), shown), next };
     },
   );
 
   server.get(
     "/apis/:api/versions/:version",
-    { schema: { tags, operationId: "getVersion", summary: "One version", params, response: one } },
+    {
+      config: { access: "version:read" },
+      schema: { tags, operationId: "getVersion", summary: "One version", params, response: one },
+    },
     async (request) => {
       const { version } = await ownedOf(store.read, request, request.params);
-      return loadVersion(store.read, workspaceOf(request).id, version);
+      return loadVersion(store.read, shownTo(request), version);
     },
   );
 }
@@ -78,6 +87,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
   server.post(
     "/apis/:api/versions",
     {
+      config: { access: "api:write" },
       schema: {
         tags,
         operationId: "makeVersion",
@@ -90,12 +100,20 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
     async (request, reply) => {
       const version = { name: request.body.name, kind: null };
       const written = await store.write(async (tx) => {
+        await requireStill(tx.query, request, dependencies.now);
         const api = await apiOf(tx.query, request, request.params.api);
-        return makeVersion(tx, api, { version, deed: deedOf(dependencies, request) });
+        const deed = deedOf(dependencies, request);
+        const saving = {
+          quotas: dependencies.config.quotas,
+          workspaceId: api.workspaceId,
+          now: deed.at,
+          isMade: ({ kind }: VersionWritten) => kind === "done",
+        };
+        return withinQuotas(tx, saving, () => makeVersion(tx, api, { version, deed }));
       });
       const made = done(written);
       void reply.header("location", addressOf(request, made.name));
-      return reply.code(201).send(await loadVersion(store.read, workspaceOf(request).id, made));
+      return reply.code(201).send(await loadVersion(store.read, shownTo(request), made));
     },
   );
 }
@@ -105,6 +123,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
   server.patch(
     "/apis/:api/versions/:version",
     {
+      config: { access: "version:write" },
       schema: {
         tags,
         operationId: "changeVersion",
@@ -117,10 +136,11 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
     async (request) => {
       const { name } = request.body;
       const written = await store.write(async (tx) => {
+        await requireStill(tx.query, request, dependencies.now);
         const owned = await ownedOf(tx.query, request, request.params);
         return renameVersion(tx, owned, { name, deed: deedOf(dependencies, request) });
       });
-      return loadVersion(store.read, workspaceOf(request).id, done(written));
+      return loadVersion(store.read, shownTo(request), done(written));
     },
   );
 }
@@ -130,6 +150,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
   server.delete(
     "/apis/:api/versions/:version",
     {
+      config: { access: "version:write" },
       schema: {
         tags,
         operationId: "deleteVersion",
@@ -141,6 +162,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request, reply) => {
       await store.write(async (tx) => {
+        await requireStill(tx.query, request, dependencies.now);
         await deleteVersion(
           tx,
           await ownedOf(tx.query, request, request.params),
@@ -154,6 +176,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
   server.post(
     "/apis/:api/versions/:version/restore",
     {
+      config: { access: "version:restore" },
       schema: {
         tags,
         operationId: "restoreVersion",
@@ -164,16 +187,20 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request) => {
       const written = await store.write(async (tx) => {
+        await requireStill(tx.query, request, dependencies.now);
         const api = await apiOf(tx.query, request, request.params.api);
         const deletedAfter = now() - DELETED_KEPT_MS;
-        const address = { api: api.id, name: request.params.version, deletedAfter };
+        const address = {
+          api: api.id,
+          name: request.params.version,
+          deletedAfter,
+          rights: rightsOf(request),
+        };
         const version = await findDeletedVersion(tx.query, address);
-        if (version === null) {
-          throw new HttpProblem("not_found", "No version of this name was deleted in the last 30 days.");
-        }
+        if (version === null) throw missing("deletedVersion");
         return restoreVersion(tx, { api, version }, deedOf(dependencies, request));
       });
-      return loadVersion(store.read, workspaceOf(request).id, done(written));
+      return loadVersion(store.read, shownTo(request), done(written));
     },
   );
 }
@@ -186,8 +213,12 @@ async function ownedOf(
 ): Promise<Owned> {
   const api = await apiOf(reader, request, names.api);
   const version = await findVersion(reader, api.id, names.version);
-  if (version === null) throw new HttpProblem("not_found", "The API has no version of this name.");
+  if (version === null) throw missing("version");
   return { api, version };
+}
+
+function shownTo(request: FastifyRequest): { readonly workspaceId: number; readonly rights: Rights } {
+  return { workspaceId: workspaceOf(request).id, rights: rightsOf(request) };
 }
 
 function done(written: VersionWritten): VersionRecord {

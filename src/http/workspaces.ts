@@ -1,31 +1,36 @@
 /** The accounts that the App is installed on, and who asks. */
 import { Type } from "typebox";
-import { findWorkspace, listWorkspaces } from "../db/workspaces.ts";
+import { mayMake } from "../core/access/rights.ts";
+import { listWorkspaces } from "../db/workspaces.ts";
+import { callerOf, rightsOf, workspaceOf } from "./authorize.ts";
+import { Me } from "./contract/me.ts";
 import { DEFAULT_LIMIT, Page, PageQuery, textCursor, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { toWorkspace, Workspace } from "./contract/workspace.ts";
+import { toWorkspace, Workspace, WorkspaceWithRights } from "./contract/workspace.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { HttpProblem } from "./problems.ts";
+import { meOf } from "./me.ts";
 
 const tags = ["workspaces"];
 
-export function registerWorkspaces(server: ApiServer, { store }: Dependencies): void {
+export function registerWorkspaces(server: ApiServer, { store, access }: Dependencies): void {
   server.get(
     "/me",
     {
+      config: { access: "anybody" },
       schema: {
         tags,
         operationId: "getMe",
         summary: "Who is asking",
-        response: { 200: Type.Object({ kind: Type.Literal("admin") }, { title: "Me" }), ...PROBLEMS },
+        response: { 200: Me, ...PROBLEMS },
       },
     },
-    async () => ({ kind: "admin" as const }),
+    async (request) => meOf(store.read, callerOf(request)),
   );
 
   server.get(
     "/workspaces",
     {
+      config: { access: "anybody" },
       schema: {
         tags,
         operationId: "listWorkspaces",
@@ -34,9 +39,11 @@ export function registerWorkspaces(server: ApiServer, { store }: Dependencies): 
         response: { 200: Page(Workspace, "Workspaces"), ...PROBLEMS },
       },
     },
-    async ({ query }) => {
-      const limit = query.limit ?? DEFAULT_LIMIT;
-      const rows = await listWorkspaces(store.read, textCursor(query.cursor), limit + 1);
+    async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const visible = await access.workspacesOf(callerOf(request));
+      const page = { after: textCursor(cursor), limit: limit + 1 };
+      const rows = await listWorkspaces(store.read, visible, page);
       return toPage(rows, limit, { item: toWorkspace, key: (row) => row.slug });
     },
   );
@@ -44,18 +51,18 @@ export function registerWorkspaces(server: ApiServer, { store }: Dependencies): 
   server.get(
     "/workspaces/:workspace",
     {
+      config: { access: "workspace" },
       schema: {
         tags,
         operationId: "getWorkspace",
         summary: "One workspace",
         params: Type.Object({ workspace: Type.String() }),
-        response: { 200: Workspace, ...PROBLEMS },
+        response: { 200: WorkspaceWithRights, ...PROBLEMS },
       },
     },
-    async ({ params }) => {
-      const workspace = await findWorkspace(store.read, params.workspace);
-      if (workspace === null) throw new HttpProblem("not_found", "There is no workspace of this name.");
-      return toWorkspace(workspace);
-    },
+    async (request) => ({
+      ...toWorkspace(workspaceOf(request)),
+      rights: { admin: rightsOf(request).isAdmin, make: mayMake(rightsOf(request)) },
+    }),
   );
 }

@@ -18,9 +18,13 @@ const wish = {
 } as const;
 const deed = { at: 1, actor: null };
 
-async function planOf(filter: Omit<LinkFilter, "workspaceId">): Promise<string> {
+async function planOf(filter: Omit<LinkFilter, "workspaceId" | "readable">): Promise<string> {
   const store = await aStore();
-  const query = linksQuery(store.read, { workspaceId: 1, ...filter }, { after: 5, limit: 51 });
+  const query = linksQuery(
+    store.read,
+    { workspaceId: 1, readable: "all", ...filter },
+    { after: 5, limit: 51 },
+  );
   const steps = await query.explain(undefined, sql`query plan`);
   return steps.map((step) => String(step["detail"])).join("\n");
 }

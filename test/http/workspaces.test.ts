@@ -25,7 +25,8 @@ test("shows the accounts that the App is installed on", async () => {
     state: "active",
   };
   expect((await call("GET", "/api/v1/workspaces")).json()).toEqual({ items: [expected], next: null });
-  expect((await call("GET", "/api/v1/workspaces/acme")).json()).toEqual(expected);
+  const rights = { admin: true, make: true };
+  expect((await call("GET", "/api/v1/workspaces/acme")).json()).toEqual({ ...expected, rights });
   expect((await call("GET", "/api/v1/me")).json()).toEqual({ kind: "admin" });
   await store.write(({ query }) =>
     query

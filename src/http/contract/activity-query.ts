@@ -29,10 +29,10 @@ const Query = Type.Object(ActivityQuery);
 /** @throws HttpProblem `invalid_request` */
 export function toActivityFilter(
   { type, actor, document, since, until }: Static<typeof Query>,
-  workspaceId: number | null,
+  whose: Pick<ActivityFilter, "workspaceId" | "rights">,
 ): ActivityFilter {
   return {
-    workspaceId,
+    ...whose,
     type,
     actor,
     document: document === undefined ? undefined : toNamed(document),

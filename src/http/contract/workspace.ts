@@ -19,6 +19,20 @@ export const Workspace = Type.Object(
   { title: "Workspace" },
 );
 
+export const WorkspaceWithRights = Type.Object(
+  {
+    ...Workspace.properties,
+    rights: Type.Object(
+      {
+        admin: Type.Boolean({ description: "Settings, tokens, deliveries, and every document." }),
+        make: Type.Boolean({ description: "May make APIs and collections." }),
+      },
+      { description: "What the caller may do here; the rest follows from the repositories." },
+    ),
+  },
+  { title: "WorkspaceWithRights" },
+);
+
 export function toWorkspace(row: WorkspaceRow): Static<typeof Workspace> {
   return {
     slug: row.slug,

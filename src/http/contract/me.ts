@@ -1,0 +1,27 @@
+/** Who is asking. */
+import { Type } from "typebox";
+import { SCOPES } from "../../core/access/caller.ts";
+import { Nullable } from "./nullable.ts";
+
+export const Me = Type.Union(
+  [
+    Type.Object({ kind: Type.Literal("admin", { description: "The holder of LOCKSTEP_ADMIN_TOKEN." }) }),
+    Type.Object({
+      kind: Type.Literal("token"),
+      name: Type.String(),
+      workspace: Type.String({ description: "Its slug." }),
+      scopes: Type.Array(Type.Enum([...SCOPES])),
+      collection: Nullable(
+        Type.String({ description: "The one collection that `collections:save` is narrowed to." }),
+      ),
+    }),
+    Type.Object({
+      kind: Type.Literal("user"),
+      login: Type.String(),
+      name: Nullable(Type.String()),
+      avatarUrl: Nullable(Type.String()),
+      host: Type.String({ description: "Where they signed in.", examples: ["github.com"] }),
+    }),
+  ],
+  { title: "Me" },
+);

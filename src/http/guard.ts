@@ -1,0 +1,98 @@
+/**
+ * The guard before every route below /api/v1. A route without a rule keeps the server from starting. What the rule asks is judged
+ * before the body is read, and once more within the write (`requireStill`): links may have been made or moved meanwhile.
+ */
+import type { FastifyRequest } from "fastify";
+import { mayReadDocument, mayWriteDocument } from "../core/access/rights.ts";
+import { standingOf } from "../db/reach.ts";
+import { findWorkspace } from "../db/workspaces.ts";
+import type { Reader } from "../db/store.ts";
+import { type Asked, forbidden, missing, needsWriting } from "./access-refusals.ts";
+import { RULES, type WorkspaceRule } from "./access-rules.ts";
+import { callerOf, rightsOf, workspaceOf } from "./authorize.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+
+export type AccessRule =
+  /** Whoever is known. */
+  | "anybody"
+  /** The holder of the admin token. */
+  | "admin_token"
+  | WorkspaceRule;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** What the route asks of its callers. */
+    readonly access?: AccessRule;
+  }
+}
+
+/** Behind requireCaller. */
+export function guardRoutes(server: ApiServer, { store, access, now }: Dependencies): void {
+  server.addHook("onRoute", ({ url, method, config }) => {
+    if (config?.access === undefined) throw new Error(`${String(method)} ${url} does not say what it asks.`);
+  });
+  server.addHook("onRequest", async (request) => {
+    const rule = ruleOf(request);
+    if (rule === "anybody") return;
+    if (rule === "admin_token") {
+      if (callerOf(request).kind !== "admin")
+        throw forbidden({ caller: callerOf(request) }, "the admin token");
+      return;
+    }
+    const { workspace: slug = "" } = request.params as { readonly workspace?: string };
+    const workspace = await findWorkspace(store.read, slug);
+    const rights = workspace === null ? null : await access.rightsIn(callerOf(request), workspace);
+    if (workspace === null || rights === null) throw missing("workspace");
+    request.workspace = workspace;
+    request.rights = rights;
+    await RULES[rule](askedBy(request, store.read, now));
+  });
+}
+
+/**
+ * Judges the route's rule again, on what the transaction sees. The caller's own rights are those from the beginning of the request:
+ * a write asks nobody.
+ * @throws HttpProblem
+ */
+export async function requireStill(
+  reader: Reader,
+  request: FastifyRequest,
+  now: () => number,
+): Promise<void> {
+  const rule = ruleOf(request);
+  if (rule !== "anybody" && rule !== "admin_token") await RULES[rule](askedBy(request, reader, now));
+}
+
+/** For a route whose rule asks for less, where the request turns out to want more. @throws HttpProblem */
+export async function requireDocumentWrite(
+  reader: Reader,
+  request: FastifyRequest,
+  document: number,
+): Promise<void> {
+  const asked = {
+    reader,
+    caller: callerOf(request),
+    workspace: workspaceOf(request),
+    rights: rightsOf(request),
+  };
+  const standing = await standingOf(reader, asked.workspace.id, document);
+  if (standing === null || !mayReadDocument(asked.rights, standing)) throw missing("link");
+  if (!mayWriteDocument(asked.rights, standing)) throw await needsWriting(asked, [standing]);
+}
+
+function askedBy(request: FastifyRequest, reader: Reader, now: () => number): Asked {
+  return {
+    reader,
+    caller: callerOf(request),
+    workspace: workspaceOf(request),
+    rights: rightsOf(request),
+    params: request.params as Asked["params"],
+    now,
+  };
+}
+
+function ruleOf({ routeOptions }: FastifyRequest): AccessRule {
+  const rule = routeOptions.config.access;
+  if (rule === undefined) throw new Error("The route does not say what it asks.");
+  return rule;
+}
