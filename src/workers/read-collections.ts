@@ -19,7 +19,10 @@ import { WorkThreads } from "./work-threads.ts";
 export interface CollectionReaderOptions {
   /** For one collection, the start of a thread included. Default 30 s. */
   readonly timeoutMs?: number;
-  /** Heap of the thread. Default 1024: 2,000,000 values as a tree, and their text twice. */
+  /**
+   * Heap of the thread. Default 1024: 2,000,000 values, the most that are read, take some 600. No less: where V8 finds no moment to
+   * end a thread at its limit, it ends the process.
+   */
   readonly maxMemoryMb?: number;
   /** Collections that may wait. Default 100: each is in memory meanwhile. */
   readonly maxWaiting?: number;
