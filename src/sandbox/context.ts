@@ -1,5 +1,6 @@
 /** What every route of the sandbox works with. */
 import { join } from "node:path";
+import type { BrowserFlows } from "./browser-flows.ts";
 import type { FaultBoard } from "./faults.ts";
 import type { HeadHistory } from "./git/head-history.ts";
 import type { Requests } from "./request-log.ts";
@@ -19,6 +20,7 @@ export interface SandboxContext {
   readonly webhooks: AppWebhooks;
   readonly tokens: Tokens;
   readonly userTokens: UserTokens;
+  readonly flows: BrowserFlows;
   readonly heads: HeadHistory;
   readonly writing: Turns;
 }

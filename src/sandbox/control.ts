@@ -18,6 +18,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     sandbox.users.setRole(text(body, "login"), text(body, "organization"), roleOf(body["role"])),
   "set-permission": (sandbox, body) =>
     sandbox.users.setPermission(text(body, "login"), text(body, "repository"), levelOf(body["level"])),
+  "revoke-authorization": (sandbox, body) => sandbox.users.revokeAuthorization(text(body, "login")),
+  "login-link": (sandbox, body) => sandbox.users.loginLink(text(body, "login"), text(body, "target")),
   "create-repository": async (sandbox, body) => {
     const { id, fullName, cloneUrl } = await sandbox.repositories.create({
       owner: text(body, "owner"),

@@ -1,4 +1,5 @@
 /** Puts together what the routes work with. */
+import { beginFlows } from "./browser-flows.ts";
 import { Turns, type SandboxContext } from "./context.ts";
 import { FaultBoard } from "./faults.ts";
 import { HeadHistory } from "./git/head-history.ts";
@@ -36,6 +37,7 @@ export function createContext({ dir, state, now }: ContextParts): SandboxContext
     webhooks,
     tokens,
     userTokens: new UserTokens(state, now),
+    flows: beginFlows(state, now),
     heads,
     writing: new Turns(),
   };

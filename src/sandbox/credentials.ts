@@ -1,4 +1,7 @@
-/** Who calls: the App by a signed JSON web token, an installation or a user by a token. Checked as GitHub checks. */
+/**
+ * Who calls: the App by a signed JSON web token or by its client secret, an installation or a user by a token. Checked as
+ * GitHub checks.
+ */
 import { createPublicKey, verify } from "node:crypto";
 import { Refused } from "./answer.ts";
 import type { SandboxContext } from "./context.ts";
@@ -9,6 +12,12 @@ import type { Grant } from "./tokens.ts";
 
 export interface AppCaller {
   readonly kind: "app";
+  readonly app: AppRecord;
+}
+
+/** The App, by its client id and secret. */
+export interface ClientCaller {
+  readonly kind: "client";
   readonly app: AppRecord;
 }
 
@@ -26,7 +35,12 @@ export interface UserCaller {
   readonly app: AppRecord;
 }
 
-export type Caller = AppCaller | InstallationCaller | UserCaller | { readonly kind: "anonymous" };
+export type Caller =
+  | AppCaller
+  | ClientCaller
+  | InstallationCaller
+  | UserCaller
+  | { readonly kind: "anonymous" };
 
 /** Longest life of an App's token, and how far its `iat` may lie ahead. */
 const JWT_LIFETIME_SECONDS = 600;
@@ -35,6 +49,8 @@ const SKEW_SECONDS = 60;
 /** @throws Refused with GitHub's own answer. */
 export function identify(context: SandboxContext, authorization: string | undefined): Caller {
   if (authorization === undefined) return { kind: "anonymous" };
+  const basic = /^basic +(\S+)$/i.exec(authorization)?.[1];
+  if (basic !== undefined) return identifyClient(context, Buffer.from(basic, "base64").toString("utf8"));
   const token = /^(?:bearer|token) +(\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Refused(refusals.badCredentials());
   if (token.split(".").length === 3 && token.startsWith("ey")) {
@@ -50,19 +66,26 @@ export function requireApp(caller: Caller): AppCaller {
 }
 
 /** @throws Refused */
+export function requireClient(caller: Caller): ClientCaller {
+  if (caller.kind === "client") return caller;
+  throw notFor(caller);
+}
+
+/** @throws Refused */
 export function requireInstallation(caller: Caller): InstallationCaller {
   if (caller.kind === "installation") return caller;
-  throw new Refused(
-    caller.kind === "anonymous" ? refusals.requiresAuthentication() : refusals.notAccessible(),
-  );
+  throw notFor(caller);
 }
 
 /** @throws Refused */
 export function requireUser(caller: Caller): UserCaller {
   if (caller.kind === "user") return caller;
-  throw new Refused(
-    caller.kind === "anonymous" ? refusals.requiresAuthentication() : refusals.notAccessible(),
-  );
+  throw notFor(caller);
+}
+
+function notFor(caller: Caller): Refused {
+  const isNobody = caller.kind === "anonymous";
+  return new Refused(isNobody ? refusals.requiresAuthentication() : refusals.notAccessible());
 }
 
 export function mayDo(caller: InstallationCaller, permission: string, level: "read" | "write"): boolean {
@@ -84,6 +107,12 @@ function identifyInstallation(context: SandboxContext, token: string): Installat
   if (installation === null) throw new Refused(refusals.badCredentials());
   if (installation.suspendedAt !== null) throw new Refused(refusals.installationSuspended());
   return { kind: "installation", app: context.state.appOf(installation), installation, grant };
+}
+
+function identifyClient(context: SandboxContext, pair: string): ClientCaller {
+  const app = context.state.data.apps.find((it) => pair === `${it.clientId}:${it.clientSecret}`);
+  if (app === undefined) throw new Refused(refusals.badCredentials());
+  return { kind: "client", app };
 }
 
 function identifyUser(context: SandboxContext, token: string): UserCaller {

@@ -10,11 +10,16 @@ import type { FaultEffect } from "./faults.ts";
 import { faultAnswer } from "./fault-answer.ts";
 import { executeGraphql, parseGraphRequest } from "./graphql/execute-graphql.ts";
 import { answerGit, isGitPath } from "./git-routes.ts";
-import { readJson } from "./read-body.ts";
+import { answerAccessToken } from "./oauth/access-token.ts";
+import { dispatchPage } from "./pages/dispatch-page.ts";
+import { readForm, readJson } from "./read-body.ts";
 import type { RequestKind } from "./request-log.ts";
 import { dispatchRest } from "./rest/dispatch-rest.ts";
+import { cookieName, readCookie } from "./sessions.ts";
 import { showPage } from "./show-page.ts";
 import { standardHeaders } from "./standard-headers.ts";
+
+const TOKEN_PATH = "/login/oauth/access_token";
 
 interface Job {
   readonly kind: RequestKind;
@@ -65,12 +70,30 @@ async function handle(
     write(response, await control.answer(request.method ?? "GET", path, await readJson(request)));
   } else if (isGitPath(path)) {
     await answerGit(context, request, response);
-  } else if (path.startsWith("/api/v3/") || path === "/api/graphql") {
+  } else if (path.startsWith("/api/v3/") || path === "/api/graphql" || path === TOKEN_PATH) {
     const job = await jobOf(context, request, url).catch((error: unknown) => refusedJob(error));
     await perform(context, { request, response, job });
   } else {
-    write(response, await showPage(context, decodeURIComponent(path)));
+    const answer = await answerPage(context, request, url);
+    write(response, answer ?? (await showPage(context, decodeURIComponent(path))));
   }
+}
+
+async function answerPage(
+  context: SandboxContext,
+  request: IncomingMessage,
+  { pathname, search, searchParams }: URL,
+): Promise<Answer | null> {
+  const method = request.method ?? "GET";
+  const session = readCookie(request.headers.cookie, cookieName(context.address.url));
+  return dispatchPage(method, pathname, {
+    context,
+    address: `${pathname}${search}`,
+    query: searchParams,
+    form: method === "POST" ? await readForm(request) : new URLSearchParams(),
+    session,
+    user: session === null ? null : context.flows.sessions.find(session),
+  });
 }
 
 async function jobOf(context: SandboxContext, request: IncomingMessage, url: URL): Promise<Job> {
@@ -80,6 +103,11 @@ async function jobOf(context: SandboxContext, request: IncomingMessage, url: URL
     const parsed = parseGraphRequest(await readJson(request));
     const work = (): Promise<Answer> => executeGraphql(context, request.headers.authorization, parsed);
     return { kind: parsed.kind, operation: parsed.operation, work };
+  }
+  if (path === TOKEN_PATH) {
+    const fields = new URLSearchParams([...url.searchParams, ...(await readForm(request))]);
+    const { accept } = request.headers;
+    return { kind: "oauth", work: async () => answerAccessToken(context, { fields, accept }) };
   }
   const kind = method === "POST" && path.endsWith("/access_tokens") ? "token" : "rest";
   const body = method === "GET" ? {} : await readJson(request);
@@ -182,7 +210,7 @@ function installationOf(context: SandboxContext, request: IncomingMessage): numb
 }
 
 function pointsOf(kind: RequestKind, method: string, status: number): number {
-  if (kind === "token" || kind === "git" || status === 304) return 0;
+  if (kind === "token" || kind === "oauth" || kind === "git" || status === 304) return 0;
   if (kind === "graphql-mutation") return 5;
   return kind === "graphql-query" || method === "GET" ? 1 : 5;
 }

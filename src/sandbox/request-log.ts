@@ -1,6 +1,9 @@
-/** Every request that the sandbox answered, so that tests can count them. Token requests are told apart. */
+/**
+ * Every request that the sandbox answered, so that tests can count them. Requests for tokens are told apart: `token` for an
+ * installation's, `oauth` for a user's.
+ */
 
-export type RequestKind = "token" | "rest" | "graphql-query" | "graphql-mutation" | "git";
+export type RequestKind = "token" | "oauth" | "rest" | "graphql-query" | "graphql-mutation" | "git";
 
 export interface RequestEntry {
   readonly method: string;
@@ -26,10 +29,12 @@ export type RequestFilter = Partial<
 
 export interface RequestLog {
   list(filter?: RequestFilter): readonly RequestEntry[];
-  /** Without a filter: all that count for GitHub's limits (token and git requests do not). */
+  /** Without a filter: all that count for GitHub's limits (`token`, `oauth` and `git` do not). */
   count(filter?: RequestFilter): number;
   clear(): void;
 }
+
+const UNCOUNTED: ReadonlySet<RequestKind> = new Set(["token", "oauth", "git"]);
 
 export class Requests implements RequestLog {
   #entries: RequestEntry[] = [];
@@ -55,7 +60,7 @@ export class Requests implements RequestLog {
 
   count(filter?: RequestFilter): number {
     if (filter !== undefined) return this.list(filter).length;
-    return this.#entries.filter((entry) => entry.kind !== "token" && entry.kind !== "git").length;
+    return this.#entries.filter((entry) => !UNCOUNTED.has(entry.kind)).length;
   }
 
   clear(): void {

@@ -15,4 +15,11 @@ export interface SandboxUsers {
   setBasePermission(organization: string, level: RepositoryLevel | null): void;
   /** A token of the App for this user, as if they had just signed in. */
   token(login: string): IssuedUserToken;
+  /**
+   * An address of the sandbox that signs a browser in and sends it on to `target`, with the sandbox's App authorised: once,
+   * within ten minutes.
+   */
+  loginLink(login: string, target: string): string;
+  /** As on the user's own settings page; the App hears of it. Of the sandbox's App, or the first one. */
+  revokeAuthorization(login: string): void;
 }

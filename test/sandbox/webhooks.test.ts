@@ -88,6 +88,7 @@ test("every webhook is as GitHub's schemas say", async () => {
   repository.transfer("mona");
   await repository.delete();
   installations.uninstall(id);
+  sandbox.users.revokeAuthorization("mona");
   const seen = sandbox.webhooks.deliveries();
   for (const it of seen)
     expect(webhookFaultsOf(it.event, it.payload), `${it.event} ${it.action}`).toEqual([]);
@@ -103,6 +104,7 @@ test("every webhook is as GitHub's schemas say", async () => {
       "repository.unarchived",
       "repository.transferred",
       "repository.deleted",
+      "github_app_authorization.revoked",
       "installation.created",
       "installation.suspend",
       "installation.unsuspend",

@@ -1,5 +1,6 @@
 /** What gives people their rights, and takes them away. */
 import type { SandboxContext } from "../context.ts";
+import { revokeAuthorization } from "../oauth/authorizations.ts";
 import type { SandboxAccount } from "../sandbox.ts";
 import type { SandboxUsers } from "../sandbox-users.ts";
 import type { Account, AccountType, RepositoryRecord } from "../state.ts";
@@ -42,6 +43,11 @@ export function userActions(context: SandboxContext): SandboxUsers {
       state.save();
     },
     token: (login) => context.userTokens.issue(findApp(context).id, user(login).id),
+    loginLink(login, target) {
+      const secret = context.flows.loginLinks.put({ accountId: user(login).id, target });
+      return `${context.address.url}/login/once/${secret}`;
+    },
+    revokeAuthorization: (login) => revokeAuthorization(context, findApp(context), user(login)),
   };
 }
 

@@ -6,14 +6,17 @@ import {
   maySee,
   mayDo,
   requireApp,
+  requireClient,
   requireInstallation,
   requireUser,
   type InstallationCaller,
 } from "../credentials.ts";
+import { matchPath, patternOf } from "../path-pattern.ts";
 import * as refusals from "../refusals.ts";
 import { fullNameOf } from "../shapes/repository-shape.ts";
 import type { RepositoryRecord } from "../state.ts";
 import { APP_ROUTES } from "./app-routes.ts";
+import { APPLICATION_ROUTES } from "./application-routes.ts";
 import { COMMIT_ROUTES } from "./commit-routes.ts";
 import { CONTENTS_ROUTES } from "./contents-routes.ts";
 import { DELIVERY_ROUTES } from "./delivery-routes.ts";
@@ -26,6 +29,7 @@ import { VIEWER_ROUTES } from "./viewer-routes.ts";
 
 const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...APP_ROUTES,
+  ...APPLICATION_ROUTES,
   ...DELIVERY_ROUTES,
   ...REPOSITORY_ROUTES,
   ...COMMIT_ROUTES,
@@ -44,11 +48,8 @@ export async function dispatchRest(call: RestCall): Promise<Answer> {
   const caller = identify(call.context, call.headers.authorization);
   const path = pathByName(call);
   for (const { route, pattern } of ROUTES) {
-    const match = route.method === call.method ? pattern.exec(path) : null;
-    if (match === null) continue;
-    const params = Object.fromEntries(
-      Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value ?? "")]),
-    );
+    const params = route.method === call.method ? matchPath(pattern, path) : null;
+    if (params === null) continue;
     return answer(route, { ...call, caller, params });
   }
   throw new Refused(refusals.notFound());
@@ -69,6 +70,8 @@ async function answer(route: Route, request: RestRequest): Promise<Answer> {
       return route.handle({ ...request, caller: requireApp(request.caller) });
     case "installation":
       return route.handle({ ...request, caller: requireInstallation(request.caller) });
+    case "client":
+      return route.handle({ ...request, caller: requireClient(request.caller) });
     case "user":
       return route.handle({ ...request, caller: requireUser(request.caller) });
     case "repository":
@@ -109,13 +112,6 @@ function checkAccess(access: string, caller: InstallationCaller, repository: Rep
   if (access === "contents:write" && !mayDo(caller, "contents", "write"))
     throw new Refused(refusals.notAccessible());
   if (repository.isArchived) throw new Refused(refusals.archived());
-}
-
-function patternOf(path: string): RegExp {
-  const source = path.replaceAll(/\{(\w+)(\+?)\}/g, (_, name: string, rest: string) =>
-    rest === "+" ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
-  );
-  return new RegExp(`^${source}/?$`);
 }
 
 function rateLimit(request: RestRequest): Answer {

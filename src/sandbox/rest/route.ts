@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Answer } from "../answer.ts";
 import type { SandboxContext } from "../context.ts";
-import type { AppCaller, Caller, InstallationCaller, UserCaller } from "../credentials.ts";
+import type { AppCaller, Caller, ClientCaller, InstallationCaller, UserCaller } from "../credentials.ts";
 import type { RepositoryRecord } from "../state.ts";
 
 export interface RestRequest {
@@ -19,6 +19,10 @@ export interface RestRequest {
 
 export interface AppRequest extends RestRequest {
   readonly caller: AppCaller;
+}
+
+export interface ClientRequest extends RestRequest {
+  readonly caller: ClientCaller;
 }
 
 export interface UserRequest extends RestRequest {
@@ -51,6 +55,10 @@ export type Route =
       readonly handle: (
         request: RestRequest & { readonly caller: InstallationCaller },
       ) => Answer | Promise<Answer>;
+    })
+  | (Pattern & {
+      readonly access: "client";
+      readonly handle: (request: ClientRequest) => Answer | Promise<Answer>;
     })
   | (Pattern & {
       readonly access: "user";
