@@ -157,6 +157,34 @@ export const BREAKS: readonly Break[] = [
     caughtBy: ["acknowledged is durable"],
   },
   {
+    name: "a stale edit saved",
+    replacements: [
+      {
+        file: "db/save-schema.ts",
+        from: "if (isChanged && !mayReplace(save.over, present)) {",
+        to: "if (isChanged && !mayReplace(save.over, present) && present === null) {",
+      },
+    ],
+    caughtBy: ["nothing is lost"],
+  },
+  {
+    name: "any head believed that the lane has not left",
+    replacements: [
+      {
+        file: "core/sync/second-look.ts",
+        from: "return left === undefined && seen.ancestors.includes(lastHead);",
+        to: "return left === undefined || seen.ancestors.length === 0;",
+      },
+      {
+        file: "core/sync/second-look.ts",
+        from: "if (leadsTo(moves, seen.head, lastHead)) return false;",
+        to: "",
+      },
+    ],
+    happenings: ["push", "save", "lag", "move-branch"],
+    caughtBy: ["no rollback"],
+  },
+  {
     name: "two links on one path allowed",
     replacements: [
       {

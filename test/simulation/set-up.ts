@@ -16,6 +16,8 @@ export const SCHEMA_PATHS = [
   "Api/petstore.yaml",
 ] as const;
 export const BACKUP_PATHS = ["backups/one.json", "backups/two.json"] as const;
+/** Every account has one. */
+export const API = "petstore";
 export const BRANCHES = ["main", "dev"] as const;
 
 export async function setUp(world: World): Promise<void> {
@@ -59,11 +61,7 @@ async function addDocuments(world: World, account: Account): Promise<void> {
   const deed = { at: world.now(), actor: null };
   const versions = account.login === "acme" ? ["1.0", "2.0", "3.0"] : ["1.0"];
   await store.write(async (tx) => {
-    const made = await makeApi(
-      tx,
-      { workspaceId, slug: "petstore", name: "Petstore", description: null },
-      deed,
-    );
+    const made = await makeApi(tx, { workspaceId, slug: API, name: "Petstore", description: null }, deed);
     if (made.kind !== "done") throw new Error("The API is there already.");
     for (const name of versions) {
       const version = await makeVersion(tx, made.api, { version: { name, kind: null }, deed });
@@ -77,6 +75,7 @@ async function addDocuments(world: World, account: Account): Promise<void> {
         id: document,
         kind: "schema",
         uid: "",
+        version: name,
       });
     }
   });
@@ -89,7 +88,16 @@ async function addDocuments(world: World, account: Account): Promise<void> {
       saveCollection(tx, { workspaceId, uid, name, content, origin: "store" }, deed),
     );
     const { document } = saved.collection;
-    const made = { ...NEW, ...fresh(), account, workspaceId, id: document, kind: "backup", uid } as const;
+    const made = {
+      ...NEW,
+      ...fresh(),
+      account,
+      workspaceId,
+      id: document,
+      kind: "backup",
+      uid,
+      version: "",
+    } as const;
     made.saves.push(content.blob);
     world.documents.push(made);
   }

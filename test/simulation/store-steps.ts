@@ -3,7 +3,7 @@ import { canonicalOf } from "../../src/core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../../src/core/git/object-id.ts";
 import { type PackedBlob, packBlob } from "../../src/db/blobs.ts";
 import { saveCollection } from "../../src/db/collections.ts";
-import { addRevision, presentBlob } from "../../src/db/documents.ts";
+import { presentBlob } from "../../src/db/documents.ts";
 import {
   type BindingWish,
   type Bound,
@@ -22,10 +22,12 @@ import {
   RESOLVABLE,
   resolveLink,
 } from "../../src/db/resolution.ts";
+import { type SavedOver, saveSchema } from "../../src/db/save-schema.ts";
+import type { Tx } from "../../src/db/store.ts";
 import { keepCanonicalRemote } from "../../src/http/remote-text.ts";
 import { pick } from "./github-steps.ts";
 import { collectionName, collectionText, schemaText } from "./model/texts.ts";
-import { BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
+import { API, BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
 import type { Step } from "./steps.ts";
 import type { ModelDocument, World } from "./world.ts";
 
@@ -49,17 +51,19 @@ function textOf({ account, kind, uid }: ModelDocument, number: number): Buffer {
   return Buffer.from(canonicalOf(collectionText(account.login, uid, number)) ?? "");
 }
 
-export async function save(world: World, [which, text]: Numbers): Promise<string> {
+export async function save(world: World, [which, text, condition]: Numbers): Promise<string> {
   const document = documentOf(world, which);
   const { number, content } = await newText(world, document, text);
-  const isChanged = await world.server.store.write(async (tx) => {
-    if ((await presentBlob(tx.query, document.id)) === content.blob) return false;
-    await saveIn(world, document, { content, number }, tx);
-    return true;
-  });
-  if (!isChanged) return "nothing";
+  const words = `save ${content.blob.slice(0, 7)} in document ${document.id}`;
+  const outcome = await world.server.store.write((tx) =>
+    document.kind === "schema"
+      ? saveVersion(tx, world, { document, content, condition })
+      : saveInCollection(tx, world, { document, content, number }),
+  );
+  if (outcome === "unchanged") return "nothing";
+  if (outcome !== "saved") return `${words}: ${outcome}`;
   acknowledged(world, document, content.blob);
-  return `save ${content.blob.slice(0, 7)} in document ${document.id}`;
+  return words;
 }
 
 /** Another text than the present one; rarely one that the repositories' rules refuse, or the same again. */
@@ -74,32 +78,64 @@ async function newText(world: World, document: ModelDocument, text: number) {
   return { number: next, content: await packBlob(textOf(document, next)) };
 }
 
-type Tx = Parameters<typeof addRevision>[0];
+type Saved = "saved" | "unchanged" | "stale" | "unconditional" | "kind_changed";
 
-async function saveIn(
-  world: World,
-  document: ModelDocument,
-  { content, number }: { readonly content: PackedBlob; readonly number: number },
+interface Save {
+  readonly document: ModelDocument;
+  readonly content: PackedBlob;
+}
+
+/** Mostly over the text that is there; sometimes over one that was there before, over whatever is there, or over none. */
+async function saveVersion(
   tx: Tx,
-): Promise<void> {
-  const { workspaceId, account, uid } = document;
-  if (document.kind === "backup") {
-    const name = collectionName(account.login, number);
-    await saveCollection(tx, { workspaceId, uid, name, content, origin: "store" }, deedOf(world));
-    return;
-  }
-  await addRevision(tx, {
-    document: document.id,
+  world: World,
+  { document, content, condition }: Save & { readonly condition: number },
+): Promise<Saved> {
+  const { workspaceId, version } = document;
+  const present = await presentBlob(tx.query, document.id);
+  const over = savedOver(document, present, condition);
+  const saved = await saveSchema(tx, {
     workspaceId,
+    api: API,
+    version,
+    over,
+    mayChangeKind: true,
     content,
-    origin: "store",
-    author: null,
-    message: null,
-    at: world.now(),
-    commit: null,
+    kind: null,
     valid: true,
     problems: [],
+    person: null,
+    message: null,
+    deed: deedOf(world),
   });
+  if (saved.kind === "not_found") throw new Error(`Version ${version} is not there.`);
+  if (saved.kind !== "saved") return saved.kind;
+  const isStale = over.kind === "edited" ? !over.blobs.includes(present ?? "") : over.kind === "nothing";
+  world.judge.expect(
+    !saved.isChanged || present === null || !isStale,
+    "nothing is lost",
+    () => `a save of document ${document.id} over ${JSON.stringify(over)} has replaced ${present}`,
+  );
+  return saved.isChanged ? "saved" : "unchanged";
+}
+
+function savedOver({ saves }: ModelDocument, present: BlobId | null, condition: number): SavedOver {
+  const edited = condition % 8 === 0 ? (pick(saves, condition >> 3) ?? present) : present;
+  if (condition % 8 === 1) return { kind: "anything" };
+  if (condition % 16 === 2 || edited === null) return { kind: "nothing" };
+  return { kind: "edited", blobs: [edited] };
+}
+
+async function saveInCollection(
+  tx: Tx,
+  world: World,
+  { document, content, number }: Save & { readonly number: number },
+): Promise<Saved> {
+  if ((await presentBlob(tx.query, document.id)) === content.blob) return "unchanged";
+  const { workspaceId, account, uid } = document;
+  const name = collectionName(account.login, number);
+  await saveCollection(tx, { workspaceId, uid, name, content, origin: "store" }, deedOf(world));
+  return "saved";
 }
 
 function acknowledged(world: World, document: ModelDocument, blob: BlobId): void {

@@ -2,6 +2,7 @@
 import type { BlobId } from "../../src/core/git/object-id.ts";
 import type { CommitRequest } from "../../src/core/sync/github-port.ts";
 import type { LinkRecord } from "../../src/db/links.ts";
+import { LanePlaces } from "./checks/check-heads.ts";
 import { type DatabaseFile, makeDatabaseFile } from "./database-file.ts";
 import { Mail } from "./mail.ts";
 import { Faults } from "./model/faults.ts";
@@ -20,6 +21,8 @@ export interface ModelDocument {
   readonly kind: "schema" | "backup";
   /** Of a collection. */
   readonly uid: string;
+  /** Of a schema: the name of its version. */
+  readonly version: string;
   /** Saves that were acknowledged, in order. */
   readonly saves: BlobId[];
   /** Whether a link has agreed on the last save with GitHub since. */
@@ -58,6 +61,7 @@ export class World {
   readonly #timing: Timing;
   readonly #random: ReturnType<typeof seededRandom>;
   readonly #database: DatabaseFile;
+  readonly #places = new LanePlaces();
   #server: SimulatedServer | null = null;
 
   private constructor(seed: number, timing: Timing, database: DatabaseFile) {
@@ -107,11 +111,13 @@ export class World {
     await operations.advance(pick, isWhole);
     await this.server.quiet();
     if (operations.isDead) await this.crash();
-    this.noteAgreements();
+    const links = this.links();
+    this.noteAgreements(links);
+    this.#places.check(this, links);
   }
 
-  noteAgreements(): void {
-    for (const { document, agreedStore } of this.links()) {
+  noteAgreements(links = this.links()): void {
+    for (const { document, agreedStore } of links) {
       const saved = this.document(document);
       if (agreedStore !== null && agreedStore === saved.saves.at(-1)) saved.isSettled = true;
     }

@@ -3,6 +3,7 @@ export type Invariant =
   | "acknowledged is durable"
   | "nothing is lost"
   | "convergence"
+  | "no rollback"
   | "no echo, no noise"
   | "compare-and-swap only"
   | "group commit"

@@ -19,6 +19,7 @@ import type { ProposalGitHub } from "../../../src/core/sync/proposal-port.ts";
 import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
 import type { Mail } from "../mail.ts";
 import type { OperationKind, Operations } from "../operations.ts";
+import { ancestorsOf } from "./ancestry.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { Account, Branch, GitHubModel, Repository } from "./github-model.ts";
 import { filesSeen } from "./observation.ts";
@@ -88,6 +89,9 @@ function notAskedFor(): Error {
   return new Error("No link of the model asks for pull requests.");
 }
 
+/** As many as a look asks for. */
+const ANCESTORS_SEEN = 30;
+
 type ReplacedLinks = ReturnType<Watch["linksOf"]>;
 
 class ModelPort {
@@ -119,7 +123,7 @@ class ModelPort {
     return {
       kind: "found",
       head,
-      ancestors: ancestorsOf(repository, head),
+      ancestors: [...ancestorsOf(repository, head)].slice(0, ANCESTORS_SEEN),
       commit: { author: commit.author, message: commit.message, committedAt: commit.at },
       refId: refId(repository, request.branch),
       repository: observed,
@@ -312,13 +316,6 @@ class ModelPort {
 }
 
 const UNANSWERED: CommitOutcome = { kind: "unanswered", cause: new Error("No answer.") };
-
-/** Newest first, as far back as a look asks. */
-function ancestorsOf(repository: Repository, head: CommitId): readonly CommitId[] {
-  const found = new Set([head]);
-  for (const id of found) for (const parent of repository.commits.get(id)?.parents ?? []) found.add(parent);
-  return [...found].slice(0, 30);
-}
 
 /** GitHub's own is made of the repository and the ref's name too: a branch made again has the same. */
 function refId({ id }: Repository, branch: string): string {
