@@ -18,8 +18,12 @@ interface Scene {
   /** Of the other host. */
   readonly slug: string;
   readonly url: string;
-  call(method: string, address: string, payload?: object): Promise<{ status: number; body: Answer }>;
-  quiet(): Promise<void>;
+  readonly call: (
+    method: string,
+    address: string,
+    payload?: object,
+  ) => Promise<{ status: number; body: Answer }>;
+  readonly quiet: () => Promise<void>;
 }
 
 type Answer = ReturnType<typeof JSON.parse>;
