@@ -24,10 +24,14 @@ interface Server {
   ready(): Promise<string>;
 }
 
-function start(cwd: string, env: Readonly<Record<string, string>> = {}): Server {
+function start(
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Server {
   const known = new Set<string>(KEYS);
   const inherited = Object.entries(process.env).filter(([key]) => !known.has(key));
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, [ENTRY, ...flags], {
     cwd,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -69,14 +73,54 @@ async function configured(sandbox: Sandbox): Promise<string> {
   return cwd;
 }
 
-test("without configuration it names every key that is needed, at once, and leaves nothing behind", async () => {
+const INVITATION = /^Open (\S+)\/setup and enter the code ([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})$/m;
+
+test("without configuration it offers setup, and tells the terminal alone when its code was used", async () => {
   const cwd = await aFolder();
-  const server = start(cwd);
+  const server = start(cwd, { PORT: "0" });
+  const url = await server.ready();
+  const [, address = "", code = ""] = await vi.waitFor(
+    () => INVITATION.exec(server.log()) ?? Promise.reject(),
+  );
+  expect(address).toBe(url);
+  const entered = await fetch(`${url}/setup/code`, {
+    method: "POST",
+    headers: { origin: url },
+    body: new URLSearchParams({ code }),
+    redirect: "manual",
+  });
+  expect(entered.status).toBe(303);
+  await vi.waitFor(() => expect(server.log()).toContain("The setup code was used from 127.0.0.1."));
+  const said = server
+    .log()
+    .split("\n")
+    .filter((line) => line.includes(code));
+  expect(said).toHaveLength(1);
+});
+
+test("with some of the configuration it names every other key that is needed, at once, and leaves nothing behind", async () => {
+  const cwd = await aFolder();
+  const server = start(cwd, { APP_ID: "7" });
   expect(await server.ended).toBe(1);
-  for (const key of ["APP_ID", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET", "LOCKSTEP_ADMIN_TOKEN"]) {
-    expect(server.log()).toContain(key);
-  }
+  for (const key of ["PRIVATE_KEY_PATH", "WEBHOOK_SECRET"]) expect(server.log()).toContain(key);
   expect(existsSync(join(cwd, "data"))).toBe(false);
+});
+
+test("with --setup it offers setup though it has a host, and knows no other flag", async () => {
+  const cwd = await configured(await aSandbox({ seed: true }));
+  const plain = start(cwd, { PORT: "0" });
+  const url = await plain.ready();
+  expect((await fetch(`${url}/setup`)).status).toBe(404);
+  expect(plain.log()).not.toMatch(INVITATION);
+  plain.child.kill("SIGTERM");
+  await plain.ended;
+  const again = start(cwd, { PORT: "0" }, ["--setup"]);
+  const opened = await again.ready();
+  expect((await fetch(`${opened}/setup`)).status).toBe(200);
+  await vi.waitFor(() => expect(again.log()).toMatch(INVITATION));
+  const wrong = start(cwd, { PORT: "0" }, ["--set-up"]);
+  expect(await wrong.ended).toBe(1);
+  expect(wrong.log()).toContain("--set-up is not known");
 });
 
 test("refuses a webhook secret of 31 characters, without showing it", async () => {
