@@ -16,10 +16,12 @@ import { callerOfToken } from "./access/tokens.ts";
 import { makeSetup } from "./access/setup.ts";
 import { OneTimeGate } from "./access/setup-gate.ts";
 import { readAppManifest } from "./config/app-manifest.ts";
+import { UserRights } from "./access/user-rights.ts";
 import type { Config } from "./config/config.ts";
 import { StoredHosts } from "./config/stored-hosts.ts";
 import type { Setup } from "./core/access/setup-port.ts";
 import type { SignIn } from "./core/access/sign-in-port.ts";
+import type { UserGitHub } from "./core/access/user-github-port.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
 import { configureHosts } from "./db/hosts.ts";
 import { type OpenStore, openStore } from "./db/open-store.ts";
@@ -30,6 +32,7 @@ import { makeClients } from "./github/clients.ts";
 import { makeManifestGitHub, setWebhookSecret } from "./github/manifest.ts";
 import { HostRegistry, type HostSettings } from "./github/host-registry.ts";
 import { makeOAuthGitHub } from "./github/oauth.ts";
+import { makeUserGitHub } from "./github/user-access.ts";
 import type { ApiServer } from "./http/dependencies.ts";
 import { makeLimits } from "./http/limits.ts";
 import { makeServer } from "./http/server.ts";
@@ -48,6 +51,7 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly github?: GitHubPort;
+  readonly userGitHub?: UserGitHub;
 }
 
 export interface Services {
@@ -102,7 +106,15 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
   const retention = new Retention(deps, config.retentionMs);
   const parts = { config, log, clock, opened, overrides };
+  const now = (): number => clock.now();
   const { sessions, signIn } = openSessions(parts, hosts);
+  const clients = makeClients(hosts.probots);
+  const users = new UserRights({
+    store,
+    github: overrides.userGitHub ?? makeUserGitHub(clients),
+    userTokenOf: (caller) => sessions.tokenOf(caller),
+    now,
+  });
   const { gate, setup } = openSetup(parts, { hosts, stored, sweeper });
   const server = await makeServer({
     store,
@@ -114,17 +126,17 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     access: makeAccess({
       adminToken: config.adminToken,
       callerOfSession: (secret) => sessions.callerOf(secret),
-      callerOfToken: (secret) => callerOfToken({ store, now: () => clock.now() }, secret),
-      users: { rightsIn: async () => null, workspacesOf: async () => new Set() },
+      callerOfToken: (secret) => callerOfToken({ store, now }, secret),
+      users,
     }),
     hosts,
     setup,
     signIn,
     limits: makeLimits(),
-    now: () => clock.now(),
+    now,
     log,
   });
-  registerWebhooks(server, { store, hosts, now: () => clock.now() });
+  registerWebhooks(server, { store, hosts, now, heard: (hostId, changes) => users.heard(hostId, changes) });
   return {
     store,
     engine,
@@ -174,11 +186,15 @@ function openSetup(
   if (hosts.list().length === 0) gate.open();
   const clients = makeClients(hosts.probots);
   const sweep = (): void => void sweeper.sweepAnew();
+  const inEnvironment = new Set(config.hosts.map(({ hostname }) => hostname));
   const setup = makeSetup({
     gate,
     store,
     hosts,
-    stored,
+    stored: {
+      list: () => stored.list().filter(({ hostname }) => !inEnvironment.has(hostname)),
+      store: (host) => stored.store(host),
+    },
     sweep,
     log,
     github: makeManifestGitHub(),
