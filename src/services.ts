@@ -96,12 +96,9 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const stored = StoredHosts.open(hostsFileOf(config));
   await addHosts(store, hosts, withStored(config.hosts, stored.list()));
   const github = overrides.github ?? makeGitHubPort(hosts.probots);
-  const checker = new DocumentChecker();
-  const merger = new DocumentMerger();
-  const collectionReader = new ThreadedCollectionReader();
-  const changes = new ChangeSummarizer();
+  const { workers, closeWorkers } = openWorkers();
   const random = overrides.random ?? Math.random;
-  const deps: LaneDependencies = { store, github, checker, collectionReader, changes, clock, random, log };
+  const deps: LaneDependencies = { store, github, ...workers, clock, random, log };
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
   const retention = new Retention(deps, config.retentionMs);
@@ -119,9 +116,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const server = await makeServer({
     store,
     github,
-    checker,
-    collectionReader,
-    merger,
+    ...workers,
     config,
     access: makeAccess({
       adminToken: config.adminToken,
@@ -136,7 +131,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     now,
     log,
   });
-  registerWebhooks(server, { store, hosts, now, heard: (hostId, changes) => users.heard(hostId, changes) });
+  registerWebhooks(server, { store, hosts, now, heard: (hostId, events) => users.heard(hostId, events) });
   return {
     store,
     engine,
@@ -150,13 +145,24 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
       await retention.stop();
       await sweeper.stop();
       await engine.stop();
-      await checker.close();
-      await merger.close();
-      await collectionReader.close();
-      await changes.close();
+      await closeWorkers();
       await opened.close();
     }),
   };
+}
+
+/** They parse what people and GitHub send, in threads of their own. */
+function openWorkers() {
+  const workers = {
+    checker: new DocumentChecker(),
+    merger: new DocumentMerger(),
+    collectionReader: new ThreadedCollectionReader(),
+    changes: new ChangeSummarizer(),
+  };
+  const closeWorkers = async (): Promise<void> => {
+    for (const worker of Object.values(workers)) await worker.close();
+  };
+  return { workers, closeWorkers };
 }
 
 /** @throws SecretKeyError */

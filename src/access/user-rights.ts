@@ -11,6 +11,7 @@ import type { RightsChange } from "../core/access/rights-event.ts";
 import type { Rights } from "../core/access/rights.ts";
 import type { RepositoryPermission, UserGitHub, UserToken } from "../core/access/user-github-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
+import { recordActivity } from "../db/activity.ts";
 import { newestRepository, repositoryIds } from "../db/repository-ids.ts";
 import { endSession, endSessionsOf } from "../db/sessions.ts";
 import type { Store } from "../db/store.ts";
@@ -94,9 +95,19 @@ export class UserRights {
       this.#memberships.forget(change.kind === "user" ? isPerson : isWorkspace);
       this.#installations.forget(change.kind === "user" ? isPerson : (key) => key.hostId === hostId);
       if (change.kind === "user" && change.isRevoked) {
-        await this.#parts.store.write((tx) => endSessionsOf(tx, { hostId, accountId }));
+        await this.#endSessions(hostId, accountId);
       }
     }
+  }
+
+  #endSessions(hostId: number, accountId: number): Promise<void> {
+    const { store, now } = this.#parts;
+    return store.write(async (tx) => {
+      const sessions = await endSessionsOf(tx, { hostId, accountId });
+      if (sessions === 0) return;
+      const data = { accountId, sessions, reason: "revoked" };
+      await recordActivity(tx, { workspaceId: null, type: "session.ended", at: now(), data });
+    });
   }
 
   #visibleTo(caller: UserCaller): Promise<ReadonlySet<number>> {

@@ -8,6 +8,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifySchema } from "fastify";
 import { isFields } from "../core/fields.ts";
+import { type RightsChange, rightsChanges } from "../core/access/rights-event.ts";
 import { cutPayload } from "../core/webhook/cut-payload.ts";
 import { member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
 import { claimedSignature, isSignedWith } from "../core/webhook/signature.ts";
@@ -34,6 +35,8 @@ export interface WebhookOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly limits?: Partial<BodyLimits>;
+  /** What an event may have changed of what people may do on the host; before the delivery is recorded, as often as it comes. */
+  readonly heard?: (hostId: number, changes: readonly RightsChange[]) => Promise<void>;
 }
 
 /** Adds the routes in a scope of their own: they read their bodies themselves. */
@@ -56,7 +59,7 @@ export function registerWebhooks(server: FastifyInstance, options: WebhookOption
 
 type Accept = (hostname: string | null, raw: IncomingMessage, reply: FastifyReply) => Promise<FastifyReply>;
 
-function makeAccept({ store, hosts, now, limits }: WebhookOptions): Accept {
+function makeAccept({ store, hosts, now, limits, heard = nobody }: WebhookOptions): Accept {
   const bodyLimits: BodyLimits = {
     limitBytes: BODY_LIMIT_BYTES,
     timeoutMs: BODY_TIMEOUT_MS,
@@ -69,7 +72,7 @@ function makeAccept({ store, hosts, now, limits }: WebhookOptions): Accept {
     const claims = readClaims(raw.headers);
     const body = await readBody(raw, bodyLimits);
     try {
-      const outcome = await receiveDelivery({ store, host, claims, body: body.bytes, now });
+      const outcome = await receiveDelivery({ store, host, claims, body: body.bytes, now, heard });
       return reply
         .code(outcome === "recorded" ? 202 : 200)
         .type("application/json")
@@ -83,18 +86,21 @@ function makeAccept({ store, hosts, now, limits }: WebhookOptions): Accept {
 const NO_SUCH_HOST =
   "Lockstep has no GitHub App on this host: the webhook's address ends with the host's name, the first host's with `webhooks`.";
 
-interface Received extends Pick<WebhookOptions, "store" | "now"> {
+const nobody = async (): Promise<void> => undefined;
+
+interface Received extends Required<Pick<WebhookOptions, "store" | "now" | "heard">> {
   readonly host: WebhookHost;
   readonly claims: Claims;
   readonly body: Buffer;
 }
 
 async function receiveDelivery(received: Received): Promise<"recorded" | "repeated"> {
-  const { store, now, host, body } = received;
+  const { store, now, host, body, heard } = received;
   const { signature, event, guid } = received.claims;
   if (!isSignedWith(host.webhookKey, body, signature)) throw new HttpProblem("signature_invalid");
   const kept = cutPayload(body);
   const payload = parse(kept);
+  await heard(host.id, rightsChanges(event, payload));
   const marks = await host.receive({ id: guid, name: event, payload });
   const delivery: NewDelivery = {
     hostId: host.id,
