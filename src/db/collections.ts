@@ -85,6 +85,8 @@ export interface NewText {
   readonly name: string;
   readonly content: PackedBlob;
   readonly origin: RevisionOrigin;
+  /** Row id of the user whose a new one is, where that is not who saves. */
+  readonly createdBy?: number | null;
 }
 
 export interface Saved {
@@ -111,7 +113,7 @@ export async function saveCollection(tx: Tx, text: NewText, deed: Deed): Promise
 
 async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved> {
   const { workspaceId, uid, name } = text;
-  const document = await makeDocument(tx, workspaceId, "collection", deed.user);
+  const document = await makeDocument(tx, workspaceId, "collection", text.createdBy ?? deed.user);
   await tx.query
     .insertInto("collections")
     .values({ workspaceId, document, uid, name, createdAt: deed.at, deletedAt: null })

@@ -44,10 +44,12 @@ export interface NewHook {
   /** Of a secret that is random and has never been stored. */
   readonly secretHash: string;
   readonly allowedAddresses: readonly string[] | null;
+  /** Of a place: it saves no collection that is backed up elsewhere. */
+  readonly isConfined: boolean;
 }
 
 export async function makeHook(tx: Tx, hook: NewHook, deed: Deed): Promise<HookRecord> {
-  const { workspaceId, target, secretHash, allowedAddresses } = hook;
+  const { workspaceId, target, secretHash, allowedAddresses, isConfined } = hook;
   const place = target.kind === "place" ? target : { repository: null, branch: null, directory: null };
   const { id } = await tx.query
     .insertInto("hooks")
@@ -59,6 +61,7 @@ export async function makeHook(tx: Tx, hook: NewHook, deed: Deed): Promise<HookR
       directory: place.directory,
       secretHash,
       allowedAddresses: textOf(allowedAddresses),
+      isConfined: isConfined ? 1 : 0,
       createdBy: deed.user ?? null,
       createdAt: deed.at,
       lastUsedAt: null,
@@ -87,17 +90,23 @@ export async function restrictHook(
   return written(tx, workspaceId, id);
 }
 
-/** The old URL stops working at once. */
+/** The old URL stops working at once. Whoever has the new one gets no more by it than they had, and no more than it was for. */
 export async function rotateHook(
   tx: Tx,
   hook: HookRecord,
-  secretHash: string,
+  { secretHash, isConfined }: Pick<NewHook, "secretHash" | "isConfined">,
   deed: Deed,
 ): Promise<HookRecord> {
   const { id, workspaceId } = hook;
   await tx.query
     .updateTable("hooks")
-    .set({ secretHash, createdAt: deed.at, lastUsedAt: null })
+    .set({
+      secretHash,
+      isConfined: isConfined ? 1 : hook.isConfined,
+      createdBy: deed.user ?? null,
+      createdAt: deed.at,
+      lastUsedAt: null,
+    })
     .where("id", "=", id)
     .execute();
   await recordActivity(tx, { workspaceId, type: "hook.made", data: { hook: id, rotated: true }, ...deed });

@@ -286,6 +286,8 @@ export interface HooksTable {
   secretHash: string;
   /** JSON array of addresses and networks (CIDR) that may call it; null: all. */
   allowedAddresses: Generated<string | null>;
+  /** Its maker could not push everywhere: it saves no collection that is backed up elsewhere. */
+  isConfined: Generated<Flag>;
   createdBy: Generated<number | null>;
   createdAt: number;
   lastUsedAt: number | null;

@@ -57,9 +57,10 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
         const present = await hookOfCollection(tx.query, collection);
         if (present === null) {
           const target = { kind: "collection", collection } as const;
-          return makeHook(tx, { workspaceId, target, secretHash, allowedAddresses }, deed);
+          const made = { workspaceId, target, secretHash, allowedAddresses, isConfined: false };
+          return makeHook(tx, made, deed);
         }
-        const rotated = await rotateHook(tx, present, secretHash, deed);
+        const rotated = await rotateHook(tx, present, { secretHash, isConfined: false }, deed);
         return wish === undefined ? rotated : restrictHook(tx, rotated, allowedAddresses, deed);
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));

@@ -4,11 +4,13 @@
  */
 import { Type } from "typebox";
 import type { Quotas } from "../core/access/quotas.ts";
+import { mayWriteDocument } from "../core/access/rights.ts";
 import type { Deed } from "../db/activity.ts";
+import { type CollectionRecord, findCollection } from "../db/collections.ts";
 import { findHookBySecret, hashSecret, type HookRecord, touchHook } from "../db/hooks.ts";
 import { type BindingRefused, makeLink, writeBinding } from "../db/link-binding.ts";
 import { linksOfDocument } from "../db/links.ts";
-import type { CollectionRecord } from "../db/collections.ts";
+import { standingOf } from "../db/reach.ts";
 import type { Tx } from "../db/store.ts";
 import { bindableCollection } from "./bindable-collection.ts";
 import { problemOf } from "./binding-problem.ts";
@@ -99,12 +101,28 @@ async function saveByHook(
   if (hook === null) throw unknownHook();
   requireAllowed(hook, address);
   if (hook.collectionUid !== null) requireIdentity(text, hook.collectionUid);
+  await requireOpenTo(tx, hook, text.uid);
   await touchHook(tx, hook.id, at);
-  const { workspaceId } = hook;
+  const { workspaceId, createdBy } = hook;
   const deed = { at, actor: null, hook: hook.id, address };
-  const saved = await saveIn(tx, text, { workspaceId, quotas, deed, origin: "store" });
+  const saved = await saveIn(tx, text, { workspaceId, createdBy, quotas, deed, origin: "store" });
   const refusal = await ensureBackup(tx, hook, saved.collection, deed);
   return { durable: { saved, awaited: await awaitedLinks(tx, saved) }, refusal };
+}
+
+/** What a confined hook saves is what its maker could: new collections, their own, and those that only its repository holds. */
+async function requireOpenTo(tx: Tx, hook: HookRecord, uid: string): Promise<void> {
+  const { workspaceId, repository, isConfined, createdBy } = hook;
+  if (repository === null || isConfined === 0) return;
+  const present = await findCollection(tx.query, workspaceId, uid);
+  const standing = present === null ? null : await standingOf(tx.query, workspaceId, present.document);
+  const its = new Set([repository]);
+  const rights = { isAdmin: false, readable: its, pushable: its, userId: createdBy, saves: "none" } as const;
+  if (standing === null || mayWriteDocument(rights, standing)) return;
+  throw new HttpProblem(
+    "exists",
+    "The collection's id is taken in this workspace, by one that is not for this hook to save.",
+  );
 }
 
 /** A hook into a directory makes the backup where the collection has none on that branch. */

@@ -79,7 +79,14 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const secret = newSecret();
       const hook = await store.write(async (tx) => {
         const target = await placeIn(tx, request, request.body);
-        const made = { workspaceId, target, secretHash: hashSecret(secret), allowedAddresses };
+        const secretHash = hashSecret(secret);
+        const made = {
+          workspaceId,
+          target,
+          secretHash,
+          allowedAddresses,
+          isConfined: isConfined(request),
+        };
         return makeHook(tx, made, deedOf({ now }, request));
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
@@ -104,7 +111,8 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const hook = await store.write(async (tx) => {
         await requireStill(tx.query, request, now);
         const present = await hookById(tx.query, workspaceId, request.params.hook);
-        return rotateHook(tx, present, hashSecret(secret), deedOf({ now }, request));
+        const made = { secretHash: hashSecret(secret), isConfined: isConfined(request) };
+        return rotateHook(tx, present, made, deedOf({ now }, request));
       });
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
@@ -186,6 +194,12 @@ async function placeIn(tx: Tx, request: FastifyRequest, wish: Static<typeof Hook
   if (!check.ok) throw new HttpProblem("path_invalid", check.message);
   const branch = checkedBranch(wish.branch ?? null);
   return { kind: "place", repository: repository.id, branch, directory } as const;
+}
+
+/** What a hook saves is to be no more than whoever has it could. */
+function isConfined(request: FastifyRequest): boolean {
+  const { isAdmin, pushable } = rightsOf(request);
+  return !isAdmin && pushable !== "all";
 }
 
 async function hookById(reader: Reader, workspaceId: number, param: string): Promise<HookRecord> {

@@ -23,7 +23,7 @@ export interface DurableSave {
   readonly awaited: readonly LinkRecord[];
 }
 
-export interface CollectionSaving extends Pick<NewText, "workspaceId" | "origin"> {
+export interface CollectionSaving extends Pick<NewText, "workspaceId" | "origin" | "createdBy"> {
   readonly quotas: Quotas;
   readonly deed: Deed;
 }
@@ -32,9 +32,10 @@ const isMade = ({ isNew }: Saved): boolean => isNew;
 
 /** Belongs to a write. @throws HttpProblem `quota_exceeded` */
 export function saveIn(tx: Tx, text: CollectionText, saving: CollectionSaving): Promise<Saved> {
-  const { workspaceId, origin, quotas, deed } = saving;
+  const { quotas, deed, ...whose } = saving;
+  const { workspaceId } = whose;
   return withinQuotas(tx, { quotas, workspaceId, now: deed.at, isMade }, () =>
-    saveCollection(tx, { ...text, workspaceId, origin }, deed),
+    saveCollection(tx, { ...text, ...whose }, deed),
   );
 }
 

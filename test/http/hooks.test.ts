@@ -41,6 +41,7 @@ describe("a hook for one collection", () => {
       branch: null,
       directory: null,
       allowedAddresses: null,
+      confined: false,
       createdAt: "2026-01-02T03:04:05.000Z",
       lastUsedAt: null,
     });

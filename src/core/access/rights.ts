@@ -22,7 +22,7 @@ export type Repositories = "all" | ReadonlySet<number>;
 export interface DocumentStanding {
   /** Row ids; none: it is not linked. */
   readonly repositories: readonly number[];
-  /** Row id of the user; null: a token, a hook, or before people signed in. */
+  /** Row id of the user, of a hook's maker where it came by one; null: a token, or before people signed in. */
   readonly createdBy: number | null;
 }
 

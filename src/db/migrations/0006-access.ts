@@ -13,6 +13,10 @@ export async function up(db: Any): Promise<void> {
   await db.schema.alterTable("hooks").addColumn("allowedAddresses", "text").execute();
   await db.schema.alterTable("hooks").addColumn("createdBy", "integer").execute();
   await db.schema
+    .alterTable("hooks")
+    .addColumn("isConfined", "integer", (c) => c.notNull().defaultTo(0))
+    .execute();
+  await db.schema
     .createTable("usage")
     .addColumn("workspaceId", "integer", (c) => c.primaryKey().references("workspaces.id"))
     .addColumn("storedBytes", "bigint", (c) => c.notNull().defaultTo(0))

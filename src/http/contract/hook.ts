@@ -22,6 +22,10 @@ const members = {
   branch: Nullable(Type.String({ description: "Null follows the default branch." })),
   directory: Nullable(Type.String()),
   allowedAddresses: AllowedAddresses,
+  confined: Type.Boolean({
+    description:
+      "It saves no collection that is backed up in another repository: whoever made it could not push everywhere.",
+  }),
   createdAt: Time,
   lastUsedAt: Nullable(Time),
 };
@@ -70,6 +74,7 @@ export function toHook(row: HookRecord): Static<typeof Hook> {
     branch: row.branch,
     directory: row.directory,
     allowedAddresses: row.allowedAddresses === null ? null : [...row.allowedAddresses],
+    confined: row.isConfined === 1,
     createdAt: toTime(row.createdAt),
     lastUsedAt: toTimeOrNull(row.lastUsedAt),
   };
