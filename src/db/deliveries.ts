@@ -7,6 +7,7 @@ import { type DeliverySource, type DeliveryUnits, resolveMarks } from "./deliver
 import type { PackedPayload } from "./delivery-payload.ts";
 import { addInstallation } from "./installations.ts";
 import { recordMoves } from "./lane-moves.ts";
+import { endSessionsOf } from "./sessions.ts";
 import { statement } from "./statement.ts";
 import type { Tx } from "./store.ts";
 import { type Mark, markDirty } from "./units.ts";
@@ -103,7 +104,8 @@ interface Inserting {
 
 async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<boolean> {
   const { marks, payload, ...columns } = delivery;
-  const isMarked = resolved.units.length > 0 || resolved.unknownAccount !== null;
+  const { units, unknownAccount, revoked } = resolved;
+  const isMarked = units.length > 0 || unknownAccount !== null || revoked.length > 0;
   const { changes } = await insertDelivery(tx, {
     ...columns,
     workspaceId: source.workspaceId,
@@ -118,7 +120,7 @@ async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promis
 async function mark(
   tx: Tx,
   delivery: Pick<NewDelivery, "hostId" | "installationId" | "receivedAt">,
-  { units, moves, unknownAccount }: DeliveryUnits,
+  { units, moves, unknownAccount, revoked }: DeliveryUnits,
 ): Promise<void> {
   const made: Mark[] = [];
   const { hostId, installationId, receivedAt } = delivery;
@@ -128,6 +130,7 @@ async function mark(
   }
   await markDirty(tx, [...units, ...made], receivedAt);
   await recordMoves(tx, moves);
+  for (const accountId of revoked) await endSessionsOf(tx, { hostId, accountId });
 }
 
 /** In the workspace that its account has already, else in none until the installation is read by its id. */

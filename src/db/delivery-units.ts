@@ -21,6 +21,8 @@ export interface DeliveryUnits {
   readonly moves: readonly LaneMove[];
   /** The account of an installation that is not known yet and is to be made. */
   readonly unknownAccount: AccountOf | null;
+  /** GitHub's ids of people whose sessions end. */
+  readonly revoked: readonly number[];
 }
 
 export interface Resolving {
@@ -36,6 +38,7 @@ export async function resolveMarks(
 ): Promise<DeliveryUnits> {
   const units: Mark[] = [];
   const moves: LaneMove[] = [];
+  const revoked: number[] = [];
   let unknownAccount: AccountOf | null = null;
   for (const mark of marks) {
     if (mark.unit === "lane") {
@@ -44,10 +47,11 @@ export async function resolveMarks(
       moves.push(...lane.moves);
     } else if (mark.unit === "proposal") units.push(...(await proposalUnits(resolving, mark)));
     else if (mark.unit === "repository") units.push(...(await repositoryUnits(resolving, mark.repositoryId)));
+    else if (mark.unit === "authorization") revoked.push(mark.accountId);
     else if (resolving.source.installation === null) unknownAccount = mark.account;
     else units.push({ unit: "installations", id: resolving.source.installation });
   }
-  return { units, moves, unknownAccount };
+  return { units, moves, unknownAccount, revoked };
 }
 
 const NOTHING = { units: [], moves: [] } as const;

@@ -5,6 +5,7 @@ import type { EventMark } from "../core/webhook/event-mark.ts";
 import type { Payload } from "../core/webhook/payload.ts";
 import { onCreate } from "./webhooks/create.ts";
 import { onDelete } from "./webhooks/delete.ts";
+import { onGithubAppAuthorization } from "./webhooks/github-app-authorization.ts";
 import { onInstallationRepositories } from "./webhooks/installation-repositories.ts";
 import { onInstallationTarget } from "./webhooks/installation-target.ts";
 import { onInstallation } from "./webhooks/installation.ts";
@@ -29,6 +30,7 @@ const HANDLERS = {
   installation: onInstallation,
   installation_repositories: onInstallationRepositories,
   installation_target: onInstallationTarget,
+  github_app_authorization: onGithubAppAuthorization,
 } as const satisfies Record<string, Handler>;
 
 export const HANDLED_EVENTS: ReadonlySet<string> = new Set(Object.keys(HANDLERS));

@@ -1,4 +1,4 @@
-/** What a browser does with plain pages, without one: keeps cookies by host, follows redirects, sends forms. */
+/** What a browser does with plain pages, without one: keeps cookies by host, follows redirects, sends forms and from where. */
 
 export interface Visited {
   readonly url: URL;
@@ -43,6 +43,11 @@ export class ABrowser {
     return this.#go(new URL(address), null);
   }
 
+  /** A form from elsewhere. */
+  async post(address: string | URL, form: URLSearchParams): Promise<Visited> {
+    return this.#go(new URL(address), form);
+  }
+
   /** As if it had been filled in on the page that is shown. @throws Error where there is no such form */
   async send({ form, fields = {} }: SentForm = {}): Promise<Visited> {
     const forms = [...this.page.text.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)];
@@ -66,7 +71,10 @@ export class ABrowser {
     for (let steps = 0; steps < 20; steps++) {
       const response = await fetch(url, {
         redirect: "manual",
-        headers: { cookie: this.cookies(url.hostname) },
+        headers: {
+          cookie: this.cookies(url.hostname),
+          ...(body === null || this.#page === null ? {} : { origin: this.#page.url.origin }),
+        },
         ...(body === null ? {} : { method: "POST", body }),
       });
       this.#keepCookies(url, response.headers.getSetCookie());

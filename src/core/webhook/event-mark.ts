@@ -45,8 +45,15 @@ export interface ProposalMark {
   readonly state: ProposalState;
 }
 
-/** All marks of an event belong to the installation that the event came from. */
-export type EventMark = LaneMark | RepositoryMark | InstallationMark | ProposalMark;
+/** A person whose tokens GitHub takes no more. True of the moment when it was told: a replay does not mark it again. */
+export interface AuthorizationMark {
+  readonly unit: "authorization";
+  /** GitHub's id of the person's account. */
+  readonly accountId: number;
+}
+
+/** All marks of an event, but those of persons, belong to the installation that the event came from. */
+export type EventMark = LaneMark | RepositoryMark | InstallationMark | ProposalMark | AuthorizationMark;
 
 /** A delivery whose signature holds, parsed. */
 export interface WebhookEvent {
@@ -62,7 +69,7 @@ export function encodeMarks(marks: readonly EventMark[]): string {
   return JSON.stringify(marks);
 }
 
-/** Marks as `encodeMarks` wrote them; what an older version wrote and this one does not know is left out. */
+/** Marks as `encodeMarks` wrote them, to be marked again; what an older version wrote and this one does not know is left out. */
 export function decodeMarks(encoded: string): EventMark[] {
   const marks: unknown = JSON.parse(encoded);
   if (!Array.isArray(marks)) return [];

@@ -40,10 +40,12 @@ export async function makeEventReceiver(probot: Probot, load = makeApp): Promise
 function isForHandlers({ name, payload }: WebhookEvent): boolean {
   if (!HANDLED_EVENTS.has(name)) return false;
   const action = member(payload, "action");
-  return (
-    positiveInteger(member(payload, "installation", "id")) !== null &&
-    (action === undefined || text(action) !== null)
-  );
+  const isOfInstallation = positiveInteger(member(payload, "installation", "id")) !== null;
+  return (isOfInstallation || isOfPerson(name, payload)) && (action === undefined || text(action) !== null);
+}
+
+function isOfPerson(name: string, payload: WebhookEvent["payload"]): boolean {
+  return name === "github_app_authorization" && member(payload, "installation") === undefined;
 }
 
 /** Like `probot.receive`, which would log the whole payload at level debug. */

@@ -137,6 +137,24 @@ test.each<Row>([
     marks: [{ unit: "installation", account: null }],
   },
   {
+    says: "a person who takes the App's authorisation back is told by account, of no installation",
+    event: "github_app_authorization",
+    payload: { action: "revoked", sender: { id: 9, login: "mona" }, installation: undefined },
+    marks: [{ unit: "authorization", accountId: 9 }],
+  },
+  {
+    says: "an authorisation of another action marks nobody",
+    event: "github_app_authorization",
+    payload: { action: "something new", sender: { id: 9 }, installation: undefined },
+    marks: [],
+  },
+  {
+    says: "an authorisation of nobody marks nobody",
+    event: "github_app_authorization",
+    payload: { action: "revoked", sender: null, installation: undefined },
+    marks: [],
+  },
+  {
     says: "an event nobody asked for marks nothing",
     event: "star",
     payload: { action: "created" },
