@@ -124,6 +124,20 @@ export async function syncNow(tx: Tx, lane: number, now: number): Promise<void> 
   await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], now);
 }
 
+/** From then on the link's readers may read it. */
+export async function noteOfferedMerge(
+  tx: Tx,
+  { id, generation }: Pick<LinkRecord, "id" | "generation">,
+  offeredMerge: BlobId,
+): Promise<void> {
+  await tx.query
+    .updateTable("links")
+    .set({ offeredMerge })
+    .where("id", "=", id)
+    .where("generation", "=", generation)
+    .execute();
+}
+
 /** Disconnects: the row and its own pairs go, both copies stay. */
 export async function removeLink(tx: Tx, link: LinkRecord, deed: Deed): Promise<void> {
   await orphanProposed(tx, link.id, deed.at);

@@ -1,6 +1,8 @@
 /** Reading the history of documents: newest first, each entry with its own number. */
 import type { Selectable } from "kysely";
+import type { Repositories } from "../core/access/rights.ts";
 import type { BlobId } from "../core/git/object-id.ts";
+import { inRepositories } from "./reach.ts";
 import type { RevisionsTable } from "./schema-documents.ts";
 import type { Reader } from "./store.ts";
 
@@ -47,6 +49,34 @@ export async function findRevision(
   return row ?? null;
 }
 
+/**
+ * Who reads a document through one repository is not told of commits in another. A commit counts as one of the repository that is at
+ * its address now: of one that was renamed since it is left out.
+ */
+export async function withReadableCommits<Row extends Pick<RevisionRecord, "commitId" | "commitUrl">>(
+  reader: Reader,
+  readable: Repositories,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  const urls = [...new Set(rows.flatMap(({ commitUrl }) => repositoryUrlOf(commitUrl) ?? []))];
+  if (readable === "all" || urls.length === 0) return rows;
+  const found = await reader
+    .selectFrom("repositories")
+    .select("htmlUrl")
+    .where("htmlUrl", "in", urls)
+    .where(inRepositories("repositories.id", readable))
+    .execute();
+  const shown = new Set(found.map(({ htmlUrl }) => htmlUrl));
+  return rows.map((row) => {
+    const url = repositoryUrlOf(row.commitUrl);
+    return url !== null && shown.has(url) ? row : { ...row, commitId: null, commitUrl: null };
+  });
+}
+
+function repositoryUrlOf(commitUrl: string | null): string | null {
+  return commitUrl === null ? null : commitUrl.slice(0, Math.max(0, commitUrl.lastIndexOf("/commit/")));
+}
+
 /** Whether the text is one of the document's revisions: then nothing is lost where it is replaced. */
 export async function isInHistory(reader: Reader, document: number, blob: BlobId): Promise<boolean> {
   const row = await reader
@@ -60,12 +90,13 @@ export async function isInHistory(reader: Reader, document: number, blob: BlobId
 }
 
 /**
- * The revision that each document's present text is. Not always the last one: a text that lost is kept as a revision too.
+ * The revision that each document's present text is, with those commits that may be read. Not always the last one: a text that lost is kept as a revision too.
  * Documents without a text are left out.
  */
 export async function presentRevisions(
   reader: Reader,
   documents: readonly number[],
+  readable: Repositories = "all",
 ): Promise<ReadonlyMap<number, RevisionRecord>> {
   if (documents.length === 0) return new Map();
   const rows = await reader
@@ -84,7 +115,8 @@ export async function presentRevisions(
         .limit(1),
     )
     .execute();
-  return new Map(rows.map((row) => [row.document, row]));
+  const shown = await withReadableCommits(reader, readable, rows);
+  return new Map(shown.map((row) => [row.document, row]));
 }
 
 export async function findVersionDocument(

@@ -172,7 +172,7 @@ async function viewsOf(
   collections: readonly CollectionRecord[],
 ): Promise<CollectionView[]> {
   const documents = collections.map(({ document }) => document);
-  const revisions = await presentRevisions(reader, documents);
+  const revisions = await presentRevisions(reader, documents, readable);
   const links = await linksOfDocuments(reader, collections[0]?.workspaceId ?? 0, documents);
   return collections.map((collection) => ({
     collection,

@@ -47,6 +47,7 @@ export async function loadVersions(
   const revisions = await presentRevisions(
     reader,
     rows.map(({ document }) => document),
+    rights.readable,
   );
   const shapes = rows.map(async ({ name, kind, document }) => {
     const revision = revisions.get(document);

@@ -1,7 +1,7 @@
 /** A person's choice between two texts: which to choose from, and the choice. */
 import { Type, type Static } from "typebox";
 import { packBlob, readBlob } from "../db/blobs.ts";
-import { findLink, type LinkRecord } from "../db/links.ts";
+import { findLink, type LinkRecord, noteOfferedMerge } from "../db/links.ts";
 import {
   baseText,
   type CheckedText,
@@ -65,6 +65,9 @@ function addConflict(server: ApiServer, dependencies: Dependencies): void {
       await keepCanonicalRemote(dependencies, link);
       const sides = { base: baseText(link), store: link.store, remote: remoteText(link) };
       const merge = await merges.offer({ workspaceId: id, ...sides });
+      if (merge !== null && merge.blob !== link.offeredMerge) {
+        await store.write((tx) => noteOfferedMerge(tx, link, merge.blob));
+      }
       return { expected, ...sides, merge, renamedTo: renameOf(link) };
     },
   );

@@ -8,9 +8,10 @@ import {
   listRevisions,
   type NamedDocument,
   type RevisionRecord,
+  withReadableCommits,
 } from "../db/revisions.ts";
 import type { Reader, Store } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import { Revision, toRevision } from "./contract/revision.ts";
@@ -82,7 +83,8 @@ function addList(server: ApiServer, store: Store, place: Place): void {
       const { limit = DEFAULT_LIMIT, cursor, valid = false } = request.query;
       const page = { before: numberCursor(cursor), limit: limit + 1, onlyValid: valid };
       const rows = await listRevisions(store.read, document, page);
-      return toPage(rows, limit, { item: toRevision, key: (row) => row.number });
+      const shown = await withReadableCommits(store.read, rightsOf(request).readable, rows);
+      return toPage(shown, limit, { item: toRevision, key: (row) => row.number });
     },
   );
 }
@@ -104,7 +106,11 @@ function addOne(server: ApiServer, store: Store, place: Place): void {
     },
     async (request) => {
       const document = await documentAt(store, place, request);
-      return toRevision(await revisionOf(store, document, request.params.number));
+      const revision = await revisionOf(store, document, request.params.number);
+      const [shown = revision] = await withReadableCommits(store.read, rightsOf(request).readable, [
+        revision,
+      ]);
+      return toRevision(shown);
     },
   );
 

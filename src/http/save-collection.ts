@@ -8,11 +8,11 @@ import type { Quotas } from "../core/access/quotas.ts";
 import type { Deed } from "../db/activity.ts";
 import { type NewText, type Saved, saveCollection } from "../db/collections.ts";
 import { type LinkRecord, linksOfDocument } from "../db/links.ts";
-import { findRevision, type RevisionRecord } from "../db/revisions.ts";
+import { findRevision, type RevisionRecord, withReadableCommits } from "../db/revisions.ts";
 import type { Reader, Store, Tx } from "../db/store.ts";
 import type { CollectionText } from "./collection-text.ts";
 import type { CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
-import { toRevision } from "./contract/revision.ts";
+import { type Revision, toRevision } from "./contract/revision.ts";
 import { allResting, commitOf, presentLinks } from "./link-commits.ts";
 import type { Waiter } from "./prefer-wait.ts";
 import { withinQuotas } from "./quotas.ts";
@@ -58,25 +58,31 @@ export async function answerSave(
   { store, waiter, request, reply }: SaveAnswering,
   { saved, awaited }: DurableSave,
 ): Promise<SaveAnswer> {
+  // A token that only saves learns of the links' commits, and of no others.
+  const shown = async (row: RevisionRecord): Promise<Static<typeof Revision>> => {
+    const readable = request.rights?.readable ?? "all";
+    const [revision = row] = await withReadableCommits(store.read, readable, [row]);
+    return toRevision(revision);
+  };
   const isNothingToDo = !saved.isChanged && awaited.every((link) => link.state !== "pending");
   if (isNothingToDo) {
     const revision = await revisionOf(store.read, saved);
     const links = awaited.map((link) => ({ id: link.id, state: link.state, commit: null }));
-    return { revision: toRevision(revision), links };
+    return { revision: await shown(revision), links };
   }
   const rested = await waiter.wait(request, reply, () => allResting(store.read, awaited));
   const revision = await revisionOf(store.read, saved);
   if (rested === null) {
     void reply.code(202);
     const links = await presentLinks(store.read, awaited);
-    return { revision: toRevision(revision), links: links.map(({ id, state }) => ({ id, state })) };
+    return { revision: await shown(revision), links: links.map(({ id, state }) => ({ id, state })) };
   }
   const links = rested.map((link) => ({
     id: link.id,
     state: link.state,
     commit: commitOf(link, revision, rested),
   }));
-  return { revision: toRevision(revision), links };
+  return { revision: await shown(revision), links };
 }
 
 async function revisionOf(reader: Reader, { collection, revision }: Saved): Promise<RevisionRecord> {
