@@ -10,7 +10,7 @@ import { firstCommitAfter } from "./first-commit-after.ts";
 import { head } from "./head.ts";
 import { makeProposalGitHub } from "./proposals.ts";
 import { observe } from "./observe.ts";
-import { pathsOfBlobs } from "./paths-of-blobs.ts";
+import { findFiles } from "./find-files.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { user } from "./user.ts";
 
@@ -25,8 +25,8 @@ export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort
     commit: (request) => clients.asInstallation(request.repository, (octokit) => commit(octokit, request)),
     commitFirst: (request) =>
       clients.asInstallation(request.repository, (octokit) => commitFirst(octokit, request)),
-    pathsOfBlobs: (repository, at, blobs) =>
-      clients.asInstallation(repository, (octokit) => pathsOfBlobs(octokit, repository, at, blobs)),
+    findFiles: (repository, at, isSought) =>
+      clients.asInstallation(repository, (octokit) => findFiles(octokit, repository, at, isSought)),
     firstCommitAfter: (repository, base, present) =>
       clients.asInstallation(repository, (octokit) => firstCommitAfter(octokit, repository, base, present)),
     head: (repository, branch, known) =>

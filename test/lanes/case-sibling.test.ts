@@ -37,6 +37,44 @@ test("a file that was renamed in case only is not made again beside the new one;
   expect(await repository.read("main", "api.yaml")).toBeNull();
 });
 
+test.each(["API.yaml", "Api.YAML"])(
+  "a file that was renamed to %s and changed in one push is no other file: not made again beside it, and followed with its change",
+  async (renamed) => {
+    const lockstep = await aTimedLockstep();
+    const repository = lockstep.repository("petstore");
+    await repository.commit({ files: { "api.yaml": ONE } });
+    const linked = await aLinkedSchema(lockstep, { file: "api.yaml" });
+    await repository.commit({ files: { "api.yaml": null, [renamed]: "a: 3\n" } });
+    await settle(lockstep);
+    expect(await linkOf(lockstep, linked)).toMatchObject({ state: "missing", renamedTo: renamed });
+    const head = await repository.head();
+    await saveText(lockstep, linked.document, TWO);
+    await lockstep.pass(120_000);
+    expect(await linkOf(lockstep, linked)).toMatchObject({ state: "error", code: "path_taken" });
+    expect(await repository.head()).toBe(head);
+    await lockstep.call("PATCH", `links/${linked.link}`, { file: renamed });
+    await lockstep.pass(120_000);
+    const both = { store: blobOf(TWO), remote: blobOf("a: 3\n") };
+    expect(await linkOf(lockstep, linked)).toMatchObject({ state: "conflict", path: renamed, ...both });
+  },
+);
+
+test("a directory that was renamed in case, with a change of the file in it, is followed by its change", async () => {
+  const lockstep = await aTimedLockstep();
+  const repository = lockstep.repository("petstore");
+  await repository.commit({ files: { "api/pets.yaml": ONE } });
+  const linked = await aLinkedSchema(lockstep, { file: "api/pets.yaml" });
+  await repository.commit({ files: { "api/pets.yaml": null, "API/pets.yaml": TWO } });
+  await settle(lockstep);
+  await lockstep.call("PATCH", `links/${linked.link}`, { directory: "API" });
+  await lockstep.pass(60_000);
+  expect(await linkOf(lockstep, linked)).toMatchObject({
+    state: "in_sync",
+    path: "API/pets.yaml",
+    store: blobOf(TWO),
+  });
+});
+
 test("choosing the store's text does not make it beside the renamed file either", async () => {
   const { lockstep, repository, linked } = await renamedInCase();
   const head = await repository.head();

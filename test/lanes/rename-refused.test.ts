@@ -119,7 +119,7 @@ test.each([502, 403, 404, 409])(
 
 test("a tree that GitHub cut is no proof that there is no second place", async () => {
   const { link, push } = await inStep({
-    github: (real) => ({ ...real, pathsOfBlobs: async () => null }),
+    github: (real) => ({ ...real, findFiles: async () => null }),
   });
   await push({ [OLD]: null, [NEW]: ONE });
   expect(await link()).toMatchObject({ state: "missing", renamedTo: null });

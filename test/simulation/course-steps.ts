@@ -138,7 +138,7 @@ const STRUCK: readonly OperationKind[] = [
   "repository",
   "installations",
   "commitFirst",
-  "pathsOfBlobs",
+  "findFiles",
 ];
 
 export function fault(world: World, [on, how, times, detail]: Numbers): string {

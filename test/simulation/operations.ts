@@ -21,7 +21,7 @@ export type OperationKind =
   | "installationRepositories"
   | "repository"
   | "branches"
-  | "pathsOfBlobs"
+  | "findFiles"
   | "deliveryAttempts"
   | "redeliver"
   | "user";

@@ -7,7 +7,7 @@ export function aGitHub(methods: Partial<GitHubPort> = {}): GitHubPort {
     readBlobs: unexpected("readBlobs"),
     commit: unexpected("commit"),
     commitFirst: unexpected("commitFirst"),
-    pathsOfBlobs: unexpected("pathsOfBlobs"),
+    findFiles: unexpected("findFiles"),
     firstCommitAfter: unexpected("firstCommitAfter"),
     head: unexpected("head"),
     installations: unexpected("installations"),

@@ -124,6 +124,12 @@ export type CommitOutcome =
   /** The answer was lost: it may have landed. Settled at the next look. */
   | { readonly kind: "unanswered"; readonly cause: unknown };
 
+/** A file of a commit: none that is a symbolic link, a submodule or a directory. */
+export interface TreeFile {
+  readonly path: string;
+  readonly blob: BlobId;
+}
+
 /** The first commit on the way from one head to another. */
 export interface FirstCommitAfter {
   readonly commit: CommitId;
@@ -145,12 +151,12 @@ export interface LaneGitHub {
   commit(request: CommitRequest): Promise<CommitOutcome>;
   /** The first file of an empty repository: can only create. `stale` where the repository has become non-empty. */
   commitFirst(request: FirstCommitRequest): Promise<CommitOutcome>;
-  /** The paths of files that hold these contents at a commit, in one request. Null where GitHub does not give the whole tree. */
-  pathsOfBlobs(
+  /** The files of a commit that are sought, in one request. Null where GitHub does not give the whole tree. */
+  findFiles(
     repository: RepositoryAddress,
     commit: CommitId,
-    blobs: ReadonlySet<BlobId>,
-  ): Promise<ReadonlyMap<BlobId, readonly string[]> | null>;
+    isSought: (file: TreeFile) => boolean,
+  ): Promise<readonly TreeFile[] | null>;
   /** One compare. Null where `head` does not descend from `base`. */
   firstCommitAfter(
     repository: RepositoryAddress,

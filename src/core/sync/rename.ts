@@ -1,9 +1,11 @@
 /**
- * A file that was renamed in a push: its linked path is empty, and the text that was agreed on stands at exactly one other
- * path of the same commit. This is offered and followed only on request: git keeps no renames, so nothing more is certain.
+ * A file that was renamed in a push: its linked path is empty, and at exactly one other path of the same commit stands a file of
+ * the same name in other letters, or else the text that was agreed on. This is offered and followed only on request: git keeps no
+ * renames, so nothing more is certain.
  */
 import type { BlobId } from "../git/object-id.ts";
-import { checkNewPath } from "../path/policy.ts";
+import { checkNewPath, pathKey } from "../path/policy.ts";
+import type { TreeFile } from "./github-port.ts";
 import type { AgreedPair } from "./model.ts";
 import type { LaneLink, RemoteView } from "./plan.ts";
 
@@ -15,21 +17,36 @@ export function blobThatWent(link: Pick<LaneLink, "agreed" | "remote">, view: Re
   return link.remote === null || link.remote === blob ? blob : null;
 }
 
+/** What is worth looking at: the texts that went, and files that stand where one of them would be made again. */
+export function isSoughtAmong(went: Iterable<TreeFile>): (file: TreeFile) => boolean {
+  const blobs = new Set<string>();
+  const keys = new Set<string>();
+  for (const { path, blob } of went) {
+    blobs.add(blob);
+    keys.add(pathKey(path));
+  }
+  return ({ path, blob }) => blobs.has(blob) || keys.has(pathKey(path));
+}
+
 /**
- * Where each went; a link that is not in the answer has no offer. Two links that seek one text, or two places that hold it, are
- * ambiguous; a place that is linked already is nobody's new one.
+ * Where each went, by link; a link that is not in the answer has no offer. Two links that seek one text, or two places that hold
+ * it, are ambiguous; a place that is linked already is nobody's new one.
  */
 export function renamesAmong(
-  went: ReadonlyMap<number, BlobId>,
-  paths: ReadonlyMap<BlobId, readonly string[]>,
+  went: ReadonlyMap<number, TreeFile>,
+  found: readonly TreeFile[],
   linked: ReadonlySet<string>,
 ): ReadonlyMap<number, string> {
-  const seekers = Map.groupBy(went, ([, blob]) => blob);
+  const free = found.filter(({ path }) => !linked.has(path));
+  const byKey = Map.groupBy(free, ({ path }) => pathKey(path));
+  const byText = Map.groupBy(free, ({ blob }) => blob);
+  const seekers = Map.groupBy(went, ([, { blob }]) => blob);
   const renames = new Map<number, string>();
-  for (const [link, blob] of went) {
-    const [path, ...more] = (paths.get(blob) ?? []).filter((it) => !linked.has(it));
-    const isAmbiguous = more.length > 0 || seekers.get(blob)?.length !== 1;
-    if (path !== undefined && !isAmbiguous && checkNewPath(path).ok) renames.set(link, path);
+  for (const [link, { path: old, blob }] of went) {
+    const ofText = seekers.get(blob)?.length === 1 ? (byText.get(blob) ?? []) : [];
+    // It may have been changed as well: what counts is that the old name cannot be made again beside it.
+    const [file, ...more] = byKey.get(pathKey(old)) ?? ofText;
+    if (file !== undefined && more.length === 0 && checkNewPath(file.path).ok) renames.set(link, file.path);
   }
   return renames;
 }

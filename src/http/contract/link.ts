@@ -52,7 +52,7 @@ export const Link = Type.Object(
     renamedTo: Nullable(
       Type.String({
         description:
-          "The file is gone, and its text stands at this one path: PATCH the link there to follow it, with what was agreed.",
+          "The file is gone, and its text, or a file of its name in other letters, stands at this one path: PATCH the link there to follow it, with what was agreed.",
       }),
     ),
     head: Nullable(Type.String({ description: "The commit at which the file was last seen or written." })),

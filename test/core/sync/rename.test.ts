@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { type BlobId, blobIdOf } from "../../../src/core/git/object-id.ts";
 import type { AgreedPair } from "../../../src/core/sync/model.ts";
 import type { RemoteView } from "../../../src/core/sync/plan.ts";
-import { agreedAfterRename, blobThatWent, renamesAmong } from "../../../src/core/sync/rename.ts";
+import {
+  agreedAfterRename,
+  blobThatWent,
+  isSoughtAmong,
+  renamesAmong,
+} from "../../../src/core/sync/rename.ts";
 
 const blob = (text: string): BlobId => blobIdOf(Buffer.from(text));
 const [A, B] = [blob("a"), blob("b")];
@@ -54,19 +59,20 @@ test.each([
   { why: "at one beside one that is linked", paths: ["x", "y"], linked: new Set(["x"]), to: "y" },
   { why: "where no link may lead", paths: [".github/x"], linked: NO_LINKS, to: undefined },
 ])("a text found $why", ({ paths, linked, to }) => {
-  expect(renamesAmong(new Map([[1, A]]), new Map([[A, paths]]), linked).get(1)).toBe(to);
+  const found = paths.map((path) => ({ path, blob: A }));
+  expect(renamesAmong(new Map([[1, { path: "old", blob: A }]]), found, linked).get(1)).toBe(to);
 });
 
 test("each of several files went its own way", () => {
   const went = new Map([
-    [1, A],
-    [2, B],
+    [1, { path: "old a", blob: A }],
+    [2, { path: "old b", blob: B }],
   ]);
-  const paths = new Map([
-    [A, ["a"]],
-    [B, ["b"]],
-  ]);
-  expect([...renamesAmong(went, paths, NO_LINKS)]).toEqual([
+  const found = [
+    { path: "b", blob: B },
+    { path: "a", blob: A },
+  ];
+  expect([...renamesAmong(went, found, NO_LINKS)]).toEqual([
     [1, "a"],
     [2, "b"],
   ]);
@@ -74,10 +80,35 @@ test("each of several files went its own way", () => {
 
 test("two links that seek one text find nothing", () => {
   const went = new Map([
-    [1, A],
-    [2, A],
+    [1, { path: "old", blob: A }],
+    [2, { path: "older", blob: A }],
   ]);
-  expect(renamesAmong(went, new Map([[A, ["a"]]]), NO_LINKS).size).toBe(0);
+  expect(renamesAmong(went, [{ path: "a", blob: A }], NO_LINKS).size).toBe(0);
+});
+
+test.each([
+  { why: "changed on the way", found: [{ path: "API/Old.yaml", blob: B }], to: "API/Old.yaml" },
+  {
+    why: "beside which its text stands elsewhere",
+    found: [
+      { path: "new.yaml", blob: A },
+      { path: "API/Old.yaml", blob: B },
+    ],
+    to: "API/Old.yaml",
+  },
+  {
+    why: "in two ways",
+    found: [
+      { path: "API/old.yaml", blob: B },
+      { path: "api/OLD.yaml", blob: A },
+    ],
+    to: undefined,
+  },
+  { why: "of another directory", found: [{ path: "else/Old.yaml", blob: B }], to: undefined },
+])("a name in other letters, $why", ({ found, to }) => {
+  const went = new Map([[1, { path: "api/old.yaml", blob: A }]]);
+  const sought = found.filter(isSoughtAmong(went.values()));
+  expect(renamesAmong(went, sought, NO_LINKS).get(1)).toBe(to);
 });
 
 test("at the new path holds what held before the file went; a choice and a conflict stay what they are", () => {

@@ -14,6 +14,7 @@ import type {
   ObserveRequest,
   RepositoryAddress,
   RepositoryRecord,
+  TreeFile,
 } from "../../../src/core/sync/github-port.ts";
 import type { ProposalGitHub } from "../../../src/core/sync/proposal-port.ts";
 import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
@@ -66,8 +67,8 @@ export function makeModelPort(world: PortWorld, operations: Operations): GitHubP
     repository: (_hostname, installationId, id) =>
       ask("repository", () => port.repository(installationId, id)),
     branches: (repository) => ask("branches", () => port.branches(repository)),
-    pathsOfBlobs: (repository, commit, blobs) =>
-      ask("pathsOfBlobs", () => port.pathsOfBlobs(repository, commit, blobs)),
+    findFiles: (repository, commit, isSought) =>
+      ask("findFiles", () => port.findFiles(repository, commit, isSought)),
     deliveryAttempts: (_hostname, since) => ask("deliveryAttempts", () => world.mail.attemptsSince(since)),
     redeliver: (_hostname, attempt) => ask("redeliver", () => world.mail.sendAgain(attempt)),
     user: () => ask("user", () => null),
@@ -166,20 +167,18 @@ class ModelPort {
     return fault?.kind === "unanswered" ? UNANSWERED : { kind: "landed", commit };
   }
 
-  pathsOfBlobs(
+  findFiles(
     address: RepositoryAddress,
     commit: CommitId,
-    blobs: ReadonlySet<BlobId>,
-  ): ReadonlyMap<BlobId, readonly string[]> | null {
-    this.#fault("pathsOfBlobs", null);
+    isSought: (file: TreeFile) => boolean,
+  ): readonly TreeFile[] | null {
+    this.#fault("findFiles", null);
     const repository = this.#find(address);
     if (repository === null) return null;
-    const paths = new Map<BlobId, string[]>();
-    for (const [path, entry] of this.#world.github.treeAt(repository, commit)) {
-      if (entry.kind === "file" && blobs.has(entry.blob))
-        paths.set(entry.blob, [...(paths.get(entry.blob) ?? []), path]);
-    }
-    return paths;
+    const files: TreeFile[] = [];
+    for (const [path, entry] of this.#world.github.treeAt(repository, commit))
+      if (entry.kind === "file") files.push({ path, blob: entry.blob });
+    return files.filter(isSought);
   }
 
   firstCommitAfter(address: RepositoryAddress, base: CommitId, head: CommitId): FirstCommitAfter | null {

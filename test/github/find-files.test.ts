@@ -15,7 +15,7 @@ function entry(path: string, mode: string, sha: string): object {
   return { path, mode, type: mode === "040000" ? "tree" : "blob", sha, size: 3, url: "" };
 }
 
-test("names every file of a content, plain or executable, and nothing that is none", async () => {
+test("names every file that is sought, plain or executable, and nothing that is none", async () => {
   const host = playHost();
   const tree = [
     entry("api", "040000", THREE),
@@ -27,12 +27,12 @@ test("names every file of a content, plain or executable, and nothing that is no
   ];
   playTree(host, 200, { tree, truncated: false });
 
-  const paths = await host.port.pathsOfBlobs(host.address, HEAD, new Set([ONE, TWO, THREE]));
+  const sought = new Set([ONE, TWO, THREE]);
+  const files = await host.port.findFiles(host.address, HEAD, ({ blob }) => sought.has(blob));
 
-  expect([...(paths ?? [])]).toEqual([
-    [ONE, ["api/one.yaml", "api/ü.yaml"]],
-    [TWO, []],
-    [THREE, []],
+  expect(files).toEqual([
+    { path: "api/one.yaml", blob: ONE },
+    { path: "api/ü.yaml", blob: ONE },
   ]);
 });
 
@@ -40,12 +40,12 @@ test("says nothing of a tree that GitHub cut", async () => {
   const host = playHost();
   playTree(host, 200, { tree: [entry("one", "100644", ONE)], truncated: true });
 
-  expect(await host.port.pathsOfBlobs(host.address, HEAD, new Set([ONE]))).toBeNull();
+  expect(await host.port.findFiles(host.address, HEAD, () => true)).toBeNull();
 });
 
 test.each([404, 409, 422])("says nothing where GitHub answers %i: the commit is gone", async (status) => {
   const host = playHost();
   playTree(host, status, { message: "Not Found" });
 
-  expect(await host.port.pathsOfBlobs(host.address, HEAD, new Set([ONE]))).toBeNull();
+  expect(await host.port.findFiles(host.address, HEAD, () => true)).toBeNull();
 });

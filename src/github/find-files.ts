@@ -1,7 +1,7 @@
-/** Where contents stand in a commit: one request for the whole tree. */
+/** What stands where in a commit: one request for the whole tree. */
 import type { ProbotOctokit } from "probot";
-import type { BlobId, CommitId } from "../core/git/object-id.ts";
-import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { type CommitId, parseBlobId } from "../core/git/object-id.ts";
+import type { RepositoryAddress, TreeFile } from "../core/sync/github-port.ts";
 import { statusOf } from "./failure-of.ts";
 import { NO_SUCH_COMMIT } from "./head.ts";
 
@@ -12,20 +12,21 @@ const FILE_MODES: ReadonlySet<string | undefined> = new Set(["100644", "100755"]
  * Null where GitHub does not say: the tree has more than 100,000 entries or 7 MB, or is not there.
  * https://docs.github.com/en/rest/git/trees#get-a-tree
  */
-export async function pathsOfBlobs(
+export async function findFiles(
   octokit: ProbotOctokit,
   repository: RepositoryAddress,
   commit: CommitId,
-  blobs: ReadonlySet<BlobId>,
-): Promise<ReadonlyMap<BlobId, readonly string[]> | null> {
+  isSought: (file: TreeFile) => boolean,
+): Promise<readonly TreeFile[] | null> {
   const tree = await readTree(octokit, repository, commit);
   if (tree === null || tree.truncated) return null;
-  const paths = new Map<BlobId, string[]>([...blobs].map((blob) => [blob, []]));
-  const wanted: ReadonlyMap<string, string[]> = paths;
-  for (const { path, mode, sha } of tree.tree) {
-    if (path !== undefined && sha !== undefined && FILE_MODES.has(mode)) wanted.get(sha)?.push(path);
-  }
-  return paths;
+  return tree.tree
+    .flatMap(({ path, mode, sha }) =>
+      path !== undefined && sha !== undefined && FILE_MODES.has(mode)
+        ? [{ path, blob: parseBlobId(sha) }]
+        : [],
+    )
+    .filter(isSought);
 }
 
 async function readTree(octokit: ProbotOctokit, { owner, name }: RepositoryAddress, commit: CommitId) {
