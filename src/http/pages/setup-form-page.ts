@@ -43,9 +43,9 @@ function serverFields({ where, hostname, protocol }: SetupWish): Html {
   const isEnterprise = where === "enterprise";
   return html`<fieldset>
     <legend>Which GitHub?</legend>
-    ${choice({ name: "where", value: "github.com", isChosen: !isEnterprise, text: "github.com" })}
-    ${choice({ name: "where", value: "enterprise", isChosen: isEnterprise, text: "A GitHub Enterprise Server:" })}
-    <label
+    ${choice({ name: "where", value: "github.com", isChosen: !isEnterprise, isUsual: true, text: "github.com" })}
+    ${choice({ name: "where", value: "enterprise", isChosen: isEnterprise, isUsual: false, text: "A GitHub Enterprise Server" })}
+    <label class="unusual"
       >Its name
       <input
         name="hostname"
@@ -55,7 +55,7 @@ function serverFields({ where, hostname, protocol }: SetupWish): Html {
         spellcheck="false"
       />
     </label>
-    <label
+    <label class="unusual"
       >Its protocol
       <select name="protocol">
         <option value="https" ${selected(protocol === "https")}>https</option>
@@ -69,9 +69,9 @@ function ownerFields({ owner, organization }: SetupWish): Html {
   const isOrganization = owner === "organization";
   return html`<fieldset>
     <legend>Whose App is it to be?</legend>
-    ${choice({ name: "owner", value: "personal", isChosen: !isOrganization, text: "Mine: of my personal account" })}
-    ${choice({ name: "owner", value: "organization", isChosen: isOrganization, text: "An organisation's, which I own:" })}
-    <label
+    ${choice({ name: "owner", value: "personal", isChosen: !isOrganization, isUsual: true, text: "Mine: of my personal account" })}
+    ${choice({ name: "owner", value: "organization", isChosen: isOrganization, isUsual: false, text: "An organisation's, which I own" })}
+    <label class="unusual"
       >Its login
       <input
         name="organization"
@@ -82,7 +82,7 @@ function ownerFields({ owner, organization }: SetupWish): Html {
       />
     </label>
     <p class="hint">
-      An App can be installed on the account that owns it, so choose the account that has the repositories.
+      The App can be installed only on the account that owns it: choose the account that has the repositories.
     </p>
   </fieldset>`;
 }
@@ -91,12 +91,21 @@ interface Choice {
   readonly name: string;
   readonly value: string;
   readonly isChosen: boolean;
+  /** What the others ask for is hidden then. */
+  readonly isUsual: boolean;
   readonly text: string;
 }
 
-function choice({ name, value, isChosen, text }: Choice): Html {
+function choice({ name, value, isChosen, isUsual, text }: Choice): Html {
+  const checked = isChosen && html`checked`;
   return html`<label class="choice"
-    ><input type="radio" name="${name}" value="${value}" ${isChosen && html`checked`} />${text}</label
+    ><input
+      type="radio"
+      class="${isUsual && "usual"}"
+      name="${name}"
+      value="${value}"
+      ${checked}
+    />${text}</label
   >`;
 }
 

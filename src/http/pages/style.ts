@@ -35,7 +35,7 @@ a { color: var(--link); }
 .muted, .hint { color: var(--muted); }
 .hint { display: block; font-size: 0.875rem; font-weight: 400; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 1.25rem; }
-.card > :last-child, .note > :last-child { margin-bottom: 0; }
+:is(.card, .note, fieldset, form, .rows > li) > :last-child { margin-bottom: 0; }
 .note { background: var(--info-back); border: 1px solid var(--line); border-radius: 0.375rem; padding: 0.75rem 1rem; }
 .note.warning { background: var(--warn-back); border-color: var(--warn); }
 .note.error { background: var(--bad-back); border-color: var(--bad); }
@@ -48,9 +48,10 @@ label { display: block; font-weight: 600; margin: 0 0 1rem; }
 label.choice { font-weight: 400; margin-bottom: 0.5rem; }
 label.choice input { margin-right: 0.375rem; }
 fieldset { border: 1px solid var(--line); border-radius: 0.375rem; padding: 0.75rem 1rem; min-width: 0; }
+fieldset:has(input.usual:checked) .unusual { display: none; }
 legend { font-weight: 600; padding: 0 0.25rem; }
 input:not([type="radio"], [type="checkbox"]), select, textarea {
-  display: block; width: 100%; margin-top: 0.25rem; padding: 0.4rem 0.75rem; font: inherit;
+  display: block; width: 100%; margin-top: 0.25rem; padding: 0.4rem 0.75rem; font: inherit; font-weight: 400;
   color: inherit; background: var(--field); border: 1px solid var(--line); border-radius: 0.375rem;
 }
 input.code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; letter-spacing: 0.1em; }
@@ -67,6 +68,8 @@ button.danger, .button.danger { color: var(--bad); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1rem; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
+dd ul { list-style: none; margin: 0; padding: 0; }
+.rows dl { margin: 0.5rem 0; }
 ul.rows { list-style: none; padding: 0; border: 1px solid var(--line); border-radius: 0.375rem; background: var(--card); }
 ul.rows > li { padding: 0.625rem 1rem; overflow-wrap: anywhere; }
 ul.rows > li + li { border-top: 1px solid var(--line); }
