@@ -1,0 +1,71 @@
+/** Bodies that would change something, with ids of everything that is there, whoever it belongs to. */
+import { uidOf } from "./fill-workspace.ts";
+import { type Row, rowOf, type Snapshot } from "./snapshot.ts";
+
+/** Picks one; of nothing, nothing. */
+export type Pick = <Item>(items: readonly Item[]) => Item | undefined;
+
+export interface Writing {
+  readonly rows: Snapshot;
+  readonly pick: Pick;
+  /** GitHub's id of any repository. */
+  readonly repository: number;
+  /** Row id of the link in the address. */
+  readonly link: number;
+  /** Id of the collection in the address. */
+  readonly collection: string;
+}
+
+export const INDICES = [0, 1, 2, 3, 4] as const;
+export const FILE_ON_GITHUB = "openapi.yaml";
+
+type Write = (writing: Writing) => object | string;
+
+const place: Write = ({ pick, repository }) => ({ repository, file: `${pick(["a", "b", "c"])}.json` });
+const addresses: Write = () => ({ allowedAddresses: ["127.0.0.0/8"] });
+
+const BODIES: Readonly<Record<string, Write>> = {
+  makeApi: ({ pick, repository }) => {
+    const name = `Api ${pick([...INDICES, 7, 8, 9])}`;
+    return pick([{ name }, { name, from: { repository, path: FILE_ON_GITHUB } }]) ?? {};
+  },
+  changeApi: () => ({ description: "changed" }),
+  saveSchema: ({ pick }) => `openapi: 3.1.0\n# saved ${pick(INDICES)}\n`,
+  putVersionLink: place,
+  addBackup: place,
+  changeBackup: place,
+  changeLink: (writing) => writing.pick([{ paused: true }, place(writing), { branch: "release" }]) ?? {},
+  resolveLink: ({ pick, rows, link }) => {
+    const row = rowOf(rows, "links", link);
+    const remote = row?.["remote"] === "absent" ? null : (row?.["remote"] ?? null);
+    const expected = { store: presentText(rows, row), remote };
+    const merged = { content: "openapi: 3.1.0\n# merged\n" };
+    return { expected, ...pick([{ keep: "store" }, { keep: "github" }, merged]) };
+  },
+  importCollection: aCollection,
+  saveCollection: aCollection,
+  saveByHook: aCollection,
+  makeHook: ({ repository }) => ({ repository, directory: "anywhere" }),
+  changeHook: addresses,
+  makeCollectionHook: addresses,
+  changeCollectionHook: addresses,
+  makeToken: ({ pick }) => ({
+    name: "made",
+    scopes: ["collections:save"],
+    collection: uidOf(pick(INDICES) ?? 0),
+  }),
+  changeSettings: () => ({ commitMessage: { headline: "docs: {summary}" } }),
+};
+
+export function bodyFor(operationId: string, writing: Writing): object | string {
+  return BODIES[operationId]?.(writing) ?? { name: "2.0" };
+}
+
+function presentText(rows: Snapshot, link: Row | undefined): unknown {
+  return rowOf(rows, "documents", link?.["document"])?.["blob"] ?? null;
+}
+
+function aCollection({ pick, collection }: Writing): object {
+  const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+  return { info: { _postman_id: collection, name: pick(["One", "Another"]), schema }, item: [] };
+}

@@ -1,0 +1,49 @@
+/** Which changes of rows a caller may cause. */
+import type { Oracle } from "./oracle.ts";
+import type { Change, Row } from "./snapshot.ts";
+
+type MayChange = (oracle: Oracle, change: Change, row: Row) => boolean;
+
+const ofDocument: MayChange = (oracle, _change, row) =>
+  !oracle.wasThere("documents", row["document"]) || oracle.writesDocument(row["document"]);
+const inTheirs: MayChange = (oracle, _change, row) => oracle.acts(row["workspaceId"]);
+const byAdmins: MayChange = (oracle, _change, row) => oracle.isAdminOf(row["workspaceId"]);
+
+/** A table that is not here is nobody's to change. */
+const RULES: Readonly<Record<string, MayChange>> = {
+  documents: (oracle, { before }, row) =>
+    before === null ? oracle.makes(row) : oracle.writesDocument(row["id"]),
+  revisions: ofDocument,
+  collections: ofDocument,
+  versions: ofDocument,
+  apis: (oracle, { before }, row) => (before === null ? oracle.makes(row) : oracle.writesApi(row["id"])),
+  links: (oracle, { before, after }) =>
+    [before, after].every((link) => link === null || oracle.pushes(link["repository"])),
+  hooks: (oracle, change, row) => oracle.managesHook(row) || isUsed(oracle, change),
+  settings: byAdmins,
+  tokens: byAdmins,
+  activity: inTheirs,
+  blobs: inTheirs,
+  lanes: inTheirs,
+  usage: inTheirs,
+  // Each belongs to a link or a lane, which are judged themselves.
+  ownPairs: () => true,
+  laneHeads: () => true,
+  laneMoves: () => true,
+  // Whoever signed in becomes known as an author.
+  people: (oracle) => oracle.isPerson(),
+};
+
+/** @param oracle of the moment before. Null: the change was theirs to make */
+export function faultOf(oracle: Oracle, change: Change): string | null {
+  const { table, before, after } = change;
+  const row = before ?? after ?? {};
+  if (RULES[table]?.(oracle, change, row) === true) return null;
+  return `${table} ${JSON.stringify(row["id"] ?? row["workspaceId"])}`;
+}
+
+/** The hook whose address was called: only when it was last used may change. */
+function isUsed(oracle: Oracle, { before, after }: Change): boolean {
+  if (before === null || after === null || !oracle.isHook(before["id"])) return false;
+  return JSON.stringify({ ...before, lastUsedAt: 0 }) === JSON.stringify({ ...after, lastUsedAt: 0 });
+}
