@@ -56,11 +56,7 @@ export class ABrowser {
     if (found === undefined) throw new Error(`No such form on ${this.page.url.href}:\n${this.page.text}`);
     const [, attributes = "", inside = ""] = found;
     const action = new URL(attributeOf(attributes, "action") ?? this.page.url.href, this.page.url);
-    const sent = new URLSearchParams(presetFields(inside));
-    for (const [name, value] of Object.entries(fields)) {
-      sent.delete(name);
-      for (const one of typeof value === "string" ? [value] : value) sent.append(name, one);
-    }
+    const sent = filledIn(inside, fields);
     if (attributeOf(attributes, "method")?.toLowerCase() === "post") return this.#go(action, sent);
     action.search = sent.toString();
     return this.#go(action, null);
@@ -97,6 +93,15 @@ export class ABrowser {
       else this.#cookies.set(key, pair.slice(pair.indexOf("=") + 1));
     }
   }
+}
+
+function filledIn(markup: string, fields: NonNullable<SentForm["fields"]>): URLSearchParams {
+  const sent = new URLSearchParams(presetFields(markup));
+  for (const [name, value] of Object.entries(fields)) {
+    sent.delete(name);
+    for (const one of typeof value === "string" ? [value] : value) sent.append(name, one);
+  }
+  return sent;
 }
 
 /** What the form holds before anybody touches it; of buttons, none. */

@@ -3,7 +3,7 @@ import { gitDirOf, type SandboxContext } from "../context.ts";
 import { layOutRepository } from "../git/bare-repository.ts";
 import type { RepositoryOptions, SandboxRepository } from "../sandbox.ts";
 import { NO_RULES, type RepositoryRecord } from "../state.ts";
-import { announceRepository, announceSelection } from "../webhooks/announce-account.ts";
+import { announceRepository, announceSelection, humanOf } from "../webhooks/announce-account.ts";
 import { RepositoryHandle } from "./repository-handle.ts";
 
 /** @throws Error where the account is unknown or the name taken. */
@@ -38,7 +38,11 @@ export async function createRepository(
   state.save();
   announceRepository(context, record, "created");
   for (const installation of state.installationsHearing(record))
-    announceSelection(context, installation, "added", [record]);
+    announceSelection(context, installation, {
+      action: "added",
+      repositories: [record],
+      sender: humanOf(context),
+    });
   const repository = new RepositoryHandle(context, record);
   if (options.files !== undefined)
     await repository.commit({ files: options.files, message: "Initial commit" });

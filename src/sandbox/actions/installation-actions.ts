@@ -8,12 +8,9 @@ import type {
   SandboxInstallations,
 } from "../sandbox.ts";
 import type { InstallationRecord, RepositoryRecord } from "../state.ts";
-import {
-  announceInstallation,
-  announceRenamedAccount,
-  announceSelection,
-} from "../webhooks/announce-account.ts";
+import { announceInstallation, announceRenamedAccount, humanOf } from "../webhooks/announce-account.ts";
 import { findApp } from "./app-actions.ts";
+import { install, selectRepositories, setSuspended, uninstall } from "./change-installation.ts";
 import { createAccount } from "./user-actions.ts";
 
 export function accountActions(context: SandboxContext): SandboxAccounts {
@@ -48,9 +45,9 @@ export function installationActions(context: SandboxContext): SandboxInstallatio
       return found === null ? null : shown(context, found);
     },
     list: () => state.data.installations.map((it) => shown(context, it)),
-    suspend: (id) => setSuspended(context, find(id), context.now()),
-    unsuspend: (id) => setSuspended(context, find(id), null),
-    uninstall: (id) => uninstall(context, find(id)),
+    suspend: (id) => setSuspended(context, find(id), true, humanOf(context)),
+    unsuspend: (id) => setSuspended(context, find(id), false, humanOf(context)),
+    uninstall: (id) => uninstall(context, find(id), humanOf(context)),
     addRepository: (id, fullName) => addRepository(context, find(id), findRepository(context, fullName)),
     removeRepository: (id, fullName) =>
       removeRepository(context, find(id), findRepository(context, fullName)),
@@ -58,7 +55,8 @@ export function installationActions(context: SandboxContext): SandboxInstallatio
       const installation = find(id);
       installation.permissions = { ...permissions };
       state.save();
-      announceInstallation(context, installation, "new_permissions_accepted");
+      const sender = humanOf(context);
+      announceInstallation(context, installation, { action: "new_permissions_accepted", sender });
     },
   };
 }
@@ -68,38 +66,12 @@ function createInstallation(
   login: string,
   options: InstallationOptions = {},
 ): SandboxInstallation {
-  const { state } = context;
-  const account = state.account(login);
+  const account = context.state.account(login);
   if (account === null) throw new Error(`No account ${login}`);
   const app = findApp(context, options.app);
   const chosen = options.repositories?.map((name) => findRepository(context, `${login}/${name}`).id);
-  const installation: InstallationRecord = {
-    id: state.takeId() + 40_000_000,
-    appId: app.id,
-    accountId: account.id,
-    repositories: chosen ?? "all",
-    permissions: { ...(options.permissions ?? app.permissions) },
-    suspendedAt: null,
-    createdAt: context.now(),
-  };
-  state.data.installations.push(installation);
-  state.save();
-  announceInstallation(context, installation, "created");
-  return shown(context, installation);
-}
-
-function setSuspended(context: SandboxContext, installation: InstallationRecord, at: number | null): void {
-  installation.suspendedAt = at;
-  context.state.save();
-  announceInstallation(context, installation, at === null ? "unsuspend" : "suspend");
-}
-
-function uninstall(context: SandboxContext, installation: InstallationRecord): void {
-  announceInstallation(context, installation, "deleted");
-  const { data } = context.state;
-  data.installations = data.installations.filter((it) => it !== installation);
-  context.state.save();
-  context.tokens.revokeAll(installation.id);
+  const wanted = { app, account, repositories: chosen ?? ("all" as const), permissions: options.permissions };
+  return shown(context, install(context, wanted, humanOf(context)));
 }
 
 function addRepository(
@@ -108,9 +80,7 @@ function addRepository(
   repository: RepositoryRecord,
 ): void {
   if (installation.repositories === "all" || installation.repositories.includes(repository.id)) return;
-  installation.repositories.push(repository.id);
-  context.state.save();
-  announceSelection(context, installation, "added", [repository]);
+  selectRepositories(context, installation, [...installation.repositories, repository.id], humanOf(context));
 }
 
 function removeRepository(
@@ -119,9 +89,8 @@ function removeRepository(
   repository: RepositoryRecord,
 ): void {
   const ids = context.state.repositoriesOf(installation).map((it) => it.id);
-  installation.repositories = ids.filter((id) => id !== repository.id);
-  context.state.save();
-  announceSelection(context, installation, "removed", [repository]);
+  const rest = ids.filter((id) => id !== repository.id);
+  selectRepositories(context, installation, rest, humanOf(context));
 }
 
 function findRepository(context: SandboxContext, fullName: string): RepositoryRecord {

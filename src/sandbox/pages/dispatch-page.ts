@@ -3,7 +3,10 @@ import type { Answer } from "../answer.ts";
 import { matchPath, patternOf } from "../path-pattern.ts";
 import { AUTHORIZATION_PAGES } from "./authorization-pages.ts";
 import { AUTHORIZE_PAGES } from "./authorize-pages.ts";
+import { INSTALL_PAGES } from "./install-pages.ts";
+import { INSTALLATION_PAGES } from "./installation-pages.ts";
 import { LOGIN_PAGES } from "./login-pages.ts";
+import { MANIFEST_PAGES } from "./manifest-pages.ts";
 import { problemPage, redirect } from "./page.ts";
 import type { PageRequest, PageRoute } from "./page-route.ts";
 
@@ -11,14 +14,17 @@ const ROUTES: readonly { readonly route: PageRoute; readonly pattern: RegExp }[]
   ...LOGIN_PAGES,
   ...AUTHORIZE_PAGES,
   ...AUTHORIZATION_PAGES,
+  ...MANIFEST_PAGES,
+  ...INSTALL_PAGES,
+  ...INSTALLATION_PAGES,
 ].map((route) => ({ route, pattern: patternOf(route.path) }));
 
 /** Null where no page is at this address: it may be a repository's. */
-export function dispatchPage(
+export async function dispatchPage(
   method: string,
   path: string,
   request: Omit<PageRequest, "params">,
-): Answer | null {
+): Promise<Answer | null> {
   let isKnown = false;
   for (const { route, pattern } of ROUTES) {
     const params = matchPath(pattern, path);
@@ -29,7 +35,7 @@ export function dispatchPage(
   return isKnown ? problemPage(405, "Not that way", `${method} is not served here.`) : null;
 }
 
-function answer(route: PageRoute, request: PageRequest): Answer {
+function answer(route: PageRoute, request: PageRequest): Answer | Promise<Answer> {
   if (route.access === "anybody") return route.handle(request);
   const { user, address } = request;
   if (user !== null) return route.handle({ ...request, user });

@@ -26,6 +26,12 @@ interface Pattern {
 }
 
 export type PageRoute =
-  | (Pattern & { readonly access: "anybody"; readonly handle: (request: PageRequest) => Answer })
+  | (Pattern & {
+      readonly access: "anybody";
+      readonly handle: (request: PageRequest) => Answer | Promise<Answer>;
+    })
   /** Others are asked to sign in first, and come back. */
-  | (Pattern & { readonly access: "user"; readonly handle: (request: UserPageRequest) => Answer });
+  | (Pattern & {
+      readonly access: "user";
+      readonly handle: (request: UserPageRequest) => Answer | Promise<Answer>;
+    });

@@ -22,6 +22,7 @@ import { CONTENTS_ROUTES } from "./contents-routes.ts";
 import { DELIVERY_ROUTES } from "./delivery-routes.ts";
 import { GIT_DATA_ROUTES } from "./git-data-routes.ts";
 import { PULL_ROUTES } from "./pull-routes.ts";
+import { REGISTRATION_ROUTES } from "./registration-routes.ts";
 import { REPOSITORY_ROUTES } from "./repository-routes.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { USER_ROUTES } from "./user-routes.ts";
@@ -31,6 +32,7 @@ const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...APP_ROUTES,
   ...APPLICATION_ROUTES,
   ...DELIVERY_ROUTES,
+  ...REGISTRATION_ROUTES,
   ...REPOSITORY_ROUTES,
   ...COMMIT_ROUTES,
   ...CONTENTS_ROUTES,

@@ -17,7 +17,7 @@ export function installationShape(
     repository_selection: installation.repositories === "all" ? "all" : "selected",
     access_tokens_url: `${url}/api/v3/app/installations/${installation.id}/access_tokens`,
     repositories_url: `${url}/api/v3/installation/repositories`,
-    html_url: `${url}/organizations/${account.login}/settings/installations/${installation.id}`,
+    html_url: `${url}${account.type === "User" ? "" : `/organizations/${account.login}`}/settings/installations/${installation.id}`,
     app_id: app.id,
     app_slug: app.slug,
     target_id: account.id,

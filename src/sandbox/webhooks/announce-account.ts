@@ -43,12 +43,17 @@ export function announceRepository(
 
 export type InstallationAction = "created" | "deleted" | "suspend" | "unsuspend" | "new_permissions_accepted";
 
+export interface InstallationChange {
+  readonly action: InstallationAction;
+  readonly sender: ShownAccount;
+}
+
 export function announceInstallation(
   context: SandboxContext,
   installation: InstallationRecord,
-  action: InstallationAction,
+  { action, sender: person }: InstallationChange,
 ): void {
-  const sender = accountShape(context, humanOf(context));
+  const sender = accountShape(context, person);
   const suspension =
     installation.suspendedAt === null
       ? {}
@@ -62,11 +67,16 @@ export function announceInstallation(
   });
 }
 
+export interface SelectionChange {
+  readonly action: "added" | "removed";
+  readonly repositories: readonly RepositoryRecord[];
+  readonly sender: ShownAccount;
+}
+
 export function announceSelection(
   context: SandboxContext,
   installation: InstallationRecord,
-  action: "added" | "removed",
-  repositories: readonly RepositoryRecord[],
+  { action, repositories, sender }: SelectionChange,
 ): void {
   const listed = repositories.map((it) => listedRepositoryShape(context, it));
   send(context, installation, "installation_repositories", {
@@ -76,7 +86,7 @@ export function announceSelection(
     repositories_added: action === "added" ? listed : [],
     repositories_removed: action === "removed" ? listed : [],
     requester: null,
-    sender: accountShape(context, humanOf(context)),
+    sender: accountShape(context, sender),
   });
 }
 

@@ -2,12 +2,10 @@
  * The webhooks of all Apps: each App has a sender of its own, so that one whose receiver is slow, or has no address yet, holds
  * up no other. Deliveries have ids of their own over all of them.
  */
+import { ALWAYS_SENT } from "../registration/app-events.ts";
 import type { State } from "../state.ts";
 import type { Delivery, SandboxWebhooks } from "./sandbox-webhooks.ts";
 import { WebhookSender, type Announcement, type WebhookSenderOptions } from "./webhook-sender.ts";
-
-/** Every App gets these, and none may subscribe to them or not. */
-const ALWAYS = new Set(["installation", "installation_repositories", "github_app_authorization"]);
 
 export class AppWebhooks implements SandboxWebhooks {
   readonly #state: State;
@@ -35,7 +33,7 @@ export class AppWebhooks implements SandboxWebhooks {
   announce(appId: number, announcement: Announcement): void {
     const { event } = announcement;
     const { events } = this.#state.appOf({ appId });
-    if (ALWAYS.has(event) || events.includes(event)) this.of(appId).announce(announcement);
+    if (ALWAYS_SENT.has(event) || events.includes(event)) this.of(appId).announce(announcement);
   }
 
   /** Of the sandbox's own App, or of the first one. */
