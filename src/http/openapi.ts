@@ -16,6 +16,7 @@ const TAGS = [
   { name: "collections", description: "Postman collections and their backups." },
   { name: "links", description: "What is bound to which file, and how it stands." },
   { name: "hooks", description: "Addresses that take saved collections without a token." },
+  { name: "tokens", description: "What programs come with; made by the account's admins." },
   { name: "activity", description: "What happened." },
   { name: "deliveries", description: "Webhooks received." },
   { name: "health", description: "For what watches the server." },
@@ -37,7 +38,11 @@ export async function describeApi(server: ApiServer, { publicUrl }: HttpConfig):
       tags: TAGS,
       components: {
         securitySchemes: {
-          token: { type: "http", scheme: "bearer", description: "LOCKSTEP_ADMIN_TOKEN." },
+          token: {
+            type: "http",
+            scheme: "bearer",
+            description: "A workspace's token, or LOCKSTEP_ADMIN_TOKEN.",
+          },
         },
       },
       security: [{ token: [] }],
