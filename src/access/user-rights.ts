@@ -11,9 +11,8 @@ import type { RightsChange } from "../core/access/rights-event.ts";
 import type { Rights } from "../core/access/rights.ts";
 import type { RepositoryPermission, UserGitHub, UserToken } from "../core/access/user-github-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
-import { recordActivity } from "../db/activity.ts";
 import { newestRepository, repositoryIds } from "../db/repository-ids.ts";
-import { endSession, endSessionsOf } from "../db/sessions.ts";
+import { endSession } from "../db/sessions.ts";
 import type { Store } from "../db/store.ts";
 import { workspacesOfInstallations } from "../db/workspaces.ts";
 import { RememberedAnswers } from "./remembered-answers.ts";
@@ -86,40 +85,22 @@ export class UserRights {
     );
   }
 
-  /** What an event may have changed, on the host of that row id; the sessions of a person who took the App's access back end. */
-  async heard(hostId: number, changes: readonly RightsChange[]): Promise<void> {
+  /** What an event may have changed, on the host of that row id. */
+  heard(hostId: number, changes: readonly RightsChange[]): void {
     for (const change of changes) {
       const { accountId } = change;
       const isPerson = (key: PersonKey): boolean => key.hostId === hostId && key.accountId === accountId;
       const isWorkspace = (key: MembershipKey): boolean => key.hostId === hostId && key.ownerId === accountId;
       this.#memberships.forget(change.kind === "user" ? isPerson : isWorkspace);
       this.#installations.forget(change.kind === "user" ? isPerson : (key) => key.hostId === hostId);
-      if (change.kind === "user" && change.isRevoked) {
-        await this.#endSessions(hostId, accountId);
-      }
     }
-  }
-
-  #endSessions(hostId: number, accountId: number): Promise<void> {
-    const { store, now } = this.#parts;
-    return store.write(async (tx) => {
-      const sessions = await endSessionsOf(tx, { hostId, accountId });
-      if (sessions === 0) return;
-      const data = { accountId, sessions, reason: "revoked" };
-      await recordActivity(tx, { workspaceId: null, type: "session.ended", at: now(), data });
-    });
   }
 
   #visibleTo(caller: UserCaller): Promise<ReadonlySet<number>> {
     const { github } = this.#parts;
-    return this.#installations.ask(personOf(caller), caller.sessionId, async () => {
-      const token = await this.#tokenOf(caller);
-      try {
-        return new Set(await github.installations(token));
-      } catch (error) {
-        throw endsSession(error);
-      }
-    });
+    return this.#installations.ask(personOf(caller), caller.sessionId, () =>
+      this.#asPerson(caller, async (token) => new Set(await github.installations(token))),
+    );
   }
 
   async #membershipOf(
@@ -128,16 +109,17 @@ export class UserRights {
     account: AccessedWorkspace["account"],
   ): Promise<Membership> {
     const { github } = this.#parts;
-    const token = await this.#tokenOf(caller);
     try {
-      const isAdmin =
-        account.type === "Organization"
-          ? await github.administers(token, account)
-          : account.type === "User" && account.id === caller.accountId;
-      return { isAdmin, repositories: await github.repositories(token, installationId) };
+      return await this.#asPerson(caller, async (token) => {
+        const isAdmin =
+          account.type === "Organization"
+            ? await github.administers(token, account)
+            : account.type === "User" && account.id === caller.accountId;
+        return { isAdmin, repositories: await github.repositories(token, installationId) };
+      });
     } catch (error) {
       if (isRefused(error)) return null;
-      throw endsSession(error);
+      throw error;
     }
   }
 
@@ -163,6 +145,23 @@ export class UserRights {
     const rights: Rights = { isAdmin: false, readable, pushable, userId, saves: "none" };
     this.#rights.set(membership, { newest, rights });
     return rights;
+  }
+
+  /**
+   * A token that was renewed while it was on its way is no longer taken, and says nothing of the session: what was asked with it
+   * is asked once more.
+   * @throws SessionEnded, GitHubFailure
+   */
+  async #asPerson<Result>(caller: UserCaller, ask: (token: UserToken) => Promise<Result>): Promise<Result> {
+    const token = await this.#tokenOf(caller);
+    try {
+      return await ask(token);
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error;
+      const present = await this.#tokenOf(caller);
+      if (present.accessToken === token.accessToken) throw new SessionEnded({ cause: error });
+      return ask(present);
+    }
   }
 
   /** Rejects with what keeps it from being refreshed, too. @throws SessionEnded, GitHubFailure */
@@ -197,7 +196,6 @@ function isRefused(error: unknown): boolean {
   return kind === "not_found" || kind === "permission_missing" || kind === "app_suspended";
 }
 
-function endsSession(error: unknown): unknown {
-  const isUnauthorized = error instanceof GitHubFailure && error.failure.kind === "unauthorized";
-  return isUnauthorized ? new SessionEnded({ cause: error }) : error;
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof GitHubFailure && error.failure.kind === "unauthorized";
 }

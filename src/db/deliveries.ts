@@ -7,7 +7,7 @@ import { type DeliverySource, type DeliveryUnits, resolveMarks } from "./deliver
 import type { PackedPayload } from "./delivery-payload.ts";
 import { addInstallation } from "./installations.ts";
 import { recordMoves } from "./lane-moves.ts";
-import { endSessionsOf } from "./sessions.ts";
+import { endRevokedSessions } from "./sessions.ts";
 import { statement } from "./statement.ts";
 import type { Tx } from "./store.ts";
 import { type Mark, markDirty } from "./units.ts";
@@ -130,7 +130,7 @@ async function mark(
   }
   await markDirty(tx, [...units, ...made], receivedAt);
   await recordMoves(tx, moves);
-  for (const accountId of revoked) await endSessionsOf(tx, { hostId, accountId });
+  for (const accountId of revoked) await endRevokedSessions(tx, { hostId, accountId }, receivedAt);
 }
 
 /** In the workspace that its account has already, else in none until the installation is read by its id. */

@@ -4,6 +4,7 @@
  */
 import type { Insertable } from "kysely";
 import { IDLE_MS } from "../core/access/session-lifetime.ts";
+import { recordActivity } from "./activity.ts";
 import type { SessionsTable } from "./schema-access.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -112,6 +113,18 @@ export async function endSessionsOf(
     )
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+/** GitHub said that it takes none of the person's tokens any more. */
+export async function endRevokedSessions(
+  tx: Tx,
+  account: { readonly hostId: number; readonly accountId: number },
+  at: number,
+): Promise<void> {
+  const ended = await endSessionsOf(tx, account);
+  if (ended === 0) return;
+  const data = { accountId: account.accountId, sessions: ended, reason: "revoked" };
+  await recordActivity(tx, { workspaceId: null, type: "session.ended", at, data });
 }
 
 /** Deletes those that are over. @returns whether there may be more */

@@ -36,7 +36,7 @@ export interface WebhookOptions {
   readonly now: () => number;
   readonly limits?: Partial<BodyLimits>;
   /** What an event may have changed of what people may do on the host; before the delivery is recorded, as often as it comes. */
-  readonly heard?: (hostId: number, changes: readonly RightsChange[]) => Promise<void>;
+  readonly heard?: (hostId: number, changes: readonly RightsChange[]) => void;
 }
 
 /** Adds the routes in a scope of their own: they read their bodies themselves. */
@@ -86,7 +86,7 @@ function makeAccept({ store, hosts, now, limits, heard = nobody }: WebhookOption
 const NO_SUCH_HOST =
   "Lockstep has no GitHub App on this host: the webhook's address ends with the host's name, the first host's with `webhooks`.";
 
-const nobody = async (): Promise<void> => undefined;
+const nobody = (): void => undefined;
 
 interface Received extends Required<Pick<WebhookOptions, "store" | "now" | "heard">> {
   readonly host: WebhookHost;
@@ -100,7 +100,7 @@ async function receiveDelivery(received: Received): Promise<"recorded" | "repeat
   if (!isSignedWith(host.webhookKey, body, signature)) throw new HttpProblem("signature_invalid");
   const kept = cutPayload(body);
   const payload = parse(kept);
-  await heard(host.id, rightsChanges(event, payload));
+  heard(host.id, rightsChanges(event, payload));
   const marks = await host.receive({ id: guid, name: event, payload });
   const delivery: NewDelivery = {
     hostId: host.id,

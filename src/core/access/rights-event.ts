@@ -4,8 +4,8 @@ import { member, type Payload, positiveInteger } from "../webhook/payload.ts";
 export type RightsChange =
   /** Of everybody in the workspace of this account (GitHub's id). */
   | { readonly kind: "workspace"; readonly accountId: number }
-  /** Of this person, everywhere; `revoked`: GitHub takes none of the person's tokens any more. */
-  | { readonly kind: "user"; readonly accountId: number; readonly isRevoked: boolean };
+  /** Of this person, everywhere. */
+  | { readonly kind: "user"; readonly accountId: number };
 
 /**
  * The last ones come only to an App that has the organisation's Members permission, which Lockstep does not ask for: without
@@ -29,8 +29,7 @@ const ABOUT_RIGHTS = new Set([
 export function rightsChanges(event: string, payload: Payload): readonly RightsChange[] {
   if (event === "github_app_authorization") {
     const accountId = positiveInteger(member(payload, "sender", "id"));
-    const isRevoked = member(payload, "action") === "revoked";
-    return accountId === null ? [] : [{ kind: "user", accountId, isRevoked }];
+    return accountId === null ? [] : [{ kind: "user", accountId }];
   }
   if (!ABOUT_RIGHTS.has(event)) return [];
   const ids = [
