@@ -76,7 +76,9 @@ test("offers a clean merge, whose text is a blob, and applies nothing", async ()
   expect(merge).toMatchObject({ clashes: 0 });
   const text = await call("GET", `blobs/${merge.blob}`);
   expect(text.body).toBe(BASE.replace("Pets", "Cats").replace("'1'", "'2'"));
-  expect(await rowsOf(store, id)).toEqual(before);
+  // Whoever may read the link may read what was offered for it.
+  const offered = { ...before.link, offeredMerge: merge.blob };
+  expect(await rowsOf(store, id)).toEqual({ ...before, link: offered });
   expect(await revisions()).toEqual(history);
 });
 
