@@ -140,6 +140,12 @@ const FORGOTTEN_HEAD = {
   suspectUntil: null,
 };
 
+/** Of a run that has committed and goes on: what it does next keeps to the pace too. */
+export async function recordPace(tx: Tx, lease: Lease, pace: Pace): Promise<void> {
+  if (!(await holdsLease(tx, lease))) return;
+  await tx.query.updateTable("lanes").set(pace).where("id", "=", lease.lane).execute();
+}
+
 /** Gives the lane up. Newer marks keep it dirty: only the numbers that `load` read are done. */
 export async function finishLane(
   tx: Tx,

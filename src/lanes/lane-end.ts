@@ -6,7 +6,7 @@ import type { CommitId } from "../core/git/object-id.ts";
 import type { LinkErrorCode, PendingReason } from "../core/sync/model.ts";
 import { restAfterCommit } from "../core/sync/pace.ts";
 import type { LinkPlan } from "../core/sync/plan.ts";
-import type { LaneEnd } from "../db/lane-finish.ts";
+import type { LaneEnd, Pace } from "../db/lane-finish.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 
@@ -61,12 +61,15 @@ function linksOf(plans: readonly LinkPlan[], kind: LinkPlan["step"]["kind"]): re
 
 /** What a single link waits for (`quiet`) is not the lane's pace: others of the lane do not wait for it. */
 function paceAfter(lane: LoadedLane, { plans, commits, commitAt }: CarriedOut, now: number): LaneEnd["pace"] {
-  if (commits > 0) {
-    const restMs = restAfterCommit(lane, now);
-    return { commitAt: now + restMs, restMs, committedAt: now };
-  }
+  if (commits > 0) return restNow(lane, now);
   const isWaiting = plans.some(({ step }) => step.kind === "wait");
   return isWaiting ? { commitAt, restMs: lane.restMs, committedAt: lane.committedAt } : undefined;
+}
+
+/** The rest that follows what has been committed just now. */
+export function restNow(lane: LoadedLane, now: number): Pace {
+  const restMs = restAfterCommit(lane, now);
+  return { commitAt: now + restMs, restMs, committedAt: now };
 }
 
 /** A write without an answer, a path without a word: as when the server had failed. */

@@ -13,14 +13,14 @@ import { type LinkPlan, planLane } from "../core/sync/plan.ts";
 import { refusesCommits } from "../core/sync/proposal.ts";
 import { catchUp } from "../core/sync/second-look.ts";
 import type { Lease } from "../db/lane-claim.ts";
-import type { LaneEnd } from "../db/lane-finish.ts";
+import { type LaneEnd, recordPace } from "../db/lane-finish.ts";
 import { type LoadedLane, loadLane } from "../db/lane-load.ts";
 import { applyLook } from "./apply-look.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import type { CommitBudget } from "./commit-budget.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import type { HeadChecks } from "./head-checks.ts";
-import { AT_REST, endAfterFailure, endBusy, endInError, endOf, endSuspect } from "./lane-end.ts";
+import { AT_REST, endAfterFailure, endBusy, endInError, endOf, endSuspect, restNow } from "./lane-end.ts";
 import { lookAtGitHub } from "./look-at-github.ts";
 import { lookAtProposals } from "./look-at-proposals.ts";
 import { type LinkView, needsLook, remember, type Sight } from "./look.ts";
@@ -115,6 +115,10 @@ async function carryOut(
   try {
     const result = await sendOutbound(commits, plans, sight);
     if (result === "lost") return { kind: "lost" };
+    if (result === "again" && sight.head !== null && commits.commits > 0) {
+      const pace = restNow(lane, run.deps.clock.now());
+      await run.deps.store.write((tx) => recordPace(tx, run.lease, pace));
+    }
     if (result === "stale" || result === "again") return { kind: "again" };
     const isUnanswered = result === "unanswered";
     const carried = { plans, isUnanswered, hasLooked, commits: commits.commits, commitAt };

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { aCollection } from "../support/a-collection.ts";
-import { aBackup, linkOf, requestsOf, settle } from "../support/a-linked-document.ts";
+import {
+  aBackup,
+  aLinkedSchema,
+  linkOf,
+  requestsOf,
+  saveText,
+  settle,
+} from "../support/a-linked-document.ts";
 import { aTimedLockstep, headlines, saveCollection } from "../support/a-timed-lockstep.ts";
 import { prepareSaving, saveAtOnce, saveOver } from "../support/many-saves.ts";
 
@@ -109,3 +116,19 @@ test("a push is taken at once while a lane rests between its commits", async () 
   const schema = await lockstep.call("GET", "apis/pets/versions/1.0.0/schema");
   expect(schema.body).toBe("title: pushed\n");
 });
+
+test("commits beside an open pull request rest between each other like any others", async () => {
+  const lockstep = await aTimedLockstep();
+  await aLinkedSchema(lockstep, { name: "Asked", file: "asked.yaml", text: "a: 1\n", mode: "pull_request" });
+  const direct = await aLinkedSchema(lockstep, { name: "Direct", file: "direct.yaml", text: "d: 0\n" });
+  await lockstep.pass(600_000);
+  const before = (await headlines(lockstep)).length;
+  for (let number = 1; number <= 60; number += 1) {
+    await saveText(lockstep, direct.document, `d: ${number}\n`);
+    await settle(lockstep);
+    await lockstep.pass(1000);
+  }
+  expect((await headlines(lockstep)).length - before).toBeLessThanOrEqual(7);
+  await lockstep.pass(120_000);
+  expect(String(await lockstep.repository("petstore").read("main", "direct.yaml"))).toBe("d: 60\n");
+}, 60_000);
