@@ -139,7 +139,22 @@ const STRUCK: readonly OperationKind[] = [
   "installations",
   "commitFirst",
   "findFiles",
+  "createBranch",
+  "mergeBranch",
+  "openPullRequest",
+  "updatePullRequest",
+  "findPullRequest",
+  "pullRequest",
 ];
+
+const UNANSWERABLE: ReadonlySet<OperationKind> = new Set([
+  "commit",
+  "commitFirst",
+  "createBranch",
+  "mergeBranch",
+  "openPullRequest",
+  "updatePullRequest",
+]);
 
 export function fault(world: World, [on, how, times, detail]: Numbers): string {
   const kind = pick(STRUCK, on) ?? "observe";
@@ -150,7 +165,7 @@ export function fault(world: World, [on, how, times, detail]: Numbers): string {
 
 function faultFor(on: OperationKind, how: number, detail: number, now: number): Fault {
   const isWrite = on === "commit" || on === "commitFirst";
-  if (isWrite && how % 2 === 0) return { kind: "unanswered", hasLanded: detail % 3 !== 0 };
+  if (UNANSWERABLE.has(on) && how % 2 === 0) return { kind: "unanswered", hasLanded: detail % 3 !== 0 };
   if (on === "observe" && how % 5 === 0) return { kind: "unknown-path", index: detail };
   if ((on === "observe" || on === "readBlobs") && how % 5 === 1) return { kind: "cut-text" };
   const failures: readonly Failure[] = [

@@ -73,7 +73,7 @@ export function edit(world: World, [which, , , how]: Numbers): string {
   return `${entry?.kind ?? "no file"} at ${changed} on ${repository.name} ${branch}`;
 }
 
-function change(
+export function change(
   world: World,
   repository: Repository,
   to: { readonly branch: string; readonly path: string; readonly entry: Entry | null },

@@ -24,7 +24,23 @@ export type OperationKind =
   | "findFiles"
   | "deliveryAttempts"
   | "redeliver"
-  | "user";
+  | "user"
+  | "createBranch"
+  | "mergeBranch"
+  | "openPullRequest"
+  | "findPullRequest"
+  | "pullRequest"
+  | "updatePullRequest";
+
+/** Requests that change something: one that has left may arrive after its process is gone. */
+const WRITES: ReadonlySet<OperationKind> = new Set([
+  "commit",
+  "commitFirst",
+  "createBranch",
+  "mergeBranch",
+  "openPullRequest",
+  "updatePullRequest",
+]);
 
 interface Operation {
   readonly kind: OperationKind;
@@ -104,9 +120,7 @@ export class Operations {
   /** @returns the requests to change something on GitHub that had left already: whether they arrive is GitHub's matter */
   kill(): readonly (() => Promise<void>)[] {
     this.#isDead = true;
-    const left = this.#waiting.filter(
-      ({ kind, isDone }) => !isDone && (kind === "commit" || kind === "commitFirst"),
-    );
+    const left = this.#waiting.filter(({ kind, isDone }) => !isDone && WRITES.has(kind));
     this.#waiting.length = 0;
     return left.map(({ work }) => work);
   }

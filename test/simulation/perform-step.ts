@@ -2,6 +2,7 @@
 import { advance, crash, deliver, fault, pass } from "./course-steps.ts";
 import { changeInstallation, changeRepository, edit, lag, moveBranch, push } from "./github-steps.ts";
 import { checkPresentTexts } from "./checks/check-texts.ts";
+import { pull } from "./pull-steps.ts";
 import type { Step, StepKind } from "./steps.ts";
 import { change, link, resolve, save } from "./store-steps.ts";
 import type { World } from "./world.ts";
@@ -26,6 +27,7 @@ const PERFORM: Readonly<Record<StepKind, Perform>> = {
   fault,
   lag,
   sweep,
+  pull,
 };
 
 /** @returns what happened, in words */

@@ -1,4 +1,5 @@
 /** Runs one history to its end, and says what did not hold. */
+import { checkPulls } from "./checks/check-pulls.ts";
 import { checkRest } from "./checks/check-rest.ts";
 import { checkTables } from "./checks/check-tables.ts";
 import { checkTexts } from "./checks/check-texts.ts";
@@ -43,6 +44,7 @@ async function runSteps(world: World, history: History, words: string[]): Promis
   await comeToRest(world, history);
   if (world.judge.first !== null) return;
   checkRest(world, { isBeforeSweep: false });
+  checkPulls(world);
   checkTexts(world);
   checkTables(world);
 }

@@ -11,6 +11,7 @@ import { onCreate } from "../../src/github/webhooks/create.ts";
 import { onDelete } from "../../src/github/webhooks/delete.ts";
 import { onInstallationRepositories } from "../../src/github/webhooks/installation-repositories.ts";
 import { onInstallation } from "../../src/github/webhooks/installation.ts";
+import { onPullRequest } from "../../src/github/webhooks/pull-request.ts";
 import { onPush } from "../../src/github/webhooks/push.ts";
 import { onRepository } from "../../src/github/webhooks/repository.ts";
 import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
@@ -140,6 +141,7 @@ export class SimulatedServer {
 
 const HANDLERS: Readonly<Record<string, (payload: Payload) => ReturnType<typeof onPush>>> = {
   push: onPush,
+  pull_request: onPullRequest,
   create: onCreate,
   delete: onDelete,
   repository: onRepository,

@@ -22,6 +22,7 @@ export const STEP_KINDS = [
   "fault",
   "lag",
   "sweep",
+  "pull",
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
@@ -52,17 +53,27 @@ const WEIGHTS: Readonly<Partial<Record<StepKind, number>>> = {
   fault: 7,
   lag: 3,
   sweep: 1,
+  pull: 14,
 };
 
 /** Without these there would be nothing to see. */
 const ALWAYS: ReadonlySet<StepKind> = new Set(["save", "push"]);
 /** What GitHub tells of by a webhook. */
-const TOLD: ReadonlySet<StepKind> = new Set(["push", "edit", "move-branch", "installation", "repository"]);
+const TOLD: ReadonlySet<StepKind> = new Set([
+  "push",
+  "edit",
+  "move-branch",
+  "installation",
+  "repository",
+  "pull",
+]);
 /** Nothing comes of these where nothing is under way. */
 const DISTURBING: ReadonlySet<StepKind> = new Set(["fault", "crash"]);
 /** Their first number says which link is meant. */
 const AIMED: ReadonlySet<StepKind> = new Set(["push", "edit", "move-branch", "save", "lag"]);
 const FIRST_LINKS = 3;
+/** Multiples of it leave a link where it is, and choose how its saves get to GitHub. */
+export const OWN_FIRST = 48;
 
 /**
  * Every history leaves some kinds out: what is rare elsewhere is frequent in it.
@@ -76,7 +87,8 @@ export function historyOf(seed: number, among: readonly StepKind[] = STEP_KINDS)
   // Documents one after the other, each at a path of its own.
   const first = random.below(7);
   for (let link = 0; link < FIRST_LINKS; link += 1) {
-    steps.push({ kind: "link", n: [(first + 2 * link) % 7, 1, random.below(24), link] });
+    const mode = drawn.includes("pull") ? random.below(4) : 0;
+    steps.push({ kind: "link", n: [(first + 2 * link) % 7, 1 + OWN_FIRST * mode, random.below(24), link] });
   }
   steps.push(step("settle", random));
   while (steps.length < count) steps.push(...burst(drawn, random));

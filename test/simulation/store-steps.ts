@@ -22,13 +22,14 @@ import {
   RESOLVABLE,
   resolveLink,
 } from "../../src/db/resolution.ts";
+import type { LinkMode } from "../../src/core/sync/model.ts";
 import { type SavedOver, saveSchema } from "../../src/db/save-schema.ts";
 import type { Tx } from "../../src/db/store.ts";
 import { keepCanonicalRemote } from "../../src/http/remote-text.ts";
 import { pick } from "./github-steps.ts";
 import { collectionName, collectionText, schemaText } from "./model/texts.ts";
 import { API, BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
-import type { Step } from "./steps.ts";
+import { OWN_FIRST, type Step } from "./steps.ts";
 import type { ModelDocument, World } from "./world.ts";
 
 type Numbers = Step["n"];
@@ -170,7 +171,7 @@ export async function link(world: World, [which, repository, where, path]: Numbe
   const wish: BindingWish = {
     ...placeOf(document, where, path),
     repository: target.id,
-    mode: "commit",
+    mode: modeOf(repository),
     quietMs: 0,
     keep,
   };
@@ -178,6 +179,12 @@ export async function link(world: World, [which, repository, where, path]: Numbe
   if (target.account !== document.account && bound.kind !== "refused")
     world.judge.note("isolation", `document ${id} is linked to ${target.name} of ${target.account.login}`);
   return bindingDone(document, { bound, keep, deed: `link document ${id} to ${target.name}` });
+}
+
+function modeOf(number: number): LinkMode {
+  return (
+    pick<LinkMode>(["commit", "auto", "pull_request", "auto"], Math.floor(number / OWN_FIRST)) ?? "commit"
+  );
 }
 
 /** Rarely another account's. */
@@ -229,8 +236,9 @@ export async function change(world: World, [which, how, where, path]: Numbers): 
     }
     case 2:
     case 3:
-    case 4:
       return patch(world, record, { paused: record.isPaused === 0 });
+    case 4:
+      return patch(world, record, { mode: modeOf(where) });
     default: {
       const target = targetOf(world, document, where);
       const repository = target === undefined ? {} : { repository: target.id };

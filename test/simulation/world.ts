@@ -7,6 +7,7 @@ import { type DatabaseFile, makeDatabaseFile } from "./database-file.ts";
 import { Mail } from "./mail.ts";
 import { Faults } from "./model/faults.ts";
 import { type Account, GitHubModel, type Repository } from "./model/github-model.ts";
+import { followBranch } from "./model/pulls.ts";
 import { Judge } from "./model/judge.ts";
 import { type CommittedLink, Watch } from "./model/watch.ts";
 import { ModelClock } from "./model-clock.ts";
@@ -71,6 +72,7 @@ export class World {
     const now = this.now;
     this.mail = new Mail(now);
     this.github = new GitHubModel(now, this.mail.announce);
+    this.github.follow = (repository, move) => followBranch(this.github, repository, move);
     const { github, judge } = this;
     this.watch = new Watch({ github, judge, now }, (request) => this.#committedLinks(request));
   }

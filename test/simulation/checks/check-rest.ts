@@ -4,6 +4,7 @@ import { blobIdOf } from "../../../src/core/git/object-id.ts";
 import { pathKey } from "../../../src/core/path/policy.ts";
 import type { Entry, Repository, Tree } from "../model/github-model.ts";
 import { FORBIDDEN } from "../model/texts.ts";
+import { fitsRequest } from "./check-pulls.ts";
 import type { LinkRow, World } from "../world.ts";
 
 export interface RestOptions {
@@ -152,7 +153,8 @@ function checkDifferent(
   { repository, remote }: { readonly repository: Repository; readonly remote: string },
 ): void {
   const { state } = link;
-  if (state === "conflict") return checkConflict(world, link, { repository, remote });
+  if (state === "conflict" && !fitsRequest(world, link, repository))
+    return checkConflict(world, link, { repository, remote });
   const isFit =
     (state === "empty" && link.kind === "backup" && link.store === null) ||
     (state === "choose" && link.store !== null && link.agreedStore === null) ||
@@ -184,8 +186,9 @@ function checkConflict(
   );
 }
 
-/** The store's text waits, and something on GitHub must say why. */
+/** The store's text waits, and something on GitHub must say why: a request, or a refusal. */
 function expectRefusal(world: World, link: LinkRow, repository: Repository): void {
+  if (fitsRequest(world, link, repository)) return;
   const content = world.query(
     "select content from blobs where blob = ? and workspaceId = ?",
     link.store,
@@ -194,7 +197,7 @@ function expectRefusal(world: World, link: LinkRow, repository: Repository): voi
   const branch = repository.branches.get(link.branch);
   const codes = [
     ...(repository.isArchived ? ["repository_archived"] : []),
-    ...(branch?.wasProtected === true ? ["branch_protected"] : []),
+    ...(branch?.wasProtected === true && link.mode === "commit" ? ["branch_protected"] : []),
     ...(content[0]?.content.includes(FORBIDDEN) === true ? ["content_blocked"] : []),
   ];
   if (codes.length === 0) return world.judge.note("state fits", `${shown(link)}, though both sides differ`);

@@ -1,7 +1,8 @@
 /** Whether every text that somebody was told to be safe is in the history (invariants 1, 2 and 4). */
 import { canonicalOf } from "../../../src/core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../../../src/core/git/object-id.ts";
-import type { GitHubModel } from "../model/github-model.ts";
+import type { GitHubModel, Repository } from "../model/github-model.ts";
+import { targetOf } from "./check-pulls.ts";
 import type { ModelDocument, World } from "../world.ts";
 
 interface Revision {
@@ -68,12 +69,18 @@ function hasReached(world: World, document: ModelDocument, saved: BlobId): boole
   return world.github.repositories.some((repository) =>
     [...repository.paths].some(
       ([key, { blobs }]) =>
-        document.places.has(`${repository.id}\n${key}`) &&
+        document.places.has(placeOf(repository, key)) &&
         [...blobs].some(
           ([blob, until]) => until > document.savedAt && storeBlob(world.github, document, blob) === saved,
         ),
     ),
   );
+}
+
+/** What is proposed for a place has reached it. */
+function placeOf({ id }: Repository, key: string): string {
+  const [branch = "", path = ""] = key.split("\n");
+  return `${id}\n${targetOf(branch)}\n${path}`;
 }
 
 /** GitHub's text as the store keeps it. */
@@ -99,8 +106,20 @@ function checkEchoes(world: World, document: ModelDocument, revisions: readonly 
   );
 }
 
-/** Every text on GitHub that a commit of ours replaced is a revision. */
+/** Every text on GitHub that a commit of ours replaced is a revision; a reviewer's is kept at least. */
 function checkReplacements(world: World): void {
+  for (const { account, blob, where } of world.watch.reviewed) {
+    const rows = world.query(
+      "select 1 from blobs join workspaces on workspaces.id = blobs.workspaceId where workspaces.accountId = ? and blob = ?",
+      account,
+      blob,
+    );
+    world.judge.expect(
+      rows.length > 0,
+      "nothing is lost",
+      () => `${where}: a reviewer's ${blob.slice(0, 7)} was replaced, and is not kept`,
+    );
+  }
   for (const { document, kind, blob, where } of world.watch.replacements) {
     const wanted = storeBlob(world.github, { kind }, blob);
     const rows = world.query("select 1 from revisions where document = ? and blob = ?", document, wanted);

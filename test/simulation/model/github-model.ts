@@ -3,6 +3,7 @@
  * was at each path. What changes is announced by `announce`, as GitHub would by a webhook.
  */
 import { createHash } from "node:crypto";
+import type { Pull } from "./pulls.ts";
 import { type BlobId, blobIdOf, type CommitId, parseCommitId } from "../../../src/core/git/object-id.ts";
 
 export type Entry =
@@ -47,6 +48,13 @@ export interface Repository {
   /** Every head that each branch had, oldest first. */
   readonly heads: Map<string, CommitId[]>;
   readonly paths: Map<string, PathHistory>;
+  readonly pulls: Pull[];
+}
+
+export interface BranchMove {
+  readonly branch: string;
+  readonly before: CommitId | null;
+  readonly after: CommitId | null;
 }
 
 /** By branch and path. */
@@ -87,6 +95,8 @@ export class GitHubModel {
   readonly holders = new Map<BlobId, Set<number>>();
   readonly #now: () => number;
   readonly #announce: (announcement: Announcement) => void;
+  /** What else follows from a branch that moved, came or went. */
+  follow: (repository: Repository, move: BranchMove) => void = () => undefined;
   #counter = 0;
 
   constructor(now: () => number, announce: (announcement: Announcement) => void) {
@@ -125,6 +135,7 @@ export class GitHubModel {
       commits: new Map(),
       heads: new Map(),
       paths: new Map(),
+      pulls: [],
     };
     this.repositories.push(repository);
     return repository;
@@ -167,6 +178,7 @@ export class GitHubModel {
       this.#rememberPaths(repository, name, { before, after: to.head, by: to.by });
     }
     this.#tellPush(repository, name, { before, after: to.head });
+    this.follow(repository, { branch: name, before, after: to.head });
   }
 
   treeAt(repository: Repository, commit: CommitId | null): Tree {

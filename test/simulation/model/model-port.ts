@@ -16,14 +16,15 @@ import type {
   RepositoryRecord,
   TreeFile,
 } from "../../../src/core/sync/github-port.ts";
-import type { ProposalGitHub } from "../../../src/core/sync/proposal-port.ts";
 import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
 import type { Mail } from "../mail.ts";
 import type { OperationKind, Operations } from "../operations.ts";
+import { accountOf, findAddressed, refId, writable } from "./addressed.ts";
 import { ancestorsOf } from "./ancestry.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { Account, Branch, GitHubModel, Repository } from "./github-model.ts";
 import { filesSeen } from "./observation.ts";
+import { APP, makeProposalPort } from "./proposal-port.ts";
 import { FORBIDDEN } from "./texts.ts";
 import type { Watch } from "./watch.ts";
 
@@ -72,22 +73,8 @@ export function makeModelPort(world: PortWorld, operations: Operations): GitHubP
     deliveryAttempts: (_hostname, since) => ask("deliveryAttempts", () => world.mail.attemptsSince(since)),
     redeliver: (_hostname, attempt) => ask("redeliver", () => world.mail.sendAgain(attempt)),
     user: () => ask("user", () => null),
-    ...NO_PROPOSALS,
+    ...makeProposalPort(world, ask),
   };
-}
-
-/** All links of the model commit; what asks for a pull request is at fault. */
-const NO_PROPOSALS: ProposalGitHub = {
-  createBranch: () => Promise.reject(notAskedFor()),
-  mergeBranch: () => Promise.reject(notAskedFor()),
-  openPullRequest: () => Promise.reject(notAskedFor()),
-  findPullRequest: () => Promise.reject(notAskedFor()),
-  pullRequest: () => Promise.reject(notAskedFor()),
-  updatePullRequest: () => Promise.reject(notAskedFor()),
-};
-
-function notAskedFor(): Error {
-  return new Error("No link of the model asks for pull requests.");
 }
 
 /** As many as a look asks for. */
@@ -105,7 +92,7 @@ class ModelPort {
   observe(request: ObserveRequest): Observation {
     const { github, watch } = this.#world;
     const fault = this.#fault("observe", request);
-    const repository = this.#find(request.repository);
+    const repository = findAddressed(this.#world.github, request.repository);
     if (repository === null) return { kind: "refused", code: "repository_not_accessible", repository: null };
     const observed = observedRepository(repository);
     const branch = repository.branches.get(request.branch);
@@ -137,7 +124,7 @@ class ModelPort {
     blobs: readonly { readonly blob: BlobId }[],
   ): ReadonlyMap<BlobId, Buffer> {
     const fault = this.#fault("readBlobs", null);
-    if (this.#find(address) === null) throw new GitHubFailure({ kind: "not_found" });
+    if (findAddressed(this.#world.github, address) === null) throw new GitHubFailure({ kind: "not_found" });
     const contents = new Map<BlobId, Buffer>();
     for (const { blob } of blobs) {
       const content = this.#world.github.blobs.get(blob);
@@ -158,7 +145,7 @@ class ModelPort {
   commitFirst(request: FirstCommitRequest): CommitOutcome {
     const fault = this.#fault("commitFirst", request);
     if (fault?.kind === "unanswered" && !fault.hasLanded) return UNANSWERED;
-    const repository = this.#writable(request.repository);
+    const repository = writable(this.#world.github, request.repository);
     if (repository.branches.size > 0) return { kind: "stale" };
     const { watch } = this.#world;
     watch.expectDefaultBranch(repository, request.branch);
@@ -173,7 +160,7 @@ class ModelPort {
     isSought: (file: TreeFile) => boolean,
   ): readonly TreeFile[] | null {
     this.#fault("findFiles", null);
-    const repository = this.#find(address);
+    const repository = findAddressed(this.#world.github, address);
     if (repository === null) return null;
     const files: TreeFile[] = [];
     for (const [path, entry] of this.#world.github.treeAt(repository, commit))
@@ -183,7 +170,7 @@ class ModelPort {
 
   firstCommitAfter(address: RepositoryAddress, base: CommitId, head: CommitId): FirstCommitAfter | null {
     this.#fault("firstCommitAfter", null);
-    const repository = this.#find(address);
+    const repository = findAddressed(this.#world.github, address);
     if (repository === null) return null;
     for (let at: CommitId | undefined = head; at !== undefined;) {
       const commit = repository.commits.get(at);
@@ -196,7 +183,7 @@ class ModelPort {
 
   head(address: RepositoryAddress, name: string, known: CommitId | null): HeadAnswer {
     this.#fault("head", null);
-    const branch = this.#find(address)?.branches.get(name);
+    const branch = findAddressed(this.#world.github, address)?.branches.get(name);
     if (branch === undefined) return { kind: "not-found" };
     const head = this.#seenHead(branch);
     return head === known ? { kind: "unchanged" } : { kind: "head", head };
@@ -209,13 +196,13 @@ class ModelPort {
 
   installation(id: number): InstallationRecord | null {
     this.#fault("installation", null);
-    const account = this.#account(id);
+    const account = accountOf(this.#world.github, id);
     return account === undefined ? null : recordOf(account);
   }
 
   installationRepositories(id: number): readonly RepositoryRecord[] {
     this.#fault("installationRepositories", null);
-    const account = this.#account(id);
+    const account = accountOf(this.#world.github, id);
     if (account === undefined) throw new GitHubFailure({ kind: "app_uninstalled" });
     if (account.installation?.isSuspended) throw new GitHubFailure({ kind: "app_suspended" });
     const { github } = this.#world;
@@ -232,7 +219,7 @@ class ModelPort {
   }
 
   branches(address: RepositoryAddress): readonly BranchRecord[] {
-    const repository = this.#find(address);
+    const repository = findAddressed(this.#world.github, address);
     if (repository === null) return [];
     return [...repository.branches].map(([name, { head, isProtected }]) => ({ name, head, isProtected }));
   }
@@ -245,33 +232,12 @@ class ModelPort {
     throw new GitHubFailure(fault.failure);
   }
 
-  #account(installationId: number): Account | undefined {
-    return this.#world.github.accounts.find((account) => account.installation?.id === installationId);
-  }
-
-  /** Null where the App does not see it under that owner. */
-  #find(address: RepositoryAddress): Repository | null {
-    const account = this.#account(address.installationId);
-    if (account === undefined) throw new GitHubFailure({ kind: "app_uninstalled" });
-    if (account.installation?.isSuspended) throw new GitHubFailure({ kind: "app_suspended" });
-    const repository = this.#world.github.repositories.find((one) => one.id === address.repositoryId);
-    if (repository === undefined || repository.account.id !== address.ownerId) return null;
-    return repository.account === account && this.#world.github.isVisible(repository) ? repository : null;
-  }
-
-  #writable(address: RepositoryAddress): Repository {
-    const repository = this.#find(address);
-    if (repository === null) throw new GitHubFailure({ kind: "not_found" });
-    if (repository.isArchived) throw new GitHubFailure({ kind: "repository_archived" });
-    return repository;
-  }
-
   #seenHead({ head, lag }: Branch): CommitId {
     return lag !== null && lag.until > this.#world.now() ? lag.head : head;
   }
 
   #commitNow(request: CommitRequest, replaced: ReplacedLinks): CommitOutcome {
-    const repository = this.#writable(request.repository);
+    const repository = writable(this.#world.github, request.repository);
     const branch = repository.branches.get(request.branch);
     if (branch === undefined || request.refId !== refId(repository, request.branch))
       throw new GitHubFailure({ kind: "not_found" } satisfies Failure);
@@ -290,8 +256,9 @@ class ModelPort {
       branch,
       message,
       additions,
+      deletions = [],
       parent,
-    }: Pick<CommitRequest, "branch" | "message" | "additions"> & {
+    }: Pick<CommitRequest, "branch" | "message" | "additions" | "deletions"> & {
       readonly parent: CommitId | null;
     },
   ): CommitId {
@@ -299,13 +266,14 @@ class ModelPort {
     const tree = new Map(github.treeAt(repository, parent));
     for (const { path, content, isExecutable } of additions)
       tree.set(path, { kind: "file", blob: github.keep(content), isExecutable });
+    for (const path of deletions) tree.delete(path);
     const text = message.body === "" ? message.headline : `${message.headline}\n\n${message.body}`;
     const parents = parent === null ? [] : [parent];
     const { id } = github.addCommit(repository, {
       parents,
       tree,
       message: text,
-      author: "lockstep[bot]",
+      author: APP,
       isOurs: true,
     });
     watch.observed(repository, branch, id);
@@ -315,11 +283,6 @@ class ModelPort {
 }
 
 const UNANSWERED: CommitOutcome = { kind: "unanswered", cause: new Error("No answer.") };
-
-/** GitHub's own is made of the repository and the ref's name too: a branch made again has the same. */
-function refId({ id }: Repository, branch: string): string {
-  return `REF_${id}_${branch}`;
-}
 
 function observedRepository({
   account,
@@ -342,7 +305,7 @@ function recordOf({ id, login, installation }: Account): InstallationRecord | nu
     installationId: installation.id,
     account: { id, login, type: "Organization" },
     suspended: installation.isSuspended,
-    permissions: { contents: "write", metadata: "read" },
+    permissions: { contents: "write", metadata: "read", pull_requests: "write" },
   };
 }
 

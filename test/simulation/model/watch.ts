@@ -39,6 +39,8 @@ const SHORTEST_WAIT_MS: Partial<Record<Failure["kind"], number>> = {
 };
 
 export class Watch {
+  /** Texts of others on our own branches, which later commits of ours have replaced. */
+  readonly reviewed: { readonly account: number; readonly blob: BlobId; readonly where: string }[] = [];
   /** Texts on GitHub that commits of ours have replaced. */
   readonly replacements: Replacement[] = [];
   commits = 0;
@@ -122,7 +124,7 @@ export class Watch {
   }
 
   /** After a refusal, or a lost answer, commits may follow each other closely: what was refused is parted, and each part sent. */
-  disturbed(repository: RepositoryAddress, branch: string): void {
+  disturbed(repository: Pick<RepositoryAddress, "repositoryId">, branch: string): void {
     const key = keyOf(repository.repositoryId, branch);
     this.#landedAt.delete(key);
     this.#disturbedAt.set(key, this.#now());
@@ -155,6 +157,11 @@ export class Watch {
         "nothing is lost",
         () => `${path} on ${where} changes its mode`,
       );
+      const { lastBy } = this.#github.pathHistory(repository, request.branch, path);
+      if (replaced !== null && lastBy === "others" && request.branch.startsWith("lockstep/")) {
+        const { id: account } = repository.account;
+        this.reviewed.push({ account, blob: replaced.blob, where: `${path} on ${where}` });
+      }
       const link = links.find((one) => one.path === path);
       if (link === undefined || replaced === null) continue;
       this.#judge.expect(

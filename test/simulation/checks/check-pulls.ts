@@ -1,0 +1,82 @@
+/** Whether what a link shows of a pull request is so, and whether requests are open for a reason. */
+import { canonicalOf } from "../../../src/core/collection/style.ts";
+import { blobIdOf, type CommitId } from "../../../src/core/git/object-id.ts";
+import type { Repository } from "../model/github-model.ts";
+import type { Pull } from "../model/pulls.ts";
+import type { LinkRow, World } from "../world.ts";
+
+/** The link waits for somebody who reviews, or has heard from them. */
+export function fitsRequest(world: World, link: LinkRow, repository: Repository): boolean {
+  const pulls = repository.pulls.filter(({ base }) => base === link.branch);
+  const open = pulls.filter(({ state }) => state === "open");
+  switch (link.state) {
+    case "awaiting_merge":
+      return link.mode !== "commit" && open.some((pull) => carries(world, link, { repository, pull }));
+    case "conflict":
+      return link.mode !== "commit" && open.some((pull) => isEdited(world, link, { repository, pull }));
+    case "declined": {
+      const over = pulls.filter(
+        ({ state }) => state !== "open" && (state === "merged" || link.mode !== "commit"),
+      );
+      return over.some((pull) => hasCarried(world, link, { repository, pull }));
+    }
+    default:
+      return false;
+  }
+}
+
+interface Requested {
+  readonly repository: Repository;
+  readonly pull: Pull;
+}
+
+function carries(world: World, link: LinkRow, asked: Requested): boolean {
+  return holdsStore(world, link, asked, asked.pull.headCommit) || isEdited(world, link, asked);
+}
+
+function hasCarried(world: World, link: LinkRow, asked: Requested): boolean {
+  return [...asked.pull.headCommits].some((commit) => holdsStore(world, link, asked, commit));
+}
+
+function isEdited(world: World, { path }: LinkRow, { repository, pull }: Requested): boolean {
+  const { foreignChanges } = world.github.pathHistory(repository, pull.head, path);
+  return foreignChanges > 0;
+}
+
+function holdsStore(world: World, link: LinkRow, { repository }: Requested, commit: CommitId): boolean {
+  const entry = world.github.treeAt(repository, commit).get(link.path);
+  if (entry?.kind !== "file") return false;
+  if (entry.blob === link.store) return true;
+  const canonical =
+    link.kind === "backup" ? canonicalOf(world.github.blobs.get(entry.blob) ?? Buffer.alloc(0)) : null;
+  return canonical !== null && blobIdOf(Buffer.from(canonical)) === link.store;
+}
+
+/** States in which a link has nothing to propose. */
+const SETTLED: ReadonlySet<string> = new Set(["in_sync", "empty", "missing", "edited_on_github"]);
+
+/** No request stays open that holds nothing, unless somebody else has made something of it. */
+export function checkPulls(world: World): void {
+  for (const repository of world.github.repositories) {
+    if (repository.isArchived || !world.github.isVisible(repository)) continue;
+    for (const pull of repository.pulls.filter(({ state }) => state === "open")) {
+      const links = world
+        .links()
+        .filter(({ repositoryId, branch }) => repositoryId === repository.id && branch === pull.base);
+      const isNeeded = links.some(({ state }) => !SETTLED.has(state));
+      const isEditedByOthers = [...repository.paths].some(
+        ([key, { foreignChanges }]) => key.startsWith(`${pull.head}\n`) && foreignChanges > 0,
+      );
+      world.judge.expect(
+        isNeeded || isEditedByOthers,
+        "no echo, no noise",
+        () => `request ${pull.number} of ${repository.name} is open, and no link needs it`,
+      );
+    }
+  }
+}
+
+/** The branch that a rolling branch is for; any other is its own. */
+export function targetOf(branch: string): string {
+  return branch.replace(/^lockstep\/(.*?)(?:-\d+)?$/, "$1");
+}

@@ -1,0 +1,128 @@
+/** The part of the engine's GitHub that pull requests need. What throws may have been carried out all the same. */
+import { GitHubFailure } from "../../../src/core/retry/failure.ts";
+import type { RepositoryAddress } from "../../../src/core/sync/github-port.ts";
+import type { ProposalGitHub, PullRequest } from "../../../src/core/sync/proposal-port.ts";
+import type { OperationKind } from "../operations.ts";
+import { readable, refId, writable } from "./addressed.ts";
+import { isBuiltOn, mergedTree } from "./ancestry.ts";
+import type { Repository } from "./github-model.ts";
+import type { PortWorld } from "./model-port.ts";
+import { endPull, openPull, type Pull } from "./pulls.ts";
+
+type Ask = <T>(kind: OperationKind, work: () => T) => Promise<T>;
+type Asked<Method extends keyof ProposalGitHub> = Awaited<ReturnType<ProposalGitHub[Method]>>;
+type Args<Method extends keyof ProposalGitHub> = Parameters<ProposalGitHub[Method]>;
+
+export function makeProposalPort(world: PortWorld, ask: Ask): ProposalGitHub {
+  const read = <T>(kind: OperationKind, address: RepositoryAddress, work: (repository: Repository) => T) =>
+    ask(kind, () => {
+      strike(world, kind);
+      return work(readable(world.github, address));
+    });
+  const write = <T>(kind: OperationKind, address: RepositoryAddress, work: (repository: Repository) => T) =>
+    ask(kind, () => {
+      const isAnswered = strike(world, kind);
+      const done = work(writable(world.github, address));
+      if (!isAnswered) throw NO_ANSWER;
+      return done;
+    });
+  return {
+    createBranch: (address, branch, head) =>
+      write("createBranch", address, (repository) => createBranch(world, repository, { branch, head })),
+    mergeBranch: (address, merge) =>
+      write("mergeBranch", address, (repository) => mergeBranch(world, repository, merge)),
+    openPullRequest: (address, request) =>
+      write("openPullRequest", address, (repository) => openRequest(world, repository, request)),
+    findPullRequest: (address, branches) =>
+      read("findPullRequest", address, (repository) => findRequest(repository, branches)),
+    pullRequest: (address, number) =>
+      read("pullRequest", address, ({ pulls }) => {
+        const pull = pulls.find((one) => one.number === number);
+        return pull === undefined ? null : shown(pull);
+      }),
+    updatePullRequest: (address, number, change) =>
+      write("updatePullRequest", address, (repository) => update(world, repository, number, change)),
+  };
+}
+
+const NO_ANSWER = new GitHubFailure({ kind: "server_error", status: 502 });
+
+/** False: it is carried out, and nobody hears of it. */
+function strike({ faults }: PortWorld, kind: OperationKind): boolean {
+  const fault = faults.take(kind);
+  if (fault?.kind === "failure") throw new GitHubFailure(fault.failure);
+  if (fault?.kind === "unanswered" && !fault.hasLanded) throw NO_ANSWER;
+  return fault?.kind !== "unanswered";
+}
+
+function createBranch(
+  { github, watch }: PortWorld,
+  repository: Repository,
+  { branch, head }: { readonly branch: string; readonly head: Args<"createBranch">[2] },
+): Asked<"createBranch"> {
+  if (repository.branches.has(branch)) return { kind: "exists" };
+  if (!repository.commits.has(head)) return { kind: "refused", message: "Object does not exist" };
+  github.setHead(repository, branch, { head, by: "us" });
+  watch.observed(repository, branch, head);
+  return { kind: "made", branch: { refId: refId(repository, branch), head } };
+}
+
+function mergeBranch(
+  { github, watch }: PortWorld,
+  repository: Repository,
+  { into, from, message }: Args<"mergeBranch">[1],
+): Asked<"mergeBranch"> {
+  const branch = repository.branches.get(into);
+  if (branch === undefined || !repository.commits.has(from)) return { kind: "not-found" };
+  if (isBuiltOn(repository, branch.head, from)) return { kind: "up-to-date" };
+  const tree = mergedTree(repository, { ours: branch.head, theirs: from }, null);
+  if (tree === null) return { kind: "clash" };
+  const parents = [branch.head, from];
+  const { id } = github.addCommit(repository, { parents, tree, message, author: APP, isOurs: true });
+  watch.disturbed({ repositoryId: repository.id }, into);
+  github.setHead(repository, into, { head: id, by: "us" });
+  return { kind: "merged" };
+}
+
+export const APP = "lockstep[bot]";
+
+function openRequest(
+  { github }: PortWorld,
+  repository: Repository,
+  { head, target: base, title, body }: Args<"openPullRequest">[1],
+): Asked<"openPullRequest"> {
+  const [from, to] = [repository.branches.get(head), repository.branches.get(base)];
+  if (from === undefined || to === undefined) return { kind: "refused", message: "Validation Failed" };
+  const isThere = repository.pulls.some(
+    (pull) => pull.state === "open" && pull.head === head && pull.base === base,
+  );
+  if (isThere) return { kind: "exists" };
+  if (isBuiltOn(repository, to.head, from.head)) return { kind: "nothing" };
+  const pull = openPull(github, repository, { head, base, title, body, headCommit: from.head });
+  return { kind: "opened", request: shown(pull) };
+}
+
+function findRequest(
+  { pulls }: Repository,
+  { head, target }: Args<"findPullRequest">[1],
+): PullRequest | null {
+  const newest = pulls.findLast((pull) => pull.head === head && pull.base === target);
+  return newest === undefined ? null : shown(newest);
+}
+
+function update(
+  { github }: PortWorld,
+  repository: Repository,
+  number: number,
+  { title, body, state }: Args<"updatePullRequest">[2],
+): void {
+  const pull = repository.pulls.find((one) => one.number === number);
+  if (pull === undefined) throw new GitHubFailure({ kind: "not_found" });
+  pull.title = title ?? pull.title;
+  pull.body = body ?? pull.body;
+  if (state === "closed" && pull.state === "open") endPull(github, repository, pull, "closed");
+}
+
+function shown({ number, state, headCommit: head }: Pull): PullRequest {
+  return { number, url: `https://github.example/pull/${number}`, state, head };
+}
