@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import { type Static, Type } from "typebox";
 import { callbackPathOf, type ConfiguredHost } from "../core/access/configured-hosts.ts";
 import type { SignInAnswer, SignInOutcome } from "../core/access/sign-in-port.ts";
+import type { GitHubFailure } from "../core/retry/failure.ts";
 import { browserSecretIn } from "./browser-secret.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { countFailure, tooManyAttempts } from "./limits.ts";
@@ -112,11 +113,13 @@ function send({ config, log }: Dependencies, reply: FastifyReply, { outcome, sho
   }
 }
 
-function unanswered(error: Extract<SignInOutcome, { readonly kind: "unanswered" }>["failure"]): Error {
-  if (error.failure.kind !== "unauthorized") return error;
-  return new HttpProblem(
-    "github_failed",
-    "GitHub does not take this App's client id and client secret: whoever runs this server corrects them.",
-    { cause: error },
-  );
+/** What the failures of other requests mean for repositories does not hold here. */
+function unanswered(error: GitHubFailure): Error {
+  const { kind } = error.failure;
+  if (kind === "rate_limited" || kind === "unreachable" || kind === "server_error") return error;
+  const isOfApp = kind === "unauthorized" || kind === "not_found";
+  const detail = isOfApp
+    ? "GitHub does not take this App's client id and client secret: whoever runs this server corrects them."
+    : undefined;
+  return new HttpProblem("github_failed", detail, { cause: error });
 }

@@ -129,9 +129,12 @@ test("says that GitHub does not answer, and signs nobody in", async () => {
   expect([page.statusCode, page.headers["retry-after"]]).toEqual([503, "10"]);
   expect(page.headers["content-type"]).toContain("text/html");
   expect(page.body).toContain("GitHub did not answer in time");
-  github.failure = new GitHubFailure({ kind: "unauthorized" });
-  const refused = await mona.answer(await mona.begin(), anAccount());
-  expect(refused.body).toContain("does not take this App&#39;s client id and client secret");
+  for (const kind of ["unauthorized", "not_found"] as const) {
+    github.failure = new GitHubFailure({ kind });
+    const refused = await mona.answer(await mona.begin(), anAccount());
+    expect(refused.statusCode).toBe(502);
+    expect(refused.body).toContain("does not take this App&#39;s client id and client secret");
+  }
   expect(await store.read.selectFrom("sessions").selectAll().execute()).toEqual([]);
 });
 
