@@ -151,6 +151,7 @@ test("shows who signed in the repositories that they can read, and of no other a
   const [own, foreign] = pages.map(({ body }) => body);
   expect(own).toContain("initech/seen");
   expect(own).not.toContain("hidden");
+  expect(foreign).toContain("Looking for the installation");
   expect(foreign).not.toContain("globex");
   expect(foreign).not.toContain("rockets");
 });

@@ -215,6 +215,18 @@ test("a code that GitHub does not take is said, and the way goes on from the beg
   expect(JSON.parse(readFileSync(lockstep.hostsFile, "utf8")).hosts).toEqual([]);
 });
 
+test("a state serves one answer: neither another code nor a second request beside the first", async () => {
+  const { lockstep, github, back } = await atGitHub();
+  const codes = [github.code(), github.code()];
+  const answers = await Promise.all(codes.map((code) => back(code)));
+  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 400]);
+  expect(github.requests.filter((request) => request.includes("conversions"))).toHaveLength(1);
+  expect(JSON.parse(readFileSync(lockstep.hostsFile, "utf8")).hosts).toHaveLength(1);
+  const refused = await atGitHub();
+  await refused.back("0123456789abcdef");
+  expect((await refused.back()).statusCode).toBe(400);
+});
+
 test("a GitHub that does not answer is asked again by loading the page again", async () => {
   const { github, back } = await atGitHub();
   const code = github.code();

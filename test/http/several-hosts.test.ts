@@ -13,6 +13,7 @@ const FILE = "api/petstore.yaml";
 
 interface Scene {
   readonly services: Services;
+  readonly folder: string;
   readonly first: Sandbox;
   readonly other: Sandbox;
   /** Of the other host. */
@@ -26,6 +27,9 @@ interface Scene {
   readonly quiet: () => Promise<void>;
 }
 
+vi.setConfig({ testTimeout: 60_000 });
+const PATIENCE = { timeout: 20_000, interval: 20 };
+
 type Answer = ReturnType<typeof JSON.parse>;
 
 function hostOf(sandbox: Sandbox): HostConfig {
@@ -34,10 +38,10 @@ function hostOf(sandbox: Sandbox): HostConfig {
   return host;
 }
 
-async function twoHosts(): Promise<Scene> {
-  const first = await aSandbox({ seed: true });
-  const other = await aSandbox({ seed: true });
-  const folder = await aFolder("hosts");
+async function twoHosts(before?: Scene): Promise<Scene> {
+  const first = before?.first ?? (await aSandbox({ seed: true }));
+  const other = before?.other ?? (await aSandbox({ seed: true }));
+  const folder = before?.folder ?? (await aFolder("hosts"));
   const config = { ...configFor(first, folder), hosts: [hostOf(first), hostOf(other)] };
   const services = await createServices(config, pino({ level: "silent" }));
   onTestFinished(() => services.stop());
@@ -46,6 +50,7 @@ async function twoHosts(): Promise<Scene> {
   other.webhooks.setTarget(`${url}/api/github/webhooks/${other.host}`);
   const scene: Scene = {
     services,
+    folder,
     first,
     other,
     slug: `acme@${other.host}`,
@@ -118,6 +123,24 @@ test("ids that both hosts use name different accounts, installations and reposit
   }
 });
 
+test("what changed at either host while the server was down is found at the start", async () => {
+  const scene = await twoHosts();
+  await scene.services.stop();
+  for (const sandbox of [scene.first, scene.other]) {
+    sandbox.webhooks.hold();
+    await sandbox.repositories.create({ owner: "acme", name: "made-meanwhile" });
+    sandbox.webhooks.drop();
+    // Else the lost webhook would be asked for again.
+    const noLog = { match: "/app/hook/deliveries", effect: { kind: "status", status: 404 } } as const;
+    sandbox.faults.set({ requests: [noLog] });
+  }
+  const again = await twoHosts(scene);
+  for (const workspace of ["acme", scene.slug]) {
+    const { body } = await again.call("GET", `${workspace}/repositories/made-meanwhile`);
+    expect(body.fullName).toBe("acme/made-meanwhile");
+  }
+});
+
 test("a push at one host changes nothing of the other's, and no token of one is sent to the other", async () => {
   const scene = await twoHosts();
   const { first, other, slug } = scene;
@@ -155,7 +178,7 @@ test("a save at one host is a commit there alone", async () => {
   await vi.waitFor(async () => {
     await scene.services.engine.idle();
     expect(String(await petstoreOf(first).read("main", FILE))).toBe(text);
-  });
+  }, PATIENCE);
   expect(await petstoreOf(other).head()).toBe(head);
 });
 
@@ -183,7 +206,7 @@ test("a rate limit of an installation at one host holds nothing back at the othe
   await vi.waitFor(async () => {
     await scene.quiet();
     expect(await storeText(scene, slug)).toContain("# free");
-  });
+  }, PATIENCE);
   expect(await storeText(scene, "acme")).not.toContain("# limited");
   const blocked = await services.store.read
     .selectFrom("installations")
@@ -213,18 +236,15 @@ test("a host that is down is blocked alone", async () => {
       payload: text,
     });
   }
-  await vi.waitFor(
-    async () => {
-      const hosts = await services.store.read
-        .selectFrom("hosts")
-        .select("hostname")
-        .where("blockedUntil", ">", Date.now())
-        .execute();
-      expect(hosts).toEqual([{ hostname: first.host }]);
-      expect(String(await petstoreOf(other).read("main", FILE))).toBe(text);
-    },
-    { timeout: 10_000 },
-  );
+  await vi.waitFor(async () => {
+    const hosts = await services.store.read
+      .selectFrom("hosts")
+      .select("hostname")
+      .where("blockedUntil", ">", Date.now())
+      .execute();
+    expect(hosts).toEqual([{ hostname: first.host }]);
+    expect(String(await petstoreOf(other).read("main", FILE))).toBe(text);
+  }, PATIENCE);
 });
 
 test("a delivery signed by one host is refused at the other's address, and one id counts at each", async () => {
