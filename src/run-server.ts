@@ -2,11 +2,12 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { SecretKeyError } from "./access/secret-key.ts";
 import type { OneTimeGate } from "./access/setup-gate.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { readEnvironment } from "./config/env.ts";
+import { transportOf } from "./core/access/transport.ts";
 import { StoredHostsError } from "./config/stored-hosts.ts";
 import { StoreError } from "./db/open-store.ts";
 import { createServices } from "./services.ts";
@@ -43,6 +44,7 @@ async function serve(config: Config, opensSetup: boolean): Promise<0> {
     const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     const url = await services.start();
     log.info({ url }, "ready");
+    tellTransport(log, url);
     offerSetup(services.gate, url);
     await ended;
     log.info("stopping");
@@ -50,6 +52,16 @@ async function serve(config: Config, opensSetup: boolean): Promise<0> {
     await services.stop();
   }
   return 0;
+}
+
+function tellTransport(log: Logger, url: string): void {
+  const transport = transportOf(url);
+  if (transport === "loopback") log.info("plain http is served, for this machine alone");
+  if (transport !== "plain") return;
+  log.warn(
+    { url },
+    "not served over https: anybody on the network between can read along and take sessions over; set PUBLIC_URL to an https address",
+  );
 }
 
 /** On the terminal alone: whoever reads it owns the server. What is logged may be sent on. */

@@ -163,3 +163,26 @@ test("a second server on the same data folder is refused, and the first goes on"
   expect(second.log()).toContain("Another Lockstep server is using the data folder");
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
 });
+
+test("says at the start who can read along, and keeps the key beside the database for this user alone", async () => {
+  const cwd = await configured(await aSandbox({ seed: true }));
+  const key = join(cwd, "data", "secret.key");
+  const inside = start(cwd, { PORT: "0", PUBLIC_URL: "http://lockstep.internal:3000" });
+  await inside.ready();
+  await vi.waitFor(() => expect(inside.log()).toContain("not served over https"));
+  expect(statSync(key).mode & 0o777).toBe(0o600);
+  inside.child.kill("SIGTERM");
+  await inside.ended;
+  await writeFile(key, "half a key");
+  const broken = start(cwd, { PORT: "0" });
+  expect(await broken.ended).toBe(1);
+  expect(broken.log()).toContain("secret.key is not a key of 32 bytes");
+  expect(broken.log()).not.toContain("half a key");
+  const given = start(cwd, {
+    PORT: "0",
+    ENCRYPTION_KEY: "a7".repeat(32),
+    PUBLIC_URL: "https://lockstep.example",
+  });
+  await given.ready();
+  expect(given.log()).not.toContain("not served over https");
+});

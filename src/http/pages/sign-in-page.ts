@@ -1,6 +1,7 @@
 /** The pages on the way in and out. */
 import type { ConfiguredHost } from "../../core/access/configured-hosts.ts";
 import type { SignInOutcome, SignInRefusal } from "../../core/access/sign-in-port.ts";
+import { transportOf } from "../../core/access/transport.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
 
@@ -46,18 +47,19 @@ function nameOf({ hostname }: ConfiguredHost): string {
   return hostname === "github.com" ? "GitHub" : `GitHub on ${hostname}`;
 }
 
-/** Null over TLS. */
 function plainHttpWarning(address: string): Html | null {
-  const { protocol, hostname } = new URL(address);
-  if (protocol === "https:") return null;
-  if (/^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) {
-    return html`<p class="hint">Served over plain http on this machine alone, for trying Lockstep out.</p>`;
+  switch (transportOf(address)) {
+    case "tls":
+      return null;
+    case "loopback":
+      return html`<p class="hint">Served over plain http on this machine alone, for trying Lockstep out.</p>`;
+    case "plain":
+      return html`<p class="note warning">
+        This page is not served over https: anybody on the network between you and this server can read along,
+        and take your session over. Whoever runs this server puts a proxy with a certificate in front and sets
+        PUBLIC_URL to an https address.
+      </p>`;
   }
-  return html`<p class="note warning">
-    This page is not served over https: anybody on the network between you and this server can read along, and
-    take your session over. Whoever runs this server puts a proxy with a certificate in front and sets
-    PUBLIC_URL to an https address.
-  </p>`;
 }
 
 const REFUSALS: Readonly<Record<SignInRefusal, string>> = {
