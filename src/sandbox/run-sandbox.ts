@@ -3,12 +3,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pino } from "pino";
-import type { Config } from "../config/config.ts";
-import { NO_QUOTAS } from "../core/access/quotas.ts";
 import { openStore } from "../db/open-store.ts";
-import { createServices } from "../services.ts";
-import { freePort } from "./free-port.ts";
 import { createSandbox, type Sandbox } from "./sandbox.ts";
+import { HOSTNAME, startLockstep } from "./start-lockstep.ts";
 import { tryNext } from "./try-next.ts";
 
 export interface RunOptions {
@@ -19,7 +16,6 @@ export interface RunOptions {
   readonly logLevel: string;
 }
 
-const LOCKSTEP_PORT = 3000;
 const GITHUB_PORT = 3001;
 
 export async function runSandbox(options: RunOptions): Promise<void> {
@@ -30,26 +26,31 @@ export async function runSandbox(options: RunOptions): Promise<void> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const sandbox = await openGitHub(join(dir, "github"));
   const adminToken = options.adminToken ?? keptToken(join(dir, "admin-token"));
-  const config = sandboxConfig({ sandbox, dir, adminToken, port: await freePort(LOCKSTEP_PORT) });
-  const services = await createServices(config, pino({ level: options.logLevel })).catch(
+  const log = pino({ level: options.logLevel });
+  const { services, url: lockstepUrl } = await startLockstep({ sandbox, dir, adminToken, log }).catch(
     async (error: unknown) => {
       await sandbox.close();
       throw error;
     },
   );
-  const lockstepUrl = await services.start();
   // Before it says that it is ready: who reads that may end it at once.
   onceSignalled(async () => {
     // Together: what hangs at the sandbox's GitHub ends with it.
     await Promise.all([services.stop(), sandbox.close()]);
   });
   sandbox.webhooks.setTarget(`${lockstepUrl}/api/github/webhooks`);
+  sandbox.apps.configure({
+    callbackUrls: [`${lockstepUrl}/auth/callback`],
+    setupUrl: `${lockstepUrl}/setup/installed`,
+  });
   // Ready means that the organisation is there: what is tried next needs it.
   await services.sweeper.sweep();
   await services.engine.idle();
   console.log(`Lockstep ready: ${lockstepUrl}`);
   console.log(`GitHub sandbox: ${sandbox.url}`);
-  console.log(tryNext({ lockstepUrl, sandboxUrl: sandbox.url, adminToken, currentDir: process.cwd() }));
+  const signInLink = sandbox.users.loginLink("mona", `${lockstepUrl}/auth/login?host=${HOSTNAME}`);
+  const places = { lockstepUrl, sandboxUrl: sandbox.url, currentDir: process.cwd() };
+  console.log(tryNext({ ...places, adminToken, signInLink }));
 }
 
 /** On the port that it had last time, so that clones go on working. */
@@ -61,41 +62,6 @@ function openGitHub(dir: string): Promise<Sandbox> {
 async function requireUnused(databaseFile: string): Promise<void> {
   const opened = await openStore(databaseFile);
   await opened.close();
-}
-
-function sandboxConfig(parts: {
-  readonly sandbox: Sandbox;
-  readonly dir: string;
-  readonly adminToken: string;
-  readonly port: number;
-}): Config {
-  const { sandbox, dir, adminToken, port } = parts;
-  const { id: appId, privateKey, webhookSecret } = sandbox.app;
-  return {
-    // Its name stays the same where its port does not.
-    hosts: [
-      {
-        hostname: "github.localhost",
-        protocol: "http",
-        baseUrl: `${sandbox.url}/api/v3`,
-        appId,
-        privateKey,
-        webhookSecret,
-        oauth: null,
-      },
-    ],
-    databaseFile: join(dir, "data", "lockstep.db"),
-    host: "127.0.0.1",
-    port,
-    publicUrl: `http://127.0.0.1:${port}`,
-    adminToken,
-    encryptionKey: null,
-    trustProxy: false,
-    sweepIntervalMs: 300_000,
-    retentionMs: 30 * 24 * 3_600_000,
-    quotas: NO_QUOTAS,
-    logLevel: "warn",
-  };
 }
 
 /** The same over restarts, so that what was copied from the terminal goes on working. */

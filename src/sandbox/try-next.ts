@@ -8,6 +8,8 @@ export interface TryNextOptions {
   /** Of the sandbox, without a final slash. */
   readonly sandboxUrl: string;
   readonly adminToken: string;
+  /** Signs mona in, once. */
+  readonly signInLink: string;
   /** The folder that the commands are run in: the one that holds `.sandbox/`. */
   readonly currentDir: string;
 }
@@ -18,12 +20,17 @@ const COMMIT = `git -C ${CLONE} -c user.name=Mona -c user.email=mona@example.com
 
 /** Commands are what is indented by five; `sh`, `bash` and `zsh` take them. */
 export function tryNext(options: TryNextOptions): string {
-  const { sandboxUrl } = options;
+  const { sandboxUrl, lockstepUrl } = options;
   const file = relative(options.currentDir, SEED_COLLECTION);
   return `
+Sign in as mona, who owns acme, by this link (it works once, within ten minutes):
+  ${options.signInLink}
+To be paul, who pushes to petstore and reads catalog, or rita, who only reads catalog, choose whom to be at
+${sandboxUrl}/login and then sign in at ${lockstepUrl}/auth/login
+
 What to try next, in another terminal and this folder. First:
 
-     API=${options.lockstepUrl}/api/v1/workspaces/acme
+     API=${lockstepUrl}/api/v1/workspaces/acme
      TOKEN=${options.adminToken}
      lockstep() { curl -sS -w '\\n' -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" "$@"; }
 

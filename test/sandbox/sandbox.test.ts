@@ -85,6 +85,7 @@ test("what to try next can be pasted: a clone, an edit, a push", async () => {
     lockstepUrl: "http://127.0.0.1:3000",
     sandboxUrl: sandbox.url,
     adminToken: "secret",
+    signInLink: `${sandbox.url}/login/once/secret`,
     currentDir: process.cwd(),
   });
   const lines = text.split("\n").map((it) => it.trim());
