@@ -160,7 +160,9 @@ export class UserRights {
       if (!isUnauthorized(error)) throw error;
       const present = await this.#tokenOf(caller);
       if (present.accessToken === token.accessToken) throw new SessionEnded({ cause: error });
-      return ask(present);
+      return ask(present).catch((again: unknown) => {
+        throw isUnauthorized(again) ? new SessionEnded({ cause: again }) : again;
+      });
     }
   }
 
