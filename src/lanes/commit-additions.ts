@@ -1,29 +1,16 @@
-/**
- * Carries prepared additions to GitHub, one commit a chunk.
- *
- * attempt   one transaction: what is still as loaded, the texts to be replaced kept, the write and its pairs durable
- * commit    the request: compare-and-swap on the head that was seen or just made
- * record    one transaction: agreed := what was committed
- *
- * A refusal that nobody can place is bisected; the culprit rests, the others go through. An answer that is lost leaves the
- * write behind, and the next look settles it.
- */
-import type { CommitOutcome } from "../core/sync/github-port.ts";
+/** Commits prepared additions to the lane's own branch: what lands is agreed on. */
 import type { CommitId } from "../core/git/object-id.ts";
+import type { Addition, CommitOutcome } from "../core/sync/github-port.ts";
 import { chunksOf } from "../core/sync/plan.ts";
-import { holdsLease } from "../db/lane-claim.ts";
+import { recordAttempt } from "../db/lane-apply.ts";
 import { carryRefusals, forgetWrite, recordLanded, recordRefusal, type Refusal } from "../db/lane-commit.ts";
 import { moveHead } from "../db/lane-finish.ts";
 import { recordRefusesCommits } from "../db/proposals.ts";
 import { commitUrl } from "./apply-look.ts";
-import { type Attempt, attemptChunk, type CommitRun } from "./commit-attempt.ts";
+import type { Attempt, CommitRun } from "./commit-attempt.ts";
+import { commitChunks, type CommitTarget } from "./commit-chunks.ts";
 import { isThereAlready, type PreparedAddition } from "./prepare-additions.ts";
-
-/**
- * `done`: nothing is left of the additions. `again`: the empty repository has its first file now. `stale`: the head moved.
- * Both want a look at once. `unanswered`: the write is to be settled. `lost`: somebody else has the lane.
- */
-export type CommitResult = "done" | "stale" | "again" | "unanswered" | "lost";
+import { type CommitResult, writeHeld } from "./write-held.ts";
 
 export async function commitAdditions(
   run: CommitRun,
@@ -35,11 +22,7 @@ export async function commitAdditions(
     run,
     additions.filter((addition) => !isThereAlready(addition)),
   );
-  for (const chunk of chunks) {
-    const result = await commitChunk(run, chunk);
-    if (result !== "done") return result;
-  }
-  return "done";
+  return commitChunks(run, ownBranch(run), chunks);
 }
 
 /** An empty repository takes its first file alone, whichever it takes; a text that was refused before goes alone, after the others. */
@@ -57,53 +40,45 @@ function chunksFor(
 
 async function recordThere(run: CommitRun, links: readonly PreparedAddition[]): Promise<void> {
   const at = run.deps.clock.now();
-  await run.deps.store.write(async (tx) => {
-    if (!(await holdsLease(tx, run.lease))) return;
-    await recordLanded(tx, { lane: run.lane, writes: [], commit: null, links, at });
-  });
+  await writeHeld(run, (tx) => recordLanded(tx, { lane: run.lane, writes: [], commit: null, links, at }));
 }
 
-async function commitChunk(run: CommitRun, chunk: readonly PreparedAddition[]): Promise<CommitResult> {
-  const attempt = await attemptChunk(run, chunk);
-  if (attempt === null) return "lost";
-  if (attempt.chunk.length === 0) return "done";
-  const outcome = await send(run, attempt);
-  switch (outcome.kind) {
-    case "landed":
-      return landed(run, attempt, outcome.commit);
-    case "stale":
-      await run.deps.store.write((tx) => forgetWrite(tx, attempt.write));
+function ownBranch(run: CommitRun): CommitTarget {
+  const forget = (attempt: Attempt): Promise<void> =>
+    run.deps.store.write((tx) => forgetWrite(tx, attempt.write));
+  return {
+    record: recordAttempt,
+    async send(attempt, additions) {
+      try {
+        return await request(run, attempt, additions);
+      } catch (error) {
+        // A request that threw certainly did not land.
+        await forget(attempt);
+        throw error;
+      }
+    },
+    landed: (attempt, commit) => landed(run, attempt, commit),
+    async stale(attempt) {
+      await forget(attempt);
       return "stale";
-    case "unanswered":
-      run.deps.log.warn({ lane: run.lane.id, err: outcome.cause }, "commit unanswered");
-      return "unanswered";
-    case "protected":
-      return refusedByBranch(run, attempt, outcome.message);
-    case "refused":
-      return bisect(run, attempt, outcome.message);
-  }
+    },
+    async takeBack(attempt) {
+      await forget(attempt);
+      return "done";
+    },
+    refused: (attempt, message) => refused(run, attempt, { code: "content_blocked", message }),
+    refusedByBranch: (attempt, message) => refusedByBranch(run, attempt, message),
+  };
 }
 
-/** A request that threw certainly did not land: the attempt is forgotten before the failure goes on. */
-async function send(run: CommitRun, attempt: Attempt): Promise<CommitOutcome> {
-  try {
-    return await request(run, attempt);
-  } catch (error) {
-    await run.deps.store.write((tx) => forgetWrite(tx, attempt.write));
-    throw error;
-  }
-}
-
-function request(run: CommitRun, { chunk, message }: Attempt): Promise<CommitOutcome> {
+function request(
+  run: CommitRun,
+  { message }: Attempt,
+  additions: readonly Addition[],
+): Promise<CommitOutcome> {
   const { head, refId } = run;
   const { address: repository } = run.lane.repository;
   const { branch } = run.lane;
-  const additions = chunk.map(({ link, pair, content }) => ({
-    path: link.path,
-    blob: pair.remote,
-    content,
-    isExecutable: link.isExecutable,
-  }));
   const [addition] = additions;
   if (addition === undefined) throw new Error("A chunk has at least one file.");
   if (head === null || refId === null)
@@ -115,16 +90,14 @@ async function landed(run: CommitRun, { write, chunk }: Attempt, commit: CommitI
   const at = run.deps.clock.now();
   const { head: from } = run;
   const overtaken = run.lane.writes.filter(({ head }) => head === from).map(({ id }) => id);
-  const isRecorded = await run.deps.store.write(async (tx) => {
-    if (!(await holdsLease(tx, run.lease))) return false;
+  const recorded = await writeHeld(run, async (tx) => {
     await moveHead(tx, run.lane, { head: commit, refId: run.refId, at });
     await carryRefusals(tx, run.lane.id, { from, to: commit });
     const named = { id: commit, url: commitUrl(run.lane, commit) };
     const writes = [write, ...overtaken];
     await recordLanded(tx, { lane: run.lane, writes, commit: named, links: chunk, at });
-    return true;
   });
-  if (!isRecorded) return "lost";
+  if (recorded !== "done") return recorded;
   run.head = commit;
   run.commits += 1;
   return from === null ? "again" : "done";
@@ -137,14 +110,14 @@ async function refusedByBranch(run: CommitRun, attempt: Attempt, message: string
   const links = attempt.chunk.filter(({ link }) => link.mode !== "auto");
   if (head === null) return refused(run, attempt, refusal);
   const at = deps.clock.now();
-  const isRecorded = await deps.store.write(async (tx) => {
-    if (!(await holdsLease(tx, run.lease))) return false;
-    await recordRefusal(tx, { ...refusal, write: attempt.write, links, head, at });
-    await recordRefusesCommits(tx, lane.id, at);
-    return true;
-  });
-  if (!isRecorded) return "lost";
-  return links.length === attempt.chunk.length ? "done" : "again";
+  return writeHeld(
+    run,
+    async (tx) => {
+      await recordRefusal(tx, { ...refusal, write: attempt.write, links, head, at });
+      await recordRefusesCommits(tx, lane.id, at);
+    },
+    links.length === attempt.chunk.length ? "done" : "again",
+  );
 }
 
 async function refused(
@@ -153,22 +126,5 @@ async function refused(
   refusal: Pick<Refusal, "code" | "message">,
 ): Promise<CommitResult> {
   const at = run.deps.clock.now();
-  const isRecorded = await run.deps.store.write(async (tx) => {
-    if (!(await holdsLease(tx, run.lease))) return false;
-    await recordRefusal(tx, { ...refusal, write, links: chunk, head: run.head, at });
-    return true;
-  });
-  return isRecorded ? "done" : "lost";
-}
-
-async function bisect(run: CommitRun, attempt: Attempt, message: string): Promise<CommitResult> {
-  const { chunk } = attempt;
-  if (chunk.length === 1) return refused(run, attempt, { code: "content_blocked", message });
-  await run.deps.store.write((tx) => forgetWrite(tx, attempt.write));
-  const middle = Math.ceil(chunk.length / 2);
-  for (const half of [chunk.slice(0, middle), chunk.slice(middle)]) {
-    const result = await commitChunk(run, half);
-    if (result !== "done") return result;
-  }
-  return "done";
+  return writeHeld(run, (tx) => recordRefusal(tx, { ...refusal, write, links: chunk, head: run.head, at }));
 }

@@ -4,7 +4,7 @@ import { messageText } from "../core/sync/commit-message.ts";
 import type { CommitMessage } from "../core/sync/github-port.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
-import { recordAttempt } from "../db/lane-apply.ts";
+import type { recordAttempt } from "../db/lane-apply.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
 import { keepReplacedText, mayCommit } from "../db/lane-commit.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
@@ -38,7 +38,7 @@ export type RecordAttempt = (tx: Tx, attempt: Parameters<typeof recordAttempt>[1
 export async function attemptChunk(
   run: CommitRun,
   chunk: readonly PreparedAddition[],
-  record: RecordAttempt = recordAttempt,
+  record: RecordAttempt,
 ): Promise<Attempt | null> {
   const { deps, lane } = run;
   const replaced = await readReplaced(run, chunk);

@@ -7,10 +7,10 @@ import { recordActivity } from "../db/activity.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import { changeProposal, forgetFiles, type LaneProposal, loadProposals } from "../db/proposals.ts";
 import { showAwaiting } from "../db/proposed-pairs.ts";
-import type { CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
-import { type ProposalWork, writeHeld } from "./proposal-work.ts";
+import type { ProposalWork } from "./proposal-work.ts";
 import { refusedRequest } from "./refused-request.ts";
+import { type CommitResult, writeHeld } from "./write-held.ts";
 
 export function isTextCurrent(lane: LoadedLane, proposal: LaneProposal): boolean {
   return proposal.text === idOf(textOf(lane, proposal));

@@ -18,12 +18,12 @@ import {
   type ProposedFile,
 } from "../db/proposals.ts";
 import type { Tx } from "../db/store.ts";
-import type { CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
-import { type ProposalWork, writeHeld } from "./proposal-work.ts";
+import type { ProposalWork } from "./proposal-work.ts";
 import { commitProposed } from "./propose-commit.ts";
 import { refusedRequest } from "./refused-request.ts";
 import { closeRequest, isTextCurrent, openOrUpdateRequest } from "./propose-request.ts";
+import { type CommitResult, writeHeld } from "./write-held.ts";
 
 export async function propose(run: CommitRun, work: ProposalWork): Promise<CommitResult> {
   const open = run.lane.proposals.findLast(({ state }) => state === "open") ?? null;

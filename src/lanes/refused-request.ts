@@ -2,9 +2,9 @@
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { recordRefusal } from "../db/lane-commit.ts";
 import { changeProposal, type LaneProposal } from "../db/proposals.ts";
-import type { CommitResult } from "./commit-additions.ts";
 import type { CommitRun } from "./commit-attempt.ts";
-import { type ProposalWork, writeHeld } from "./proposal-work.ts";
+import type { ProposalWork } from "./proposal-work.ts";
+import { type CommitResult, writeHeld } from "./write-held.ts";
 
 export interface RefusedStep {
   /** What GitHub would not do, as a sentence's beginning. */

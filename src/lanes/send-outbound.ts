@@ -1,7 +1,8 @@
 /** Carries a run's outbound steps to GitHub: commits to the branch itself, then what goes by pull request. */
 import type { LaneLink, LinkPlan } from "../core/sync/plan.ts";
 import { samePair } from "../db/lane-apply.ts";
-import { commitAdditions, type CommitResult } from "./commit-additions.ts";
+import { commitAdditions } from "./commit-additions.ts";
+import type { CommitResult } from "./write-held.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import type { Sight } from "./look.ts";
 import { isOutbound, prepareAddition, type PreparedAddition } from "./prepare-additions.ts";
