@@ -88,9 +88,8 @@ test("SIGINT ends it with code 0 while requests to GitHub hang", async () => {
   await sandbox.call("PUT", `collections/${id}`, body);
   const made = await sandbox.call("POST", `collections/${id}/backups`, { repository: "petstore" });
   expect(made.status, made.text).toBe(201);
-  await vi.waitFor(async () => {
-    expect((await sandbox.control("GET", "requests")).text).toContain("graphql-query");
-  });
+  const asked = async (): Promise<string> => (await sandbox.control("GET", "requests")).text;
+  await vi.waitFor(async () => expect(await asked()).toContain("graphql-query"), { timeout: 15_000 });
   const ending = await sandbox.end("SIGINT");
   expect(ending).toMatchObject({ code: 0, signal: null });
   expect(ending.tookMs).toBeLessThan(10_000);
