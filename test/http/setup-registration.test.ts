@@ -219,7 +219,7 @@ test("a state serves one answer: neither another code nor a second request besid
   const { lockstep, github, back } = await atGitHub();
   const codes = [github.code(), github.code()];
   const answers = await Promise.all(codes.map((code) => back(code)));
-  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 400]);
+  expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([303, 400]);
   expect(github.requests.filter((request) => request.includes("conversions"))).toHaveLength(1);
   expect(JSON.parse(readFileSync(lockstep.hostsFile, "utf8")).hosts).toHaveLength(1);
   const refused = await atGitHub();

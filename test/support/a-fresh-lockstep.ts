@@ -24,9 +24,9 @@ export interface AFreshLockstep extends Services {
   /** What was logged, one JSON a line. */
   readonly logged: () => string;
   /** Of a person who entered nothing yet. */
-  readonly browser: () => ABrowser;
+  readonly browser: () => AVisitor;
   /** One whose person entered the code. */
-  readonly settingUp: () => Promise<ABrowser>;
+  readonly settingUp: () => Promise<AVisitor>;
 }
 
 export interface FreshOptions extends Overrides {
@@ -41,7 +41,7 @@ export async function aFreshLockstep(options: FreshOptions = {}): Promise<AFresh
   const services = await createServices({ ...freshConfig(folder), ...options.config }, log, options);
   onTestFinished(() => services.stop());
   const publicUrl = options.config?.publicUrl ?? "http://localhost";
-  const browser = (): ABrowser => new ABrowser(services.server, new URL(publicUrl));
+  const browser = (): AVisitor => new AVisitor(services.server, new URL(publicUrl));
   return {
     ...services,
     folder,
@@ -56,7 +56,7 @@ export async function aFreshLockstep(options: FreshOptions = {}): Promise<AFresh
   };
 }
 
-export function freshConfig(folder: string): Config {
+function freshConfig(folder: string): Config {
   return {
     hosts: [],
     databaseFile: join(folder, "data", "lockstep.db"),
@@ -74,7 +74,7 @@ export function freshConfig(folder: string): Config {
 }
 
 /** Keeps cookies, says where it is, follows nothing. */
-export class ABrowser {
+export class AVisitor {
   readonly #server: ApiServer;
   readonly #home: URL;
   readonly cookies = new Map<string, string>();
