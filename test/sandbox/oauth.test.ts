@@ -55,6 +55,14 @@ function aVerifier(): { readonly verifier: string; readonly asked: Record<string
   return { verifier, asked: { code_challenge: challenge, code_challenge_method: "S256" } };
 }
 
+test("pages have the one style that their policy allows", async () => {
+  const sandbox = await aScene();
+  const { text, headers } = await aBrowser().open(`${sandbox.url}/login`);
+  const [, style = ""] = /<style>([^]*?)<\/style>/.exec(text) ?? [];
+  const hash = createHash("sha256").update(style).digest("base64");
+  expect(headers.get("content-security-policy")).toContain(`style-src 'sha256-${hash}'`);
+});
+
 describe("signing in", () => {
   test("asks who, then for consent, and sends the browser back with code and state", async () => {
     const sandbox = await aScene();

@@ -14,7 +14,10 @@ section { background: light-dark(#fff, #151b23); border: 1px solid var(--line); 
 h1 { font-size: 1.35rem; font-weight: 500; }
 h2 { font-size: 1rem; margin: 0 0 .5rem; }
 p.soft, small { color: var(--soft); }
-button { font: inherit; padding: .35rem .9rem; border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
+button { font: inherit; color: inherit; background: light-dark(#f6f8fa, #212830); padding: .35rem .9rem; border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
+section > :first-child { margin-top: 0; }
+section > :last-child { margin-bottom: 0; }
+header button { background: transparent; }
 button.main { background: #1f883d; color: #fff; border-color: transparent; }
 button.danger { color: light-dark(#d1242f, #f85149); }
 button.wide { display: block; width: 100%; text-align: left; margin-bottom: .5rem; }
@@ -25,6 +28,9 @@ label { display: block; margin: .35rem 0; }
 a { color: light-dark(#0969da, #4493f8); }
 ul { padding-left: 1.2rem; }
 `;
+
+/** To the byte what the policy allows. */
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 
 /** Forms may end at any address: where an App is, is not known here, and browsers hold redirects of a form to `form-action`. */
 const POLICY = [
@@ -48,9 +54,7 @@ export function page({ title, user, body, status = 200 }: Page): Answer {
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>${title} · GitHub sandbox</title>
-      <style>
-        ${new Html(STYLE)}
-      </style>
+      ${STYLE_ELEMENT}
       <header><strong>GitHub sandbox</strong>${user === null ? null : signedIn(user)}</header>
       <main>
         <h1>${title}</h1>
