@@ -53,11 +53,21 @@ export async function makeToken(tx: Tx, token: NewToken, deed: Deed): Promise<To
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const made = await findToken(tx.query, workspaceId, id);
-  if (made === null) throw new Error(`Token ${id} is not there after it was written.`);
+  const made = await written(tx, workspaceId, id);
   const data = { token: id, name, scopes, collection: made.collectionUid, expiresAt };
   await recordActivity(tx, { workspaceId, type: "token.made", data, ...deed });
   return made;
+}
+
+export async function changeToken(
+  tx: Tx,
+  { id, workspaceId }: TokenRecord,
+  change: Partial<Pick<NewToken, "name" | "expiresAt">>,
+  deed: Deed,
+): Promise<TokenRecord> {
+  await tx.query.updateTable("tokens").set(change).where("id", "=", id).execute();
+  await recordActivity(tx, { workspaceId, type: "token.changed", data: { token: id, ...change }, ...deed });
+  return written(tx, workspaceId, id);
 }
 
 /** It is refused from the next request on. */
@@ -111,6 +121,12 @@ export async function findTokenByHash(reader: Reader, secretHash: string): Promi
 
 export async function touchToken(tx: Tx, id: number, at: number): Promise<void> {
   await tx.query.updateTable("tokens").set({ usedAt: at }).where("id", "=", id).execute();
+}
+
+async function written(tx: Tx, workspaceId: number, id: number): Promise<TokenRecord> {
+  const token = await findToken(tx.query, workspaceId, id);
+  if (token === null) throw new Error(`Token ${id} is not there after it was written.`);
+  return token;
 }
 
 function records(reader: Reader) {

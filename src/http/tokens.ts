@@ -5,12 +5,19 @@ import { Type, type Static } from "typebox";
 import { hintOf, TOKEN_RANDOM_BYTES, tokenText } from "../core/access/token-format.ts";
 import { hashSecret } from "../db/hooks.ts";
 import type { Reader, Tx } from "../db/store.ts";
-import { findToken, listTokens, makeToken, revokeToken, type TokenRecord } from "../db/tokens.ts";
+import {
+  changeToken,
+  findToken,
+  listTokens,
+  makeToken,
+  revokeToken,
+  type TokenRecord,
+} from "../db/tokens.ts";
 import { workspaceOf } from "./authorize.ts";
 import { collectionAt } from "./collections.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { Token, TokenWish, TokenWithSecret, toToken } from "./contract/token.ts";
+import { Token, TokenChange, TokenWish, TokenWithSecret, toToken } from "./contract/token.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
@@ -22,6 +29,7 @@ export function registerTokens(server: ApiServer, dependencies: Dependencies): v
   addList(server, dependencies);
   addMaking(server, dependencies);
   addOne(server, dependencies);
+  addChange(server, dependencies);
 }
 
 function addList(server: ApiServer, { store }: Dependencies): void {
@@ -62,7 +70,7 @@ function addMaking(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const { name, scopes } = request.body;
-      const expiresAt = expiryIn(request.body, now());
+      const expiresAt = checkedExpiry(request.body.expiresAt ?? null, now());
       const secret = tokenText(randomBytes(TOKEN_RANDOM_BYTES), crc32);
       const made = await store.write(async (tx) => {
         const document = await documentIn(tx, workspaceId, request.body);
@@ -114,12 +122,42 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
   );
 }
 
+function addChange(server: ApiServer, { store, now }: Dependencies): void {
+  server.patch(
+    "/tokens/:token",
+    {
+      config: { access: "admin" },
+      schema: {
+        tags,
+        operationId: "changeToken",
+        summary: "Rename a token, or let it expire at another time; its secret and scopes stay",
+        params: Params,
+        body: TokenChange,
+        response: { 200: Token, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { id } = workspaceOf(request);
+      const { name, expiresAt } = request.body;
+      const change = {
+        ...(name !== undefined && { name: name.trim() }),
+        ...(expiresAt !== undefined && { expiresAt: checkedExpiry(expiresAt, now()) }),
+      };
+      const changed = await store.write(async (tx) => {
+        const token = await tokenAt(tx.query, id, request.params.token);
+        return changeToken(tx, token, change, deedOf({ now }, request));
+      });
+      return toToken(changed);
+    },
+  );
+}
+
 type Wish = Static<typeof TokenWish>;
 
 /** @throws HttpProblem `invalid_request` */
-function expiryIn({ expiresAt }: Wish, now: number): number | null {
-  if (expiresAt === undefined || expiresAt === null) return null;
-  const at = Date.parse(expiresAt);
+function checkedExpiry(wish: string | null, now: number): number | null {
+  if (wish === null) return null;
+  const at = Date.parse(wish);
   if (at > now) return at;
   throw new HttpProblem("invalid_request", "In the body: expiresAt: must be a time in the future.");
 }

@@ -69,6 +69,7 @@ function recipesOf(values: Values): Readonly<Record<string, Recipe>> {
     removeCollectionHook: {},
     saveByHook: { before: aSecret, with: { payload: { collection: aCollection(OTHER, "By hook") } } },
     makeToken: { with: { payload: { name: "ci", scopes: ["read"] } } },
+    changeToken: { with: { payload: { name: "renamed" } } },
     revokeToken: {},
     changeSettings: { with: { payload: { commitMessage: { headline: "docs: {summary}" } } } },
     replayDelivery: {},

@@ -115,6 +115,31 @@ describe("a token", () => {
     ]);
   });
 
+  test("is renamed, and let expire at another time, under the same secret", async () => {
+    const api = await aTimedApi();
+    const { id, token } = await makeToken(api, { expiresAt: "2026-01-02T03:05:05Z" });
+    const call = withToken(api, token);
+    const change = (payload: object) => api.call("PATCH", `tokens/${id}`, { payload });
+    expect((await change({ name: " build " })).json()).toMatchObject({
+      name: "build",
+      expiresAt: "2026-01-02T03:05:05.000Z",
+    });
+    api.clock.now += 60_000;
+    expect((await call("GET", "collections")).statusCode).toBe(401);
+    expect((await change({ expiresAt: null })).json()).toMatchObject({ name: "build", expiresAt: null });
+    expect((await call("GET", "collections")).statusCode).toBe(200);
+    expect((await change({ expiresAt: "2026-01-02T03:04:05Z" })).json()).toMatchObject({ status: 400 });
+    expect((await change({ scopes: ["write"] })).json()).toMatchObject({ status: 400 });
+    expect((await change({})).json()).toMatchObject({ status: 400 });
+    await api.call("DELETE", `tokens/${id}`);
+    expect((await change({ name: "again" })).statusCode).toBe(404);
+    const { items } = (await api.call("GET", "activity")).json();
+    expect(items.filter(({ type }: { type: string }) => type === "token.changed")).toMatchObject([
+      { data: { token: id, expiresAt: null } },
+      { data: { token: id, name: "build" } },
+    ]);
+  });
+
   test("rests while the App is not installed, and is taken again after", async () => {
     const api = await anApi();
     const call = withToken(api, (await makeToken(api)).token);

@@ -16,6 +16,16 @@ const CollectionId = Type.String({
   description: "The one collection that `collections:save` is narrowed to.",
 });
 
+const Name = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: String.raw`^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$`,
+  description: "What people know it by, such as where it is used.",
+});
+const Expiry = Nullable(
+  Type.String({ format: "date-time", description: "RFC 3339, in the future; null: it does not expire." }),
+);
+
 const members = {
   id: Type.Integer(),
   name: Type.String(),
@@ -42,24 +52,18 @@ export const TokenWithSecret = Type.Object(
 
 export const TokenWish = Type.Object(
   {
-    name: Type.String({
-      minLength: 1,
-      maxLength: 100,
-      pattern: String.raw`^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$`,
-      description: "What people know it by, such as where it is used.",
-    }),
+    name: Name,
     scopes: Scopes,
     collection: Type.Optional(Nullable(CollectionId)),
-    expiresAt: Type.Optional(
-      Nullable(
-        Type.String({
-          format: "date-time",
-          description: "RFC 3339, in the future; left out or null: it does not expire.",
-        }),
-      ),
-    ),
+    expiresAt: Type.Optional(Expiry),
   },
   { title: "TokenWish", additionalProperties: false },
+);
+
+/** Its scopes stay: who wants others makes another. */
+export const TokenChange = Type.Object(
+  { name: Type.Optional(Name), expiresAt: Type.Optional(Expiry) },
+  { title: "TokenChange", additionalProperties: false, minProperties: 1 },
 );
 
 export function toToken(row: TokenRecord): Static<typeof Token> {
