@@ -8,13 +8,19 @@ import { faultOf } from "./isolation/change-rules.ts";
 import { Oracle } from "./isolation/oracle.ts";
 import type { Who } from "./isolation/planned-rights.ts";
 import { requestTo } from "./isolation/requests.ts";
-import { changesBetween, type Snapshot, tableNames, takeSnapshot } from "./isolation/snapshot.ts";
+import {
+  changesBetween,
+  type Snapshot,
+  tableNames,
+  takeSnapshot,
+  writtenRows,
+} from "./isolation/snapshot.ts";
 import { makeWorld, type World } from "./isolation/world.ts";
 import { aWorldPlan } from "./isolation/world-plan.ts";
 
-const WORLDS = 4;
+const WORLDS = 3;
 /** Of every operation by every caller. */
-const ROUNDS = 1;
+const ROUNDS = 2;
 
 /** Deterministic: the same plan makes the same requests (mulberry32). */
 function picking(seed: number): Pick {
@@ -77,8 +83,10 @@ async function outcomeOf(
   rows: Snapshot,
 ): Promise<{ readonly rows: Snapshot; readonly status: number; readonly faults: readonly string[] }> {
   const request = requestTo(call.operation, { world, rows, pick }, call.who);
+  const written = await writtenRows(world.store);
   const answer = await world.server.inject(request);
-  const after = request.method === "GET" ? rows : await takeSnapshot(world.store, Object.keys(rows.tables));
+  const isSame = (await writtenRows(world.store)) === written;
+  const after = isSame ? rows : await takeSnapshot(world.store, Object.keys(rows.tables));
   const who = judgedAs(call, request.url, world);
   const [before, then] = [new Oracle(world, rows, who), new Oracle(world, after, who)];
   const asked = `${request.url} ${JSON.stringify(request.payload)}`;
@@ -92,7 +100,7 @@ async function outcomeOf(
   return { rows: after, status: answer.statusCode, faults: faults.map((fault) => `${at}: ${fault}`) };
 }
 
-test("nobody reads or changes through any route what is not theirs", { timeout: 120_000 }, async () => {
+test("nobody reads or changes through any route what is not theirs", { timeout: 300_000 }, async () => {
   let done = 0;
   await fc.assert(
     fc.asyncProperty(aWorldPlan, async (plan) => {

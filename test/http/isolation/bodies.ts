@@ -16,7 +16,7 @@ export interface Writing {
   readonly collection: string;
 }
 
-export const INDICES = [0, 1, 2, 3, 4] as const;
+const INDICES = [0, 1, 2, 3, 4] as const;
 export const FILE_ON_GITHUB = "openapi.yaml";
 
 type Write = (writing: Writing) => object | string;

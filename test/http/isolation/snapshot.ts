@@ -1,4 +1,5 @@
 /** Everything that the database holds, and what changed between two moments. */
+import { sql } from "kysely";
 import type { Store } from "../../../src/db/store.ts";
 import type { Tables } from "../../../src/db/schema.ts";
 
@@ -30,6 +31,12 @@ export async function takeSnapshot(store: Store, names: readonly string[]): Prom
     for (const row of rows) texts.set(row, textOf(name, row));
   }
   return { tables, texts };
+}
+
+/** Rows written since the connection was opened: where it stays, nothing changed. */
+export async function writtenRows(store: Store): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select total_changes() as "n"`.execute(store.read);
+  return rows[0]?.n ?? 0;
 }
 
 /** A blob never changes, and that a token was used is written whenever. */

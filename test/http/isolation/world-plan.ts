@@ -56,7 +56,10 @@ const repository = fc.nat({ max: REPOSITORIES - 1 });
 
 const document: fc.Arbitrary<DocumentPlan> = fc.record({
   kind: fc.constantFrom("schema", "collection"),
-  repositories: fc.uniqueArray(repository, { maxLength: 2 }),
+  repositories: fc.oneof(
+    fc.uniqueArray(repository, { maxLength: 1 }),
+    fc.uniqueArray(repository, { minLength: 2, maxLength: 3 }),
+  ),
   createdBy: fc.option(fc.nat({ max: PEOPLE - 1 })),
   isInConflict: fc.boolean(),
   hasHook: fc.boolean(),
@@ -72,8 +75,8 @@ const token: fc.Arbitrary<TokenPlan> = fc.record({
 });
 
 const membership: fc.Arbitrary<MembershipPlan> = fc.record({
-  seesInstallation: fc.nat({ max: 3 }).map((n) => n > 0),
-  isAdmin: fc.nat({ max: 4 }).map((n) => n === 0),
+  seesInstallation: fc.nat({ max: 5 }).map((n) => n > 0),
+  isAdmin: fc.nat({ max: 5 }).map((n) => n === 0),
   permissions: fc.array(fc.constantFrom("none", "read", "write", "admin"), {
     minLength: REPOSITORIES,
     maxLength: REPOSITORIES,
