@@ -3,6 +3,7 @@ import { Refused, type Answer } from "../answer.ts";
 import type { SandboxContext } from "../context.ts";
 import { authorizeApp } from "../oauth/authorizations.ts";
 import { levelOf, roleIn } from "../people.ts";
+import type { RepositoryLevel } from "../records.ts";
 import { cookieName } from "../sessions.ts";
 import { fullNameOf } from "../shapes/repository-shape.ts";
 import type { Account } from "../state.ts";
@@ -16,6 +17,14 @@ export const LOGIN_PAGES: readonly PageRoute[] = [
   { method: "POST", path: "/logout", access: "anybody", handle: signOut },
   { method: "GET", path: "/login/once/{secret}", access: "anybody", handle: signInOnce },
 ];
+
+const VERBS: Readonly<Record<RepositoryLevel, string>> = {
+  pull: "reads",
+  triage: "triages",
+  push: "pushes to",
+  maintain: "maintains",
+  admin: "administers",
+};
 
 function showLogin({ context, query, user }: PageRequest): Answer {
   const people = context.state.data.accounts.filter((it) => it.type === "User");
@@ -86,7 +95,7 @@ function rightsInWords({ state, ...context }: SandboxContext, account: Account):
   if (owned.length > 0) return `owns ${owned.map((it) => it.login).join(", ")}`;
   const words = state.data.repositories.flatMap((it) => {
     const level = levelOf(state, account.id, it);
-    return level === null ? [] : [`${level}: ${fullNameOf({ state, ...context }, it)}`];
+    return level === null ? [] : [`${VERBS[level]} ${fullNameOf({ state, ...context }, it)}`];
   });
   return words.length === 0 ? "may do nothing yet" : words.join(", ");
 }
