@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { NO_QUOTAS, type Quotas } from "../../src/core/access/quotas.ts";
 import { packBlob } from "../../src/db/blobs.ts";
 import { addRevision } from "../../src/db/documents.ts";
+import { aFullWorkspace } from "../support/a-full-workspace.ts";
 import { aCollection, aLinkingApi, aUid, aVersion } from "../support/a-linking-api.ts";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
 
@@ -151,7 +152,32 @@ describe("stored bytes", () => {
   });
 });
 
+test("a merged text beyond the quota is refused, and the choice stays open", async () => {
+  const { api, values } = await aFullWorkspace({ config: { quotas: { ...NO_QUOTAS, storedBytes: 2000 } } });
+  const link = `links/${values["link"]}`;
+  await api.store.write(({ query }) =>
+    query.updateTable("links").set({ state: "choose", agreedStore: null, agreedRemote: null }).execute(),
+  );
+  const { store, remote } = (await api.call("GET", link)).json();
+  const resolve = (content: string) =>
+    api.call("POST", `${link}/resolution`, { payload: { expected: { store, remote }, content } });
+  expect((await resolve(`openapi: 3.1.0 # ${"x".repeat(2000)}\n`)).json()).toMatchObject({
+    code: "quota_exceeded",
+    quota: "storedBytes",
+  });
+  expect((await api.call("GET", link)).json()).toMatchObject({ state: "choose", store });
+  expect((await resolve("openapi: 3.1.0\n")).statusCode).toBe(200);
+});
+
 describe("documents", () => {
+  test("are not made from files beyond the quota", async () => {
+    const { api, values } = await aFullWorkspace({ config: { quotas: { ...NO_QUOTAS, documents: 2 } } });
+    const from = { repository: values["repositoryId"], path: "other.yaml" };
+    const refused = await api.call("POST", "apis", { payload: { name: "Mine", from } });
+    expect(refused.json()).toMatchObject({ code: "quota_exceeded", quota: "documents", used: 2 });
+    expect((await api.call("GET", "apis")).json().items).toHaveLength(1);
+  });
+
   test("beyond the quota are not made; those that are there are saved", async () => {
     const api = await limited({ documents: 2 });
     await aVersion(api.store, api.acme.id, "pets");

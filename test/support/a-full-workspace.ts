@@ -3,9 +3,8 @@ import { Buffer } from "node:buffer";
 import { blobIdOf, parseCommitId } from "../../src/core/git/object-id.ts";
 import { recordDelivery } from "../../src/db/deliveries.ts";
 import { packPayload } from "../../src/db/delivery-payload.ts";
-import type { Dependencies } from "../../src/http/dependencies.ts";
 import { aGitHub } from "./a-github.ts";
-import { anApi, type AnApi, NO_LIMITS } from "./an-api.ts";
+import { anApi, type AnApi, type ApiOverrides, NO_LIMITS } from "./an-api.ts";
 import { aRepository } from "./a-workspace.ts";
 
 /** In every name and text of the first workspace, and in no request of the second. */
@@ -43,7 +42,7 @@ export type Values = Readonly<Record<string, string | number>>;
 
 /** A workspace with one of everything, and the names and ids of all that. */
 export async function aFullWorkspace(
-  overrides: Partial<Dependencies> = {},
+  overrides: ApiOverrides = {},
 ): Promise<{ readonly api: AnApi; readonly values: Values }> {
   const api = await anApi({ github, limits: NO_LIMITS, ...overrides });
   const { call, store, acme } = api;
