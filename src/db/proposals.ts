@@ -174,16 +174,23 @@ export async function recordSeenFiles(tx: Tx, files: readonly SeenFile[]): Promi
     await tx.query.updateTable("proposedFiles").set(seen).where("id", "=", id).execute();
 }
 
-/** What a link has proposed from now on, in place of what it had. */
+/** What a link has proposed from now on, in place of what it had; nobody's, where the link has gone or moved away meanwhile. */
 export async function recordProposed(
   tx: Tx,
   proposal: number,
   file: Omit<ProposedFile, "id" | "seen" | "isMergedIn"> & { readonly link: number },
 ): Promise<void> {
-  await forgetProposed(tx, [file.link]);
+  const bound = await tx.query
+    .selectFrom("links")
+    .select("id")
+    .where("id", "=", file.link)
+    .where("generation", "=", file.generation)
+    .executeTakeFirst();
+  const link = bound?.id ?? null;
+  if (link !== null) await forgetProposed(tx, [link]);
   await tx.query
     .insertInto("proposedFiles")
-    .values({ ...file, proposal, seen: file.remote, seenCanonical: file.store })
+    .values({ ...file, link, proposal, seen: file.remote, seenCanonical: file.store })
     .execute();
 }
 
@@ -197,14 +204,23 @@ export async function forgetFilesById(tx: Tx, ids: readonly number[]): Promise<v
   await tx.query.deleteFrom("proposedFiles").where("id", "in", ids).execute();
 }
 
-/** The link is removed or moves away: an open request is to lose its file, so its lane has work. */
+/**
+ * The link is removed or moves away: an open request is to lose its file, so its lane has work. So has the lane that it leaves,
+ * for a commit with its file may be on the way to the request there.
+ */
 export async function orphanProposed(tx: Tx, link: number, now: number): Promise<void> {
   const rows = await tx.query
-    .selectFrom("proposedFiles")
-    .innerJoin("proposals", "proposals.id", "proposedFiles.proposal")
+    .selectFrom("proposals")
+    .leftJoin("proposedFiles", "proposedFiles.proposal", "proposals.id")
     .select("proposals.lane")
-    .where("proposedFiles.link", "=", link)
+    .distinct()
     .where("proposals.state", "=", "open")
+    .where((eb) =>
+      eb.or([
+        eb("proposedFiles.link", "=", link),
+        eb("proposals.lane", "=", eb.selectFrom("links").select("lane").where("id", "=", link)),
+      ]),
+    )
     .execute();
   await tx.query.updateTable("proposedFiles").set({ link: null }).where("link", "=", link).execute();
   await markDirty(
