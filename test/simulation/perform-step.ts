@@ -2,7 +2,7 @@
 import { advance, crash, deliver, fault, pass } from "./course-steps.ts";
 import { changeInstallation, changeRepository, edit, lag, moveBranch, push } from "./github-steps.ts";
 import { checkPresentTexts } from "./checks/check-texts.ts";
-import { pull } from "./pull-steps.ts";
+import { doOnRequest } from "./pull-steps.ts";
 import type { Step, StepKind } from "./steps.ts";
 import { change, link, resolve, save } from "./store-steps.ts";
 import type { World } from "./world.ts";
@@ -27,7 +27,7 @@ const PERFORM: Readonly<Record<StepKind, Perform>> = {
   fault,
   lag,
   sweep,
-  pull,
+  pull: doOnRequest,
 };
 
 /** @returns what happened, in words */

@@ -23,48 +23,63 @@ function pullOf(world: World, which: number): Asked | undefined {
   return pick(which % 4 === 0 || open.length === 0 ? all : open, which >> 2);
 }
 
-export function pull(world: World, [which, how, where, content]: Numbers): string {
+export function doOnRequest(world: World, [which, how, where, content]: Numbers): string {
   const asked = pullOf(world, which);
   if (asked === undefined) return "nothing";
   const { repository, pull: request } = asked;
-  const words = `request ${request.number} on ${repository.name}`;
-  if (request.state !== "open") {
-    return reopenPull(world.github, repository, request) ? `${words} is opened again` : "nothing";
-  }
-  switch (how % 9) {
-    case 0:
-    case 1:
-      return merge(world, asked, "merge") ? `${words} is merged` : "nothing";
-    case 2:
-      return merge(world, asked, "squash") ? `${words} is squashed` : "nothing";
-    case 3: {
-      const isMerged = merge(world, asked, content % 2 === 0 ? "merge" : "squash");
-      world.github.setHead(repository, request.head, { head: null, by: "others" });
-      return `${words} is ${isMerged ? "merged" : "given up"}, and its branch deleted`;
-    }
-    case 4:
-    case 5:
-      return editBranch(world, asked, { where, content });
-    case 6:
-      endPull(world.github, repository, request, "closed");
-      return `${words} is closed`;
-    case 7:
-      return updateBranch(world, asked, content % 2 === 0 ? "ours" : "theirs");
-    default:
-      world.github.setHead(repository, request.head, { head: null, by: "others" });
-      return `the branch of ${words} is deleted`;
-  }
+  if (request.state !== "open")
+    return reopenPull(world.github, repository, request) ? `${nameOf(asked)} is opened again` : "nothing";
+  return pick(DEEDS, how)?.(world, asked, { where, content }) ?? "nothing";
 }
 
-function merge(world: World, { repository, pull: request }: Asked, method: "merge" | "squash"): boolean {
-  return mergePull(world.github, repository, request, method);
+interface How {
+  readonly where: number;
+  readonly content: number;
+}
+
+type Deed = (world: World, asked: Asked, how: How) => string;
+
+const DEEDS: readonly Deed[] = [
+  (world, asked) => merge(world, asked, "merge"),
+  (world, asked) => merge(world, asked, "merge"),
+  (world, asked) => merge(world, asked, "squash"),
+  mergeAndDelete,
+  editBranch,
+  editBranch,
+  close,
+  updateBranch,
+  deleteBranch,
+];
+
+function nameOf({ repository, pull: { number } }: Asked): string {
+  return `request ${number} on ${repository.name}`;
+}
+
+function close(world: World, asked: Asked): string {
+  endPull(world.github, asked.repository, asked.pull, "closed");
+  return `${nameOf(asked)} is closed`;
+}
+
+function deleteBranch(world: World, asked: Asked): string {
+  world.github.setHead(asked.repository, asked.pull.head, { head: null, by: "others" });
+  return `the branch of ${nameOf(asked)} is deleted`;
+}
+
+function mergeAndDelete(world: World, asked: Asked, { content }: How): string {
+  const merged = merge(world, asked, content % 2 === 0 ? "merge" : "squash");
+  return `${merged}; ${deleteBranch(world, asked)}`;
+}
+
+function merge(world: World, asked: Asked, method: "merge" | "squash"): string {
+  const isMerged = mergePull(world.github, asked.repository, asked.pull, method);
+  return isMerged ? `${nameOf(asked)} is ${method === "merge" ? "merged" : "squashed"}` : "nothing";
 }
 
 /** A reviewer commits to the branch, mostly to what is proposed. */
 function editBranch(
   world: World,
   { repository, pull: { head: branch } }: Asked,
-  { where, content }: { readonly where: number; readonly content: number },
+  { where, content }: How,
 ): string {
   const head = repository.branches.get(branch)?.head;
   if (head === undefined) return "nothing";
@@ -87,8 +102,9 @@ function editBranch(
 function updateBranch(
   world: World,
   { repository, pull: { head: branch, base } }: Asked,
-  settle: "ours" | "theirs",
+  { content }: How,
 ): string {
+  const settle = content % 2 === 0 ? "ours" : "theirs";
   const [ours, theirs] = [repository.branches.get(branch)?.head, repository.branches.get(base)?.head];
   if (ours === undefined || theirs === undefined) return "nothing";
   const tree = mergedTree(repository, { ours, theirs }, settle);

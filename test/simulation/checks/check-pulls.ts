@@ -9,20 +9,14 @@ import type { LinkRow, World } from "../world.ts";
 export function fitsRequest(world: World, link: LinkRow, repository: Repository): boolean {
   const pulls = repository.pulls.filter(({ base }) => base === link.branch);
   const open = pulls.filter(({ state }) => state === "open");
-  switch (link.state) {
-    case "awaiting_merge":
-      return link.mode !== "commit" && open.some((pull) => carries(world, link, { repository, pull }));
-    case "conflict":
-      return link.mode !== "commit" && open.some((pull) => isEdited(world, link, { repository, pull }));
-    case "declined": {
-      const over = pulls.filter(
-        ({ state }) => state !== "open" && (state === "merged" || link.mode !== "commit"),
-      );
-      return over.some((pull) => hasCarried(world, link, { repository, pull }));
-    }
-    default:
-      return false;
+  if (link.state === "declined") {
+    const isCounted = ({ state }: Pull): boolean =>
+      state === "merged" || (state === "closed" && link.mode !== "commit");
+    return pulls.filter(isCounted).some((pull) => hasCarried(world, link, { repository, pull }));
   }
+  if (link.mode === "commit") return false;
+  if (link.state === "awaiting_merge") return open.some((pull) => carries(world, link, { repository, pull }));
+  return link.state === "conflict" && open.some((pull) => isEdited(world, link, { repository, pull }));
 }
 
 interface Requested {

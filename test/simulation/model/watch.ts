@@ -157,20 +157,29 @@ export class Watch {
         "nothing is lost",
         () => `${path} on ${where} changes its mode`,
       );
-      const { lastBy } = this.#github.pathHistory(repository, request.branch, path);
-      if (replaced !== null && lastBy === "others" && request.branch.startsWith("lockstep/")) {
-        const { id: account } = repository.account;
-        this.reviewed.push({ account, blob: replaced.blob, where: `${path} on ${where}` });
-      }
-      const link = links.find((one) => one.path === path);
-      if (link === undefined || replaced === null) continue;
-      this.#judge.expect(
-        link.kind === "backup" || link.agreedRemote === replaced.blob,
-        "nothing is lost",
-        () => `${path} on ${where}: ${replaced.blob} is overwritten while ${link.agreedRemote} is agreed`,
-      );
-      this.replacements.push({ ...link, blob: replaced.blob, where: `${path} on ${where}` });
+      if (replaced !== null)
+        this.#noteReplaced(repository, request.branch, { path, blob: replaced.blob, links });
     }
+  }
+
+  #noteReplaced(
+    repository: Repository,
+    branch: string,
+    replaced: { readonly path: string; readonly blob: BlobId; readonly links: readonly CommittedLink[] },
+  ): void {
+    const { path, blob, links } = replaced;
+    const where = `${path} on ${repository.name} ${branch}`;
+    const { lastBy } = this.#github.pathHistory(repository, branch, path);
+    if (lastBy === "others" && branch.startsWith("lockstep/"))
+      this.reviewed.push({ account: repository.account.id, blob, where });
+    const link = links.find((one) => one.path === path);
+    if (link === undefined) return;
+    this.#judge.expect(
+      link.kind === "backup" || link.agreedRemote === blob,
+      "nothing is lost",
+      () => `${where}: ${blob} is overwritten while ${link.agreedRemote} is agreed`,
+    );
+    this.replacements.push({ ...link, blob, where });
   }
 }
 
