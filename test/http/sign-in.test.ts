@@ -111,6 +111,7 @@ test("says kindly that the person did not agree, and lets them begin again where
 test.each([
   ["application_suspended", "<code>application_suspended</code>"],
   ["<script>", "GitHub did not sign you in."],
+  ["redirect_uri_mismatch", "<code>https://lockstep.test/auth/callback</code>"],
 ])("names GitHub's error %s", async (error, shown) => {
   const { browser } = await aSignIn();
   const mona = browser();

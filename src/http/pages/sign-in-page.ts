@@ -1,5 +1,5 @@
 /** The pages on the way in and out. */
-import type { ConfiguredHost } from "../../core/access/configured-hosts.ts";
+import { callbackPathOf, type ConfiguredHost } from "../../core/access/configured-hosts.ts";
 import type { SignInOutcome, SignInRefusal } from "../../core/access/sign-in-port.ts";
 import { transportOf } from "../../core/access/transport.ts";
 import { html, type Html } from "./html.ts";
@@ -73,49 +73,58 @@ const REFUSALS: Readonly<Record<SignInRefusal, string>> = {
   code: "GitHub did not take the code that it had given for this sign-in. It may have been used already.",
 };
 
+export interface NotSignedIn {
+  readonly host: ConfiguredHost;
+  /** Of this server, where PUBLIC_URL puts it. */
+  readonly address: string;
+}
+
 /** Where nobody was signed in. */
 export function notSignedInPage(
   outcome: Exclude<SignInOutcome, { readonly kind: "signed_in" | "unanswered" }>,
-  { host, address }: { readonly host: ConfiguredHost; readonly address: string },
+  shown: NotSignedIn,
 ): Page {
-  const again = (returnTo: string): Html =>
-    html`<p class="actions">
-      <a class="button primary" href="${signInAddress(host.hostname, returnTo)}">Sign in again</a>
+  const isDeclined = outcome.kind === "declined";
+  const reason = isDeclined ? declined(outcome.error, shown) : refused(outcome.reason, shown);
+  const again = signInAddress(shown.host.hostname, isDeclined ? outcome.returnTo : "/");
+  const body = html`${reason}
+    <p class="actions">
+      <a class="button primary" href="${again}">Sign in again</a>
       <a class="button" href="/">To the start</a>
     </p>`;
-  if (outcome.kind === "declined") {
-    const isOwnWish = outcome.error === "access_denied";
-    const note = html`<p class="note">
-      ${
-        isOwnWish
-          ? "You did not let Lockstep know who you are, so you are not signed in. Nothing was changed."
-          : html`GitHub did not sign you in${errorName(outcome.error)}.`
-      }
-    </p>`;
-    return { title: "Not signed in", body: html`${note}${again(outcome.returnTo)}` };
-  }
-  const { reason } = outcome;
-  const where =
-    reason === "other_browser" &&
-    html`<p>
-      Lockstep is at <a href="${address}">${address}</a>: begin there, and let the browser keep its cookies.
-    </p>`;
-  return {
-    title: "Not signed in",
-    body: html`<p class="note error">${REFUSALS[reason]}</p>
-      ${where}${again("/")}`,
-  };
+  return { title: "Not signed in", body };
 }
 
-/** GitHub's own code; another's text is not shown. */
-function errorName(error: string): Html | null {
-  return /^[a-z_]{1,64}$/.test(error) ? html` (<code>${error}</code>)` : null;
+function declined(error: string, { host, address }: NotSignedIn): Html {
+  if (error === "access_denied") {
+    return html`<p class="note">
+      You did not let Lockstep know who you are, so you are not signed in. Nothing was changed.
+    </p>`;
+  }
+  if (error === "redirect_uri_mismatch") {
+    return html`<p class="note error">
+      GitHub does not send people back to <code>${address}${callbackPathOf(host)}</code>: whoever runs this
+      server adds this address to the callback URLs in the settings of the GitHub App, and checks PUBLIC_URL.
+    </p>`;
+  }
+  // Another's text is not shown.
+  const name = /^[a-z_]{1,64}$/.test(error) && html` (<code>${error}</code>)`;
+  return html`<p class="note error">GitHub did not sign you in${name}.</p>`;
+}
+
+function refused(reason: SignInRefusal, { address }: NotSignedIn): Html {
+  const note = html`<p class="note error">${REFUSALS[reason]}</p>`;
+  if (reason !== "other_browser") return note;
+  return html`${note}
+    <p>
+      Lockstep is at <a href="${address}">${address}</a>: begin there, and let the browser keep its cookies.
+    </p>`;
 }
 
 export const SIGNED_OUT_PAGE: Page = {
   title: "Signed out",
   body: html`<p class="note success">
-      You are signed out of Lockstep, and its access in your name is taken back.
+      You are signed out of Lockstep. GitHub is told to end its access in your name.
     </p>
     <p>You are still signed in on GitHub itself.</p>
     <p class="actions"><a class="button" href="/auth/login">Sign in again</a></p>`,
