@@ -5,6 +5,7 @@ import type { Static } from "typebox";
 import type { HookRecord } from "../db/hooks.ts";
 import { type HookWithUrl, toHook } from "./contract/hook.ts";
 import type { HttpConfig } from "./dependencies.ts";
+import { ownAddress } from "./own-address.ts";
 import { HttpProblem } from "./problems.ts";
 
 /** Below it, `{secret}` alone tells what may be saved. */
@@ -20,14 +21,12 @@ export function isSecretText(text: unknown): text is string {
   return typeof text === "string" && /^[\w-]{43}$/.test(text);
 }
 
-/** Without a configured address the one that the caller used. */
 export function withUrl(
   hook: HookRecord,
   secret: string,
   { config, request }: { readonly config: HttpConfig; readonly request: FastifyRequest },
 ): Static<typeof HookWithUrl> {
-  const origin = config.publicUrl === "" ? `${request.protocol}://${request.host}` : config.publicUrl;
-  return { ...toHook(hook), url: `${origin}${HOOK_ADDRESS}/${secret}` };
+  return { ...toHook(hook), url: `${ownAddress(request.server, config)}${HOOK_ADDRESS}/${secret}` };
 }
 
 /** @throws HttpProblem `not_found` */
