@@ -5,6 +5,7 @@ import Fastify, { LogController, type FastifyHttpOptions, type RawServerDefault 
 import { refuseMethod } from "./allowed-methods.ts";
 import { requireCaller } from "./authorize.ts";
 import { answerClientError } from "./client-error.ts";
+import { closeSilentConnections } from "./close-silent-connections.ts";
 import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
 import { guardRoutes } from "./guard.ts";
 import { describeApi } from "./openapi.ts";
@@ -20,6 +21,7 @@ export async function makeServer(dependencies: Dependencies, routes: Routes = RO
   server.setValidatorCompiler(TypeBoxValidatorCompiler);
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));
   server.setErrorHandler(handleError);
+  closeSilentConnections(server);
   refuseMethod(server);
   takeJson(server);
   await addHeaders(server);
