@@ -37,17 +37,23 @@ async function rowsOf(store: Store, workspaceId: number): Promise<unknown> {
 /** A body that would do something, for operations that take one. */
 function bodyFor(path: string, values: Values): unknown {
   const repository = values["repositoryId"];
-  if (path.endsWith("/apis")) return { name: "Mine", from: { repository, path: "openapi.yaml" } };
-  if (path.endsWith("/apis/{api}")) return { description: "mine" };
-  if (path.endsWith("/link") || path.endsWith("/backups")) return { repository, file: "other.json" };
-  if (path.endsWith("/links/{link}") || path.endsWith("/backups/{link}")) return { paused: true };
-  if (path.endsWith("/resolution")) return { expected: { store: null, remote: null }, keep: "store" };
-  if (path.endsWith("/collections/{collection}")) return aCollection(COLLECTION, "mine");
-  if (path.endsWith("/collections")) return aCollection("22222222-2abf-4edc-8e34-de66e74114d2", "mine");
-  if (path.endsWith("/hooks")) return { repository };
-  if (path.endsWith("/hook") || path.endsWith("/hooks/{hook}")) return { allowedAddresses: ["192.0.2.1"] };
-  if (path.endsWith("/tokens")) return { name: "mine", scopes: ["read"] };
-  return { name: "2.0" };
+  const restriction = { allowedAddresses: ["192.0.2.1"] };
+  const bodies: readonly (readonly [string, unknown])[] = [
+    ["/apis", { name: "Mine", from: { repository, path: "openapi.yaml" } }],
+    ["/apis/{api}", { description: "mine" }],
+    ["/link", { repository, file: "other.json" }],
+    ["/backups", { repository, file: "other.json" }],
+    ["/links/{link}", { paused: true }],
+    ["/backups/{link}", { paused: true }],
+    ["/resolution", { expected: { store: null, remote: null }, keep: "store" }],
+    ["/collections/{collection}", aCollection(COLLECTION, "mine")],
+    ["/collections", aCollection("22222222-2abf-4edc-8e34-de66e74114d2", "mine")],
+    ["/hooks", { repository }],
+    ["/hooks/{hook}", restriction],
+    ["/hook", restriction],
+    ["/tokens", { name: "mine", scopes: ["read"] }],
+  ];
+  return bodies.find(([ending]) => path.endsWith(ending))?.[1] ?? { name: "2.0" };
 }
 
 test("nothing of one workspace is readable or changeable through any route of another", async () => {

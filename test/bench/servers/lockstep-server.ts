@@ -45,12 +45,12 @@ const server = await makeServer({
   now: Date.now,
   log,
 });
-const host = {
+const webhookHost = {
   id: hostId,
   webhookKey: webhookKey(BENCH_SECRET),
   receive: await makeEventReceiver(probot),
 };
-registerWebhooks(server, { store, hosts: { webhookHost: () => host }, now: Date.now });
+registerWebhooks(server, { store, hosts: { webhookHost: () => webhookHost }, now: Date.now });
 await server.listen({ host: "127.0.0.1", port: 0 });
 listenForBench(server.server);
 
