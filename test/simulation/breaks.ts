@@ -79,7 +79,7 @@ export const BREAKS: readonly Break[] = [
         to: "head: lane.lookHead ?? observation.head,",
       },
     ],
-    caughtBy: ["convergence", "compare-and-swap only"],
+    caughtBy: ["no rollback", "convergence", "compare-and-swap only"],
   },
   {
     name: "404 taken for a deletion",
