@@ -3,6 +3,7 @@ import swagger from "@fastify/swagger";
 import type { FastifySchema } from "fastify";
 import { Type } from "typebox";
 import project from "../../package.json" with { type: "json" };
+import { sessionCookieName } from "./session-cookie.ts";
 import type { ApiServer, HttpConfig } from "./dependencies.ts";
 import { nameSchemas } from "./name-schemas.ts";
 
@@ -43,9 +44,15 @@ export async function describeApi(server: ApiServer, { publicUrl }: HttpConfig):
             scheme: "bearer",
             description: "A workspace's token, or LOCKSTEP_ADMIN_TOKEN.",
           },
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: sessionCookieName(publicUrl),
+            description: "Of a person who signed in with GitHub.",
+          },
         },
       },
-      security: [{ token: [] }],
+      security: [{ token: [] }, { session: [] }],
     },
     transform: ({ schema, url }) => ({
       schema: { ...schema, ...paramsOf(schema, url), ...securityOf(url) },

@@ -124,6 +124,11 @@ const EXPECTED: Readonly<Record<string, string>> = {
 const MAKER = 5;
 const GONE = "99999999-2abf-4edc-8e34-de66e74114d2";
 
+function user(rights: Partial<Rights>): Rights {
+  const none = { isAdmin: false, readable: new Set<number>(), pushable: new Set<number>() };
+  return { ...none, userId: 6, saves: "none", ...rights };
+}
+
 async function aJudgedWorkspace() {
   const { api, values } = await aFullWorkspace();
   const { store, acme } = api;
@@ -135,14 +140,6 @@ async function aJudgedWorkspace() {
     .executeTakeFirstOrThrow();
   const narrowed = await findCollection(store.read, acme.id, COLLECTION);
   await makeDeleted(api);
-  const user = (rights: Partial<Rights>): Rights => ({
-    isAdmin: false,
-    readable: new Set(),
-    pushable: new Set(),
-    userId: 6,
-    saves: "none",
-    ...rights,
-  });
   const both = { readable: new Set([repository, elsewhere]), pushable: new Set([repository]) };
   const rights: Readonly<Record<Name, Rights | null>> = {
     admin: ADMIN_RIGHTS,
@@ -167,6 +164,11 @@ const stop = (scope: ApiServer): void => {
 };
 const LET_IN = { ...ROUTES, api: [stop, ...ROUTES.api], workspace: ROUTES.workspace };
 
+function nameOf(caller: Caller): Name {
+  const name = caller.kind === "admin" ? "admin" : caller.kind === "token" ? caller.name : caller.login;
+  return CALLERS.find((one) => one === name) ?? "stranger";
+}
+
 function accessOf(rights: Readonly<Record<Name, Rights | null>>, workspaceId: number): Access {
   const callerOf = (name: string): Caller => {
     if (name === "admin") return { kind: "admin" };
@@ -175,10 +177,6 @@ function accessOf(rights: Readonly<Record<Name, Rights | null>>, workspaceId: nu
     }
     const host = { hostId: 1, hostname: "github.com", accountId: 1 };
     return { kind: "user", userId: 1, sessionId: 1, ...host, login: name };
-  };
-  const nameOf = (caller: Caller): Name => {
-    const name = caller.kind === "admin" ? "admin" : caller.kind === "token" ? caller.name : caller.login;
-    return CALLERS.find((one) => one === name) ?? "stranger";
   };
   return {
     identify: async ({ bearer }) => callerOf(bearer ?? ""),

@@ -1,0 +1,102 @@
+/** The whole way: people of a sandbox's GitHub, their tokens, and what Lockstep lets them see and do. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { ABrowser } from "../support/a-browser.ts";
+import { type ALockstep, aLockstep, type Answer, configFor } from "../support/a-lockstep.ts";
+import { aFolder } from "../support/a-store.ts";
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+interface AScene extends ALockstep {
+  /** Signed in as that person; below `/api/v1/workspaces/acme` where the address does not begin with `/`. */
+  readonly as: (login: string) => Promise<(method: Method, url: string, payload?: object) => Promise<Answer>>;
+}
+
+async function aScene(): Promise<AScene> {
+  const folder = aFolder();
+  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const { clientId, clientSecret } = sandbox.app;
+  const config = configFor(sandbox, folder);
+  const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));
+  const lockstep = await aLockstep({ folder, sandbox, config: { hosts } });
+  const address = lockstep.server.server.address();
+  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
+  sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
+  const as: AScene["as"] = async (login) => {
+    const browser = new ABrowser();
+    await browser.open(
+      sandbox.users.loginLink(login, `${url}/auth/login?host=${encodeURIComponent(sandbox.host)}`),
+    );
+    expect(browser.page.text).toContain(`Signed in as ${login}`);
+    return (method, path, payload) =>
+      lockstep.server.inject({
+        method,
+        url: path.startsWith("/") ? path : `/api/v1/workspaces/acme/${path}`,
+        headers: { cookie: browser.cookies("localhost"), "sec-fetch-site": "same-origin" },
+        ...(payload !== undefined && { payload }),
+      });
+  };
+  return { ...lockstep, as };
+}
+
+const namesIn = (answer: Answer): string[] =>
+  answer.json<{ items: { fullName: string }[] }>().items.map(({ fullName }) => fullName);
+
+test("people see and do here what they see and do on GitHub", async () => {
+  const scene = await aScene();
+  const [mona, paul, rita] = [await scene.as("mona"), await scene.as("paul"), await scene.as("rita")];
+  expect(namesIn(await mona("GET", "repositories"))).toHaveLength(3);
+  expect(namesIn(await paul("GET", "repositories"))).toEqual(["acme/catalog", "acme/petstore"]);
+  expect(namesIn(await rita("GET", "repositories"))).toEqual(["acme/catalog"]);
+  expect((await paul("GET", "/api/v1/workspaces")).json()).toMatchObject({ items: [{ slug: "acme" }] });
+  expect((await paul("GET", "/api/v1/me")).json()).toMatchObject({ kind: "user", login: "paul" });
+  expect((await paul("GET", "/api/v1/workspaces/acme")).json()).toMatchObject({
+    rights: { admin: false, make: true },
+  });
+
+  const from = { repository: "petstore", path: "api/petstore.yaml" };
+  const made = await paul("POST", "apis", { name: "Petstore", from });
+  expect([made.statusCode, made.json()]).toEqual([201, expect.objectContaining({ slug: "petstore" })]);
+  expect((await mona("GET", "apis/petstore")).statusCode).toBe(200);
+  expect((await rita("GET", "apis/petstore")).statusCode).toBe(404);
+  expect((await rita("POST", "apis", { name: "Mine" })).json()).toMatchObject({ code: "forbidden" });
+  expect((await paul("GET", "settings")).json()).toMatchObject({ code: "forbidden" });
+  expect((await mona("GET", "settings")).statusCode).toBe(200);
+  expect((await scene.call("GET", "apis/petstore")).statusCode).toBe(200);
+});
+
+test("a right that is taken away on GitHub ends with the event that says so", async () => {
+  const scene = await aScene();
+  const { sandbox } = scene;
+  const paul = await scene.as("paul");
+  expect(namesIn(await paul("GET", "repositories"))).toHaveLength(2);
+  sandbox.users.setPermission("paul", "acme/petstore", null);
+  // GitHub tells Apps of collaborators only with a permission that Lockstep does not have.
+  expect(namesIn(await paul("GET", "repositories"))).toHaveLength(2);
+  scene.repository("blank").archive();
+  await scene.quiet();
+  expect(namesIn(await paul("GET", "repositories"))).toEqual(["acme/catalog"]);
+});
+
+test("a suspended installation shows its workspace to nobody but the holder of the admin token", async () => {
+  const scene = await aScene();
+  const { sandbox } = scene;
+  const mona = await scene.as("mona");
+  expect((await mona("GET", "apis")).statusCode).toBe(200);
+  const { id = 0 } = sandbox.installations.list()[0] ?? {};
+  sandbox.installations.suspend(id);
+  await scene.quiet();
+  expect((await mona("GET", "apis")).json()).toMatchObject({ status: 404, code: "not_found" });
+  expect((await mona("GET", "/api/v1/workspaces")).json()).toMatchObject({ items: [] });
+  expect((await scene.call("GET", "apis")).statusCode).toBe(200);
+});
+
+test("a person who takes the App's authorisation back is signed out", async () => {
+  const scene = await aScene();
+  const paul = await scene.as("paul");
+  expect((await paul("GET", "apis")).statusCode).toBe(200);
+  scene.sandbox.users.revokeAuthorization("paul");
+  await scene.quiet();
+  expect((await paul("GET", "apis")).json()).toMatchObject({ status: 401, code: "unauthorized" });
+});
