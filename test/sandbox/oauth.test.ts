@@ -145,7 +145,8 @@ describe("signing in", () => {
     expect((await browser.open(authorizeUrl(sandbox, { client_id: "Iv1.none" }))).status).toBe(404);
     const plain = { code_challenge: "a".repeat(43), code_challenge_method: "plain" };
     expect((await browser.open(authorizeUrl(sandbox, plain))).status).toBe(422);
-    for (const target of ["http://127.0.0.1:1/evil", "//127.0.0.1:1/evil", "/\\127.0.0.1:1/evil"]) {
+    const outside = ["http://127.0.0.1:1/evil", "//127.0.0.1:1/evil", "/\\127.0.0.1:1/evil"];
+    for (const target of [...outside, "/.//127.0.0.1:1/evil"]) {
       await browser.open(`${sandbox.url}/login?${new URLSearchParams({ return_to: target })}`);
       await browser.send({ form: "return_to", fields: { login: "mona" } });
       expect(browser.page.url.origin, target).toBe(sandbox.url);

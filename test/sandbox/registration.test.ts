@@ -161,6 +161,64 @@ describe("an App that was registered", () => {
     expect((await ask(sandbox, path, { method: "POST", token, body: {} })).status).toBe(404);
   });
 
+  test("takes no other App's tokens, and ends none", async () => {
+    const sandbox = await aSandbox({ seed: true });
+    const { body } = await register(sandbox);
+    const foreign = sandbox.users.token("mona");
+    const client = {
+      client_id: String(at(body, "client_id")),
+      client_secret: String(at(body, "client_secret")),
+    };
+    const asked = { ...client, grant_type: "refresh_token", refresh_token: foreign.refreshToken };
+    const answer = await fetch(`${sandbox.url}/login/oauth/access_token`, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new URLSearchParams(asked),
+    });
+    expect(await answer.json()).toMatchObject({ error: "bad_refresh_token" });
+    const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString("base64");
+    const statuses = [];
+    for (const id of [client.client_id, sandbox.app.clientId]) {
+      const options = { method: "DELETE", headers: { authorization: `Basic ${basic}` } };
+      const sent = { ...options, body: { access_token: foreign.accessToken } };
+      statuses.push((await ask(sandbox, `/applications/${id}/token`, sent)).status);
+    }
+    expect(statuses).toEqual([422, 404]);
+    expect((await ask(sandbox, "/user", { token: foreign.accessToken })).status).toBe(200);
+  });
+
+  test("is installed by itself: people see through an App only where that App is", async () => {
+    const sandbox = await aSandbox({ seed: true });
+    await register(sandbox);
+    const own = sandbox.installations.create("mona", { app: "my-lockstep" });
+    const token = sandbox.users.token("mona").accessToken;
+    const listed = await ask(sandbox, "/user/installations", { token });
+    expect(at(listed.body, "total_count")).toBe(1);
+    expect(at(listed.body, "installations.0.account.login")).toBe("acme");
+    const path = `/user/installations/${own.id}/repositories`;
+    expect((await ask(sandbox, path, { token })).status).toBe(404);
+  });
+
+  test("takes no other App's codes", async () => {
+    const sandbox = await aSandbox({ seed: true });
+    const callback = `${SERVER}/auth/callback`;
+    sandbox.apps.configure({ callbackUrls: [callback] });
+    const { body } = await register(sandbox);
+    const browser = aBrowser();
+    const authorize = `${sandbox.url}/login/oauth/authorize?client_id=${sandbox.app.clientId}`;
+    await browser.open(sandbox.users.loginLink("mona", authorize));
+    const answer = await fetch(`${sandbox.url}/login/oauth/access_token`, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new URLSearchParams({
+        client_id: String(at(body, "client_id")),
+        client_secret: String(at(body, "client_secret")),
+        code: browser.page.url.searchParams.get("code") ?? "",
+      }),
+    });
+    expect(await answer.json()).toMatchObject({ error: "bad_verification_code" });
+  });
+
   test("hears only what it asked for, at its own address, with its own secret", async () => {
     const sandbox = await aSandbox({ seed: true });
     const { body } = await register(sandbox);

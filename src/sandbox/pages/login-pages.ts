@@ -46,7 +46,7 @@ function signIn(request: PageRequest): Answer {
   const account = context.state.account(form.get("login") ?? "");
   if (account?.type !== "User")
     throw new Refused(problemPage(422, "Nobody of this name", "Choose one of the people of this sandbox."));
-  return redirect(pathWithin(context, form.get("return_to")), beginSession(request, account));
+  return redirect(addressWithin(context, form.get("return_to")), beginSession(request, account));
 }
 
 function signOut({ context, session }: PageRequest): Answer {
@@ -84,10 +84,10 @@ function setCookie(context: SandboxContext, value: string, more = ""): Record<st
   return { "set-cookie": `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${more}` };
 }
 
-/** Only addresses of the sandbox itself. */
-function pathWithin({ address }: SandboxContext, wanted: string | null): string {
+/** Only addresses of the sandbox itself, whole: a path may begin with what reads as a host. */
+function addressWithin({ address }: SandboxContext, wanted: string | null): string {
   const url = URL.canParse(wanted ?? "/", address.url) ? new URL(wanted ?? "/", address.url) : null;
-  return url?.origin === address.url ? `${url.pathname}${url.search}` : "/";
+  return url?.origin === address.url ? url.href : "/";
 }
 
 function rightsInWords({ state, ...context }: SandboxContext, account: Account): string {
