@@ -60,6 +60,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   exportWorkspaceActivity: ADMINS,
   listTokens: ADMINS,
   makeToken: ADMINS,
+  changeToken: ADMINS,
   getToken: ADMINS,
   revokeToken: ADMINS,
   getSettings: ADMINS,
