@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { callerOfToken } from "../../src/access/tokens.ts";
 import { tokenText } from "../../src/core/access/token-format.ts";
+import { aLockstep } from "../support/a-lockstep.ts";
 import { aCollection, aUid } from "../support/a-linking-api.ts";
 import { anApi, type AnApi } from "../support/an-api.ts";
 import { aWorkspace } from "../support/a-workspace.ts";
@@ -200,6 +201,23 @@ test("what was done with tokens is in the activity, without a secret", async () 
       data: { token: id, name: "CI", scopes: ["read", "write"], collection: null, expiresAt: 1798761600000 },
     },
   ]);
+});
+
+test("the whole server takes them, within its quotas and limits", async () => {
+  const quotas = { storedBytes: 0, documents: 1, savesPerMinute: 0 };
+  const lockstep = await aLockstep({ config: { quotas } });
+  const made = await lockstep.call("POST", "tokens", { name: "CI", scopes: ["collections:save"] });
+  const save = (number: number, token: string) =>
+    lockstep.call("PUT", `collections/${aUid(number)}`, aCollection("Sent", aUid(number)), {
+      authorization: `Bearer ${token}`,
+    });
+  const { token } = made.json();
+  expect((await save(1, token)).statusCode).toBe(202);
+  expect((await save(2, token)).json()).toMatchObject({ status: 429, code: "quota_exceeded" });
+  let last = 0;
+  for (let time = 0; time < 11; time++) last = (await save(1, "wrong")).statusCode;
+  expect(last).toBe(429);
+  expect((await save(1, token)).statusCode).toBe(200);
 });
 
 test("lists come in pages", async () => {
