@@ -70,7 +70,7 @@ function offerSetup(gate: OneTimeGate, url: string): void {
   console.log(`Open ${url}/setup and enter the code ${gate.code}`);
   gate.whenUsed(({ address, code }) => {
     console.log(
-      `The setup code was used from ${address}. If that was not you, stop the server. The code is now ${code}`,
+      `The setup code was used from ${address || "an unknown address"}. If that was not you, stop the server. The code is now ${code}`,
     );
   });
 }

@@ -191,7 +191,10 @@ function openSetup(
   const gate = new OneTimeGate(() => clock.now());
   if (hosts.list().length === 0) gate.open();
   const clients = makeClients(hosts.probots);
-  const sweep = (): void => void sweeper.sweepAnew();
+  const findInstallations = (hostname: string): void => {
+    const host = hosts.find(hostname);
+    if (host !== null) void sweeper.findInstallations(host);
+  };
   const inEnvironment = new Set(config.hosts.map(({ hostname }) => hostname));
   const setup = makeSetup({
     gate,
@@ -201,7 +204,7 @@ function openSetup(
       list: () => stored.list().filter(({ hostname }) => !inEnvironment.has(hostname)),
       store: (host) => stored.store(host),
     },
-    sweep,
+    findInstallations,
     log,
     github: makeManifestGitHub(),
     manifest: readAppManifest(),
@@ -210,7 +213,7 @@ function openSetup(
     sweepIntervalMs: config.sweepIntervalMs,
     addHost: async (host) => {
       await addHosts(store, hosts, [host]);
-      sweep();
+      findInstallations(host.hostname);
     },
     setWebhookSecret: (hostname, secret) => setWebhookSecret(clients, hostname, secret),
   });

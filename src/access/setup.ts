@@ -23,7 +23,7 @@ export interface SetupParts extends Pick<RegistrationParts, "addHost" | "setWebh
   readonly machineName: string;
   readonly hostsFile: string;
   readonly sweepIntervalMs: number;
-  readonly sweep: () => void;
+  readonly findInstallations: (hostname: string) => void;
 }
 
 export function makeSetup(parts: SetupParts): Setup {
@@ -47,6 +47,6 @@ export function makeSetup(parts: SetupParts): Setup {
     },
     register: (wish, code) => registerApp(registration, wish, code),
     app: (hostname) => stored.list().find((app) => app.hostname === hostname) ?? null,
-    lookForInstallations: parts.sweep,
+    findInstallations: parts.findInstallations,
   };
 }

@@ -18,6 +18,7 @@ import {
   requestedPage,
 } from "./pages/setup-installed-page.ts";
 import { signInAddress } from "./pages/sign-in-page.ts";
+import { seeOther } from "./see-other.ts";
 import { refuseSetup } from "./setup-refusal.ts";
 import { setupVisitor } from "./setup-visitor.ts";
 
@@ -64,7 +65,8 @@ async function show(
   const seen = await whatIsSeen(dependencies, request, { host, id });
   const signInUrl = host.oauth === null ? null : signInAddress(hostname, "/");
   if (seen.kind === "nobody") return sendPage(reply, installedElsewherePage(signInUrl));
-  if (query.setup_action === "request" || id === 0) return sendPage(reply, requestedPage());
+  if (query.setup_action === "request") return sendPage(reply, requestedPage());
+  if (id === 0) return seeOther(reply, "/");
   if (seen.kind === "nothing") return sendPage(reply, readingPage(hostname));
   const page = { installed: seen.installed, hostname, signInUrl: seen.isSignedIn ? null : signInUrl };
   return sendPage(reply, installedPage(page));
@@ -86,7 +88,7 @@ async function whatIsSeen(
   if (caller === null && !isSettingUp) return { kind: "nobody" };
   const installed = await findInstalled(store.read, host.id, id);
   if (installed?.workspace == null || installed.state === "uninstalled") {
-    setup.lookForInstallations();
+    setup.findInstallations(host.hostname);
     return { kind: "nothing" };
   }
   if (isSettingUp || caller === null) return { kind: "installed", installed, isSignedIn: caller !== null };

@@ -71,6 +71,7 @@ function addEntry(scope: ApiServer, dependencies: Dependencies): void {
     if (session !== null) {
       return seeOther(reply.header("set-cookie", setupCookie(session, dependencies)), "/setup");
     }
+    request.log.warn({ address }, "wrong setup code");
     const seconds = await limits.failed("setup_code", address);
     if (seconds > 0) throw tooManyAttempts(seconds);
     return showCode(

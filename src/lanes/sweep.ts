@@ -12,6 +12,7 @@ import { MissedDeliveries } from "./missed-deliveries.ts";
 const LANES_AT_ONCE = 8;
 const PAGE = 200;
 const HOUR_MS = 3_600_000;
+const FIND_EVERY_MS = 5000;
 
 const SAYS_NOTHING: ReadonlySet<string> = new Set(["rate_limited", "unreachable", "server_error"]);
 /** Asking on would make it worse: the installation's other lanes are left to the next sweep. */
@@ -35,6 +36,9 @@ export class Sweeper {
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   readonly #directoryReadAt = new Map<number, number>();
+  /** By host: when it was last asked beside the sweeps. */
+  readonly #foundAt = new Map<number, number>();
+  readonly #finding = new Set<Promise<void>>();
   #isStopped = false;
 
   constructor(deps: LaneDependencies, options: SweepOptions) {
@@ -51,7 +55,7 @@ export class Sweeper {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel();
-    await this.#running;
+    await Promise.all([this.#running, ...this.#finding]);
   }
 
   /** One sweep; joins the one under way. */
@@ -62,10 +66,16 @@ export class Sweeper {
     return this.#running;
   }
 
-  /** One that begins after this call: a host that was just added is in it. */
-  async sweepAnew(): Promise<void> {
-    await this.#running;
-    if (!this.#isStopped) await this.sweep();
+  /** Only which installations the host has: somebody waits for one. Asked again too soon it does nothing. */
+  async findInstallations(host: SweptHost): Promise<void> {
+    const now = this.#deps.clock.now();
+    if (this.#isStopped || now - (this.#foundAt.get(host.id) ?? Number.NEGATIVE_INFINITY) < FIND_EVERY_MS)
+      return;
+    this.#foundAt.set(host.id, now);
+    const finding = this.#guard(() => this.#sweepInstallations(host));
+    this.#finding.add(finding);
+    await finding;
+    this.#finding.delete(finding);
   }
 
   #scheduleNext(): void {

@@ -31,7 +31,6 @@ test("where github.com cannot reach the server it registers no webhook, and says
   scope.get("/meta").reply(200, {});
   scope.post("/app-manifests/0123abcd/conversions").reply(201, () => JSON.parse(JSON.stringify(github.app)));
   scope.get("/app/installations").query(true).reply(200, []);
-  scope.get("/app/hook/deliveries").query(true).reply(200, []);
   onTestFinished(() => nock.cleanAll());
   const lockstep = await aFreshLockstep({ config: { publicUrl: "http://192.168.1.5:3000" } });
   const owner = await lockstep.settingUp();

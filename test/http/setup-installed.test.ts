@@ -115,6 +115,25 @@ test("names nothing for an installation that the App does not have", async () =>
   }
 });
 
+test("asks GitHub no more often because somebody loads the page again", async () => {
+  const lockstep = await aLockstep();
+  const { requests } = lockstep.sandbox;
+  requests.clear();
+  for (let visit = 0; visit < 10; visit += 1) {
+    await asOwner(lockstep, "/setup/installed?installation_id=999999&setup_action=install");
+  }
+  await expect.poll(() => requests.count({ path: "/app/installations" })).toBeGreaterThan(0);
+  await lockstep.stop();
+  expect(requests.list().map(({ path }) => path.split("?")[0])).toEqual(["/api/v3/app/installations"]);
+});
+
+test("without an installation it leads to the start", async () => {
+  const lockstep = await aLockstep();
+  const { server, gate } = lockstep;
+  const headers = { cookie: `lockstep-setup=${gate.admit()}` };
+  expect((await server.inject({ url: "/setup/installed", headers })).headers.location).toBe("/");
+});
+
 test("says when an owner has to agree first", async () => {
   const lockstep = await aLockstep();
   const { body } = await asOwner(lockstep, "/setup/installed?setup_action=request");

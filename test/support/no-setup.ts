@@ -13,5 +13,5 @@ export const NO_SETUP: Setup = {
   isFirst: async () => true,
   register: () => Promise.reject(new Error("Setup is closed.")),
   app: () => null,
-  lookForInstallations: () => undefined,
+  findInstallations: () => undefined,
 };

@@ -74,7 +74,7 @@ export interface Setup {
   /** Null where the host was not set up here but in the environment, or not at all. */
   app(hostname: string): SetUpApp | null;
   /** Asks GitHub for installations, where no webhook said that there are new ones. */
-  lookForInstallations(): void;
+  findInstallations(hostname: string): void;
 }
 
 export interface RegisteredApp extends SetUpApp {
