@@ -102,12 +102,12 @@ describe("a hook for one collection", () => {
   });
 });
 
-test("without a configured address the URL begins as the caller's did", async () => {
+test("without a configured address the URL begins with the server's own, whatever the caller says", async () => {
   const api = await hooked({
     config: { publicUrl: "", trustProxy: false },
   });
-  const made = await api.call("POST", HOOK, { headers: { host: "lockstep.internal:3000" } });
-  expect(made.json().url).toMatch(/^http:\/\/lockstep\.internal:3000\/hooks\/collections\//);
+  const made = await api.call("POST", HOOK, { headers: { host: "evil.example" } });
+  expect(made.json().url).toMatch(/^http:\/\/localhost\/hooks\/collections\//);
 });
 
 describe("a hook into a directory", () => {
