@@ -2,12 +2,14 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { type AClock, aClock } from "../support/a-clock.ts";
 import { ABrowser } from "../support/a-browser.ts";
 import { type ALockstep, aLockstep, configFor } from "../support/a-lockstep.ts";
 import { aFolder } from "../support/a-store.ts";
 
 interface AScene extends ALockstep {
   readonly url: string;
+  readonly clock: AClock;
 }
 
 async function aScene(secret?: string): Promise<AScene> {
@@ -19,11 +21,12 @@ async function aScene(secret?: string): Promise<AScene> {
     ...host,
     oauth: { clientId, clientSecret: secret ?? clientSecret },
   }));
-  const lockstep = await aLockstep({ folder, sandbox, config: { hosts } });
+  const clock = aClock();
+  const lockstep = await aLockstep({ folder, sandbox, clock, config: { hosts } });
   const address = lockstep.server.server.address();
   const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
   sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
-  return { ...lockstep, url };
+  return { ...lockstep, url, clock };
 }
 
 /** Through the sandbox's pages, from Lockstep's start to its start. */
@@ -101,6 +104,30 @@ test("who revokes the App's authorisation on GitHub is signed out everywhere", a
     .where("event", "=", "github_app_authorization")
     .executeTakeFirst();
   expect(delivery).toEqual({ event: "github_app_authorization", action: "revoked" });
+});
+
+test("whose token GitHub takes no more is sent to sign in, also where no webhook tells of it", async () => {
+  const scene = await aScene();
+  const browser = await signIn(scene, "paul");
+  scene.sandbox.webhooks.setTarget("http://127.0.0.1:1/nowhere");
+  scene.sandbox.users.revokeAuthorization("paul");
+  const { clock } = scene;
+  await clock.pass(6 * 60_000);
+  expect((await browser.open(scene.url)).url.pathname).toBe("/auth/login");
+  expect(await scene.store.read.selectFrom("sessions").select("id").execute()).toEqual([]);
+});
+
+test("says that GitHub does not answer where it has to be asked what a person may see", async () => {
+  const scene = await aScene();
+  const browser = await signIn(scene, "paul");
+  scene.sandbox.faults.set({
+    requests: [{ match: "/user/installations", effect: { kind: "status", status: 422 } }],
+  });
+  await scene.clock.pass(20 * 60_000);
+  const { status, text, headers } = await browser.open(scene.url);
+  expect([status, headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
+  expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(text).toContain("GitHub");
 });
 
 test("the App's wrong client secret is said as what it is", async () => {

@@ -5,11 +5,17 @@ import { type HttpProblem, kindOf, toProblem } from "../problems.ts";
 import { html } from "./html.ts";
 import { sendPage } from "./page.ts";
 
-/** From here on whatever a route of this scope throws is shown as a page. A fault of ours is logged once, here. */
+/**
+ * From here on whatever a route of this scope throws is shown as a page; whoever is not signed in any more is sent to sign in. A
+ * fault of ours is logged once, here.
+ */
 export function showProblems(scope: ApiServer): void {
   scope.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
     if (problem.status === 500) logFault(error, request);
+    if (problem.code === "unauthorized" && request.headers.authorization === undefined) {
+      return reply.header("cache-control", "no-store").redirect("/auth/login", 303);
+    }
     return sendProblemPage(reply, problem);
   });
 }
