@@ -30,6 +30,8 @@ const REQUESTS_AT_ONCE = 400;
 /** Files that wait go together: a lane rests after a commit. */
 const SHORTEST_REST_MS = 2_000;
 
+const TAKEN_BACK = "Take back ";
+
 /** The shortest wait that follows a failure, before the same lane may ask again. */
 const SHORTEST_WAIT_MS: Partial<Record<Failure["kind"], number>> = {
   server_error: 1_000,
@@ -133,6 +135,8 @@ export class Watch {
   /** The commit lands now. */
   committing(repository: Repository, request: CommitRequest, links: readonly CommittedLink[]): void {
     this.commits += 1;
+    // What a request loses is a commit of its own, before that of what it gets.
+    if (request.message.headline.startsWith(TAKEN_BACK)) this.disturbed(request.repository, request.branch);
     const key = keyOf(repository.id, request.branch);
     const restedMs = this.#now() - (this.#landedAt.get(key) ?? 0);
     this.#landedAt.set(key, this.#now());
