@@ -123,6 +123,15 @@ test("warns who opened it elsewhere than where GitHub will send them back to", a
   expect(odd.body).not.toContain("<script>");
 });
 
+test.each([
+  ["http://10.0.0.5:3000", true],
+  ["https://lockstep.example.com", false],
+])("says at %s that it is not served over https: %s", async (publicUrl, isSaid) => {
+  const { browser } = await aFreshLockstep({ config: { publicUrl } });
+  const { body } = await browser().get("/setup");
+  expect(body.includes("not served over https")).toBe(isSaid);
+});
+
 test("no code and no cookie is in the log", async () => {
   const { browser, gate, settingUp, logged } = await aFreshLockstep();
   const code = gate.code ?? "";

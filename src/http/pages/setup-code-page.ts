@@ -1,6 +1,7 @@
 /** The door of setup: who reads the terminal may come in. */
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
+import { plainHttpWarning } from "./plain-http-warning.ts";
 
 export interface SetupCodePage {
   readonly ownAddress: string;
@@ -11,7 +12,7 @@ export interface SetupCodePage {
 }
 
 export function setupCodePage({ ownAddress, openedAt, problem }: SetupCodePage): Page {
-  const body = html`${elsewhere(ownAddress, openedAt)}
+  const body = html`${elsewhere(ownAddress, openedAt)} ${plainHttpWarning(ownAddress)}
     <div class="card">
       <p>
         Lockstep works as a GitHub App of your own. Setting it up takes two minutes: GitHub registers the App

@@ -1,9 +1,9 @@
 /** The pages on the way in and out. */
 import { callbackPathOf, type ConfiguredHost } from "../../core/access/configured-hosts.ts";
 import type { SignInOutcome, SignInRefusal } from "../../core/access/sign-in-port.ts";
-import { transportOf } from "../../core/access/transport.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
+import { plainHttpWarning } from "./plain-http-warning.ts";
 
 export interface SignInPage {
   /** Those on which people can sign in. */
@@ -45,21 +45,6 @@ export function signInAddress(hostname: string, returnTo: string): string {
 
 function nameOf({ hostname }: ConfiguredHost): string {
   return hostname === "github.com" ? "GitHub" : `GitHub on ${hostname}`;
-}
-
-function plainHttpWarning(address: string): Html | null {
-  switch (transportOf(address)) {
-    case "tls":
-      return null;
-    case "loopback":
-      return html`<p class="hint">Served over plain http on this machine alone, for trying Lockstep out.</p>`;
-    case "plain":
-      return html`<p class="note warning">
-        This page is not served over https: anybody on the network between you and this server can read along,
-        and take your session over. Whoever runs this server puts a proxy with a certificate in front and sets
-        PUBLIC_URL to an https address.
-      </p>`;
-  }
 }
 
 const REFUSALS: Readonly<Record<SignInRefusal, string>> = {
