@@ -83,6 +83,7 @@ function tellCommit(tx: Tx, { lane, commit, links, at }: MadeCommit): Promise<vo
     workspaceId: lane.workspaceId,
     at,
     type: "commit.made",
+    repository: lane.repository.id,
     data: {
       commit: commit.id,
       url: commit.url,

@@ -275,6 +275,7 @@ async function applySight(
     workspaceId: lane.workspaceId,
     at,
     type: "proposal.state",
+    repository: lane.repository.id,
     data: {
       number: change.number ?? proposal.number,
       url: change.url ?? proposal.url,

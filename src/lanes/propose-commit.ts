@@ -105,6 +105,7 @@ async function landed(
       workspaceId: run.lane.workspaceId,
       at: run.deps.clock.now(),
       type: "commit.made",
+      repository: run.lane.repository.id,
       data: {
         commit,
         url: commitUrl(run.lane, commit),

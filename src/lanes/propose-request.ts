@@ -79,6 +79,7 @@ async function open(run: CommitRun, proposal: LaneProposal, opening: Opening): P
           workspaceId: lane.workspaceId,
           at: deps.clock.now(),
           type: "proposal.state",
+          repository: lane.repository.id,
           data: { number, url, state: "open", branch: lane.branch, repository: lane.repository.id },
         });
         await showAwaiting(tx, links, deps.clock.now());

@@ -66,6 +66,28 @@ test("people see and do here what they see and do on GitHub", async () => {
   expect((await scene.call("GET", "apis/petstore")).statusCode).toBe(200);
 });
 
+test("what happened is told to those who read where it happened", async () => {
+  const scene = await aScene();
+  const [paul, rita] = [await scene.as("paul"), await scene.as("rita")];
+  const from = { repository: "petstore", path: "api/petstore.yaml", version: "1.0" };
+  expect((await paul("POST", "apis", { name: "Petstore", from })).statusCode).toBe(201);
+  const schema = "apis/petstore/versions/1.0/schema";
+  const text = (await scene.call("GET", schema)).body;
+  const saved = await scene.call("PUT", schema, `${text}# saved\n`, {
+    "content-type": "text/plain",
+    "if-match": "*",
+  });
+  expect(saved.statusCode).toBe(200);
+  await scene.quiet();
+  const typesIn = (answer: Answer): string[] =>
+    answer.json<{ items: { type: string }[] }>().items.map(({ type }) => type);
+  expect(typesIn(await paul("GET", "activity"))).toEqual(
+    expect.arrayContaining(["commit.made", "revision.added", "link.made", "version.made"]),
+  );
+  expect(typesIn(await paul("GET", "activity"))).not.toContain("installation.changed");
+  expect(typesIn(await rita("GET", "activity"))).toEqual([]);
+});
+
 test("a right that is taken away on GitHub ends with the event that says so", async () => {
   const scene = await aScene();
   const { sandbox } = scene;
