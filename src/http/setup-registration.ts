@@ -1,5 +1,5 @@
 /** From the form to GitHub, and back with a code for the App's keys. */
-import type { FastifyReply, FastifySchema } from "fastify";
+import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import { Type } from "typebox";
 import { manifestFor } from "../core/access/app-manifest.ts";
 import { callbackPathOf, type ConfiguredHost } from "../core/access/configured-hosts.ts";
@@ -17,6 +17,7 @@ import { canDeliver } from "./reachable.ts";
 import { seeOther } from "./see-other.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { planOf, readWish, type SetupPlan, type SetupWish } from "./setup-form.ts";
+import { recordSetup } from "./setup-activity.ts";
 import { refuseSetup } from "./setup-refusal.ts";
 import { setupCookie, setupVisitor } from "./setup-visitor.ts";
 
@@ -38,7 +39,9 @@ function addApp(scope: ApiServer, dependencies: Dependencies): void {
   const { setup, config, hosts } = dependencies;
 
   scope.post("/setup/app", { schema: HIDDEN }, async (request, reply) => {
-    requireSameOrigin(request, ownOrigins(scope, config));
+    // A program sends its token itself; cookies, and a password that a proxy asked for, go with any form.
+    const isProgram = /^bearer /i.test(request.headers.authorization ?? "");
+    if (!isProgram) requireSameOrigin(request, ownOrigins(scope, config));
     const visitor = await setupVisitor(dependencies, request);
     if (visitor?.mayRegister !== true) return refuseSetup(reply, setup);
     const wish = readWish(request.body);
@@ -120,7 +123,7 @@ function addRegistered(scope: ApiServer, dependencies: Dependencies): void {
       case "unknown":
         return fail(reply, { failure: "unknown", server: null, appUrl: null, here: request.url });
       case "taken":
-        return finish(dependencies, { reply, here: request.url }, { taken, code });
+        return finish(dependencies, { request, reply }, { taken, code });
     }
   });
 }
@@ -128,17 +131,19 @@ function addRegistered(scope: ApiServer, dependencies: Dependencies): void {
 const UNKNOWN: TakenRegistration = { kind: "unknown" };
 
 async function finish(
-  { setup }: Dependencies,
-  { reply, here }: { readonly reply: FastifyReply; readonly here: string },
+  dependencies: Dependencies,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { taken, code }: { readonly taken: Taken; readonly code: string },
 ): Promise<FastifyReply> {
   const { registration } = taken;
   const { server } = registration;
+  const here = request.url;
   if (!/^[\w-]{1,200}$/.test(code))
     return fail(reply, { failure: "code_refused", server, appUrl: null, here });
   try {
-    const app = await setup.register(registration, code);
+    const app = await dependencies.setup.register(registration, code);
     taken.finish();
+    await recordSetup(dependencies, request, { type: "host.added", host: app.hostname });
     return seeOther(reply, `${hostPath(app.hostname)}${app.hasWebhookSecret ? "" : "?secret=refused"}`);
   } catch (error) {
     if (!(error instanceof RegistrationFailed)) throw error;

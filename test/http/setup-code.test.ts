@@ -87,19 +87,19 @@ test("slows down who guesses: even the right code waits, and another network doe
   expect(owner.statusCode).toBe(303);
 });
 
-test.each([{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }])(
-  "takes no form that another site posts (%o)",
-  async (headers) => {
-    const { browser, gate, settingUp } = await aFreshLockstep();
-    const code = gate.code ?? "";
-    expect((await browser().post("/setup/code", { code }, headers)).statusCode).toBe(403);
-    expect(gate.code).toBe(code);
-    const owner = await settingUp();
-    expect((await owner.post("/setup/app", { where: "github.com", name: "x" }, headers)).statusCode).toBe(
-      403,
-    );
-  },
-);
+test.each([
+  { origin: "https://evil.example" },
+  { origin: "null" },
+  { "sec-fetch-site": "cross-site" },
+  { origin: "https://evil.example", authorization: "Basic b3duZXI6c2VjcmV0" },
+])("takes no form that another site posts (%o)", async (headers) => {
+  const { browser, gate, settingUp } = await aFreshLockstep();
+  const code = gate.code ?? "";
+  expect((await browser().post("/setup/code", { code }, headers)).statusCode).toBe(403);
+  expect(gate.code).toBe(code);
+  const owner = await settingUp();
+  expect((await owner.post("/setup/app", { where: "github.com", name: "x" }, headers)).statusCode).toBe(403);
+});
 
 test("a session is over after an hour, and means nothing to another server", async () => {
   let now = 0;
