@@ -19,6 +19,7 @@ import { setupCodePage } from "./pages/setup-code-page.ts";
 import { setupFormPage } from "./pages/setup-form-page.ts";
 import { seeOther } from "./see-other.ts";
 import { requireSameOrigin } from "./same-origin.ts";
+import { recordSetup } from "./setup-activity.ts";
 import { readWish } from "./setup-form.ts";
 import { addInstalled } from "./setup-installed.ts";
 import { refuseSetup } from "./setup-refusal.ts";
@@ -69,6 +70,7 @@ function addEntry(scope: ApiServer, dependencies: Dependencies): void {
     if (wait > 0) throw tooManyAttempts(wait);
     const session = setup.gate.redeem(codeIn(request.body), address);
     if (session !== null) {
+      await recordSetup(dependencies, request, { type: "setup.opened" });
       return seeOther(reply.header("set-cookie", setupCookie(session, dependencies)), "/setup");
     }
     request.log.warn({ address }, "wrong setup code");

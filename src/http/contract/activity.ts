@@ -59,7 +59,11 @@ export function toActivity(row: ActivityRecord, { isAdmin }: { isAdmin: boolean 
 }
 
 /** Done, or tried, by somebody of whom nothing is known but the address. */
-const ANONYMOUS: ReadonlySet<string> = new Set<ActivityType>(["session.refused", "setup.opened"]);
+const ANONYMOUS: ReadonlySet<string> = new Set<ActivityType>([
+  "session.refused",
+  "setup.opened",
+  "host.added",
+]);
 
 /** Every request has an address; what was done without one was done by no request. */
 function byOf(row: ActivityRecord): Static<typeof By> | null {
