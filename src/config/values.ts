@@ -58,13 +58,16 @@ export function oneOf<T extends string>(key: string, text: string, values: reado
   return problem(`${key} is not known: set it to one of ${values.join(", ")}.`);
 }
 
-/** An http or https address, without a slash at the end. */
+/** An http or https address without a path: pages and cookies are at the root of their host. Without a slash at the end. */
 export function address(key: string, text: string): Value<string> {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isPlain =
     url !== null && url.username === "" && url.password === "" && url.hash === "" && url.search === "";
   if (isPlain && (url.protocol === "https:" || url.protocol === "http:")) {
-    return { value: url.href.replace(/\/+$/, "") };
+    if (url.pathname === "/") return { value: url.origin };
+    return problem(
+      `${key} has a path: set it to an address that ends with the host's name or port; a name or a port of its own is needed.`,
+    );
   }
   return problem(
     `${key} is not an address: set it to one that begins with https:// or http://, without a query.`,
