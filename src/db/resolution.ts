@@ -6,7 +6,7 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
-import { type Deed, recordActivity } from "./activity.ts";
+import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import { type PackedBlob, readPackedBlob } from "./blobs.ts";
 import { setCollectionName } from "./collection-name.ts";
 import { addRevision, keepRevision } from "./documents.ts";
@@ -229,7 +229,7 @@ async function addMerged(
     ...revisionOf(link, deed),
     ...text,
     origin: "merge",
-    author: deed.actor,
+    author: authorOf(deed),
     message: null,
   });
 }
