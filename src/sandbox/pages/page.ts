@@ -7,17 +7,18 @@ import { html, Html } from "./html.ts";
 const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d1d9e0, #3d444d); --soft: light-dark(#59636e, #9198a1); }
 body { margin: 0; font: 15px/1.5 system-ui, sans-serif; background: light-dark(#f6f8fa, #0d1117); color: light-dark(#1f2328, #f0f6fc); }
-header { display: flex; gap: 1rem; align-items: center; padding: .75rem 1.25rem; background: #24292f; color: #fff; }
-header strong { flex: 1; }
+header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .75rem 1.25rem; background: #24292f; color: #fff; }
+header strong { flex: 1 0 auto; }
 main { max-width: 34rem; margin: 2rem auto; padding: 0 1rem; }
 section { background: light-dark(#fff, #151b23); border: 1px solid var(--line); border-radius: 6px; padding: 1.25rem; margin-bottom: 1rem; }
 h1 { font-size: 1.35rem; font-weight: 500; }
 h2 { font-size: 1rem; margin: 0 0 .5rem; }
 p.soft, small { color: var(--soft); }
+form > button:not(.wide) { margin: .25rem .25rem .25rem 0; }
 button { font: inherit; color: inherit; background: light-dark(#f6f8fa, #212830); padding: .35rem .9rem; border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
 section > :first-child { margin-top: 0; }
 section > :last-child { margin-bottom: 0; }
-header button { background: transparent; }
+header button { background: transparent; white-space: nowrap; }
 button.main { background: #1f883d; color: #fff; border-color: transparent; }
 button.danger { color: light-dark(#d1242f, #f85149); }
 button.wide { display: block; width: 100%; text-align: left; margin-bottom: .5rem; }
