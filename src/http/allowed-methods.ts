@@ -1,5 +1,6 @@
 /** Tells "nothing is here" (404) from "not with this method" (405): Fastify answers 404 for both. */
 import type { ApiServer } from "./dependencies.ts";
+import { sendProblemPage } from "./pages/problem-page.ts";
 import { HttpProblem, sendProblem } from "./problems.ts";
 
 export function refuseMethod(server: ApiServer): void {
@@ -15,9 +16,11 @@ export function refuseMethod(server: ApiServer): void {
     for (const route of known.values()) {
       if (route.pattern.test(path)) for (const one of route.methods) methods.add(one);
     }
-    if (methods.size === 0) return sendProblem(reply, new HttpProblem("not_found"));
+    const isPage = !path.startsWith("/api/") && request.headers.accept?.includes("text/html") === true;
+    const send = isPage ? sendProblemPage : sendProblem;
+    if (methods.size === 0) return send(reply, new HttpProblem("not_found"));
     const allow = [...methods].toSorted().join(", ");
-    return sendProblem(
+    return send(
       reply,
       new HttpProblem("method_not_allowed", `This address takes ${allow}.`, { headers: { allow } }),
     );

@@ -7,6 +7,7 @@ import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { homePage } from "./pages/home-page.ts";
 import { sendPage } from "./pages/page.ts";
 import { showProblems } from "./pages/problem-page.ts";
+import { setupVisitor } from "./setup-visitor.ts";
 
 const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 const SHOWN_AT_MOST = 200;
@@ -17,7 +18,11 @@ export function registerHome(server: ApiServer, dependencies: Dependencies): voi
     showProblems(scope);
     scope.get("/", { schema: HIDDEN }, async (request, reply) => {
       const caller = await identify(dependencies, request);
-      if (caller !== null) return sendPage(reply, homePage(caller, await workspacesOf(dependencies, caller)));
+      if (caller !== null) {
+        const workspaces = await workspacesOf(dependencies, caller);
+        const isServerAdmin = (await setupVisitor(dependencies, request))?.mayRegister === true;
+        return sendPage(reply, homePage({ caller, workspaces, isServerAdmin }));
+      }
       const next = hosts.list().length === 0 ? "/setup" : "/auth/login";
       return reply.header("cache-control", "no-store").redirect(next, 303);
     });

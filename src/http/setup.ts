@@ -62,6 +62,11 @@ function addEntry(scope: ApiServer, dependencies: Dependencies): void {
     return visitor === null ? refuseSetup(reply, setup) : seeOther(reply, "/setup/hosts");
   });
 
+  // Loaded anew by its address alone, what a form answered has none of what was sent.
+  for (const answered of ["/setup/code", "/setup/app"]) {
+    scope.get(answered, { schema: HIDDEN }, (_request, reply) => seeOther(reply, "/setup"));
+  }
+
   scope.post("/setup/code", { schema: HIDDEN }, async (request, reply) => {
     requireSameOrigin(request, ownOrigins(scope, config));
     if (!setup.gate.isOpen) return refuseSetup(reply, setup);

@@ -4,7 +4,15 @@ import type { Workspace } from "../../db/workspaces.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
 
-export function homePage(caller: Caller, workspaces: readonly Workspace[]): Page {
+export interface HomePage {
+  readonly caller: Caller;
+  readonly workspaces: readonly Workspace[];
+  /** The way to the GitHub servers, for those who may add one. */
+  readonly isServerAdmin: boolean;
+}
+
+export function homePage({ caller, workspaces, isServerAdmin }: HomePage): Page {
+  const servers = isServerAdmin && html`<a class="button" href="/setup/hosts">GitHub servers</a>`;
   return {
     title: "Workspaces",
     aside: html`<div class="actions">
@@ -14,19 +22,28 @@ export function homePage(caller: Caller, workspaces: readonly Workspace[]): Page
     body:
       workspaces.length === 0
         ? html`<p class="note">
-            There is no workspace for you: the GitHub App is installed on no account whose repositories you
-            can see, or its installation has just been made and is being read.
-          </p>`
+              There is no workspace for you: the GitHub App is installed on no account whose repositories you
+              can see, or its installation has just been made and is being read.
+            </p>
+            <p>Ask an owner of the account to install it, or for access to a repository; then look again.</p>
+            <p class="actions"><a class="button" href="/">Look again</a>${servers}</p>`
         : html`<ul class="rows">
-            ${workspaces.map(row)}
-          </ul>`,
+              ${workspaces.map(row)}
+            </ul>
+            <p class="hint">
+              All is done over the API, which <a href="/api/v1/openapi.json">describes itself</a>; a dashboard
+              is still to come.
+            </p>
+            ${servers && html`<p class="actions">${servers}</p>`}`,
   };
 }
 
-function row({ slug, account, installation }: Workspace): Html {
+function row({ slug, hostname, account, installation }: Workspace): Html {
+  const kind = account.type === "User" ? "Account" : "Organisation";
+  const state = installation?.state ?? "not installed";
   return html`<li>
-    <a href="/api/v1/workspaces/${encodeURIComponent(slug)}">${account.login}</a>
-    <span class="hint">${slug} · ${installation?.state ?? "not installed"}</span>
+    <a href="/api/v1/workspaces/${encodeURIComponent(slug)}">${slug}</a>
+    <span class="hint">${kind} on ${hostname}${state !== "active" && html`: the App is ${state}`}</span>
   </li>`;
 }
 

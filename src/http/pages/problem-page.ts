@@ -20,7 +20,7 @@ export function showProblems(scope: ApiServer): void {
   });
 }
 
-function sendProblemPage(reply: FastifyReply, problem: HttpProblem): FastifyReply {
+export function sendProblemPage(reply: FastifyReply, problem: HttpProblem): FastifyReply {
   const { title, remedy } = kindOf(problem.code);
   const body = html`<p class="note error">${problem.message}</p>
     ${problem.message !== remedy && html`<p>${remedy}</p>`}

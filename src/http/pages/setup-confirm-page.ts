@@ -35,6 +35,11 @@ export function setupConfirmPage(shown: SetupConfirmPage): Page {
         <dt>Permissions</dt>
         <dd>${permissions(shown.permissions)}</dd>
       </dl>
+      <p class="note">
+        Not signed in on ${server.hostname} in this browser? Then
+        <a href="${webUrl}/login" target="_blank" rel="noopener">sign in there</a> first, in another tab:
+        signing in on the way loses what this page sends.
+      </p>
       <form method="post" action="${webUrl}${owner}/settings/apps/new?state=${encodeURIComponent(state)}">
         <input type="hidden" name="manifest" value="${JSON.stringify(manifest)}" />
         <p class="actions">
@@ -43,10 +48,7 @@ export function setupConfirmPage(shown: SetupConfirmPage): Page {
         </p>
       </form>
     </div>
-    <p class="hint">
-      Be <a href="${webUrl}/login">signed in on ${server.hostname}</a> before you go on: signing in on the way
-      loses what this page sends. GitHub shows the name once more, and then sends you back here.
-    </p>`;
+    <p class="hint">GitHub shows the name once more, and then sends you back here.</p>`;
   return { title: "Create the App", body, postsTo: webUrl };
 }
 

@@ -46,7 +46,7 @@ function serverFields({ where, hostname, protocol }: SetupWish): Html {
     ${choice({ name: "where", value: "github.com", isChosen: !isEnterprise, isUsual: true, text: "github.com" })}
     ${choice({ name: "where", value: "enterprise", isChosen: isEnterprise, isUsual: false, text: "A GitHub Enterprise Server" })}
     <label class="unusual"
-      >Its name
+      >Name of the server
       <input
         name="hostname"
         value="${hostname}"
@@ -56,7 +56,7 @@ function serverFields({ where, hostname, protocol }: SetupWish): Html {
       />
     </label>
     <label class="unusual"
-      >Its protocol
+      >Protocol
       <select name="protocol">
         <option value="https" ${selected(protocol === "https")}>https</option>
         <option value="http" ${selected(protocol === "http")}>http (not encrypted)</option>
@@ -68,11 +68,11 @@ function serverFields({ where, hostname, protocol }: SetupWish): Html {
 function ownerFields({ owner, organization }: SetupWish): Html {
   const isOrganization = owner === "organization";
   return html`<fieldset>
-    <legend>Whose App is it to be?</legend>
-    ${choice({ name: "owner", value: "personal", isChosen: !isOrganization, isUsual: true, text: "Mine: of my personal account" })}
-    ${choice({ name: "owner", value: "organization", isChosen: isOrganization, isUsual: false, text: "An organisation's, which I own" })}
+    <legend>Who is to own the App?</legend>
+    ${choice({ name: "owner", value: "personal", isChosen: !isOrganization, isUsual: true, text: "My personal account" })}
+    ${choice({ name: "owner", value: "organization", isChosen: isOrganization, isUsual: false, text: "An organisation that I own" })}
     <label class="unusual"
-      >Its login
+      >Login of the organisation
       <input
         name="organization"
         value="${organization}"
@@ -82,7 +82,8 @@ function ownerFields({ owner, organization }: SetupWish): Html {
       />
     </label>
     <p class="hint">
-      The App can be installed only on the account that owns it: choose the account that has the repositories.
+      Choose the account that has the repositories: the App can be installed on the account that owns it
+      alone.
     </p>
   </fieldset>`;
 }

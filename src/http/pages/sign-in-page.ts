@@ -109,7 +109,7 @@ function refused(reason: SignInRefusal, { address }: NotSignedIn): Html {
 export const SIGNED_OUT_PAGE: Page = {
   title: "Signed out",
   body: html`<p class="note success">
-      You are signed out of Lockstep. GitHub is told to end its access in your name.
+      You are signed out of Lockstep. It asks GitHub to end the access that it had in your name.
     </p>
     <p>You are still signed in on GitHub itself.</p>
     <p class="actions"><a class="button" href="/auth/login">Sign in again</a></p>`,

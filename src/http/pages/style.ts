@@ -3,14 +3,14 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --text: #1f2328; --muted: #59636e; --page: #f6f8fa; --card: #fff; --line: #d1d9e0; --link: #0969da;
-  --go: #1f883d; --go-hover: #1c8139; --on-go: #fff; --field: #fff; --button: #f6f8fa; --button-hover: #eff2f5;
+  --go: #1f883d; --go-hover: #1c8139; --on-go: #fff; --field: #fff; --edge: #818b98; --button: #f6f8fa; --button-hover: #eff2f5;
   --code: #818b981f; --bad: #d1242f; --bad-back: #ffebe9; --warn: #9a6700; --warn-back: #fff8c5;
   --good: #1a7f37; --good-back: #dafbe1; --info-back: #ddf4ff;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --text: #f0f6fc; --muted: #9198a1; --page: #010409; --card: #0d1117; --line: #3d444d; --link: #4493f8;
-    --go: #238636; --go-hover: #29903b; --field: #0d1117; --button: #212830; --button-hover: #262c36;
+    --go: #238636; --go-hover: #2b8a3e; --field: #0d1117; --edge: #656c76; --button: #212830; --button-hover: #262c36;
     --code: #656c7633; --bad: #f85149; --bad-back: #f851491a; --warn: #d29922; --warn-back: #bb800926;
     --good: #3fb950; --good-back: #2ea04326; --info-back: #388bfd1a;
   }
@@ -22,8 +22,8 @@ body {
 }
 .top { background: var(--card); border-bottom: 1px solid var(--line); }
 .top > div {
-  max-width: 44rem; margin: 0 auto; padding: 0.75rem 1rem;
-  display: flex; align-items: center; justify-content: space-between; gap: 1rem; flex-wrap: wrap;
+  max-width: 44rem; min-height: 3.5rem; margin: 0 auto; padding: 0.5rem 1rem;
+  display: flex; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; flex-wrap: wrap;
 }
 .top .name { font-weight: 600; color: var(--text); text-decoration: none; }
 .top form { margin: 0; }
@@ -45,18 +45,19 @@ code { background: var(--code); border-radius: 0.25rem; padding: 0.1em 0.35em; o
 pre { background: var(--code); border-radius: 0.375rem; padding: 0.75rem 1rem; overflow-x: auto; }
 pre code { background: none; padding: 0; }
 label { display: block; font-weight: 600; margin: 0 0 1rem; }
-label.choice { font-weight: 400; margin-bottom: 0.5rem; }
-label.choice input { margin-right: 0.375rem; }
+label.choice { display: flex; align-items: baseline; gap: 0.5rem; font-weight: 400; margin-bottom: 0.5rem; }
+label.choice input { flex: none; margin: 0; }
 fieldset { border: 1px solid var(--line); border-radius: 0.375rem; padding: 0.75rem 1rem; min-width: 0; }
 fieldset:has(input.usual:checked) .unusual { display: none; }
 legend { font-weight: 600; padding: 0 0.25rem; }
 input:not([type="radio"], [type="checkbox"]), select, textarea {
   display: block; width: 100%; margin-top: 0.25rem; padding: 0.4rem 0.75rem; font: inherit; font-weight: 400;
-  color: inherit; background: var(--field); border: 1px solid var(--line); border-radius: 0.375rem;
+  color: inherit; background: var(--field); border: 1px solid var(--edge); border-radius: 0.375rem;
 }
+::placeholder { color: var(--muted); opacity: 1; }
 input.code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; letter-spacing: 0.1em; }
 button, .button {
-  display: inline-block; padding: 0.4rem 1rem; font: inherit; font-weight: 500; cursor: pointer;
+  display: inline-block; padding: 0.4rem 1rem; font: inherit; font-weight: 500; text-align: center; cursor: pointer;
   color: var(--text); background: var(--button); border: 1px solid var(--line); border-radius: 0.375rem; text-decoration: none;
 }
 button:hover, .button:hover { background: var(--button-hover); }
@@ -72,6 +73,7 @@ dd ul { list-style: none; margin: 0; padding: 0; }
 .rows dl { margin: 0.5rem 0; }
 ul.rows { list-style: none; padding: 0; border: 1px solid var(--line); border-radius: 0.375rem; background: var(--card); }
 ul.rows > li { padding: 0.625rem 1rem; overflow-wrap: anywhere; }
+ul.rows > li > a { font-weight: 600; }
 ul.rows > li + li { border-top: 1px solid var(--line); }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
