@@ -11,11 +11,16 @@ const byAdmins: MayChange = (oracle, _change, row) => oracle.isAdminOf(row["work
 
 /** A table that is not here is nobody's to change. */
 const RULES: Readonly<Record<string, MayChange>> = {
-  documents: (oracle, { before }, row) =>
-    before === null ? oracle.makes(row) : oracle.writesDocument(row["id"]),
-  revisions: ofDocument,
+  documents: (oracle, change, row) =>
+    change.before === null
+      ? oracle.makes(row) || oracle.addsVersions(row)
+      : oracle.writesDocument(row["id"]) || (isCounted(change) && oracle.pushesALinkOf(row["id"])),
+  revisions: (oracle, change, row) => ofDocument(oracle, change, row) || isKept(oracle, change),
   collections: ofDocument,
-  versions: ofDocument,
+  versions: (oracle, change, row) =>
+    change.before === null && oracle.wasThere("apis", row["api"])
+      ? oracle.writesApi(row["api"])
+      : ofDocument(oracle, change, row),
   apis: (oracle, { before }, row) => (before === null ? oracle.makes(row) : oracle.writesApi(row["id"])),
   links: (oracle, { before, after }) =>
     [before, after].every((link) => link === null || oracle.pushes(link["repository"])),
@@ -40,6 +45,16 @@ export function faultOf(oracle: Oracle, change: Change): string | null {
   const row = before ?? after ?? {};
   if (RULES[table]?.(oracle, change, row) === true) return null;
   return `${table} ${JSON.stringify(row["id"] ?? row["workspaceId"])}`;
+}
+
+/** One more text is in the history, and the document's own is what it was. */
+function isCounted({ before, after }: Change): boolean {
+  return JSON.stringify({ ...before, revision: 0 }) === JSON.stringify({ ...after, revision: 0 });
+}
+
+/** GitHub's text that a link's pusher let the store's replace: nothing is lost. */
+function isKept(oracle: Oracle, { before, after }: Change): boolean {
+  return before === null && after?.["origin"] === "github" && oracle.pushesALinkOf(after["document"]);
 }
 
 /** The hook whose address was called: only when it was last used may change. */

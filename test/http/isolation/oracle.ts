@@ -103,6 +103,18 @@ export class Oracle {
     return rights.saves === "any" && row["kind"] === "collection";
   }
 
+  /** Whoever may change an API may add versions to it, also without pushing anywhere: to one of their own that has none. */
+  addsVersions(document: Row): boolean {
+    if (document["kind"] !== "schema") return false;
+    return rowsOf(this.#rows, "apis").some(
+      (api) => api["workspaceId"] === document["workspaceId"] && this.writesApi(api["id"]),
+    );
+  }
+
+  pushesALinkOf(document: unknown): boolean {
+    return this.#repositoriesOf(document).some((repository) => this.pushes(repository));
+  }
+
   managesHook(row: Row): boolean {
     if (this.#hook !== undefined) return false;
     const collection = rowOf(this.#rows, "collections", row["collection"]);
