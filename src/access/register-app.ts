@@ -10,10 +10,11 @@ import {
   type GitHubServer,
   type Registration,
   type RegisteredApp,
+  type RegistrationFailure,
   RegistrationFailed,
   type SetUpApp,
 } from "../core/access/setup-port.ts";
-import { GitHubFailure } from "../core/retry/failure.ts";
+import { type Failure, GitHubFailure } from "../core/retry/failure.ts";
 import { makeSecret } from "./session-secret.ts";
 
 interface MadeApp {
@@ -86,10 +87,15 @@ async function exchange(
     if (!(error instanceof GitHubFailure)) throw error;
     const { failure } = error;
     log.warn({ host: server.hostname, failure }, "GitHub did not give the App that it made");
-    if (failure.kind === "not_found") throw new RegistrationFailed("code_refused", null, { cause: error });
-    const isUnusable = failure.kind === "unexpected" && failure.status !== null && failure.status < 300;
-    throw new RegistrationFailed(isUnusable ? "unusable" : "unanswered", null, { cause: error });
+    throw new RegistrationFailed(reasonOf(failure), null, { cause: error });
   }
+}
+
+function reasonOf(failure: Failure): RegistrationFailure {
+  if (failure.kind === "not_found") return "code_refused";
+  if (failure.kind !== "unexpected") return "unanswered";
+  const isAnswer = failure.status !== null && failure.status < 300;
+  return isAnswer ? "unusable" : "code_refused";
 }
 
 async function keep(parts: RegistrationParts, host: NewHost): Promise<void> {

@@ -269,6 +269,15 @@ test("makes the webhook's secret where GitHub makes none, and tells GitHub", asy
   expect(told).toContain(webhookSecret);
 });
 
+test("says where the secret has to be set by hand, when GitHub does not take it", async () => {
+  const { lockstep, github, owner, back } = await atGitHub({ webhook_secret: null });
+  github.refusesSecrets = true;
+  const { location } = (await back()).headers;
+  const page = await owner.get(String(location));
+  expect(page.body).toContain("GitHub made no secret");
+  expect(page.body).toContain(lockstep.hostsFile);
+});
+
 test("writes nothing over a file that cannot be written, and does not spend the code", async () => {
   const { lockstep, github, back } = await atGitHub();
   const code = github.code();

@@ -150,6 +150,8 @@ export interface AppGitHub {
   code(): string;
   /** What it answers to the next exchange, in place of the App. */
   answer: { readonly status: number; readonly body: unknown } | null;
+  /** Of its webhook's settings. */
+  refusesSecrets: boolean;
   readonly app: Readonly<Record<string, unknown>>;
   /** `METHOD path body`, as they came. */
   readonly requests: string[];
@@ -167,6 +169,7 @@ export async function anAppGitHub(app: Readonly<Record<string, unknown>> = {}): 
     host,
     requests,
     answer: null,
+    refusesSecrets: false,
     app: {
       id: 7,
       slug: "lockstep-of-acme",
@@ -207,7 +210,9 @@ export async function anAppGitHub(app: Readonly<Record<string, unknown>> = {}): 
         ? { status: 201, body: github.app }
         : { status: 404, body: { message: "Not Found" } };
     }
-    if (method === "PATCH" && url === "/api/v3/app/hook/config") return { status: 200, body: {} };
+    if (method === "PATCH" && url === "/api/v3/app/hook/config") {
+      return { status: github.refusesSecrets ? 404 : 200, body: {} };
+    }
     if (url.startsWith("/api/v3/app/")) return { status: 200, body: [] };
     return { status: 404, body: { message: "Not Found" } };
   }
