@@ -56,29 +56,28 @@ export function listActivity(
   return query.orderBy("activity.id", "desc").limit(page.limit).execute();
 }
 
-/** @param page ids above `after`, up to `last` */
-export function activityAfter(
+/** In the order of their ids. @param ids above `after`, up to `until` */
+export function activityBetween(
   reader: Reader,
   filter: ActivityFilter,
-  page: { readonly after: number; readonly last: number; readonly limit: number },
+  ids: { readonly after: number; readonly until: number },
 ): Promise<ActivityRecord[]> {
   return records(reader, filter)
-    .where("activity.id", ">", page.after)
-    .where("activity.id", "<=", page.last)
+    .where("activity.id", ">", ids.after)
+    .where("activity.id", "<=", ids.until)
     .orderBy("activity.id")
-    .limit(page.limit)
     .execute();
 }
 
-/** 0: there is none. */
-export async function lastActivity(reader: Reader): Promise<number> {
-  const row = await reader
-    .selectFrom("activity")
-    .select("id")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? 0;
+/** Of all that there is; 0 where there is nothing. */
+export async function activityIds(
+  reader: Reader,
+): Promise<{ readonly first: number; readonly last: number }> {
+  const idAt = async (end: "asc" | "desc"): Promise<number> => {
+    const query = reader.selectFrom("activity").select("id").orderBy("id", end).limit(1);
+    return (await query.executeTakeFirst())?.id ?? 0;
+  };
+  return { first: await idAt("asc"), last: await idAt("desc") };
 }
 
 function records(reader: Reader, filter: ActivityFilter) {

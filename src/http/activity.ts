@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { ADMIN_RIGHTS } from "../core/access/rights.ts";
-import { type ActivityFilter, activityAfter, lastActivity, listActivity } from "../db/activity-list.ts";
+import { type ActivityFilter, activityBetween, activityIds, listActivity } from "../db/activity-list.ts";
 import type { Store } from "../db/store.ts";
 import { Activity, toActivity } from "./contract/activity.ts";
 import { ActivityQuery, toActivityFilter } from "./contract/activity-query.ts";
@@ -13,8 +13,8 @@ import type { ApiServer, Dependencies } from "./dependencies.ts";
 
 const tags = ["activity"];
 
-/** Rows that an export holds in memory at once. */
-const EXPORTED_AT_ONCE = 500;
+/** Row ids that an export goes through at once: so much is in memory, and so long do others wait. */
+const EXPORTED_AT_ONCE = 1000;
 
 /** The same routes twice: below a workspace they show its own, above all of them, with what belongs to none. */
 export function registerActivity(server: ApiServer, dependencies: Dependencies): void {
@@ -90,15 +90,13 @@ function sendLines(reply: FastifyReply, fileName: string, lines: AsyncIterable<s
     .send(Readable.from(lines, { highWaterMark: 1 }));
 }
 
-/** A page of lines at a time; the next is read when the reader has taken this one. */
+/** Some lines at a time; the next are read when the reader has taken these. */
 async function* exportLines(store: Store, filter: ActivityFilter): AsyncGenerator<string> {
-  const last = await lastActivity(store.read);
-  let after = 0;
-  for (;;) {
-    const rows = await activityAfter(store.read, filter, { after, last, limit: EXPORTED_AT_ONCE });
-    const newest = rows.at(-1);
-    if (newest === undefined) return;
+  const ids = await activityIds(store.read);
+  for (let after = ids.first - 1; after < ids.last; after += EXPORTED_AT_ONCE) {
+    const until = Math.min(after + EXPORTED_AT_ONCE, ids.last);
+    const rows = await activityBetween(store.read, filter, { after, until });
+    if (rows.length === 0) continue;
     yield rows.map((row) => `${JSON.stringify(toActivity(row, { isAdmin: true }))}\n`).join("");
-    after = newest.id;
   }
 }

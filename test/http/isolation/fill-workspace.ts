@@ -26,7 +26,7 @@ export interface Held {
 
 /** Collections have the same ids everywhere, APIs the same slugs. */
 export const uidOf = (index: number): string => `0000000${index}-2abf-4edc-8e34-de66e74114d2`;
-export const slugOf = (index: number): string => `api-${index}`;
+const slugOf = (index: number): string => `api-${index}`;
 
 export async function fillWorkspace(filling: Filling, plan: WorkspacePlan): Promise<Held> {
   const { markers, workspace } = filling;
