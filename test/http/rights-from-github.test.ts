@@ -43,6 +43,9 @@ async function aScene(): Promise<AScene> {
 const namesIn = (answer: Answer): string[] =>
   answer.json<{ items: { fullName: string }[] }>().items.map(({ fullName }) => fullName);
 
+const typesIn = (answer: Answer): string[] =>
+  answer.json<{ items: { type: string }[] }>().items.map(({ type }) => type);
+
 test("people see and do here what they see and do on GitHub", async () => {
   const scene = await aScene();
   const [mona, paul, rita] = [await scene.as("mona"), await scene.as("paul"), await scene.as("rita")];
@@ -79,8 +82,6 @@ test("what happened is told to those who read where it happened", async () => {
   });
   expect(saved.statusCode).toBe(200);
   await scene.quiet();
-  const typesIn = (answer: Answer): string[] =>
-    answer.json<{ items: { type: string }[] }>().items.map(({ type }) => type);
   expect(typesIn(await paul("GET", "activity"))).toEqual(
     expect.arrayContaining(["commit.made", "revision.added", "link.made", "version.made"]),
   );

@@ -44,10 +44,11 @@ test("a session whose token GitHub takes no more is over", async () => {
   }
 });
 
+function unguarded(server: ApiServer): void {
+  server.get("/unguarded", () => ({}));
+}
+
 test("a route that does not say what it asks keeps the server from starting", async () => {
-  const unguarded = (server: ApiServer): void => {
-    server.get("/unguarded", () => ({}));
-  };
   const routes = { open: [], api: [], workspace: [unguarded] };
   await expect(anApi({}, routes).then(({ call }) => call("GET", "unguarded"))).rejects.toThrow(
     "/unguarded does not say what it asks",
