@@ -9,6 +9,8 @@ export async function up(db: Any): Promise<void> {
     await db.schema.alterTable(name).addColumn("createdBy", "integer").execute();
   }
   await sql`alter table "links" add column "offeredMerge" text`.execute(db);
+  // Who asks for a content by its id is let in by what names it.
+  await index(db, "revisions", "revisionsByBlob", ["blob"]);
   await activity(db);
   await db.schema.alterTable("hooks").addColumn("allowedAddresses", "text").execute();
   await db.schema.alterTable("hooks").addColumn("createdBy", "integer").execute();
