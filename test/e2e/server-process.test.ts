@@ -1,61 +1,16 @@
 /** `npm start` as the README installs it: configured by `.env`, pointed at a host, ended by a signal. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { KEYS } from "../../src/config/env.ts";
+import { expect, test, vi } from "vitest";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { aSandbox } from "../support/a-sandbox.ts";
 import { aFolder } from "./a-running-sandbox.ts";
+import { INVITATION, start } from "./a-server.ts";
 
-const ENTRY = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const TOKEN = "an-admin-token-of-the-tests-0123456789";
 
 vi.setConfig({ testTimeout: 60_000 });
-
-interface Server {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  log(): string;
-  /** Its URL, once it says that it is ready. */
-  ready(): Promise<string>;
-}
-
-function start(
-  cwd: string,
-  env: Readonly<Record<string, string>> = {},
-  flags: readonly string[] = [],
-): Server {
-  const known = new Set<string>(KEYS);
-  const inherited = Object.entries(process.env).filter(([key]) => !known.has(key));
-  const child = spawn(process.execPath, [ENTRY, ...flags], {
-    cwd,
-    env: { ...Object.fromEntries(inherited), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
-  }
-  const ended = once(child, "close").then(() => child.exitCode);
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await ended;
-  });
-  const log = (): string => printed;
-  const ready = (): Promise<string> =>
-    vi.waitFor(
-      () => /"url":"([^"]+)","msg":"ready"/.exec(printed)?.[1] ?? Promise.reject(new Error(printed)),
-      {
-        timeout: 30_000,
-        interval: 50,
-      },
-    );
-  return { child, ended, log, ready };
-}
 
 /** As GitHub gives it: an App registered at an Enterprise Server. */
 async function configured(sandbox: Sandbox): Promise<string> {
@@ -72,8 +27,6 @@ async function configured(sandbox: Sandbox): Promise<string> {
   await writeFile(join(cwd, ".env"), lines.join("\n"));
   return cwd;
 }
-
-const INVITATION = /^Open (\S+)\/setup and enter the code ([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})$/m;
 
 test("without configuration it offers setup, and tells the terminal alone when its code was used", async () => {
   const cwd = await aFolder();

@@ -1,0 +1,51 @@
+/** Debian's chromium, driven as a person drives it. */
+import { existsSync } from "node:fs";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { describe, expect, onTestFinished } from "vitest";
+
+const CHROMIUM = "/usr/bin/chromium";
+
+/** Says in its title why its tests are skipped, where they are. */
+export function inBrowser(subject: string, tests: () => void): void {
+  const isThere = existsSync(CHROMIUM);
+  const title = isThere ? subject : `${subject} (skipped: there is no ${CHROMIUM})`;
+  describe.skipIf(!isThere)(title, tests);
+}
+
+/** In a browser of its own, that nobody used yet; it ends with the test. */
+export async function aPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const isRoot = process.getuid?.() === 0;
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: isRoot ? ["--no-sandbox"] : [],
+    timeout: 60_000,
+  });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(30_000);
+  return page;
+}
+
+/** The heading that says which page it is. */
+export async function expectHeading(page: Page, heading: string): Promise<void> {
+  await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+}
+
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
+}
+
+export async function follow(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name, exact: true }).click();
+}
+
+export async function textOf(page: Page): Promise<string> {
+  return page.locator("body").innerText();
+}
+
+/** @param address leads to what only a browser without a session is shown */
+export async function expectToBeAskedToSignIn(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expectHeading(page, "Sign in");
+  expect(new URL(page.url()).pathname).toBe("/auth/login");
+}
