@@ -1,12 +1,13 @@
 /** From the form to GitHub, and back with a code for the App's keys. */
-import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { manifestFor } from "../core/access/app-manifest.ts";
+import { installedPathOf, manifestFor } from "../core/access/app-manifest.ts";
 import { callbackPathOf, type ConfiguredHost } from "../core/access/configured-hosts.ts";
 import { RegistrationFailed, type SetupSession, type TakenRegistration } from "../core/access/setup-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { webhookPathOf } from "../core/webhook/webhook-host.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HIDDEN } from "./hidden.ts";
 import { ownAddress, ownOrigins } from "./own-address.ts";
 import { sendPage } from "./pages/page.ts";
 import { setupConfirmPage } from "./pages/setup-confirm-page.ts";
@@ -20,9 +21,6 @@ import { planOf, readWish, type SetupPlan, type SetupWish } from "./setup-form.t
 import { recordSetup } from "./setup-activity.ts";
 import { refuseSetup } from "./setup-refusal.ts";
 import { setupCookie, setupVisitor } from "./setup-visitor.ts";
-
-/** For browsers, not a part of the API that the OpenAPI document describes. */
-const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 
 const Answer = Type.Object({
   code: Type.Optional(Type.String({ maxLength: 200 })),
@@ -168,6 +166,7 @@ function addHosts(scope: ApiServer, dependencies: Dependencies): void {
       webUrl: host.webUrl,
       webhookUrl: own + webhookPathOf(host),
       callbackUrl: own + callbackPathOf(host),
+      setupUrl: own + installedPathOf(host),
       canSignIn: host.oauth !== null,
       app: setup.app(host.hostname),
     };

@@ -78,6 +78,9 @@ test("the environment's App counts where setup registered another on the same ho
   const hosts = await (await again.settingUp()).get("/setup/hosts");
   expect(hosts.body).toContain("Configured in the environment");
   expect(hosts.body).not.toContain("Registered by setup");
+  for (const path of ["/api/github/webhooks", "/auth/callback", "/setup/installed"]) {
+    expect(hosts.body).toContain(`<code>http://localhost${path}</code>`);
+  }
 });
 
 test("a host that comes to the environment later does not take the first one's place", async () => {

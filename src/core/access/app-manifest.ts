@@ -44,6 +44,6 @@ export function manifestFor(app: AppManifest, wish: ManifestWish): Readonly<Reco
 }
 
 /** Where GitHub sends people who installed the App, or changed what it is installed on. */
-function installedPathOf({ hostname, isFirst }: Pick<ManifestWish, "hostname" | "isFirst">): string {
+export function installedPathOf({ hostname, isFirst }: Pick<ManifestWish, "hostname" | "isFirst">): string {
   return isFirst ? "/setup/installed" : `/setup/installed/${encodeURIComponent(hostname)}`;
 }

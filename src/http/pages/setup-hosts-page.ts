@@ -8,6 +8,7 @@ export interface ShownHost {
   readonly webUrl: string;
   readonly webhookUrl: string;
   readonly callbackUrl: string;
+  readonly setupUrl: string;
   readonly canSignIn: boolean;
   /** Null where it is configured in the environment. */
   readonly app: SetUpApp | null;
@@ -63,19 +64,25 @@ export function hostsPage(hosts: readonly ShownHost[], mayAdd: boolean): Page {
   const body = html`<ul class="rows">
       ${hosts.map(row)}
     </ul>
+    <p class="hint">
+      The addresses follow PUBLIC_URL. GitHub keeps those that an App was registered with: where PUBLIC_URL
+      has changed since, set them anew in the App's settings there.
+    </p>
     ${mayAdd && html`<p class="actions"><a class="button" href="/setup">Add a GitHub server</a></p>`}`;
   return { title: "GitHub servers", body };
 }
 
-function row({ hostname, webUrl, webhookUrl, callbackUrl, canSignIn, app }: ShownHost): Html {
+function row({ hostname, webUrl, webhookUrl, callbackUrl, setupUrl, canSignIn, app }: ShownHost): Html {
   return html`<li>
     <a href="${webUrl}">${hostname}</a>
     <span class="hint">${app === null ? "Configured in the environment" : "Registered by setup"}</span>
     <dl>
-      <dt>Webhook</dt>
-      <dd>${app?.hasWebhook === false ? "none: polling" : html`<code>${webhookUrl}</code>`}</dd>
-      <dt>Signing in</dt>
-      <dd>${canSignIn ? html`<code>${callbackUrl}</code>` : "no client id and secret are set"}</dd>
+      <dt>Webhook URL</dt>
+      <dd>${app?.hasWebhook === false && "none yet: polling. "}<code>${webhookUrl}</code></dd>
+      <dt>Callback URL</dt>
+      <dd><code>${callbackUrl}</code>${!canSignIn && " (no client id and secret are set)"}</dd>
+      <dt>Setup URL</dt>
+      <dd><code>${setupUrl}</code></dd>
     </dl>
     ${
       app !== null &&
