@@ -1,15 +1,15 @@
 /** The start: whoever is signed in sees their workspaces, everybody else is sent to sign in, or to setup where there is no App. */
-import type { FastifySchema } from "fastify";
 import { listWorkspaces, type Workspace } from "../db/workspaces.ts";
 import type { Caller } from "../core/access/caller.ts";
 import { identify } from "./authorize.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HIDDEN } from "./hidden.ts";
 import { homePage } from "./pages/home-page.ts";
 import { sendPage } from "./pages/page.ts";
 import { showProblems } from "./pages/problem-page.ts";
+import { seeOther } from "./see-other.ts";
 import { setupVisitor } from "./setup-visitor.ts";
 
-const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 const SHOWN_AT_MOST = 200;
 
 export function registerHome(server: ApiServer, dependencies: Dependencies): void {
@@ -23,8 +23,7 @@ export function registerHome(server: ApiServer, dependencies: Dependencies): voi
         const isServerAdmin = (await setupVisitor(dependencies, request))?.mayRegister === true;
         return sendPage(reply, homePage({ caller, workspaces, isServerAdmin }));
       }
-      const next = hosts.list().length === 0 ? "/setup" : "/auth/login";
-      return reply.header("cache-control", "no-store").redirect(next, 303);
+      return seeOther(reply, hosts.list().length === 0 ? "/setup" : "/auth/login");
     });
   });
 }

@@ -5,6 +5,7 @@ import { Type } from "typebox";
 import project from "../../package.json" with { type: "json" };
 import { sessionCookieName } from "./session-cookie.ts";
 import type { ApiServer, HttpConfig } from "./dependencies.ts";
+import { HIDDEN } from "./hidden.ts";
 import { nameSchemas } from "./name-schemas.ts";
 
 const PATH = "/api/v1/openapi.json";
@@ -77,5 +78,5 @@ function securityOf(url: string): { readonly security?: readonly [] } {
 
 /** Open to all: it tells nothing of what is stored. */
 export function registerOpenApi(server: ApiServer): void {
-  server.get(PATH, { schema: { hide: true } }, (_request, reply) => reply.send(server.swagger()));
+  server.get(PATH, { schema: HIDDEN }, (_request, reply) => reply.send(server.swagger()));
 }

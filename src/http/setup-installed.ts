@@ -2,7 +2,7 @@
  * Where GitHub sends people who installed the App. What the address says is anybody's to write: it only names an installation,
  * and shown is what the App itself sees, to whoever sets the server up or may see that account's workspace.
  */
-import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { ConfiguredHost } from "../core/access/configured-hosts.ts";
 import { holds } from "../core/access/rights.ts";
@@ -10,6 +10,7 @@ import { findInstalled, type Installed } from "../db/installed.ts";
 import { findWorkspace } from "../db/workspaces.ts";
 import { identify } from "./authorize.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HIDDEN } from "./hidden.ts";
 import { sendPage } from "./pages/page.ts";
 import {
   installedElsewherePage,
@@ -21,9 +22,6 @@ import { signInAddress } from "./pages/sign-in-page.ts";
 import { seeOther } from "./see-other.ts";
 import { refuseSetup } from "./setup-refusal.ts";
 import { setupVisitor } from "./setup-visitor.ts";
-
-/** For browsers, not a part of the API that the OpenAPI document describes. */
-const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 
 const Query = Type.Object({
   installation_id: Type.Optional(Type.String({ pattern: String.raw`^\d{1,15}$` })),

@@ -8,8 +8,10 @@
  *     /setup/installed    GitHub sends people here who installed it
  */
 import formBody from "@fastify/formbody";
-import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isFields } from "../core/fields.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HIDDEN } from "./hidden.ts";
 import { tooManyAttempts } from "./limits.ts";
 import { addressOf } from "./network-address.ts";
 import { ownAddress, ownOrigins } from "./own-address.ts";
@@ -26,8 +28,6 @@ import { refuseSetup } from "./setup-refusal.ts";
 import { addRegistration } from "./setup-registration.ts";
 import { setupCookie, setupVisitor } from "./setup-visitor.ts";
 
-/** For browsers, not a part of the API that the OpenAPI document describes. */
-const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 const FORM_LIMIT_BYTES = 16 * 1024;
 
 export function registerSetup(server: ApiServer, dependencies: Dependencies): void {
@@ -90,7 +90,7 @@ function addEntry(scope: ApiServer, dependencies: Dependencies): void {
 }
 
 function codeIn(body: unknown): string {
-  const code: unknown = typeof body === "object" && body !== null && "code" in body ? body.code : "";
+  const code = isFields(body) ? body["code"] : null;
   return typeof code === "string" ? code.slice(0, 100) : "";
 }
 

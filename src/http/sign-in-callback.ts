@@ -2,19 +2,21 @@
  * Where GitHub sends people back to: each host has an address of its own. What the answer is worth is judged in access/;
  * here it becomes a cookie and the way back, or a page that says what happened.
  */
-import type { FastifyReply, FastifyRequest, FastifySchema } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { callbackPathOf, type ConfiguredHost } from "../core/access/configured-hosts.ts";
 import type { SignInAnswer, SignInOutcome } from "../core/access/sign-in-port.ts";
 import type { GitHubFailure } from "../core/retry/failure.ts";
 import { browserSecretIn } from "./browser-secret.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HIDDEN } from "./hidden.ts";
 import { countFailure, tooManyAttempts } from "./limits.ts";
 import { addressOf } from "./network-address.ts";
 import { ownAddress } from "./own-address.ts";
 import { sendPage } from "./pages/page.ts";
 import { notSignedInPage } from "./pages/sign-in-page.ts";
 import { HttpProblem } from "./problems.ts";
+import { seeOther } from "./see-other.ts";
 import { sessionCookie, sessionIn } from "./session-cookie.ts";
 
 /** A parameter that is sent twice is refused; what else GitHub sends along is left alone. */
@@ -24,10 +26,7 @@ const Query = Type.Object({
   error: Type.Optional(Type.String({ maxLength: 200 })),
 });
 
-const schema: FastifySchema & { readonly hide: boolean; readonly querystring: typeof Query } = {
-  hide: true,
-  querystring: Query,
-};
+const schema = { ...HIDDEN, querystring: Query };
 
 interface Answered {
   /** Null: none has this callback. */
@@ -99,10 +98,10 @@ interface Shown {
 function send({ config, log }: Dependencies, reply: FastifyReply, { outcome, show }: Shown): FastifyReply {
   switch (outcome.kind) {
     case "signed_in":
-      return reply
-        .header("set-cookie", sessionCookie(outcome.session, config.publicUrl))
-        .header("cache-control", "no-store")
-        .redirect(outcome.returnTo, 303);
+      return seeOther(
+        reply.header("set-cookie", sessionCookie(outcome.session, config.publicUrl)),
+        outcome.returnTo,
+      );
     case "declined":
       return sendPage(reply, notSignedInPage(outcome, show));
     case "refused":

@@ -1,10 +1,10 @@
 /** Signing in with GitHub and signing out, for browsers: below `/auth`, in pages. The answer from GitHub: sign-in-callback.ts. */
-import type { FastifyReply, FastifySchema } from "fastify";
 import { Type } from "typebox";
 import type { ConfiguredHost } from "../core/access/configured-hosts.ts";
 import { returnPath } from "../core/access/return-path.ts";
 import { browserSecretIn, keepBrowserSecret } from "./browser-secret.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HIDDEN } from "./hidden.ts";
 import { addressOf } from "./network-address.ts";
 import { ownAddress, ownOrigins } from "./own-address.ts";
 import { sendPage } from "./pages/page.ts";
@@ -12,11 +12,9 @@ import { showProblems } from "./pages/problem-page.ts";
 import { SIGNED_OUT_PAGE, signInPage } from "./pages/sign-in-page.ts";
 import { HttpProblem } from "./problems.ts";
 import { requireSameOrigin } from "./same-origin.ts";
+import { seeOther } from "./see-other.ts";
 import { endedSessionCookie, sessionIn } from "./session-cookie.ts";
 import { addCallbacks, redirectUriOf } from "./sign-in-callback.ts";
-
-/** For browsers, not a part of the API that the OpenAPI document describes. */
-const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 
 const LoginQuery = Type.Object({
   host: Type.Optional(Type.String({ maxLength: 300 })),
@@ -70,8 +68,4 @@ function addLogout(scope: ApiServer, { signIn, config }: Dependencies): void {
     return seeOther(reply.header("set-cookie", endedSessionCookie(config.publicUrl)), "/auth/signed-out");
   });
   scope.get("/auth/signed-out", { schema: HIDDEN }, (_request, reply) => sendPage(reply, SIGNED_OUT_PAGE));
-}
-
-function seeOther(reply: FastifyReply, location: string): FastifyReply {
-  return reply.header("cache-control", "no-store").redirect(location, 303);
 }

@@ -6,7 +6,7 @@
  * What fails on the way leaves nothing behind, so that GitHub's delivery log shows it as failed and it can be sent again.
  */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { FastifyInstance, FastifyReply, FastifySchema } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { isFields } from "../core/fields.ts";
 import { type RightsChange, rightsChanges } from "../core/access/rights-event.ts";
 import { cutPayload } from "../core/webhook/cut-payload.ts";
@@ -16,6 +16,7 @@ import { WEBHOOK_PATH, type WebhookHost, type WebhookHosts } from "../core/webho
 import { recordDelivery, type NewDelivery } from "../db/deliveries.ts";
 import { packPayload } from "../db/delivery-payload.ts";
 import type { Store } from "../db/store.ts";
+import { HIDDEN } from "./hidden.ts";
 import { HttpProblem } from "./problems.ts";
 import { type BodyLimits, ByteBudget, readBody } from "./read-body.ts";
 
@@ -25,9 +26,6 @@ const BODY_LIMIT_BYTES = 25 * 1024 * 1024;
 const IN_FLIGHT_BYTES = 256 * 1024 * 1024;
 /** GitHub gives up after 10 s, an Enterprise Server after 30 s. */
 const BODY_TIMEOUT_MS = 30_000;
-
-/** GitHub's contract, not a part of the API that the OpenAPI document describes. */
-const HIDDEN: FastifySchema & { readonly hide: boolean } = { hide: true };
 
 export interface WebhookOptions {
   readonly store: Store;

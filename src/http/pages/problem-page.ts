@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ApiServer } from "../dependencies.ts";
 import { type HttpProblem, kindOf, toProblem } from "../problems.ts";
+import { seeOther } from "../see-other.ts";
 import { html } from "./html.ts";
 import { sendPage } from "./page.ts";
 
@@ -14,7 +15,7 @@ export function showProblems(scope: ApiServer): void {
     const problem = toProblem(error);
     if (problem.status === 500) logFault(error, request);
     if (problem.code === "unauthorized" && request.headers.authorization === undefined) {
-      return reply.header("cache-control", "no-store").redirect("/auth/login", 303);
+      return seeOther(reply, "/auth/login");
     }
     return sendProblemPage(reply, problem);
   });
