@@ -1,6 +1,7 @@
 /** The only reader of the process's environment. What the values mean is config.ts's matter. */
 
-export const KEYS = [
+/** Of a GitHub host. */
+export const HOST_KEYS = [
   "APP_ID",
   "PRIVATE_KEY",
   "PRIVATE_KEY_PATH",
@@ -9,6 +10,10 @@ export const KEYS = [
   "GITHUB_CLIENT_SECRET",
   "GHE_HOST",
   "GHE_PROTOCOL",
+] as const;
+
+export const KEYS = [
+  ...HOST_KEYS,
   "HOST",
   "PORT",
   "PUBLIC_URL",

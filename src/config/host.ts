@@ -1,6 +1,6 @@
 /** A GitHub host and the credentials of the App that is registered there. The keys' names are Probot's. */
 import { createPrivateKey } from "node:crypto";
-import type { Environment } from "./env.ts";
+import { type Environment, HOST_KEYS } from "./env.ts";
 import { integer, oneOf, problem, secret, type Value } from "./values.ts";
 
 export interface HostConfig {
@@ -25,18 +25,7 @@ export interface HostReading {
 
 type ReadFile = (path: string) => string;
 
-/** Of a host in the environment. One of them set asks for the rest; none at all leaves the host to setup. */
-const HOST_KEYS = [
-  "APP_ID",
-  "PRIVATE_KEY",
-  "PRIVATE_KEY_PATH",
-  "WEBHOOK_SECRET",
-  "GITHUB_CLIENT_ID",
-  "GITHUB_CLIENT_SECRET",
-  "GHE_HOST",
-  "GHE_PROTOCOL",
-] as const;
-
+/** One key of a host set asks for the rest; none at all leaves the host to setup. */
 export function readHost(environment: Environment, readFile: ReadFile): HostReading {
   if (HOST_KEYS.every((key) => environment[key] === undefined)) return { host: null, problems: [] };
   const values = {
