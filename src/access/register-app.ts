@@ -6,6 +6,7 @@
  * A code serves once: what can fail without GitHub is tried before it. Between the exchange and the file lies a moment in which
  * a crash leaves an App at GitHub that nobody has the key of; the page that the browser comes back to says what to do then.
  */
+import type { MadeApp, ManifestGitHub } from "../core/access/manifest-github-port.ts";
 import {
   type GitHubServer,
   type Registration,
@@ -17,23 +18,13 @@ import {
 import { type Failure, GitHubFailure } from "../core/retry/failure.ts";
 import { makeSecret } from "./session-secret.ts";
 
-interface MadeApp {
-  readonly appId: number;
-  readonly slug: string;
-  readonly htmlUrl: string | null;
-  readonly privateKey: string;
-  readonly webhookSecret: string | null;
-  readonly oauth: { readonly clientId: string; readonly clientSecret: string };
-}
-
 export interface NewHost extends GitHubServer, SetUpApp, Omit<MadeApp, "slug" | "htmlUrl" | "webhookSecret"> {
   readonly webhookSecret: string;
 }
 
 export interface RegistrationParts {
   readonly isConfigured: (hostname: string) => boolean;
-  /** @throws GitHubFailure */
-  readonly convert: (server: GitHubServer, code: string) => Promise<MadeApp>;
+  readonly convert: ManifestGitHub["convert"];
   /** Without a host it shows that it can. */
   readonly keep: (host: NewHost | null) => Promise<void>;
   readonly addHost: (host: NewHost) => Promise<void>;

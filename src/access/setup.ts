@@ -1,8 +1,8 @@
 /** Setting up, put together: the gate, the exchange with GitHub, and the hosts that are kept. */
-import type { AppManifest } from "../core/access/app-manifest.ts";
-import { LONGEST_APP_NAME } from "../core/access/app-manifest.ts";
+import { type AppManifest, LONGEST_APP_NAME } from "../core/access/app-manifest.ts";
 import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
-import type { GitHubServer, Setup, SetUpApp } from "../core/access/setup-port.ts";
+import type { ManifestGitHub } from "../core/access/manifest-github-port.ts";
+import type { Setup, SetUpApp } from "../core/access/setup-port.ts";
 import { firstOf } from "../db/hosts.ts";
 import type { Store } from "../db/store.ts";
 import { type NewHost, registerApp, type RegistrationParts } from "./register-app.ts";
@@ -12,9 +12,7 @@ export interface SetupParts extends Pick<RegistrationParts, "addHost" | "setWebh
   readonly gate: OneTimeGate;
   readonly store: Store;
   readonly hosts: ConfiguredHosts;
-  readonly github: Pick<RegistrationParts, "convert"> & {
-    readonly probe: (server: GitHubServer) => Promise<void>;
-  };
+  readonly github: ManifestGitHub;
   readonly stored: {
     list(): readonly SetUpApp[];
     store(host: NewHost | null): Promise<void>;
@@ -31,7 +29,7 @@ export function makeSetup(parts: SetupParts): Setup {
   const registration: RegistrationParts = {
     ...parts,
     isConfigured: (hostname) => hosts.find(hostname) !== null,
-    convert: github.convert,
+    convert: (server, code) => github.convert(server, code),
     keep: (host) => stored.store(host),
   };
   return {
@@ -40,7 +38,7 @@ export function makeSetup(parts: SetupParts): Setup {
     suggestedName: `Lockstep ${parts.machineName}`.slice(0, LONGEST_APP_NAME).trim(),
     hostsFile,
     sweepIntervalMs,
-    probe: github.probe,
+    probe: (server) => github.probe(server),
     async isFirst(hostname) {
       const hostnames = [...hosts.list().map((host) => host.hostname), hostname];
       return (await firstOf(store.read, hostnames)) === hostname;

@@ -5,6 +5,7 @@
  */
 import { createPrivateKey } from "node:crypto";
 import type { ProbotOctokit } from "probot";
+import type { MadeApp, ManifestGitHub } from "../core/access/manifest-github-port.ts";
 import type { GitHubServer } from "../core/access/setup-port.ts";
 import { type Fields, isFields } from "../core/fields.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
@@ -14,25 +15,6 @@ import { failureOf } from "./failure-of.ts";
 import { lockstepOctokit } from "./octokit.ts";
 import { apiUrlOf } from "./probot.ts";
 import { type FetchLimits, wholeAnswerFetch } from "./whole-answer-fetch.ts";
-
-export interface MadeApp {
-  readonly appId: number;
-  readonly slug: string;
-  /** Of its page, as GitHub says it. */
-  readonly htmlUrl: string | null;
-  /** PEM. */
-  readonly privateKey: string;
-  /** Null where GitHub made none. */
-  readonly webhookSecret: string | null;
-  readonly oauth: { readonly clientId: string; readonly clientSecret: string };
-}
-
-export interface ManifestGitHub {
-  /** Any answer will do. @throws GitHubFailure where there is none */
-  probe(server: GitHubServer): Promise<void>;
-  /** @throws GitHubFailure: `not_found` where the code is not, or no longer, taken */
-  convert(server: GitHubServer, code: string): Promise<MadeApp>;
-}
 
 /** Somebody looks at a page meanwhile. */
 const LIMITS: FetchLimits = { silenceMs: 10_000 };
