@@ -102,6 +102,12 @@ export async function findToken(
   return row === undefined ? null : toRecord(row);
 }
 
+/** @param id row id */
+export async function isRevoked(reader: Reader, id: number): Promise<boolean> {
+  const row = await reader.selectFrom("tokens").select("revokedAt").where("id", "=", id).executeTakeFirst();
+  return typeof row?.revokedAt === "number";
+}
+
 export async function findTokenByHash(reader: Reader, secretHash: string): Promise<PresentedToken | null> {
   const row = await records(reader)
     .leftJoin("installations", (join) =>

@@ -5,12 +5,14 @@
 import type { FastifyRequest } from "fastify";
 import { mayReadDocument, mayWriteDocument } from "../core/access/rights.ts";
 import { standingOf } from "../db/reach.ts";
+import { isRevoked } from "../db/tokens.ts";
 import { findWorkspace } from "../db/workspaces.ts";
 import type { Reader } from "../db/store.ts";
 import { type Asked, forbidden, missing, needsWriting } from "./access-refusals.ts";
 import { RULES, type WorkspaceRule } from "./access-rules.ts";
 import { callerOf, rightsOf, workspaceOf } from "./authorize.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { HttpProblem } from "./problems.ts";
 
 export type AccessRule =
   /** Whoever is known. */
@@ -51,7 +53,8 @@ export function guardRoutes(server: ApiServer, { store, access, now }: Dependenc
 
 /**
  * Judges the route's rule again, on what the transaction sees. The caller's own rights are those from the beginning of the request:
- * a write asks nobody.
+ * a write asks nobody
+ * but the database.
  * @throws HttpProblem
  */
 export async function requireStill(
@@ -60,7 +63,21 @@ export async function requireStill(
   now: () => number,
 ): Promise<void> {
   const rule = ruleOf(request);
-  if (rule !== "anybody" && rule !== "admin_token") await RULES[rule](askedBy(request, reader, now));
+  if (rule === "anybody" || rule === "admin_token") return;
+  const asked = askedBy(request, reader, now);
+  await requireOpen(asked);
+  await RULES[rule](asked);
+}
+
+/** What is known here without asking GitHub: a token that was revoked, an installation that was suspended or removed. */
+async function requireOpen({ reader, caller, workspace }: Asked): Promise<void> {
+  if (caller.kind === "admin") return;
+  if (caller.kind === "token" && (await isRevoked(reader, caller.tokenId))) {
+    throw new HttpProblem("unauthorized", "The token was revoked.");
+  }
+  const state = (await findWorkspace(reader, workspace.slug))?.installation?.state ?? "uninstalled";
+  if (state === "uninstalled" || (state === "suspended" && caller.kind === "user"))
+    throw missing("workspace");
 }
 
 /** For a route whose rule asks for less, where the request turns out to want more. @throws HttpProblem */
