@@ -73,6 +73,15 @@ export async function withReadableCommits<Row extends Pick<RevisionRecord, "comm
   });
 }
 
+export async function withReadableCommit<Row extends Pick<RevisionRecord, "commitId" | "commitUrl">>(
+  reader: Reader,
+  readable: Repositories,
+  row: Row,
+): Promise<Row> {
+  const [shown = row] = await withReadableCommits(reader, readable, [row]);
+  return shown;
+}
+
 function repositoryUrlOf(commitUrl: string | null): string | null {
   return commitUrl === null ? null : commitUrl.slice(0, Math.max(0, commitUrl.lastIndexOf("/commit/")));
 }

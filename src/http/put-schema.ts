@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
 import { packBlob } from "../db/blobs.ts";
 import { remoteText } from "../db/resolution.ts";
-import { findRevision } from "../db/revisions.ts";
+import { findRevision, type RevisionRecord, withReadableCommit } from "../db/revisions.ts";
 import { type SchemaSave, saveSchema, type SchemaSaved as Saved } from "../db/save-schema.ts";
 import { authorOf } from "./author.ts";
-import { workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { SaveHeaders, SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
 import { deedOf } from "./deed-of.ts";
@@ -133,15 +133,20 @@ async function answer(
   { revision, isChanged, links }: Extract<Saved, { kind: "saved" }>,
 ): Promise<Static<typeof SchemaSaved>> {
   const { store } = dependencies;
+  // The text that was sent may be the present one, which came by a commit to a repository that the version was linked to before.
+  const shown = (row: RevisionRecord): Promise<RevisionRecord> =>
+    withReadableCommit(store.read, rightsOf(request).readable, row);
   const isToBeDone = isChanged || links.some((link) => link.state === "pending");
   if (!isToBeDone || links.length === 0 || request.headers["prefer"] === undefined) {
     return toSchemaSaved(
-      revision,
+      await shown(revision),
       links.map((link) => ({ link, commit: null })),
     );
   }
   const rested = await waiter.wait(request, reply, () => allResting(store.read, links));
-  const present = (await findRevision(store.read, revision.document, revision.number)) ?? revision;
+  const present = await shown(
+    (await findRevision(store.read, revision.document, revision.number)) ?? revision,
+  );
   if (rested !== null) {
     return toSchemaSaved(
       present,

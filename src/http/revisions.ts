@@ -8,6 +8,7 @@ import {
   listRevisions,
   type NamedDocument,
   type RevisionRecord,
+  withReadableCommit,
   withReadableCommits,
 } from "../db/revisions.ts";
 import type { Reader, Store } from "../db/store.ts";
@@ -107,10 +108,7 @@ function addOne(server: ApiServer, store: Store, place: Place): void {
     async (request) => {
       const document = await documentAt(store, place, request);
       const revision = await revisionOf(store, document, request.params.number);
-      const [shown = revision] = await withReadableCommits(store.read, rightsOf(request).readable, [
-        revision,
-      ]);
-      return toRevision(shown);
+      return toRevision(await withReadableCommit(store.read, rightsOf(request).readable, revision));
     },
   );
 

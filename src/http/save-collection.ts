@@ -8,7 +8,7 @@ import type { Quotas } from "../core/access/quotas.ts";
 import type { Deed } from "../db/activity.ts";
 import { type NewText, type Saved, saveCollection } from "../db/collections.ts";
 import { type LinkRecord, linksOfDocument } from "../db/links.ts";
-import { findRevision, type RevisionRecord, withReadableCommits } from "../db/revisions.ts";
+import { findRevision, type RevisionRecord, withReadableCommit } from "../db/revisions.ts";
 import type { Reader, Store, Tx } from "../db/store.ts";
 import type { CollectionText } from "./collection-text.ts";
 import type { CollectionCommitted, CollectionSaved } from "./contract/collection.ts";
@@ -61,8 +61,7 @@ export async function answerSave(
   // A token that only saves learns of the links' commits, and of no others.
   const shown = async (row: RevisionRecord): Promise<Static<typeof Revision>> => {
     const readable = request.rights?.readable ?? "all";
-    const [revision = row] = await withReadableCommits(store.read, readable, [row]);
-    return toRevision(revision);
+    return toRevision(await withReadableCommit(store.read, readable, row));
   };
   const isNothingToDo = !saved.isChanged && awaited.every((link) => link.state !== "pending");
   if (isNothingToDo) {
