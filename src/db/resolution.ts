@@ -213,7 +213,8 @@ async function keepRemoteText(tx: Tx, link: LinkRecord, resolution: Resolution):
     content,
     origin: "github",
     author: null,
-    message: `Replaced on ${link.branch}: ${link.path}`,
+    // Not where: the history is read by who cannot read that repository.
+    message: "Replaced on GitHub",
   });
 }
 
