@@ -26,7 +26,7 @@ const REPOSITORY = `databaseId name isArchived isEmpty
 /** Of ancestors, enough that a push is seen to be built on what was there before; they cost no request. */
 const ANCESTORS = 30;
 
-const COMMIT = `message committedDate author { name user { login } } history(first: ${ANCESTORS}) { nodes { oid } }`;
+const COMMIT = `message committedDate author { name user { login } } parents(first: 2) { nodes { oid } } history(first: ${ANCESTORS}) { nodes { oid } }`;
 
 /** At the branch's present head. */
 export function headDocument(query: PathQuery): string {

@@ -67,7 +67,8 @@ export async function observe(octokit: ProbotOctokit, request: ObserveRequest): 
   }
   const facts = {
     head,
-    ancestors: ancestorsIn(commit),
+    parents: commitsAt(commit, "parents"),
+    ancestors: commitsAt(commit, "history"),
     commit: commitFacts(commit),
     refId: textAt(ref, "id"),
   };
@@ -75,9 +76,9 @@ export async function observe(octokit: ProbotOctokit, request: ObserveRequest): 
 }
 
 /** None where GitHub does not say: then the head is not known to be built on anything. */
-function ancestorsIn(commit: Fields): readonly CommitId[] {
-  const history = fieldsOrNull(commit["history"]);
-  return history === null ? [] : listAt(history, "nodes").map((node) => commitIdAt(node, "oid"));
+function commitsAt(commit: Fields, key: string): readonly CommitId[] {
+  const commits = fieldsOrNull(commit[key]);
+  return commits === null ? [] : listAt(commits, "nodes").map((node) => commitIdAt(node, "oid"));
 }
 
 /** At a commit that the first query found; where it is not found now, nothing is known of these paths. */

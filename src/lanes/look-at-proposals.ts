@@ -191,8 +191,7 @@ async function readSeen(
 ): Promise<Pick<ProposalSight, "files" | "texts">> {
   const files: SeenFile[] = [];
   const texts: PackedBlob[] = [];
-  const isOwnMerge =
-    !proposal.isSure && observation.commit.message.trim() === mergeMessage(lane.branch, proposal.branch);
+  const isOwnMerge = isMergeOfOurs(lane, proposal, observation);
   for (const file of proposal.files) {
     const seen = observation.files.get(file.path);
     const known = { id: file.id, isMergedIn: isMergedIn(file, seen, isOwnMerge) ? 1 : 0 } as const;
@@ -206,6 +205,12 @@ async function readSeen(
     files.push({ ...known, seen: seen.blob, seenCanonical });
   }
   return { files, texts };
+}
+
+/** Merging knows no compare-and-swap: what others had committed meanwhile is under our merge, and theirs. */
+function isMergeOfOurs(lane: LoadedLane, proposal: LaneProposal, { commit, parents }: Found): boolean {
+  if (proposal.isSure || parents[0] !== proposal.head) return false;
+  return commit.message.trim() === mergeMessage(lane.branch, proposal.branch);
 }
 
 /** A text that git made of both stays that until somebody changes it. */

@@ -53,6 +53,7 @@ describe("one query", () => {
       expect(seen).toEqual({
         kind: "found",
         head: commitId("a"),
+        parents: [commitId("e")],
         ancestors: [commitId("a"), commitId("e")],
         commit: { author: "ada", message: "Edit the schema", committedAt: Date.UTC(2026, 2, 4, 5, 6, 7) },
         refId: "REF_kwDOABPHjbFyZWZzL2hlYWRzL21haW4",

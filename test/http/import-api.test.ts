@@ -26,6 +26,7 @@ function aFound(path: string, file: ObservedFile): Observation {
   return {
     kind: "found",
     head: HEAD,
+    parents: [],
     ancestors: [HEAD],
     commit: COMMIT,
     refId: "REF_1",

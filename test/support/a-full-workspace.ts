@@ -18,6 +18,7 @@ const github = aGitHub({
     Promise.resolve({
       kind: "found",
       head: HEAD,
+      parents: [],
       ancestors: [HEAD],
       commit: { author: "octocat", message: MARK, committedAt: 0 },
       refId: "REF",

@@ -17,6 +17,7 @@ const anEmptyBranch = aGitHub({
     Promise.resolve({
       kind: "found",
       head: parseCommitId("d".repeat(40)),
+      parents: [],
       ancestors: [],
       commit: { author: null, message: "", committedAt: 0 },
       refId: "REF",

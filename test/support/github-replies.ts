@@ -137,6 +137,7 @@ export function aRepositoryNode(played: PlayedRepository = {}): object {
     message: "Edit the schema",
     committedDate: "2026-03-04T05:06:07Z",
     author: { name: "Ada Lovelace", user: { login: "ada" } },
+    parents: { nodes: [{ oid: commitId("e") }] },
     history: { nodes: [{ oid: head }, { oid: commitId("e") }] },
     ...selections,
   };

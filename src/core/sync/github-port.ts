@@ -50,6 +50,8 @@ export type Observation =
   | {
       readonly kind: "found";
       readonly head: CommitId;
+      /** The commits that it was made on; the first is where its branch was, where it is a merge of ours. */
+      readonly parents: readonly CommitId[];
       /** The newest commits that it is built on, itself among them. */
       readonly ancestors: readonly CommitId[];
       /** Who made the head commit, when and why: asked for in the same query. */

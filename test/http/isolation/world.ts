@@ -206,6 +206,7 @@ function gitHubOf(workspaces: readonly WorldWorkspace[]): GitHubPort {
       Promise.resolve({
         kind: "found",
         head,
+        parents: [],
         ancestors: [head],
         commit: { author: null, message: "", committedAt: 0 },
         refId: "REF",

@@ -111,6 +111,7 @@ class ModelPort {
     return {
       kind: "found",
       head,
+      parents: commit.parents,
       ancestors: [...ancestorsOf(repository, head)].slice(0, ANCESTORS_SEEN),
       commit: { author: commit.author, message: commit.message, committedAt: commit.at },
       refId: refId(repository, request.branch),
