@@ -185,6 +185,18 @@ export const BREAKS: readonly Break[] = [
     caughtBy: ["no rollback"],
   },
   {
+    name: "a reviewer's text overwritten",
+    replacements: [
+      {
+        file: "core/sync/plan.ts",
+        from: 'if (way === "propose" && isEditedInReview(link.proposed)) return { kind: "rest", state: "conflict" };',
+        to: "",
+      },
+    ],
+    happenings: ["push", "save", "pull"],
+    caughtBy: ["nothing is lost"],
+  },
+  {
     name: "two links on one path allowed",
     replacements: [
       {

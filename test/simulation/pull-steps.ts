@@ -75,16 +75,19 @@ function merge(world: World, asked: Asked, method: "merge" | "squash"): string {
   return isMerged ? `${nameOf(asked)} is ${method === "merge" ? "merged" : "squashed"}` : "nothing";
 }
 
-/** A reviewer commits to the branch, mostly to what is proposed. */
+/** A reviewer commits to what is proposed. */
 function editBranch(
   world: World,
-  { repository, pull: { head: branch } }: Asked,
+  { repository, pull: { head: branch, base } }: Asked,
   { where, content }: How,
 ): string {
   const head = repository.branches.get(branch)?.head;
   if (head === undefined) return "nothing";
-  const links = world.links().filter(({ repositoryId }) => repositoryId === repository.id);
-  const path = pick(links, where)?.path;
+  const target = world.github.treeAt(repository, repository.branches.get(base)?.head ?? null);
+  const proposed = [...world.github.treeAt(repository, head)].filter(
+    ([at, entry]) => JSON.stringify(target.get(at)) !== JSON.stringify(entry),
+  );
+  const path = pick(proposed, where)?.[0];
   if (path === undefined) return "nothing";
   const { login } = repository.account;
   const text = path.endsWith(".json")

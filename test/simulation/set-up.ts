@@ -103,7 +103,15 @@ async function addDocuments(world: World, account: Account): Promise<void> {
   }
 }
 
-const NEW = { isGitHubChosen: false, keepsGitHub: false, acts: 0, merges: 0, savedAt: 0, isSettled: false };
+const NEW = {
+  isGitHubChosen: false,
+  keepsGitHub: false,
+  acts: 0,
+  choices: 0,
+  merges: 0,
+  savedAt: 0,
+  isSettled: false,
+};
 
 function fresh(): Pick<ModelDocument, "saves" | "places"> {
   return { saves: [], places: new Set() };

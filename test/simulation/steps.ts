@@ -90,6 +90,8 @@ export function historyOf(seed: number, among: readonly StepKind[] = STEP_KINDS)
     const mode = drawn.includes("pull") ? random.below(4) : 0;
     steps.push({ kind: "link", n: [(first + 2 * link) % 7, 1 + OWN_FIRST * mode, random.below(24), link] });
   }
+  // What the first repository's default branch refuses goes by request where the mode is `auto`.
+  if (drawn.includes("pull") && random.once(2)) steps.push({ kind: "repository", n: [0, 4, 0, 0] });
   steps.push(step("settle", random));
   while (steps.length < count) steps.push(...burst(drawn, random));
   return { seed, sweeps: random.once(2), steps };

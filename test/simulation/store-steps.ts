@@ -183,7 +183,8 @@ export async function link(world: World, [which, repository, where, path]: Numbe
 
 function modeOf(number: number): LinkMode {
   return (
-    pick<LinkMode>(["commit", "auto", "pull_request", "auto"], Math.floor(number / OWN_FIRST)) ?? "commit"
+    pick<LinkMode>(["commit", "auto", "pull_request", "pull_request"], Math.floor(number / OWN_FIRST)) ??
+    "commit"
   );
 }
 
@@ -207,6 +208,7 @@ function bindingDone(
 ): string {
   const { bound, keep, deed } = done;
   if (bound.kind === "refused") return `${deed}: ${bound.code}`;
+  if (document.acts > 0) document.choices += 1;
   document.acts += 1;
   if (keep === "github") document.keepsGitHub = true;
   const { branch, path } = bound.link;
@@ -227,6 +229,7 @@ export async function change(world: World, [which, how, where, path]: Numbers): 
     case 0: {
       await store.write((tx) => removeLink(tx, record, deedOf(world)));
       document.acts += 1;
+      document.choices += 1;
       return `disconnect link ${record.id}`;
     }
     case 1: {
@@ -297,6 +300,7 @@ function chosen(
   { choice, present }: { readonly choice: Choice; readonly present: BlobId | null },
 ): void {
   document.acts += 1;
+  document.choices += 1;
   if (choice.kind === "github") document.isGitHubChosen = true;
   if (choice.kind !== "merged") return;
   document.merges += 1;

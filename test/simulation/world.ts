@@ -1,5 +1,6 @@
 /** Everything of one history: the model of GitHub, the server in its present life, and what users were told. */
-import type { BlobId } from "../../src/core/git/object-id.ts";
+import { canonicalOf } from "../../src/core/collection/style.ts";
+import { type BlobId, blobIdOf } from "../../src/core/git/object-id.ts";
 import type { CommitRequest } from "../../src/core/sync/github-port.ts";
 import type { LinkRecord } from "../../src/db/links.ts";
 import { LanePlaces } from "./checks/check-heads.ts";
@@ -7,7 +8,7 @@ import { type DatabaseFile, makeDatabaseFile } from "./database-file.ts";
 import { Mail } from "./mail.ts";
 import { Faults } from "./model/faults.ts";
 import { type Account, GitHubModel, type Repository } from "./model/github-model.ts";
-import { followBranch } from "./model/pulls.ts";
+import { followBranch, targetOf } from "./model/pulls.ts";
 import { Judge } from "./model/judge.ts";
 import { type CommittedLink, Watch } from "./model/watch.ts";
 import { ModelClock } from "./model-clock.ts";
@@ -37,6 +38,8 @@ export interface ModelDocument {
   keepsGitHub: boolean;
   /** Acts after which a text of GitHub's may become a revision though nobody changed it there. */
   acts: number;
+  /** How often somebody has chosen between texts, or moved one of its links: a reviewer's text may give way. */
+  choices: number;
   merges: number;
 }
 
@@ -74,7 +77,11 @@ export class World {
     this.github = new GitHubModel(now, this.mail.announce);
     this.github.follow = (repository, move) => followBranch(this.github, repository, move);
     const { github, judge } = this;
-    this.watch = new Watch({ github, judge, now }, (request) => this.#committedLinks(request));
+    this.watch = new Watch(
+      { github, judge, now },
+      (request) => this.#committedLinks(request),
+      (link, blob) => this.#mayGiveWay(link, blob),
+    );
   }
 
   static async make(seed: number, timing: Timing): Promise<World> {
@@ -177,11 +184,21 @@ export class World {
     return document;
   }
 
+  /** Somebody has chosen between texts, or has saved the same one here. */
+  #mayGiveWay({ document: id, kind }: CommittedLink, blob: BlobId): boolean {
+    const { choices, saves } = this.document(id);
+    const canonical = kind === "backup" ? canonicalOf(this.github.blobs.get(blob) ?? Buffer.alloc(0)) : null;
+    const kept = canonical === null ? blob : blobIdOf(Buffer.from(canonical));
+    return choices > 0 || saves.includes(kept);
+  }
+
   #committedLinks({ repository, branch, additions }: CommitRequest): readonly CommittedLink[] {
     const paths = new Set(additions.map(({ path }) => path));
     return this.links().filter(
       (link) =>
-        link.repositoryId === repository.repositoryId && link.branch === branch && paths.has(link.path),
+        link.repositoryId === repository.repositoryId &&
+        link.branch === targetOf(branch) &&
+        paths.has(link.path),
     );
   }
 }

@@ -62,15 +62,10 @@ export function checkPulls(world: World): void {
         ([key, { foreignChanges }]) => key.startsWith(`${pull.head}\n`) && foreignChanges > 0,
       );
       world.judge.expect(
-        isNeeded || isEditedByOthers,
+        isNeeded || isEditedByOthers || pull.isReopened,
         "no echo, no noise",
         () => `request ${pull.number} of ${repository.name} is open, and no link needs it`,
       );
     }
   }
-}
-
-/** The branch that a rolling branch is for; any other is its own. */
-export function targetOf(branch: string): string {
-  return branch.replace(/^lockstep\/(.*?)(?:-\d+)?$/, "$1");
 }

@@ -2,7 +2,7 @@
 import { canonicalOf } from "../../../src/core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../../../src/core/git/object-id.ts";
 import type { GitHubModel, Repository } from "../model/github-model.ts";
-import { targetOf } from "./check-pulls.ts";
+import { targetOf } from "../model/pulls.ts";
 import type { ModelDocument, World } from "../world.ts";
 
 interface Revision {

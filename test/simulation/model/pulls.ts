@@ -12,6 +12,8 @@ export interface Pull {
   title: string;
   body: string;
   state: ProposalState;
+  /** Somebody wants it open, whatever the App has to say with it. */
+  isReopened: boolean;
   /** The head branch's last commit; stays what it was once the request is over. */
   headCommit: CommitId;
   /** Every commit that was its last at some time. */
@@ -24,7 +26,13 @@ export function openPull(
   wish: Pick<Pull, "head" | "base" | "title" | "body" | "headCommit">,
 ): Pull {
   const number = repository.pulls.length + 1;
-  const pull: Pull = { ...wish, number, state: "open", headCommits: new Set([wish.headCommit]) };
+  const pull: Pull = {
+    ...wish,
+    number,
+    state: "open",
+    isReopened: false,
+    headCommits: new Set([wish.headCommit]),
+  };
   repository.pulls.push(pull);
   tellPull(github, repository, pull, "opened");
   return pull;
@@ -62,6 +70,7 @@ export function reopenPull(github: GitHubModel, repository: Repository, pull: Pu
   const isTaken = repository.pulls.some(({ state, head: other }) => state === "open" && other === pull.head);
   if (isTaken) return false;
   pull.state = "open";
+  pull.isReopened = true;
   pull.headCommit = head;
   pull.headCommits.add(head);
   tellPull(github, repository, pull, "reopened");
@@ -102,4 +111,9 @@ function tellPull(github: GitHubModel, repository: Repository, pull: Pull, actio
     repository: { id },
     pull_request: { ...shown, head: { ref, sha, repo: { id } }, base: { ref: pull.base } },
   });
+}
+
+/** The branch that a rolling branch is for; any other is its own. */
+export function targetOf(branch: string): string {
+  return branch.replace(/^lockstep\/(.*?)(?:-\d+)?$/, "$1");
 }

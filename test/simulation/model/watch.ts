@@ -4,6 +4,7 @@ import type { Failure } from "../../../src/core/retry/failure.ts";
 import type { CommitRequest, RepositoryAddress } from "../../../src/core/sync/github-port.ts";
 import type { OperationKind } from "../operations.ts";
 import type { GitHubModel, Repository } from "./github-model.ts";
+import { targetOf } from "./pulls.ts";
 import type { Judge } from "./judge.ts";
 
 /** A link as the database had it when a commit for it was asked for. */
@@ -55,17 +56,20 @@ export class Watch {
   readonly #landedAt = new Map<string, number>();
   readonly #disturbedAt = new Map<string, number>();
   readonly #findLinks: (request: CommitRequest) => readonly CommittedLink[];
+  readonly #mayGiveWay: (link: CommittedLink, blob: BlobId) => boolean;
   #askedAt = 0;
   #askedNow = 0;
 
   constructor(
     world: { readonly github: GitHubModel; readonly judge: Judge; readonly now: () => number },
     findLinks: (request: CommitRequest) => readonly CommittedLink[],
+    mayGiveWay: (link: CommittedLink, blob: BlobId) => boolean,
   ) {
     this.#github = world.github;
     this.#judge = world.judge;
     this.#now = world.now;
     this.#findLinks = findLinks;
+    this.#mayGiveWay = mayGiveWay;
   }
 
   asked(): void {
@@ -173,10 +177,8 @@ export class Watch {
   ): void {
     const { path, blob, links } = replaced;
     const where = `${path} on ${repository.name} ${branch}`;
-    const { lastBy } = this.#github.pathHistory(repository, branch, path);
-    if (lastBy === "others" && branch.startsWith("lockstep/"))
-      this.reviewed.push({ account: repository.account.id, blob, where });
     const link = links.find((one) => one.path === path);
+    if (branch !== targetOf(branch)) return this.#noteReviewed(repository, { branch, path, blob }, link);
     if (link === undefined) return;
     this.#judge.expect(
       link.kind === "backup" || link.agreedRemote === blob,
@@ -184,6 +186,24 @@ export class Watch {
       () => `${where}: ${blob} is overwritten while ${link.agreedRemote} is agreed`,
     );
     this.replacements.push({ ...link, blob, where });
+  }
+
+  /** On a branch of ours. What a person has put there gives way only where one has chosen so; what came from the target may. */
+  #noteReviewed(
+    repository: Repository,
+    { branch, path, blob }: { readonly branch: string; readonly path: string; readonly blob: BlobId },
+    link: CommittedLink | undefined,
+  ): void {
+    const { lastBy } = this.#github.pathHistory(repository, branch, path);
+    const ofTarget = this.#github.pathHistory(repository, targetOf(branch), path).blobs;
+    if (lastBy === "us" || ofTarget.has(blob)) return;
+    const where = `${path} on ${repository.name} ${branch}`;
+    this.reviewed.push({ account: repository.account.id, blob, where });
+    this.#judge.expect(
+      link === undefined || this.#mayGiveWay(link, blob),
+      "nothing is lost",
+      () => `${where}: a reviewer's ${blob} is overwritten, and nobody has chosen so`,
+    );
   }
 }
 
