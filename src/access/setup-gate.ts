@@ -29,6 +29,8 @@ interface PendingRegistration {
 interface Kept {
   readonly until: number;
   mayRegister: boolean;
+  /** Whoever reads the terminal could read the database as well. */
+  readonly isOwner: boolean;
   /** By the state's hash. */
   readonly pending: Map<string, PendingRegistration>;
   readonly done: Map<string, string>;
@@ -65,18 +67,13 @@ export class OneTimeGate implements SetupGate {
   redeem(code: string, address: string): string | null {
     if (this.#code === null || !isSame(plain(code), this.#code)) return null;
     this.#code = makeCode();
-    const secret = this.admit();
+    const secret = this.#begin(true);
     this.#whenUsed({ address, code: withHyphens(this.#code) });
     return secret;
   }
 
   admit(): string {
-    const now = this.#now();
-    for (const [hash, { until }] of this.#sessions) if (until <= now) this.#sessions.delete(hash);
-    const secret = makeSecret();
-    const kept = { until: now + SESSION_MS, mayRegister: true, pending: new Map(), done: new Map() };
-    this.#sessions.set(hashOf(secret), kept);
-    return secret;
+    return this.#begin(false);
   }
 
   session(secret: string | null): SetupSession | null {
@@ -84,6 +81,7 @@ export class OneTimeGate implements SetupGate {
     if (kept === undefined || kept.until <= this.#now()) return null;
     return {
       mayRegister: kept.mayRegister,
+      shows: (hostname) => kept.isOwner || [...kept.done.values()].includes(hostname),
       begin: (registration) => {
         const state = makeSecret();
         kept.pending.set(hashOf(state), { registration, until: this.#now() + STATE_MS });
@@ -91,6 +89,15 @@ export class OneTimeGate implements SetupGate {
       },
       take: (state) => this.#take(kept, hashOf(state)),
     };
+  }
+
+  #begin(isOwner: boolean): string {
+    const now = this.#now();
+    for (const [hash, { until }] of this.#sessions) if (until <= now) this.#sessions.delete(hash);
+    const secret = makeSecret();
+    const kept = { until: now + SESSION_MS, mayRegister: true, isOwner, pending: new Map(), done: new Map() };
+    this.#sessions.set(hashOf(secret), kept);
+    return secret;
   }
 
   #take(kept: Kept, hash: string): TakenRegistration {

@@ -1,6 +1,7 @@
 /**
  * Where GitHub sends people who installed the App. What the address says is anybody's to write: it only names an installation,
- * and shown is what the App itself sees, to whoever sets the server up or may see that account's workspace.
+ * and shown is what the App itself sees, to whoever sets the server up or may see that account's workspace. An admin of the server
+ * who adds a host is shown what comes on that host; of the others' accounts no more than their rights there.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
@@ -82,7 +83,8 @@ async function whatIsSeen(
 ): Promise<Seen> {
   const { store, access, setup } = dependencies;
   const caller = await identify(dependencies, request);
-  const isSettingUp = (await setupVisitor(dependencies, request)) !== null;
+  const visitor = await setupVisitor(dependencies, request);
+  const isSettingUp = visitor?.session?.shows(host.hostname) === true;
   if (caller === null && !isSettingUp) return { kind: "nobody" };
   const installed = await findInstalled(store.read, host.id, id);
   if (installed?.workspace == null || installed.state === "uninstalled") {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OneTimeGate } from "../../src/access/setup-gate.ts";
 import type { Access } from "../../src/core/access/access-port.ts";
 import type { ConfiguredHosts } from "../../src/core/access/configured-hosts.ts";
 import type { Rights } from "../../src/core/access/rights.ts";
@@ -7,15 +8,21 @@ import { aLockstep, ADMIN_TOKEN, type ALockstep } from "../support/a-lockstep.ts
 import { anApi } from "../support/an-api.ts";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
 import { aStore } from "../support/a-store.ts";
+import { NO_SETUP } from "../support/no-setup.ts";
 
 interface Shown {
   readonly status: number;
   readonly body: string;
 }
 
-/** As somebody who entered the code. */
+/** The cookie of somebody who entered the code. */
+function entered(gate: ALockstep["gate"]): string {
+  gate.open();
+  return `lockstep-setup=${gate.redeem(gate.code ?? "", "127.0.0.1")}`;
+}
+
 async function asOwner({ gate, server }: ALockstep, url: string): Promise<Shown> {
-  const answer = await server.inject({ url, headers: { cookie: `lockstep-setup=${gate.admit()}` } });
+  const answer = await server.inject({ url, headers: { cookie: entered(gate) } });
   return { status: answer.statusCode, body: answer.body };
 }
 
@@ -130,7 +137,7 @@ test("asks GitHub no more often because somebody loads the page again", async ()
 test("without an installation it leads to the start", async () => {
   const lockstep = await aLockstep();
   const { server, gate } = lockstep;
-  const headers = { cookie: `lockstep-setup=${gate.admit()}` };
+  const headers = { cookie: entered(gate) };
   expect((await server.inject({ url: "/setup/installed", headers })).headers.location).toBe("/");
 });
 
@@ -173,6 +180,34 @@ test("shows who signed in the repositories that they can read, and of no other a
   expect(foreign).toContain("Looking for the installation");
   expect(foreign).not.toContain("globex");
   expect(foreign).not.toContain("rockets");
+});
+
+test("an admin of the server is shown nothing of other accounts but what came on a host that they added", async () => {
+  const { store, initech, globex, hostId } = await twoAccounts();
+  const admin = { ...READER, isAdmin: true, readable: "all" } as const;
+  const gate = new OneTimeGate(() => 0);
+  const { call } = await anApi({
+    store,
+    hosts: aGitHubCom(hostId),
+    access: accessOf(hostId, { [initech.id]: admin }),
+    setup: { ...NO_SETUP, gate },
+  });
+  const { installationId } = await store.read
+    .selectFrom("installations")
+    .select("installationId")
+    .where("id", "=", globex.installation)
+    .executeTakeFirstOrThrow();
+  const url = `/setup/installed?installation_id=${installationId}&setup_action=install`;
+  const secret = gate.admit();
+  const headers = { cookie: `lockstep-setup=${secret}` };
+  const shown = async (): Promise<string> => (await call("GET", url, { headers })).body;
+  expect((await call("GET", url)).body).not.toContain("rockets");
+  expect(await shown()).not.toContain("rockets");
+  const session = gate.session(secret);
+  const server = { hostname: "github.com", protocol: "https" } as const;
+  const taken = session?.take(session.begin({ server, hasWebhook: true }));
+  if (taken?.kind === "taken") taken.finish();
+  expect(await shown()).toContain("globex/rockets");
 });
 
 test("adding a host is for admins of the account that was there first, not of one that came to the App later", async () => {

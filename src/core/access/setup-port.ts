@@ -38,6 +38,8 @@ export interface SetupGate {
 
 export interface SetupSession {
   readonly mayRegister: boolean;
+  /** Whether it shows what any account has installed on the host: to whoever entered the code, and of a host that it added. */
+  shows(hostname: string): boolean;
   /** The state that GitHub hands back, for the registration to be found by: once, within the hour. */
   begin(registration: Registration): string;
   take(state: string): TakenRegistration;
