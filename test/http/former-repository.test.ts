@@ -1,12 +1,13 @@
 /** A document that was linked to another repository before: whoever cannot see that one is told nothing of it. */
 import { expect, test } from "vitest";
 import { makeAccess } from "../../src/access/access.ts";
+import { parseCommitId } from "../../src/core/git/object-id.ts";
 import { ADMIN_TOKEN } from "../support/an-api.ts";
 import { aLinkingApi, aText, aVersion } from "../support/a-linking-api.ts";
 import { aRepository } from "../support/a-workspace.ts";
 
 const TEXT = "openapi: 3.1.0\n";
-const COMMIT = "c".repeat(40);
+const COMMIT = parseCommitId("c".repeat(40));
 
 /** `pets` came by a commit to `secret`, and is linked to `open` now, which is all that mona sees. */
 async function aMovedVersion() {
