@@ -49,6 +49,8 @@ async function aScene(): Promise<AScene> {
   const url = await services.start();
   sandbox.webhooks.setTarget(`${url}/api/github/webhooks`);
   sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
+  await services.sweeper.sweep();
+  await services.engine.idle();
   const answers: string[] = [];
   return {
     ...services,
@@ -117,13 +119,7 @@ async function useSecrets(scene: AScene): Promise<Planted> {
     payload,
     headers: { "x-hub-signature-256": "sha256=00" },
   });
-  // A status that is not tried again.
-  sandbox.faults.set({
-    requests: [{ on: ["rest", "graphql-query"], effect: { kind: "status", status: 418 } }],
-  });
-  await scene.call("GET", `${ACME}/repositories/petstore/branches`);
-  await scene.sweeper.sweep();
-  sandbox.faults.set({ requests: [] });
+  await failAtGitHub(scene, asMona);
   return {
     "admin token": ADMIN_TOKEN,
     token,
@@ -134,6 +130,23 @@ async function useSecrets(scene: AScene): Promise<Planted> {
     "client secret": sandbox.app.clientSecret,
     "private key": sandbox.app.privateKey.split("\n")[5] ?? "",
   };
+}
+
+/** Whatever carries a secret to GitHub fails there, with a status that is not tried again. */
+async function failAtGitHub(scene: AScene, headers: NonNullable<Sent["headers"]>): Promise<void> {
+  const { sandbox, url, sweeper } = scene;
+  const effect = { kind: "status", status: 418 } as const;
+  sandbox.faults.set({ requests: [{ on: ["rest", "graphql-query", "oauth"], effect }] });
+  await scene.call("GET", `${ACME}/repositories/petstore/branches`);
+  await scene.call("GET", `${ACME}/apis`, { headers });
+  await sweeper.sweep();
+  const browser = new ABrowser();
+  const target = `${url}/auth/login?host=${encodeURIComponent(sandbox.host)}`;
+  await browser.open(sandbox.users.loginLink("paul", target));
+  expect(browser.page.status).toBeGreaterThanOrEqual(400);
+  await scene.call("POST", "/auth/logout", { headers });
+  await expect.poll(scene.logged).toContain("could not be revoked");
+  sandbox.faults.set({ requests: [] });
 }
 
 /** What GitHub's own tokens, and what an App signs for itself, look like. */
