@@ -145,7 +145,7 @@ async function failAtGitHub(scene: AScene, headers: NonNullable<Sent["headers"]>
   await browser.open(sandbox.users.loginLink("paul", target));
   expect(browser.page.status).toBeGreaterThanOrEqual(400);
   await scene.call("POST", "/auth/logout", { headers });
-  await expect.poll(scene.logged).toContain("could not be revoked");
+  await expect.poll(scene.logged, { timeout: 10_000 }).toContain("could not be revoked");
   sandbox.faults.set({ requests: [] });
 }
 
