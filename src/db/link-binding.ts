@@ -1,7 +1,7 @@
 /**
  * Binding a document to (repository, branch, path): making a link, moving it, changing how it works.
  *
- * What must hold (DESIGN, invariant 8): a version has at most one link, a collection one a (repository, branch), and a path
+ * What must hold (ARCHITECTURE.md, invariant 8): a version has at most one link, a collection one a (repository, branch), and a path
  * belongs to one link under its key. The unique indexes hold it; what is asked here first says which of them it would be.
  * A moved link knows nothing of its old place: its generation rises, and agreement, remote and own pairs are gone. Only one that
  * follows its renamed file keeps the agreement.

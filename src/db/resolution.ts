@@ -1,5 +1,5 @@
 /**
- * A person's choice on a link that rests between two texts (DESIGN, "Resolving"). It holds only for what was shown: both sides
+ * A person's choice on a link that rests between two texts. It holds only for what was shown: both sides
  * are compared in the transaction that writes the choice. The choice becomes an agreement with an open half, which equals
  * nothing; the lane then decides as always. Every text that loses is a revision first.
  */

@@ -1,5 +1,5 @@
 /**
- * Every wish to bind a document to a place. Files that exist match by exact bytes (DESIGN, "Paths"): where the wished path is none
+ * Every wish to bind a document to a place. Files that exist match by exact bytes: where the wished path is none
  * that Lockstep would make, GitHub is asked whether a file stands there, and then the wish is judged once more. No request is made
  * within a write, and none for a path that it would make.
  */

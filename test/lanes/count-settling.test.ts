@@ -1,4 +1,4 @@
-/** What settling costs beside the floor of DESIGN section 7, B3: an unanswered write adds at most one request. */
+/** What settling costs beside the floor (docs/benchmarks.md, B3): an unanswered write adds at most one request. */
 import { expect, test } from "vitest";
 import { aLinkedSchema, blobOf, linkOf, requestsOf, saveText, settle } from "../support/a-linked-document.ts";
 import { aTimedLockstep, strike } from "../support/a-timed-lockstep.ts";

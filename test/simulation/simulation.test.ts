@@ -1,4 +1,4 @@
-/** DESIGN's invariants over histories drawn from seeds; `npm run simulate` tries many more. */
+/** ARCHITECTURE.md's invariants over histories drawn from seeds; `npm run simulate` tries many more. */
 import { describe, expect, test } from "vitest";
 import { runHistory } from "./run-history.ts";
 import { historyOf } from "./steps.ts";

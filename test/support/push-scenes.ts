@@ -1,5 +1,5 @@
 /**
- * Pushes of every kind onto linked files, and what each may cost of GitHub's requests (DESIGN section 7, B3). The tests hold
+ * Pushes of every kind onto linked files, and what each may cost of GitHub's requests (docs/benchmarks.md, B3). The tests hold
  * each to its floor; the bench shows them in its table.
  */
 import { aLinkedSchema, type LinkWish, saveText, settle } from "./a-linked-document.ts";

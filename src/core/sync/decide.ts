@@ -1,5 +1,5 @@
 /**
- * The decision on one link, from what was agreed and what both sides hold now (DESIGN section 2, the table in its order).
+ * The decision on one link, from what was agreed and what both sides hold now. The first case that holds counts: their order is part of it.
  *
  * Every row compares blob ids; no text is read here. A backup's remote has two ids: of the file's bytes (`blob`), which an
  * agreement records, and of its canonical text (`canonical`), which is compared with the store.

@@ -1,4 +1,4 @@
-/** The words that deciding, storing and showing share (DESIGN section 1 and 2). */
+/** The words that deciding, storing and showing share (ARCHITECTURE.md, "Words"). */
 import type { BlobId } from "../git/object-id.ts";
 
 export type LinkKind = "schema" | "backup";
