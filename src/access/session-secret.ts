@@ -1,5 +1,6 @@
-/** Secrets that a browser keeps in a cookie; the database knows their hashes only. */
-import { createHash, randomBytes } from "node:crypto";
+/** Secrets that a browser keeps in a cookie, or carries through GitHub. */
+import { randomBytes } from "node:crypto";
+import { hashSecret, isSecretText } from "../core/access/secret-hash.ts";
 
 /** 256 bits, base64url. */
 export function makeSecret(): string {
@@ -8,10 +9,5 @@ export function makeSecret(): string {
 
 /** Null where it cannot be one of ours. */
 export function secretHash(secret: string): string | null {
-  return /^[\w-]{43}$/.test(secret) ? hashOf(secret) : null;
-}
-
-/** SHA-256, hexadecimal: what is hashed is random, so it needs no salt and no slowness. */
-export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return isSecretText(secret) ? hashSecret(secret) : null;
 }

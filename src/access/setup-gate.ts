@@ -3,8 +3,9 @@
  * Everything is in memory: a restart ends what was begun, and prints another code.
  */
 import { randomInt, timingSafeEqual } from "node:crypto";
+import { hashSecret } from "../core/access/secret-hash.ts";
 import type { Registration, SetupGate, SetupSession, TakenRegistration } from "../core/access/setup-port.ts";
-import { hashOf, makeSecret } from "./session-secret.ts";
+import { makeSecret } from "./session-secret.ts";
 
 const SESSION_MS = 3_600_000;
 const STATE_MS = 3_600_000;
@@ -77,17 +78,17 @@ export class OneTimeGate implements SetupGate {
   }
 
   session(secret: string | null): SetupSession | null {
-    const kept = secret === null ? undefined : this.#sessions.get(hashOf(secret));
+    const kept = secret === null ? undefined : this.#sessions.get(hashSecret(secret));
     if (kept === undefined || kept.until <= this.#now()) return null;
     return {
       mayRegister: kept.mayRegister,
       shows: (hostname) => kept.isOwner || [...kept.done.values()].includes(hostname),
       begin: (registration) => {
         const state = makeSecret();
-        kept.pending.set(hashOf(state), { registration, until: this.#now() + STATE_MS });
+        kept.pending.set(hashSecret(state), { registration, until: this.#now() + STATE_MS });
         return state;
       },
-      take: (state) => this.#take(kept, hashOf(state)),
+      take: (state) => this.#take(kept, hashSecret(state)),
     };
   }
 
@@ -96,7 +97,7 @@ export class OneTimeGate implements SetupGate {
     for (const [hash, { until }] of this.#sessions) if (until <= now) this.#sessions.delete(hash);
     const secret = makeSecret();
     const kept = { until: now + SESSION_MS, mayRegister: true, isOwner, pending: new Map(), done: new Map() };
-    this.#sessions.set(hashOf(secret), kept);
+    this.#sessions.set(hashSecret(secret), kept);
     return secret;
   }
 
@@ -136,5 +137,5 @@ function plain(code: string): string {
 
 /** Compares digests: equal lengths, so that it takes the same time whatever was entered. */
 function isSame(entered: string, code: string): boolean {
-  return timingSafeEqual(Buffer.from(hashOf(entered)), Buffer.from(hashOf(code)));
+  return timingSafeEqual(Buffer.from(hashSecret(entered)), Buffer.from(hashSecret(code)));
 }

@@ -9,6 +9,7 @@
  * A browser keeps one secret for all its sign-ins under way, so that two tabs may sign in side by side.
  */
 import { createHash } from "node:crypto";
+import { hashSecret } from "../core/access/secret-hash.ts";
 import { LONGEST_MS } from "../core/access/session-lifetime.ts";
 import type { SignIn, SignInAnswer, SignInOutcome, SignInRefusal } from "../core/access/sign-in-port.ts";
 import {
@@ -23,7 +24,7 @@ import { type Login, makeLogin, takeLogin } from "../db/logins.ts";
 import { endSession, findSession, makeSession } from "../db/sessions.ts";
 import { keepUser } from "../db/users.ts";
 import { openTokens, sealTokens } from "./seal-tokens.ts";
-import { hashOf, makeSecret, secretHash } from "./session-secret.ts";
+import { makeSecret, secretHash } from "./session-secret.ts";
 import type { SessionDependencies, Sessions } from "./sessions.ts";
 
 const SIGN_IN_MS = 10 * 60_000;
@@ -36,7 +37,7 @@ export function makeSignIn(deps: SessionDependencies, sessions: Sessions): SignI
       const codeVerifier = makeSecret();
       const browser = former !== null && secretHash(former) !== null ? former : makeSecret();
       const expiresAt = now() + SIGN_IN_MS;
-      const hashes = { stateHash: hashOf(state), browserHash: hashOf(browser) };
+      const hashes = { stateHash: hashSecret(state), browserHash: hashSecret(browser) };
       const login = { ...hashes, hostname, codeVerifier, returnTo, expiresAt };
       await store.write((tx) => makeLogin(tx, login, now()));
       const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
@@ -75,7 +76,7 @@ async function refuse(
 
 function refusalOf(login: Login, { host, browser }: SignInAnswer, now: number): SignInRefusal | null {
   if (login.expiresAt <= now) return "late";
-  if (browser === null || hashOf(browser) !== login.browserHash) return "other_browser";
+  if (browser === null || hashSecret(browser) !== login.browserHash) return "other_browser";
   return host.hostname === login.hostname ? null : "other_host";
 }
 
@@ -107,7 +108,7 @@ async function keep(finishing: Finishing, viewer: Viewer, tokens: UserTokens): P
   const { deps, sessions, answer } = finishing;
   const { store, box } = deps;
   const secret = makeSecret();
-  const hash = hashOf(secret);
+  const hash = hashSecret(secret);
   const now = deps.now();
   const { id: accountId, login, name, avatarUrl } = viewer;
   const former = await formerSession(finishing);

@@ -1,7 +1,7 @@
 /** Who comes with a workspace's token. What cannot be one of ours is refused without a look into the database. */
-import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { TokenCaller } from "../core/access/caller.ts";
+import { hashSecret } from "../core/access/secret-hash.ts";
 import { type TokenEnd, TokenEnded } from "../core/access/token-ended.ts";
 import { isTokenText } from "../core/access/token-format.ts";
 import type { Store } from "../db/store.ts";
@@ -19,7 +19,7 @@ export interface TokenParts {
 /** Null: no token of ours. @throws TokenEnded */
 export async function callerOfToken({ store, now }: TokenParts, secret: string): Promise<TokenCaller | null> {
   if (!isTokenText(secret, crc32)) return null;
-  const token = await findTokenByHash(store.read, createHash("sha256").update(secret).digest("hex"));
+  const token = await findTokenByHash(store.read, hashSecret(secret));
   if (token === null) return null;
   const at = now();
   const end = endOf(token, at);

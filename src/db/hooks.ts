@@ -2,7 +2,6 @@
  * Capability URLs: whoever has one may save a collection without a token. Only the secret's hash is kept, so a secret is shown
  * once; a lost one is rotated.
  */
-import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { Repositories } from "../core/access/rights.ts";
 import { type Deed, recordActivity } from "./activity.ts";
@@ -33,10 +32,6 @@ export type HookTarget =
       readonly branch: string | null;
       readonly directory: string;
     };
-
-export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
 
 export interface NewHook {
   readonly workspaceId: number;

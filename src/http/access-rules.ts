@@ -32,6 +32,7 @@ import {
   needsPush,
   needsWriting,
 } from "./access-refusals.ts";
+import { rowIdIn } from "./contract/row-id.ts";
 import { HttpProblem } from "./problems.ts";
 
 type Need = "read" | "write";
@@ -165,7 +166,8 @@ async function judgeLink(asked: Asked, found: AddressedLink | null, need: Need):
 /** Whoever has it can push into its repository, so only they may know of it. */
 async function hook(asked: Asked): Promise<void> {
   const { reader, workspace, rights, params } = asked;
-  const found = await findHook(reader, workspace.id, numberIn(params["hook"]));
+  const id = rowIdIn(params["hook"]);
+  const found = id === null ? null : await findHook(reader, workspace.id, id);
   const place = found?.repository ?? null;
   if (place === null || !holds(rights.readable, place)) throw missing("hook");
   if (!holds(rights.pushable, place)) throw await needsPush(asked, [place]);
@@ -207,15 +209,11 @@ async function isReadable(
   return standing !== null && mayReadDocument(rights, standing);
 }
 
-function linkIn({ reader, workspace, params }: Asked): Promise<AddressedLink | null> {
-  return addressedLink(reader, workspace.id, numberIn(params["link"]));
+async function linkIn({ reader, workspace, params }: Asked): Promise<AddressedLink | null> {
+  const id = rowIdIn(params["link"]);
+  return id === null ? null : addressedLink(reader, workspace.id, id);
 }
 
 function uidIn({ params }: Asked): string {
   return (params["collection"] ?? "").toLowerCase();
-}
-
-/** 0: no row has it. */
-function numberIn(param: string | undefined): number {
-  return param !== undefined && /^\d{1,15}$/.test(param) ? Number(param) : 0;
 }

@@ -1,7 +1,7 @@
 /** The capability URL of one collection: made, replaced and taken back. */
 import { Type } from "typebox";
+import { hashSecret } from "../core/access/secret-hash.ts";
 import {
-  hashSecret,
   hookOfCollection,
   type HookRecord,
   makeHook,

@@ -8,6 +8,7 @@ import type { Tx } from "../db/store.ts";
 import { Delivery, DeliveryWithPayload, toDelivery } from "./contract/delivery.ts";
 import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { rowIdIn } from "./contract/row-id.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import type { AccessRule } from "./guard.ts";
@@ -61,7 +62,7 @@ function addReading(server: ApiServer, { store }: Dependencies, of: string): voi
       },
     },
     async (request, reply) => {
-      const id = idOf(request.params.delivery);
+      const id = rowIdIn(request.params.delivery);
       const delivery = id === null ? null : await findDelivery(store.read, scopeOf(request), id);
       if (delivery === null) throw noDelivery();
       return sendWithPayload(reply, JSON.stringify(toDelivery(delivery)), delivery.payload);
@@ -83,7 +84,7 @@ function addReplay(server: ApiServer, { store, now }: Dependencies, of: string):
       },
     },
     async (request, reply) => {
-      const id = idOf(request.params.delivery);
+      const id = rowIdIn(request.params.delivery);
       const workspaceId = scopeOf(request);
       const delivery = id === null ? null : await findDelivery(store.read, workspaceId, id);
       if (delivery === null) throw noDelivery();
@@ -105,10 +106,6 @@ async function replay(tx: Tx, { id, workspaceId, event }: Received, deed: Deed):
 /** Null: of all workspaces and of none. */
 function scopeOf(request: FastifyRequest): number | null {
   return request.workspace?.id ?? null;
-}
-
-function idOf(param: string): number | null {
-  return /^\d{1,15}$/.test(param) ? Number(param) : null;
 }
 
 function noDelivery(): HttpProblem {

@@ -4,10 +4,11 @@
  */
 import { Type } from "typebox";
 import type { Quotas } from "../core/access/quotas.ts";
+import { hashSecret, isSecretText } from "../core/access/secret-hash.ts";
 import { mayWriteDocument } from "../core/access/rights.ts";
 import type { Deed } from "../db/activity.ts";
 import { type CollectionRecord, findCollection } from "../db/collections.ts";
-import { findHookBySecret, hashSecret, type HookRecord, touchHook } from "../db/hooks.ts";
+import { findHookBySecret, type HookRecord, touchHook } from "../db/hooks.ts";
 import { type BindingRefused, makeLink, writeBinding } from "../db/link-binding.ts";
 import { linksOfDocument } from "../db/links.ts";
 import { standingOf } from "../db/reach.ts";
@@ -20,7 +21,7 @@ import { CollectionBody, CollectionCommitted, CollectionSaved } from "./contract
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { requireAllowed } from "./hook-addresses.ts";
-import { HOOK_ADDRESS, isSecretText } from "./hook-url.ts";
+import { HOOK_ADDRESS } from "./hook-url.ts";
 import { countFailure } from "./limits.ts";
 import { addressOf } from "./network-address.ts";
 import { makeWaiter } from "./prefer-wait.ts";

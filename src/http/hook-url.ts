@@ -16,11 +16,6 @@ export function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** Whether it could be one of ours: what cannot is refused without a look into the database. */
-export function isSecretText(text: unknown): text is string {
-  return typeof text === "string" && /^[\w-]{43}$/.test(text);
-}
-
 export function withUrl(
   hook: HookRecord,
   secret: string,

@@ -1,10 +1,10 @@
 /** Capability URLs that save any collection into a place. Those of one collection are in collection-hook.ts. */
 import type { FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
+import { hashSecret } from "../core/access/secret-hash.ts";
 import { checkNewPath, joinPath } from "../core/path/policy.ts";
 import {
   findHook,
-  hashSecret,
   type HookRecord,
   listHooks,
   makeHook,
@@ -19,6 +19,7 @@ import { checkedBranch } from "./contract/branch.ts";
 import { Hook, HookChange, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { rowIdIn } from "./contract/row-id.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { checkedAddresses } from "./hook-addresses.ts";
@@ -203,6 +204,6 @@ function isConfined(request: FastifyRequest): boolean {
 }
 
 async function hookById(reader: Reader, workspaceId: number, param: string): Promise<HookRecord> {
-  const id = /^\d{1,15}$/.test(param) ? Number(param) : 0;
-  return foundHook(await findHook(reader, workspaceId, id));
+  const id = rowIdIn(param);
+  return foundHook(id === null ? null : await findHook(reader, workspaceId, id));
 }

@@ -2,8 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { Type, type Static } from "typebox";
+import { hashSecret } from "../core/access/secret-hash.ts";
 import { hintOf, TOKEN_RANDOM_BYTES, tokenText } from "../core/access/token-format.ts";
-import { hashSecret } from "../db/hooks.ts";
 import type { Reader, Tx } from "../db/store.ts";
 import {
   changeToken,
@@ -17,6 +17,7 @@ import { workspaceOf } from "./authorize.ts";
 import { collectionAt } from "./collections.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { rowIdIn } from "./contract/row-id.ts";
 import { Token, TokenChange, TokenWish, TokenWithSecret, toToken } from "./contract/token.ts";
 import { deedOf } from "./deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
@@ -176,8 +177,8 @@ async function documentIn(tx: Tx, workspaceId: number, { collection, scopes }: W
 
 /** @throws HttpProblem `not_found` */
 async function tokenAt(reader: Reader, workspaceId: number, param: string): Promise<TokenRecord> {
-  const id = /^\d{1,15}$/.test(param) ? Number(param) : 0;
-  const token = await findToken(reader, workspaceId, id);
+  const id = rowIdIn(param);
+  const token = id === null ? null : await findToken(reader, workspaceId, id);
   if (token === null) throw new HttpProblem("not_found", "There is no such token, or it was revoked.");
   return token;
 }

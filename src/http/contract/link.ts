@@ -11,6 +11,7 @@ import { Keep } from "./keep.ts";
 import { Nullable } from "./nullable.ts";
 import { formatQuiet, parseQuiet, Quiet } from "./quiet.ts";
 import { RepositoryReference } from "./repository.ts";
+import { rowIdIn } from "./row-id.ts";
 import { Time, toTime, toTimeOrNull } from "./time.ts";
 
 const Half = Type.String({ description: "A blob; `absent`; or `open` after a person's choice." });
@@ -186,6 +187,7 @@ export const LinkParams = Type.Object({ link: Type.String({ maxLength: 20 }) });
 
 /** What is not a number names nothing. @throws HttpProblem `not_found` */
 export function linkIdOf(param: string): number {
-  if (!/^\d{1,15}$/.test(param)) throw new HttpProblem("not_found", "There is no link of this id.");
-  return Number(param);
+  const id = rowIdIn(param);
+  if (id === null) throw new HttpProblem("not_found", "There is no link of this id.");
+  return id;
 }
