@@ -1,24 +1,23 @@
 /** From the form to GitHub, and back with a code for the App's keys. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { installedPathOf, manifestFor } from "../core/access/app-manifest.ts";
-import { callbackPathOf, type ConfiguredHost } from "../core/access/configured-hosts.ts";
+import { manifestFor } from "../core/access/app-manifest.ts";
 import { RegistrationFailed, type SetupSession, type TakenRegistration } from "../core/access/setup-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
-import { webhookPathOf } from "../core/webhook/webhook-host.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HIDDEN } from "./hidden.ts";
 import { ownAddress, ownOrigins } from "./own-address.ts";
+import { minutes } from "./pages/minutes.ts";
 import { sendPage } from "./pages/page.ts";
 import { setupConfirmPage } from "./pages/setup-confirm-page.ts";
 import { FAILURE_STATUS, type SetupFailedPage, setupFailedPage } from "./pages/setup-failed-page.ts";
 import { setupFormPage } from "./pages/setup-form-page.ts";
-import { hostsPage, registeredPage, type ShownHost } from "./pages/setup-hosts-page.ts";
 import { canDeliver } from "./reachable.ts";
 import { seeOther } from "./see-other.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { planOf, readWish, type SetupPlan, type SetupWish } from "./setup-form.ts";
 import { recordSetup } from "./setup-activity.ts";
+import { hostPath } from "./setup-hosts.ts";
 import { refuseSetup } from "./setup-refusal.ts";
 import { setupCookie, setupVisitor } from "./setup-visitor.ts";
 
@@ -30,7 +29,6 @@ const Answer = Type.Object({
 export function addRegistration(scope: ApiServer, dependencies: Dependencies): void {
   addApp(scope, dependencies);
   addRegistered(scope, dependencies);
-  addHosts(scope, dependencies);
 }
 
 function addApp(scope: ApiServer, dependencies: Dependencies): void {
@@ -154,52 +152,4 @@ type Taken = Extract<TakenRegistration, { readonly kind: "taken" }>;
 
 function fail(reply: FastifyReply, page: SetupFailedPage): FastifyReply {
   return sendPage(reply, setupFailedPage(page), FAILURE_STATUS[page.failure]);
-}
-
-function addHosts(scope: ApiServer, dependencies: Dependencies): void {
-  const { setup, hosts, config } = dependencies;
-
-  const shown = (host: ConfiguredHost): ShownHost => {
-    const own = ownAddress(scope, config);
-    return {
-      hostname: host.hostname,
-      webUrl: host.webUrl,
-      webhookUrl: own + webhookPathOf(host),
-      callbackUrl: own + callbackPathOf(host),
-      setupUrl: own + installedPathOf(host),
-      canSignIn: host.oauth !== null,
-      app: setup.app(host.hostname),
-    };
-  };
-
-  scope.get("/setup/hosts", { schema: HIDDEN }, async (request, reply) => {
-    const visitor = await setupVisitor(dependencies, request);
-    if (visitor === null) return refuseSetup(reply, setup);
-    return sendPage(reply, hostsPage(hosts.list().map(shown), visitor.mayRegister));
-  });
-
-  scope.get<{ Params: { readonly host: string }; Querystring: { readonly secret?: unknown } }>(
-    "/setup/hosts/:host",
-    { schema: HIDDEN },
-    async (request, reply) => {
-      const visitor = await setupVisitor(dependencies, request);
-      const host = hosts.find(request.params.host.toLowerCase());
-      if (visitor === null || host === null) return refuseSetup(reply, setup);
-      const page = registeredPage({
-        host: shown(host),
-        hostsFile: setup.hostsFile,
-        sweepMinutes: minutes(setup.sweepIntervalMs),
-        hasWebhookSecret: request.query.secret !== "refused",
-      });
-      return sendPage(reply, page);
-    },
-  );
-}
-
-function hostPath(hostname: string): string {
-  return `/setup/hosts/${encodeURIComponent(hostname)}`;
-}
-
-function minutes(ms: number): number {
-  return Math.max(1, Math.round(ms / 60_000));
 }

@@ -23,6 +23,7 @@ import { seeOther } from "./see-other.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { recordSetup } from "./setup-activity.ts";
 import { readWish } from "./setup-form.ts";
+import { addHosts } from "./setup-hosts.ts";
 import { addInstalled } from "./setup-installed.ts";
 import { refuseSetup } from "./setup-refusal.ts";
 import { addRegistration } from "./setup-registration.ts";
@@ -36,6 +37,7 @@ export function registerSetup(server: ApiServer, dependencies: Dependencies): vo
     await scope.register(formBody, { bodyLimit: FORM_LIMIT_BYTES });
     addEntry(scope, dependencies);
     addRegistration(scope, dependencies);
+    addHosts(scope, dependencies);
     addInstalled(scope, dependencies);
   });
 }
