@@ -75,7 +75,10 @@ function merge(world: World, asked: Asked, method: "merge" | "squash"): string {
   return isMerged ? `${nameOf(asked)} is ${method === "merge" ? "merged" : "squashed"}` : "nothing";
 }
 
-/** A reviewer commits to what is proposed. */
+/**
+ * A reviewer commits to what is proposed. What stands on the branch at the path of a link that has proposed nothing yet is not
+ * kept track of: its first save takes the place.
+ */
 function editBranch(
   world: World,
   { repository, pull: { head: branch, base } }: Asked,
