@@ -11,12 +11,12 @@ import { makeAccess } from "./access/access.ts";
 import { makeSecretBox } from "./access/secret-box.ts";
 import { readSecretKey } from "./access/secret-key.ts";
 import { Sessions } from "./access/sessions.ts";
+import { OneTimeGate } from "./access/setup-gate.ts";
+import { makeSetup } from "./access/setup.ts";
 import { makeSignIn } from "./access/sign-in.ts";
 import { callerOfToken } from "./access/tokens.ts";
-import { makeSetup } from "./access/setup.ts";
-import { OneTimeGate } from "./access/setup-gate.ts";
-import { readAppManifest } from "./config/app-manifest.ts";
 import { UserRights } from "./access/user-rights.ts";
+import { readAppManifest } from "./config/app-manifest.ts";
 import type { Config } from "./config/config.ts";
 import { StoredHosts } from "./config/stored-hosts.ts";
 import type { Setup } from "./core/access/setup-port.ts";
@@ -26,11 +26,11 @@ import type { GitHubPort } from "./core/sync/github-port.ts";
 import { configureHosts } from "./db/hosts.ts";
 import { type OpenStore, openStore } from "./db/open-store.ts";
 import type { Store } from "./db/store.ts";
-import { makeGitHubPort } from "./github/github-port.ts";
-import { makeHostOctokits } from "./github/host-octokit.ts";
 import { makeClients } from "./github/clients.ts";
-import { makeManifestGitHub, setWebhookSecret } from "./github/manifest.ts";
+import { makeGitHubPort } from "./github/github-port.ts";
+import { type HostOctokits, makeHostOctokits } from "./github/host-octokit.ts";
 import { HostRegistry, type HostSettings } from "./github/host-registry.ts";
+import { makeManifestGitHub, setWebhookSecret } from "./github/manifest.ts";
 import { makeOAuthGitHub } from "./github/oauth.ts";
 import { makeUserGitHub } from "./github/user-access.ts";
 import type { ApiServer } from "./http/dependencies.ts";
@@ -104,11 +104,11 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const retention = new Retention(deps, config.retentionMs);
   const parts = { config, log, clock, opened, overrides };
   const now = (): number => clock.now();
-  const { sessions, signIn } = openSessions(parts, hosts);
-  const clients = makeClients(hosts.probots);
+  const octokits = makeHostOctokits({ hosts, log });
+  const { sessions, signIn } = openSessions(parts, hosts, octokits);
   const users = new UserRights({
     store,
-    github: overrides.userGitHub ?? makeUserGitHub(clients),
+    github: overrides.userGitHub ?? makeUserGitHub(octokits),
     userTokenOf: (caller) => sessions.tokenOf(caller),
     now,
   });
@@ -169,10 +169,11 @@ function openWorkers() {
 function openSessions(
   { config, log, clock, opened: { store } }: Parts,
   hosts: HostRegistry,
+  octokits: HostOctokits,
 ): { readonly sessions: Sessions; readonly signIn: SignIn } {
   const now = (): number => clock.now();
   const key = config.encryptionKey ?? readSecretKey(dirname(config.databaseFile));
-  const oauth = makeOAuthGitHub(makeHostOctokits({ hosts, log }), now);
+  const oauth = makeOAuthGitHub(octokits, now);
   const deps = { store, oauth, hosts, box: makeSecretBox(key), now, log };
   const sessions = new Sessions(deps);
   return { sessions, signIn: makeSignIn(deps, sessions) };

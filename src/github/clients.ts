@@ -1,7 +1,6 @@
 /** Octokit for an App or for one of its installations, on the host that is named. */
 import { ProbotOctokit } from "probot";
 import type { Probot } from "probot";
-import type { UserToken } from "../core/access/user-github-port.ts";
 import type { GitHubFailure } from "../core/retry/failure.ts";
 import { fieldsOrNull, textAt, textOrNull } from "./answer.ts";
 import { failureOf } from "./failure-of.ts";
@@ -16,8 +15,6 @@ export interface GitHubClients {
    * @throws GitHubFailure where GitHub gives no token, or the work fails.
    */
   asInstallation<Result>(installation: InstallationAddress, work: Work<Result>): Promise<Result>;
-  /** With a person's own token. @throws GitHubFailure; `unauthorized` where the token is no longer taken */
-  asUser<Result>(token: UserToken, work: Work<Result>): Promise<Result>;
 }
 
 interface InstallationAddress {
@@ -82,10 +79,6 @@ export function makeClients(probots: ReadonlyMap<string, Probot>): GitHubClients
         const fresh = await attempt(() => tokenOf(asker, address, true));
         return attempt(() => work(withToken(asker, fresh)));
       }
-    },
-    async asUser({ hostname, accessToken }, work) {
-      const octokit = await probotOf(hostname).auth();
-      return attempt(() => work(withToken(octokit, { token: accessToken })));
     },
   };
 }

@@ -21,7 +21,7 @@ export interface HostOctokitOptions {
 export interface HostOctokits {
   /** @throws where no App is configured for the host */
   host(hostname: string): ConfiguredHost;
-  /** @throws GitHubFailure where the work fails */
+  /** With a person's own token. @throws GitHubFailure; `unauthorized` where the token is no longer taken */
   asUser<Result>(token: UserToken, work: (octokit: ProbotOctokit) => Promise<Result>): Promise<Result>;
   /** Requests carry what the work itself puts in. What fails is not turned into a GitHubFailure. */
   asNobody(hostname: string): ProbotOctokit;

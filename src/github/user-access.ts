@@ -8,18 +8,18 @@ import type { RepositoryPermission, UserGitHub } from "../core/access/user-githu
 import { type Fields, isFields } from "../core/fields.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { fieldsOrNull, numberAt } from "./answer.ts";
-import type { GitHubClients } from "./clients.ts";
 import { allOf } from "./directory.ts";
 import { failureOfGraphqlError } from "./failure-of.ts";
 import { askGraphql, type GraphqlAnswer } from "./graphql.ts";
+import type { HostOctokits } from "./host-octokit.ts";
 
-export function makeUserGitHub(clients: Pick<GitHubClients, "asUser">): UserGitHub {
+export function makeUserGitHub(octokits: Pick<HostOctokits, "asUser">): UserGitHub {
   return {
-    installations: (token) => clients.asUser(token, installations),
+    installations: (token) => octokits.asUser(token, installations),
     repositories: (token, installationId) =>
-      clients.asUser(token, (octokit) => repositories(octokit, installationId)),
+      octokits.asUser(token, (octokit) => repositories(octokit, installationId)),
     administers: (token, organisation) =>
-      clients.asUser(token, (octokit) => administers(octokit, organisation)),
+      octokits.asUser(token, (octokit) => administers(octokit, organisation)),
   };
 }
 

@@ -1,14 +1,24 @@
+import { pino } from "pino";
 import { expect, test } from "vitest";
+import type { ConfiguredHost } from "../../src/core/access/configured-hosts.ts";
 import type { UserGitHub } from "../../src/core/access/user-github-port.ts";
-import { makeClients } from "../../src/github/clients.ts";
+import { makeHostOctokits } from "../../src/github/host-octokit.ts";
+import { apiUrlOf } from "../../src/github/probot.ts";
 import { makeUserGitHub } from "../../src/github/user-access.ts";
-import { aProbot, type PlayedHost, playHost } from "../support/github-replies.ts";
+import { type PlayedHost, playHost } from "../support/github-replies.ts";
 
 const ACME = { id: 6811672, login: "acme" };
 
+function hostNamed(hostname: string): ConfiguredHost {
+  const webUrl = `https://${hostname}`;
+  return { id: 1, hostname, isFirst: true, webUrl, apiUrl: apiUrlOf({ hostname }), oauth: null };
+}
+
 function played(hostname = "github.com") {
   const host = playHost({ hostname, withToken: false });
-  const github: UserGitHub = makeUserGitHub(makeClients(new Map([[hostname, aProbot({ hostname })]])));
+  const github: UserGitHub = makeUserGitHub(
+    makeHostOctokits({ hosts: { find: hostNamed }, log: pino({ level: "silent" }), retryBaseMs: 1 }),
+  );
   host.scope.matchHeader("authorization", /^(?:token|bearer) ghu_mona$/i);
   return { host, github, token: { hostname, accessToken: "ghu_mona" } };
 }
