@@ -198,9 +198,10 @@ export async function apiOf(reader: Reader, request: FastifyRequest, slug: strin
   return api;
 }
 
-/** Where something just made is; `request` is the POST to its list. */
+/** Where something just made is; `request` is the POST to its list, which may name another server (RFC 9112, 3.2.2). */
 export function addressOf(request: FastifyRequest, name: string): string {
-  return `${request.url.split("?", 1)[0]}/${encodeURIComponent(name)}`;
+  const path = request.url.replace(/^https?:\/\/[^/]*/i, "").split("?", 1)[0];
+  return `${path}/${encodeURIComponent(name)}`;
 }
 
 function done(written: ApiWritten): ApiRecord {

@@ -1,5 +1,6 @@
 /** Requests that another site makes a signed-in person's browser send, and requests that lie about where they went. */
-import { expect, test } from "vitest";
+import { type IncomingMessage, request } from "node:http";
+import { expect, onTestFinished, test } from "vitest";
 import type { Access } from "../../src/core/access/access-port.ts";
 import type { Caller } from "../../src/core/access/caller.ts";
 import { ADMIN_RIGHTS } from "../../src/core/access/rights.ts";
@@ -202,6 +203,26 @@ test.each(["http://lockstep.test", ""])(
         /^http:\/\/(lockstep\.test|localhost)\/hooks\/collections\//,
       );
     }
+  },
+);
+
+test.each(["http://evil.example", "https://evil.example:1"])(
+  "says where something is that was made, and not at %s, which its request named",
+  async (origin) => {
+    const { server } = await aScene();
+    const url = await server.listen({ port: 0 });
+    onTestFinished(() => server.close());
+    const sent = request(url, {
+      method: "POST",
+      path: `${origin}/api/v1/workspaces/acme/apis`,
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
+    });
+    sent.end(JSON.stringify({ name: "Made" }));
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      sent.on("response", resolve).on("error", reject);
+    });
+    answer.resume();
+    expect([answer.statusCode, answer.headers.location]).toEqual([201, "/api/v1/workspaces/acme/apis/made"]);
   },
 );
 
