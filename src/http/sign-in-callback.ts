@@ -62,6 +62,7 @@ async function finish(
 ): Promise<FastifyReply> {
   const { signIn, limits, config } = dependencies;
   if (host === null || host.oauth === null) throw new HttpProblem("not_found");
+  requireVisit(request);
   const address = addressOf(request);
   const waitSeconds = await limits.waitSeconds("sign_in", address);
   if (waitSeconds > 0) throw tooManyAttempts(waitSeconds);
@@ -83,6 +84,16 @@ async function finish(
   });
   if (outcome.kind === "refused") await countFailure(limits, "sign_in", address);
   return send(dependencies, reply, { outcome, show });
+}
+
+/**
+ * Browsers say what an answer is for (W3C Fetch Metadata). GitHub sends a person here; an image or a frame in another site's page
+ * would only use up the attempts that the person's address has.
+ * @throws HttpProblem `cross_site`
+ */
+function requireVisit({ headers }: FastifyRequest): void {
+  const destination = headers["sec-fetch-dest"];
+  if (destination !== undefined && destination !== "document") throw new HttpProblem("cross_site");
 }
 
 function resultIn({ code, error }: Static<typeof Query>): SignInAnswer["result"] | null {

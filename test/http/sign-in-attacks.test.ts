@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeLimits } from "../../src/http/limits.ts";
 import type { Answer } from "../support/an-api.ts";
 import { type ASignIn, aSignIn, callback, stateOf } from "../support/a-sign-in.ts";
 import { anAccount } from "../support/an-oauth-github.ts";
@@ -114,6 +115,22 @@ test("takes no code that GitHub refuses, or that was given for another verifier"
   const own = await mona.begin();
   const injected = await mona.get(callback(own, { code: stolen.code, state: stateOf(own) }));
   await expectRefused(signIn, injected, "did not take the code");
+});
+
+test("another site's images and frames use up nobody's attempts, and take no state", async () => {
+  const { browser, github } = await aSignIn({ overrides: { limits: makeLimits() } });
+  const mona = browser();
+  const sent = await mona.begin();
+  const { code, state } = github.approve(sent, anAccount());
+  for (const destination of ["image", "iframe", "empty"]) {
+    for (let time = 0; time < 5; time += 1) {
+      const foreign = { "sec-fetch-dest": destination, "sec-fetch-site": "cross-site" };
+      expect((await mona.get("/auth/callback?code=a&state=b", foreign)).statusCode).toBe(403);
+      expect((await mona.get(callback(sent, { code, state }), foreign)).statusCode).toBe(403);
+    }
+  }
+  const sentByGitHub = { "sec-fetch-dest": "document", "sec-fetch-site": "cross-site" };
+  expect((await mona.get(callback(sent, { code, state }), sentByGitHub)).statusCode).toBe(303);
 });
 
 test("a parameter that is sent twice is refused", async () => {
