@@ -32,6 +32,7 @@ export function makeSetup(parts: SetupParts): Setup {
     convert: (server, code) => github.convert(server, code),
     keep: (host) => stored.store(host),
   };
+  let registered: Promise<unknown> = Promise.resolve();
   return {
     gate,
     manifest,
@@ -43,7 +44,12 @@ export function makeSetup(parts: SetupParts): Setup {
       const hostnames = [...hosts.list().map((host) => host.hostname), hostname];
       return (await firstOf(store.read, hostnames)) === hostname;
     },
-    register: (wish, code) => registerApp(registration, wish, code),
+    register(wish, code) {
+      // One after the other: of two for one host the second finds the first's App, and does not replace its keys.
+      const registering = registered.then(() => registerApp(registration, wish, code));
+      registered = registering.catch(() => undefined);
+      return registering;
+    },
     app: (hostname) => stored.list().find((app) => app.hostname === hostname) ?? null,
     findInstallations: parts.findInstallations,
   };
