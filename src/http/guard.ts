@@ -43,7 +43,11 @@ export function guardRoutes(server: ApiServer, { store, access, now }: Dependenc
     }
     const workspace = await findWorkspace(store.read, paramsOf(request)["workspace"] ?? "");
     const rights = workspace === null ? null : await access.rightsIn(callerOf(request), workspace);
-    if (workspace === null || rights === null) throw missing("workspace");
+    if (workspace === null || rights === null) {
+      // Rejects as `rightsIn` does: what is not there is told apart from another's not even while GitHub cannot be asked.
+      await access.workspacesOf(callerOf(request));
+      throw missing("workspace");
+    }
     request.workspace = workspace;
     request.rights = rights;
     await RULES[rule](askedBy(request, store.read, now));

@@ -20,7 +20,14 @@ function accessThat(fails: Error): Access {
   };
 }
 
-const ROUTES = ["/api/v1/workspaces", "/api/v1/workspaces/acme", "apis"];
+const ROUTES = [
+  "/api/v1/workspaces",
+  "/api/v1/workspaces/acme",
+  "apis",
+  // Whether there is one is not told either.
+  "/api/v1/workspaces/nobody",
+  "/api/v1/workspaces/nobody/apis",
+];
 
 test("while nobody knows a person's rights, nothing is shown, and when to ask again is said", async () => {
   const { call } = await anApi({ access: accessThat(new RightsUnknown(9_001)) });
