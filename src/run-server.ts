@@ -67,7 +67,7 @@ function tellTransport(log: Logger, url: string): void {
 /** On the terminal alone: whoever reads it owns the server. What is logged may be sent on. */
 function offerSetup(gate: OneTimeGate, url: string): void {
   if (gate.code === null) return;
-  console.log(`Open ${url}/setup and enter the code ${gate.code}`);
+  console.log(`\nOpen ${url}/setup and enter the code ${gate.code}\n`);
   gate.whenUsed(({ address, code }) => {
     console.log(
       `The setup code was used from ${address || "an unknown address"}. If that was not you, stop the server. The code is now ${code}`,

@@ -13,7 +13,7 @@ import { setupVisitor } from "./setup-visitor.ts";
 const SHOWN_AT_MOST = 200;
 
 export function registerHome(server: ApiServer, dependencies: Dependencies): void {
-  const { hosts } = dependencies;
+  const { hosts, setup } = dependencies;
   void server.register(async (scope: ApiServer) => {
     showProblems(scope);
     scope.get("/", { schema: HIDDEN }, async (request, reply) => {
@@ -21,7 +21,9 @@ export function registerHome(server: ApiServer, dependencies: Dependencies): voi
       if (caller !== null) {
         const workspaces = await workspacesOf(dependencies, caller);
         const isServerAdmin = (await setupVisitor(dependencies, request))?.mayRegister === true;
-        return sendPage(reply, homePage({ caller, workspaces, isServerAdmin }));
+        const app = caller.kind === "user" ? setup.app(caller.hostname) : null;
+        const installUrl = app === null ? null : `${app.appUrl}/installations/new`;
+        return sendPage(reply, homePage({ caller, workspaces, isServerAdmin, installUrl }));
       }
       return seeOther(reply, hosts.list().length === 0 ? "/setup" : "/auth/login");
     });

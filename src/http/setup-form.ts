@@ -36,6 +36,11 @@ export function readWish(body: unknown): SetupWish {
   };
 }
 
+/** Sent to be shown again, not to go on. */
+export function isChange(body: unknown): boolean {
+  return isFields(body) && body["change"] !== undefined;
+}
+
 /** The sentences say what to enter instead. */
 export function planOf(wish: SetupWish): SetupPlan | { readonly problems: readonly string[] } {
   const server = serverOf(wish);

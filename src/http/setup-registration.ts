@@ -15,7 +15,7 @@ import { setupFormPage } from "./pages/setup-form-page.ts";
 import { canDeliver } from "./reachable.ts";
 import { seeOther } from "./see-other.ts";
 import { requireSameOrigin } from "./same-origin.ts";
-import { planOf, readWish, type SetupPlan, type SetupWish } from "./setup-form.ts";
+import { isChange, planOf, readWish, type SetupPlan, type SetupWish } from "./setup-form.ts";
 import { recordSetup } from "./setup-activity.ts";
 import { hostPath } from "./setup-hosts.ts";
 import { refuseSetup } from "./setup-refusal.ts";
@@ -41,17 +41,19 @@ function addApp(scope: ApiServer, dependencies: Dependencies): void {
     const visitor = await setupVisitor(dependencies, request);
     if (visitor?.mayRegister !== true) return refuseSetup(reply, setup);
     const wish = readWish(request.body);
+    if (isChange(request.body)) return showForm(reply, wish, []);
     const plan = planOf(wish);
     const problems = "problems" in plan ? plan.problems : await problemsOf(dependencies, plan);
     if ("problems" in plan || problems.length > 0) return showForm(reply, wish, problems);
     const session = visitor.session?.mayRegister === true ? visitor.session : admit(reply);
-    return session === null ? refuseSetup(reply, setup) : confirm(reply, plan, session);
+    return session === null ? refuseSetup(reply, setup) : confirm(reply, { wish, plan }, session);
   });
 
   const showForm = (reply: FastifyReply, wish: SetupWish, problems: readonly string[]): FastifyReply => {
     const own = ownAddress(scope, config);
     const isFirst = hosts.list().length === 0;
-    return sendPage(reply, setupFormPage({ wish, ownAddress: own, openedAt: null, problems, isFirst }), 422);
+    const page = setupFormPage({ wish, ownAddress: own, openedAt: null, problems, isFirst });
+    return sendPage(reply, page, problems.length === 0 ? 200 : 422);
   };
 
   const admit = (reply: FastifyReply): SetupSession | null => {
@@ -62,18 +64,19 @@ function addApp(scope: ApiServer, dependencies: Dependencies): void {
 
   const confirm = async (
     reply: FastifyReply,
-    plan: SetupPlan,
+    { wish, plan }: { readonly wish: SetupWish; readonly plan: SetupPlan },
     session: SetupSession,
   ): Promise<FastifyReply> => {
-    const { server } = plan;
+    const { server, name } = plan;
     const own = ownAddress(scope, config);
     const hasWebhook = canDeliver(server.hostname, own);
     const isFirst = await setup.isFirst(server.hostname);
-    const wish = { name: plan.name, ownAddress: own, hostname: server.hostname, isFirst, hasWebhook };
+    const app = { name, ownAddress: own, hostname: server.hostname, isFirst, hasWebhook };
     const page = setupConfirmPage({
       ...plan,
+      wish,
       state: session.begin({ server, hasWebhook }),
-      manifest: manifestFor(setup.manifest, wish),
+      manifest: manifestFor(setup.manifest, app),
       permissions: setup.manifest.default_permissions,
       ownAddress: own,
       hasWebhook,
@@ -102,7 +105,7 @@ const UNREACHABLE = {
   timeout: "it does not answer in time; look at the firewall between the two",
   refused: "nothing answers there; check the name, the port and the protocol",
   name: "no such name is known to this machine; check it for typing mistakes",
-  tls: "its certificate is not trusted here; NODE_EXTRA_CA_CERTS names the file of your own authority's",
+  tls: "its certificate is not trusted here (NODE_EXTRA_CA_CERTS names the file of your own authority's), or it speaks plain http",
   reset: "the connection broke; check the protocol",
 } as const;
 

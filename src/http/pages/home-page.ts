@@ -9,9 +9,11 @@ export interface HomePage {
   readonly workspaces: readonly Workspace[];
   /** The way to the GitHub servers, for those who may add one. */
   readonly isServerAdmin: boolean;
+  /** Where the App of their GitHub is installed; null where it is not known. */
+  readonly installUrl: string | null;
 }
 
-export function homePage({ caller, workspaces, isServerAdmin }: HomePage): Page {
+export function homePage({ caller, workspaces, isServerAdmin, installUrl }: HomePage): Page {
   const servers = isServerAdmin && html`<a class="button" href="/setup/hosts">GitHub servers</a>`;
   return {
     title: "Workspaces",
@@ -25,8 +27,14 @@ export function homePage({ caller, workspaces, isServerAdmin }: HomePage): Page 
               There is no workspace for you: the GitHub App is installed on no account whose repositories you
               can see, or its installation has just been made and is being read.
             </p>
-            <p>Ask an owner of the account to install it, or for access to a repository; then look again.</p>
-            <p class="actions"><a class="button" href="/">Look again</a>${servers}</p>`
+            <p>
+              Install it where you own the account; else ask an owner to, or for access to a repository. Then
+              look again.
+            </p>
+            <p class="actions">
+              ${installUrl !== null && html`<a class="button primary" href="${installUrl}">Install the App</a>`}
+              <a class="button" href="/">Look again</a>${servers}
+            </p>`
         : html`<ul class="rows">
               ${workspaces.map(row)}
             </ul>

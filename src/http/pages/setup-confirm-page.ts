@@ -1,10 +1,13 @@
 /** What GitHub will be asked for, before the browser takes it there. */
 import type { GitHubServer } from "../../core/access/setup-port.ts";
 import type { AppManifest } from "../../core/access/app-manifest.ts";
+import type { SetupWish } from "../setup-form.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
 
 export interface SetupConfirmPage {
+  /** What was entered, for the way back. */
+  readonly wish: SetupWish;
   readonly server: GitHubServer;
   readonly organization: string | null;
   readonly name: string;
@@ -17,7 +20,7 @@ export interface SetupConfirmPage {
 }
 
 export function setupConfirmPage(shown: SetupConfirmPage): Page {
-  const { server, organization, name, state, manifest } = shown;
+  const { wish, server, organization, name, state, manifest } = shown;
   const webUrl = `${server.protocol}://${server.hostname}`;
   const owner = organization === null ? "" : `/organizations/${encodeURIComponent(organization)}`;
   const body = html`<div class="card">
@@ -44,8 +47,11 @@ export function setupConfirmPage(shown: SetupConfirmPage): Page {
         <input type="hidden" name="manifest" value="${JSON.stringify(manifest)}" />
         <p class="actions">
           <button class="primary">Create the App on ${server.hostname}</button>
-          <a class="button" href="/setup">Back</a>
+          <button form="change" name="change" value="yes">Back</button>
         </p>
+      </form>
+      <form id="change" method="post" action="/setup/app">
+        ${Object.entries(wish).map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`)}
       </form>
     </div>
     <p class="hint">GitHub shows the name once more, and then sends you back here.</p>`;

@@ -23,6 +23,9 @@ async function register(page: Page, sandbox: Sandbox): Promise<void> {
   await page.getByLabel("An organisation that I own").check();
   await page.getByLabel("Login of the organisation").fill("acme");
   await press(page, "Continue");
+  await press(page, "Back");
+  expect(await page.getByLabel("Login of the organisation").inputValue()).toBe("acme");
+  await press(page, "Continue");
   await press(page, `Create the App on ${sandbox.host}`);
   await page.getByRole("button", { name: "mona" }).click();
   await press(page, "Create GitHub App for acme");
@@ -94,6 +97,27 @@ inBrowser("setup", () => {
     expect(await page.getByLabel("Name of the App").inputValue()).toBe("Lockstep of the tests");
     await page.goto(page.url());
     await expectHeading(page, "Register the GitHub App");
+  });
+
+  test("whoever puts off installing finds it again where they have signed in", async () => {
+    const [sandbox, server] = [
+      await aSandbox({ app: false, seed: true }),
+      start(await aFolder(), { PORT: "0" }),
+    ];
+    const url = await server.ready();
+    const page = await aPage();
+    await page.goto(url);
+    await page.getByLabel("One-time code").fill(await codeOf(server));
+    await press(page, "Continue");
+    await register(page, sandbox);
+    await follow(page, "Later");
+    await follow(page, `Sign in with GitHub on ${sandbox.host}`);
+    await page.getByRole("button", { name: "Authorize" }).click();
+    await expectHeading(page, "Workspaces");
+    await install(page, ["catalog"]);
+    await page.getByText("acme/catalog").waitFor();
+    await follow(page, "Continue");
+    await page.getByRole("link", { name: "acme", exact: true }).waitFor();
   });
 
   test("in another browser, asks for the new code: the one that was used opens nothing more", async () => {
