@@ -76,6 +76,7 @@ export function authorOf({ user, actor }: Deed): string | null {
   return typeof user === "number" ? actor : null;
 }
 
+/** Belongs in the transaction of what it tells of: neither is there without the other. */
 export async function recordActivity(tx: Tx, activity: Activity): Promise<void> {
   const link = activity.link ?? null;
   await tx.query

@@ -108,6 +108,7 @@ export async function rotateHook(
   return written(tx, workspaceId, id);
 }
 
+/** Its URL stops working at once. */
 export async function removeHook(tx: Tx, hook: HookRecord, deed: Deed): Promise<void> {
   const { id, workspaceId } = hook;
   await tx.query.deleteFrom("hooks").where("id", "=", id).execute();
@@ -131,6 +132,7 @@ export async function listHooks(
   return rows.map(toRecord);
 }
 
+/** Null where the workspace has none of this row id. */
 export async function findHook(reader: Reader, workspaceId: number, id: number): Promise<HookRecord | null> {
   const row = await records(reader)
     .where("hooks.workspaceId", "=", workspaceId)
@@ -140,6 +142,7 @@ export async function findHook(reader: Reader, workspaceId: number, id: number):
   return row === undefined ? null : toRecord(row);
 }
 
+/** Null where the collection has none. @param collection row id */
 export async function hookOfCollection(reader: Reader, collection: number): Promise<HookRecord | null> {
   const row = await records(reader).where("hooks.collection", "=", collection).executeTakeFirst();
   return row === undefined ? null : toRecord(row);
@@ -165,6 +168,7 @@ export async function findHookBySecret(reader: Reader, secretHash: string): Prom
   return row === undefined ? null : toRecord(row);
 }
 
+/** Notes that it was used. */
 export async function touchHook(tx: Tx, id: number, at: number): Promise<void> {
   await tx.query.updateTable("hooks").set({ lastUsedAt: at }).where("id", "=", id).execute();
 }

@@ -69,6 +69,7 @@ export async function listSessions(
   return rows.map(toSession);
 }
 
+/** Notes that it was used, from when its time without use counts. */
 export async function touchSession(tx: Tx, id: number, usedAt: number): Promise<void> {
   await tx.query.updateTable("sessions").set({ usedAt }).where("id", "=", id).execute();
 }

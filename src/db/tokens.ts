@@ -108,6 +108,7 @@ export async function isRevoked(reader: Reader, id: number): Promise<boolean> {
   return typeof row?.revokedAt === "number";
 }
 
+/** Also one that was revoked or has expired: whoever holds it is told why it is not taken. */
 export async function findTokenByHash(reader: Reader, secretHash: string): Promise<PresentedToken | null> {
   const row = await records(reader)
     .leftJoin("installations", (join) =>
@@ -125,6 +126,7 @@ export async function findTokenByHash(reader: Reader, secretHash: string): Promi
   return { ...toRecord(row), installationState: row.installationState };
 }
 
+/** Notes that it was used. */
 export async function touchToken(tx: Tx, id: number, at: number): Promise<void> {
   await tx.query.updateTable("tokens").set({ usedAt: at }).where("id", "=", id).execute();
 }

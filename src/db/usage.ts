@@ -2,6 +2,7 @@
 import { minuteOf, type Usage } from "../core/access/quotas.ts";
 import type { Reader, Tx } from "./store.ts";
 
+/** Of a text that the workspace did not have yet. */
 export async function noteStoredBytes(tx: Tx, workspaceId: number, bytes: number): Promise<void> {
   await tx.query
     .insertInto("usage")
@@ -14,6 +15,7 @@ export async function noteStoredBytes(tx: Tx, workspaceId: number, bytes: number
     .execute();
 }
 
+/** Counts one save in the minute of the clock that `at` lies in. */
 export async function noteSave(tx: Tx, workspaceId: number, at: number): Promise<void> {
   const minute = minuteOf(at);
   await tx.query
@@ -50,6 +52,7 @@ export async function readGrowth(
   };
 }
 
+/** Versions and collections that are not deleted. */
 export async function countDocuments(reader: Reader, workspaceId: number): Promise<number> {
   const collections = await reader
     .selectFrom("collections")

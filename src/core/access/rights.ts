@@ -34,6 +34,7 @@ export const ADMIN_RIGHTS: Rights = {
   saves: "any",
 };
 
+/** Reading takes one of the repositories that it is linked to. */
 export function mayReadDocument(rights: Rights, { repositories, createdBy }: DocumentStanding): boolean {
   if (rights.isAdmin || rights.readable === "all") return true;
   if (repositories.length === 0) return isOwn(rights, createdBy);
@@ -53,6 +54,7 @@ export interface ApiStanding {
   readonly versions: readonly DocumentStanding[];
 }
 
+/** An API is seen where one of its versions is. */
 export function mayReadApi(rights: Rights, { createdBy, versions }: ApiStanding): boolean {
   if (rights.isAdmin || rights.readable === "all" || isOwn(rights, createdBy)) return true;
   return versions.some((version) => mayReadDocument(rights, version));
@@ -70,6 +72,7 @@ export function mayMake({ isAdmin, pushable }: Rights): boolean {
   return isAdmin || pushable === "all" || pushable.size > 0;
 }
 
+/** As mayMake; whoever may save any collection may begin one by saving it. */
 export function mayMakeCollection(rights: Rights): boolean {
   return rights.saves === "any" || mayMake(rights);
 }
