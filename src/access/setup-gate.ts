@@ -34,6 +34,7 @@ interface Kept {
   readonly isOwner: boolean;
   /** By the state's hash. */
   readonly pending: Map<string, PendingRegistration>;
+  readonly underWay: Set<string>;
   readonly done: Map<string, string>;
 }
 
@@ -96,7 +97,8 @@ export class OneTimeGate implements SetupGate {
     const now = this.#now();
     for (const [hash, { until }] of this.#sessions) if (until <= now) this.#sessions.delete(hash);
     const secret = makeSecret();
-    const kept = { until: now + SESSION_MS, mayRegister: true, isOwner, pending: new Map(), done: new Map() };
+    const none = { pending: new Map(), underWay: new Set<string>(), done: new Map() };
+    const kept = { until: now + SESSION_MS, mayRegister: true, isOwner, ...none };
     this.#sessions.set(hashSecret(secret), kept);
     return secret;
   }
@@ -104,16 +106,23 @@ export class OneTimeGate implements SetupGate {
   #take(kept: Kept, hash: string): TakenRegistration {
     const hostname = kept.done.get(hash);
     if (hostname !== undefined) return { kind: "done", hostname };
+    if (kept.underWay.has(hash)) return { kind: "under_way" };
     const pending = kept.pending.get(hash);
     kept.pending.delete(hash);
     if (pending === undefined || pending.until <= this.#now() || !kept.mayRegister)
       return { kind: "unknown" };
     const { registration } = pending;
+    kept.underWay.add(hash);
     return {
       kind: "taken",
       registration,
-      putBack: () => kept.pending.set(hash, pending),
+      putBack: () => {
+        kept.underWay.delete(hash);
+        kept.pending.set(hash, pending);
+      },
+      giveUp: () => kept.underWay.delete(hash),
       finish: () => {
+        kept.underWay.delete(hash);
         kept.done.set(hash, registration.server.hostname);
         for (const one of this.#sessions.values()) one.mayRegister = false;
         this.#code = null;

@@ -10,7 +10,12 @@ import { ownAddress, ownOrigins } from "./own-address.ts";
 import { minutes } from "./pages/minutes.ts";
 import { sendPage } from "./pages/page.ts";
 import { setupConfirmPage } from "./pages/setup-confirm-page.ts";
-import { FAILURE_STATUS, type SetupFailedPage, setupFailedPage } from "./pages/setup-failed-page.ts";
+import {
+  FAILURE_STATUS,
+  registeringPage,
+  type SetupFailedPage,
+  setupFailedPage,
+} from "./pages/setup-failed-page.ts";
 import { setupFormPage } from "./pages/setup-form-page.ts";
 import { canDeliver } from "./reachable.ts";
 import { seeOther } from "./see-other.ts";
@@ -119,6 +124,8 @@ function addRegistered(scope: ApiServer, dependencies: Dependencies): void {
     switch (taken.kind) {
       case "done":
         return seeOther(reply, hostPath(taken.hostname));
+      case "under_way":
+        return sendPage(reply, registeringPage());
       case "unknown":
         return fail(reply, { failure: "unknown", server: null, appUrl: null, here: request.url });
       case "taken":
@@ -137,16 +144,20 @@ async function finish(
   const { registration } = taken;
   const { server } = registration;
   const here = request.url;
-  if (!/^[\w-]{1,200}$/.test(code))
+  if (!/^[\w-]{1,200}$/.test(code)) {
+    taken.giveUp();
     return fail(reply, { failure: "code_refused", server, appUrl: null, here });
+  }
   try {
     const app = await dependencies.setup.register(registration, code);
     taken.finish();
     await recordSetup(dependencies, request, { type: "host.added", host: app.hostname });
     return seeOther(reply, `${hostPath(app.hostname)}${app.hasWebhookSecret ? "" : "?secret=refused"}`);
   } catch (error) {
+    const reason = error instanceof RegistrationFailed ? error.reason : null;
+    if (reason === "unanswered" || reason === "not_writable") taken.putBack();
+    else taken.giveUp();
     if (!(error instanceof RegistrationFailed)) throw error;
-    if (error.reason === "unanswered" || error.reason === "not_writable") taken.putBack();
     return fail(reply, { failure: error.reason, server, appUrl: error.appUrl, here });
   }
 }

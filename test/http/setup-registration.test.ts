@@ -94,6 +94,17 @@ test("keeps what GitHub made for this server alone, works with it at once, and l
     expect(lockstep.logged()).not.toContain(secret);
 });
 
+test("a page that is loaded again while GitHub is asked waits, and leads on like the first one", async () => {
+  const { github, back } = await atGitHub();
+  const code = github.code();
+  const [first, again] = await Promise.all([back(code), back(code)]);
+  expect(first.statusCode).toBe(303);
+  expect(again.statusCode).toBe(200);
+  expect(again.body).toContain('http-equiv="refresh"');
+  expect(again.body).not.toContain("delete it at GitHub");
+  expect((await back(code)).headers.location).toBe(first.headers.location);
+});
+
 test("a restart keeps the host, and setup stays closed", async () => {
   const { lockstep, github, back } = await atGitHub();
   await back();
@@ -220,7 +231,8 @@ test("a state serves one answer: neither another code nor a second request besid
   const { lockstep, github, back } = await atGitHub();
   const codes = [github.code(), github.code()];
   const answers = await Promise.all(codes.map((code) => back(code)));
-  expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([303, 400]);
+  // The second one is told to wait for what comes of the first.
+  expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 303]);
   expect(github.requests.filter((request) => request.includes("conversions"))).toHaveLength(1);
   expect(JSON.parse(readFileSync(lockstep.hostsFile, "utf8")).hosts).toHaveLength(1);
   const refused = await atGitHub();

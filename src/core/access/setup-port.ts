@@ -51,9 +51,13 @@ export type TakenRegistration =
       readonly registration: Registration;
       /** Nothing came of it: the same answer may come again. */
       putBack(): void;
+      /** Nothing comes of it any more. */
+      giveUp(): void;
       /** The App is registered: the session serves to register no other, and the code is withdrawn. */
       finish(): void;
     }
+  /** Taken, and nothing is known yet of what comes of it: the page was loaded again meanwhile. */
+  | { readonly kind: "under_way" }
   | { readonly kind: "done"; readonly hostname: string }
   | { readonly kind: "unknown" };
 

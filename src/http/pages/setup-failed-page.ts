@@ -47,6 +47,18 @@ export function setupFailedPage({ failure, server, appUrl, here }: SetupFailedPa
   return { title: "The App was not registered", body };
 }
 
+/** The page was loaded again before it was known what comes of it. */
+export function registeringPage(): Page {
+  return {
+    title: "Fetching the App's keys",
+    body: html`<p class="note">
+      Lockstep is asking GitHub for the App's keys. This page loads itself again; leave the App at GitHub as
+      it is.
+    </p>`,
+    reloadAfterSeconds: 2,
+  };
+}
+
 export const FAILURE_STATUS: Readonly<Record<SetupFailure, number>> = {
   unknown: 400,
   code_refused: 400,
