@@ -81,10 +81,7 @@ function ownerFields({ owner, organization }: SetupWish): Html {
         spellcheck="false"
       />
     </label>
-    <p class="hint">
-      Choose the account that has the repositories: the App can be installed on the account that owns it
-      alone.
-    </p>
+    <p class="hint">Choose the account that has the repositories: the App can be installed on no other.</p>
   </fieldset>`;
 }
 
