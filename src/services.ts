@@ -34,7 +34,7 @@ import { makeManifestGitHub, setWebhookSecret } from "./github/manifest.ts";
 import { makeOAuthGitHub } from "./github/oauth.ts";
 import { makeUserGitHub } from "./github/user-access.ts";
 import type { ApiServer } from "./http/dependencies.ts";
-import { makeLimits } from "./http/limits.ts";
+import { makeLimits } from "./http/authorization/limits.ts";
 import { makeServer } from "./http/server.ts";
 import { registerWebhooks } from "./http/webhooks.ts";
 import type { Clock, LaneDependencies } from "./lanes/dependencies.ts";

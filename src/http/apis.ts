@@ -14,14 +14,14 @@ import {
   restoreApi,
 } from "../db/apis.ts";
 import type { Reader } from "../db/store.ts";
-import { missing } from "./access-refusals.ts";
-import { rightsOf, workspaceOf } from "./authorize.ts";
+import { missing } from "./authorization/access-refusals.ts";
+import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { Api, ApiChange, ListDeleted, NewApi } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { makeFromFile } from "./import-api.ts";
 import { loadApi, loadApis } from "./load-apis.ts";
 import { HttpProblem } from "./problems.ts";

@@ -6,7 +6,7 @@ import type { Caller } from "../core/access/caller.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { findPerson, keepPerson, type Person } from "../db/people.ts";
 import type { Workspace } from "../db/workspaces.ts";
-import { callerOf, workspaceOf } from "./authorize.ts";
+import { callerOf, workspaceOf } from "./authorization/authorize.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 

@@ -4,7 +4,7 @@ import { holds } from "../core/access/rights.ts";
 import { changeLink, makeLink } from "../db/link-binding.ts";
 import { findLink, type LinkRecord, linksOfDocument, removeLink } from "../db/links.ts";
 import type { Reader } from "../db/store.ts";
-import { rightsOf, workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { bindableCollection } from "./bindable-collection.ts";
 import { bindLink } from "./bind-link.ts";
 import { makeSecretsOf } from "./collection-secrets.ts";
@@ -13,9 +13,9 @@ import { BackupWithSecrets, CollectionParams, toSecrets } from "./contract/colle
 import { Link, LinkChange, linkIdOf, LinkWish, toLink, toPatch, toWish } from "./contract/link.ts";
 import { Page } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { found, removable } from "./links.ts";
 
 const tags = ["collections"];

@@ -8,11 +8,11 @@ import { type Bound, writeBinding } from "../db/link-binding.ts";
 import type { AskedPlace, UnaskedPlace } from "../db/link-place.ts";
 import { findRepository } from "../db/repositories.ts";
 import type { Tx } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { problemOf } from "./binding-problem.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { requireStill } from "./guard.ts";
-import { requireTarget } from "./target-repository.ts";
+import { requireStill } from "./authorization/guard.ts";
+import { requireTarget } from "./authorization/target-repository.ts";
 
 /** Hands `asked` on with the wish. */
 export type Bind = (tx: Tx, asked: AskedPlace | null) => Promise<Bound>;

@@ -10,15 +10,15 @@ import {
   rotateHook,
 } from "../db/hooks.ts";
 import type { Reader } from "../db/store.ts";
-import { workspaceOf } from "./authorize.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { collectionAt } from "./collections.ts";
 import { CollectionParams } from "./contract/collection.ts";
 import { Hook, HookChange, HookOptions, HookWithUrl, toHook } from "./contract/hook.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { checkedAddresses } from "./hook-addresses.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 
 const tags = ["hooks"];

@@ -1,6 +1,6 @@
 /** Saving collections over the API: import a new one, or say that one was saved. */
 import { findCollection } from "../db/collections.ts";
-import { rightsOf, workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { bodyBytes, takeCollections } from "./collection-body.ts";
 import { readCollection, requireIdentity } from "./collection-text.ts";
 import { viewOf } from "./collections.ts";
@@ -13,9 +13,9 @@ import {
   toCollection,
 } from "./contract/collection.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
 import { answerSave, awaitedLinks, saveIn } from "./save-collection.ts";

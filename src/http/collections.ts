@@ -12,8 +12,8 @@ import {
 import { linksOfDocuments } from "../db/links.ts";
 import { presentRevisions } from "../db/revisions.ts";
 import type { Reader } from "../db/store.ts";
-import { missing } from "./access-refusals.ts";
-import { rightsOf, workspaceOf } from "./authorize.ts";
+import { missing } from "./authorization/access-refusals.ts";
+import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { makeSecretsOf } from "./collection-secrets.ts";
 import { ListDeleted } from "./contract/api.ts";
 import {
@@ -26,9 +26,9 @@ import {
 } from "./contract/collection.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["collections"];

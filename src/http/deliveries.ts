@@ -9,9 +9,9 @@ import { Delivery, DeliveryWithPayload, toDelivery } from "./contract/delivery.t
 import { DEFAULT_LIMIT, encodeCursor, numberCursor, Page, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { rowIdIn } from "./contract/row-id.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import type { AccessRule } from "./guard.ts";
+import type { AccessRule } from "./authorization/guard.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["deliveries"];

@@ -12,7 +12,7 @@ import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
 import type { Merger } from "./conflict-merge.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./authorization/limits.ts";
 
 export interface HttpConfig {
   /** Where people and senders reach this server, without a slash at the end; empty: relative. */

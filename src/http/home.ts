@@ -1,14 +1,14 @@
 /** The start: whoever is signed in sees their workspaces, everybody else is sent to sign in, or to setup where there is no App. */
 import { listWorkspaces, type Workspace } from "../db/workspaces.ts";
 import type { Caller } from "../core/access/caller.ts";
-import { identify } from "./authorize.ts";
+import { identify } from "./authorization/authorize.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HIDDEN } from "./hidden.ts";
 import { homePage } from "./pages/home-page.ts";
 import { sendPage } from "./pages/page.ts";
 import { showProblems } from "./pages/problem-page.ts";
 import { seeOther } from "./see-other.ts";
-import { setupVisitor } from "./setup-visitor.ts";
+import { setupVisitor } from "./setup/setup-visitor.ts";
 
 const SHOWN_AT_MOST = 200;
 

@@ -1,6 +1,6 @@
 /** Which addresses may use a capability URL: who has got hold of one can use it from there only. */
 import type { HookRecord } from "../db/hooks.ts";
-import { isNetwork, isWithin } from "./network-address.ts";
+import { isNetwork, isWithin } from "./authorization/network-address.ts";
 import { HttpProblem } from "./problems.ts";
 
 /** @throws HttpProblem `invalid_request` */

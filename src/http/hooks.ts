@@ -13,20 +13,20 @@ import {
   rotateHook,
 } from "../db/hooks.ts";
 import type { Reader, Tx } from "../db/store.ts";
-import { rightsOf, workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { DEFAULT_DIRECTORY } from "./bindable-collection.ts";
 import { checkedBranch } from "./contract/branch.ts";
 import { Hook, HookChange, HookWish, HookWithUrl, toHook } from "./contract/hook.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { rowIdIn } from "./contract/row-id.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { checkedAddresses } from "./hook-addresses.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 import { HttpProblem } from "./problems.ts";
-import { requireTarget } from "./target-repository.ts";
+import { requireTarget } from "./authorization/target-repository.ts";
 
 const tags = ["hooks"];
 const Params = Type.Object({ hook: Type.String({ maxLength: 20 }) });

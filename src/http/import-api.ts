@@ -6,12 +6,12 @@ import { type Imported, importApi } from "../db/import-api.ts";
 import { writeBinding } from "../db/link-binding.ts";
 import type { From } from "./contract/api.ts";
 import { checkedBranch } from "./contract/branch.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";
 import { readFile } from "./read-file.ts";
-import { requireTarget } from "./target-repository.ts";
+import { requireTarget } from "./authorization/target-repository.ts";
 import { versionNameOf } from "./version-name.ts";
 
 const DEFAULT_VERSION = "1.0";

@@ -8,14 +8,14 @@ import type { Bindable } from "../db/link-place.ts";
 import { type LinkRecord, linksOfDocument, removeLink } from "../db/links.ts";
 import { findVersionDocument } from "../db/revisions.ts";
 import type { Reader } from "../db/store.ts";
-import { missing } from "./access-refusals.ts";
-import { workspaceOf } from "./authorize.ts";
+import { missing } from "./authorization/access-refusals.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { bindLink } from "./bind-link.ts";
 import { Link, LinkWish, toLink, toWish } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { found, removable } from "./links.ts";
 
 const tags = ["links"];

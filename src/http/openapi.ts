@@ -3,7 +3,7 @@ import swagger from "@fastify/swagger";
 import type { FastifySchema } from "fastify";
 import { Type } from "typebox";
 import project from "../../package.json" with { type: "json" };
-import { sessionCookieName } from "./session-cookie.ts";
+import { sessionCookieName } from "./authorization/session-cookie.ts";
 import type { ApiServer, HttpConfig } from "./dependencies.ts";
 import { HIDDEN } from "./hidden.ts";
 import { nameSchemas } from "./name-schemas.ts";

@@ -12,17 +12,17 @@ import {
   RESOLVABLE,
   resolveLink,
 } from "../db/resolution.ts";
-import { workspaceOf } from "./authorize.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { COLLECTION_LIMIT_BYTES, readCollection, requireIdentity } from "./collection-text.ts";
 import { ConflictMerges } from "./conflict-merge.ts";
 import { toBlobOrNull } from "./contract/blob.ts";
 import { Link, linkIdOf, LinkParams, renameOf, toLink } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { Conflict, ResolutionWish } from "./contract/resolution.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
-import { requireDocumentWrite, requireStill } from "./guard.ts";
+import { requireDocumentWrite, requireStill } from "./authorization/guard.ts";
 import { found } from "./links.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";

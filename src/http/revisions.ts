@@ -12,12 +12,12 @@ import {
   withReadableCommits,
 } from "../db/revisions.ts";
 import type { Reader, Store } from "../db/store.ts";
-import { rightsOf, workspaceOf } from "./authorize.ts";
+import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import { Revision, toRevision } from "./contract/revision.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import type { AccessRule } from "./guard.ts";
+import type { AccessRule } from "./authorization/guard.ts";
 import { HttpProblem } from "./problems.ts";
 import { sendDocument } from "./raw-document.ts";
 

@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { presentBlob } from "../db/documents.ts";
 import { findVersionDocument } from "../db/revisions.ts";
-import { workspaceOf } from "./authorize.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";

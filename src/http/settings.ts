@@ -3,10 +3,10 @@ import { DEFAULT_TEMPLATE, templateFault } from "../core/sync/message-template.t
 import { recordActivity } from "../db/activity.ts";
 import { readSettings, writeSettings } from "../db/settings.ts";
 import { readUsage } from "../db/usage.ts";
-import { workspaceOf } from "./authorize.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { Settings, SettingsChange, toSettings } from "./contract/settings.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 

@@ -13,13 +13,13 @@ import {
   revokeToken,
   type TokenRecord,
 } from "../db/tokens.ts";
-import { workspaceOf } from "./authorize.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { collectionAt } from "./collections.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { rowIdIn } from "./contract/row-id.ts";
 import { Token, TokenChange, TokenWish, TokenWithSecret, toToken } from "./contract/token.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 

@@ -17,14 +17,14 @@ import {
   type VersionWritten,
 } from "../db/versions.ts";
 import { addressOf, apiOf } from "./apis.ts";
-import { missing } from "./access-refusals.ts";
-import { rightsOf, workspaceOf } from "./authorize.ts";
+import { missing } from "./authorization/access-refusals.ts";
+import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { ListDeleted, NewVersion, Version } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { deedOf } from "./deed-of.ts";
+import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./guard.ts";
+import { requireStill } from "./authorization/guard.ts";
 import { loadVersion, loadVersions } from "./load-apis.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";

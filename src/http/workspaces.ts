@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { mayMake } from "../core/access/rights.ts";
 import { listWorkspaces } from "../db/workspaces.ts";
-import { callerOf, rightsOf, workspaceOf } from "./authorize.ts";
+import { callerOf, rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { Me } from "./contract/me.ts";
 import { DEFAULT_LIMIT, Page, PageQuery, textCursor, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";

@@ -13,7 +13,7 @@ import type { ApiServer, Dependencies } from "../../src/http/dependencies.ts";
 import { registerHome } from "../../src/http/home.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
-import { registerSignIn } from "../../src/http/sign-in.ts";
+import { registerSignIn } from "../../src/http/sign-in/sign-in.ts";
 import { type AClock, aClock } from "./a-clock.ts";
 import { adminAccess } from "./an-access.ts";
 import { ADMIN_TOKEN, type Answer, anApi } from "./an-api.ts";

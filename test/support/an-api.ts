@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { callerOfToken } from "../../src/access/tokens.ts";
 import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
 import type { Dependencies, HttpConfig } from "../../src/http/dependencies.ts";
-import { type Limits, makeLimits } from "../../src/http/limits.ts";
+import { type Limits, makeLimits } from "../../src/http/authorization/limits.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
 import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";

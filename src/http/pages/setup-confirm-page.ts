@@ -1,7 +1,7 @@
 /** What GitHub will be asked for, before the browser takes it there. */
 import type { GitHubServer } from "../../core/access/setup-port.ts";
 import type { AppManifest } from "../../core/access/app-manifest.ts";
-import type { SetupWish } from "../setup-form.ts";
+import type { SetupWish } from "../setup/setup-form.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
 

@@ -1,6 +1,6 @@
 /** Where the App is to be registered, and whose it is to be. */
 import { LONGEST_APP_NAME } from "../../core/access/app-manifest.ts";
-import type { SetupWish } from "../setup-form.ts";
+import type { SetupWish } from "../setup/setup-form.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
 import { elsewhere } from "./setup-code-page.ts";

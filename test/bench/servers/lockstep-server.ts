@@ -8,7 +8,7 @@ import { ensureLane } from "../../../src/db/lanes.ts";
 import type { Tx } from "../../../src/db/store.ts";
 import { makeProbot } from "../../../src/github/probot.ts";
 import { makeEventReceiver } from "../../../src/github/webhooks/event-receiver.ts";
-import { makeLimits } from "../../../src/http/limits.ts";
+import { makeLimits } from "../../../src/http/authorization/limits.ts";
 import { makeServer } from "../../../src/http/server.ts";
 import { registerWebhooks } from "../../../src/http/webhooks.ts";
 import { ThreadedCollectionReader } from "../../../src/workers/read-collections.ts";

@@ -1,0 +1,91 @@
+/** Who calls: settled before anything else of a request counts. What they may do is the guard's matter (guard.ts). */
+import type { FastifyRequest } from "fastify";
+import type { Caller } from "../../core/access/caller.ts";
+import type { Rights } from "../../core/access/rights.ts";
+import { type TokenEnd, TokenEnded } from "../../core/access/token-ended.ts";
+import type { Workspace } from "../../db/workspaces.ts";
+import type { ApiServer, Dependencies } from "../dependencies.ts";
+import { countFailure } from "./limits.ts";
+import { addressOf } from "./network-address.ts";
+import { ownOrigins } from "../own-address.ts";
+import { HttpProblem } from "../problems.ts";
+import { requireSameOrigin } from "./same-origin.ts";
+import { sessionIn } from "./session-cookie.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Set below `/workspaces/{workspace}`; read it with `workspaceOf`. */
+    workspace: Workspace | null;
+    /** Set where a token or a session is asked for; read it with `callerOf`. */
+    caller: Caller | null;
+    /** Set below `/workspaces/{workspace}`; read it with `rightsOf`. */
+    rights: Rights | null;
+  }
+}
+
+/** They change nothing (RFC 9110, section 9.2.1). */
+const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** From here on every route of this scope asks who is there. */
+export function requireCaller(server: ApiServer, dependencies: Dependencies): void {
+  server.addHook("onRequest", async (request) => {
+    request.caller = await identify(dependencies, request);
+    if (request.caller?.kind === "user" && !SAFE_METHODS.has(request.method)) {
+      requireSameOrigin(request, ownOrigins(server, dependencies.config));
+    }
+    if (request.caller !== null) return;
+    if (bearerToken(request.headers.authorization) !== null) {
+      await countFailure(dependencies.limits, "token", addressOf(request));
+    }
+    throw unauthorized(request);
+  });
+}
+
+/** Null: nobody that is known. For pages too, which send such a person to sign in. @throws HttpProblem for an ended token */
+export async function identify(
+  { access, config }: Pick<Dependencies, "access" | "config">,
+  { headers }: Pick<FastifyRequest, "headers">,
+): Promise<Caller | null> {
+  const bearer = bearerToken(headers.authorization);
+  try {
+    return await access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
+  } catch (error) {
+    if (error instanceof TokenEnded) throw unauthorized({ headers }, TOKEN_ENDS[error.end]);
+    throw error;
+  }
+}
+
+/** Told to whoever holds the right secret. */
+const TOKEN_ENDS: Readonly<Record<TokenEnd, string>> = {
+  expired: "The token has expired; make a new one.",
+  revoked: "The token was revoked.",
+  uninstalled: "The GitHub App is not installed on the token's account any more; install it again to go on.",
+};
+
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new Error("The route is open to everybody.");
+  return request.caller;
+}
+
+export function rightsOf(request: FastifyRequest): Rights {
+  if (request.rights === null) throw new Error("The route is not below a workspace.");
+  return request.rights;
+}
+
+export function workspaceOf(request: FastifyRequest): Workspace {
+  if (request.workspace === null) throw new Error("The route is not below a workspace.");
+  return request.workspace;
+}
+
+function unauthorized({ headers }: Pick<FastifyRequest, "headers">, detail?: string): HttpProblem {
+  const challenge = bearerToken(headers.authorization) === null ? "" : ', error="invalid_token"';
+  return new HttpProblem("unauthorized", detail, {
+    headers: { "www-authenticate": `Bearer realm="lockstep"${challenge}` },
+  });
+}
+
+/** Another scheme is none of ours: a proxy in front may ask for a password of its own. */
+function bearerToken(header: string | undefined): string | null {
+  const match = /^Bearer +([^\s]+) *$/i.exec(header ?? "");
+  return match?.[1] ?? null;
+}
