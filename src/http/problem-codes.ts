@@ -163,7 +163,7 @@ export const PROBLEM_CODES = {
     status: 429,
     title: "Too many attempts failed",
     remedy:
-      "Wait as long as Retry-After says, then send the right secret; behind a proxy set TRUST_PROXY, so that senders are told apart.",
+      "Wait until then (Retry-After, in seconds), and try with the right secret; behind a proxy set TRUST_PROXY, so that senders are told apart.",
   },
   rights_unknown: {
     status: 503,
