@@ -115,21 +115,26 @@ async function carryOut(
   try {
     const result = await sendOutbound(commits, plans, sight);
     if (result === "lost") return { kind: "lost" };
-    if (result === "again" && sight.head !== null && commits.commits > 0) {
-      const pace = restNow(lane, run.deps.clock.now());
-      await run.deps.store.write((tx) => recordPace(tx, run.lease, pace));
-    }
+    if (result === "again" && sight.head !== null) await restAfter(run, commits);
     if (result === "stale" || result === "again") return { kind: "again" };
     const isUnanswered = result === "unanswered";
     const carried = { plans, isUnanswered, hasLooked, commits: commits.commits, commitAt };
     const end = endOf(run.deps, lane, carried);
     return { kind: "ended", end };
   } catch (error) {
+    await restAfter(run, commits);
     const links = outbound.map(({ link }) => link.id);
     return { kind: "ended", end: endAfterFailure(run.deps, lane, { error, links }) };
   } finally {
     run.budget.record(lane.installation.id, run.deps.clock.now(), commits.commits);
   }
+}
+
+/** What was committed before the run goes on, or fails, is rested after all the same. */
+async function restAfter(run: LaneRun, { commits, lane }: CommitRun): Promise<void> {
+  if (commits === 0) return;
+  const pace = restNow(lane, run.deps.clock.now());
+  await run.deps.store.write((tx) => recordPace(tx, run.lease, pace));
 }
 
 interface SettledSight {
