@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { aCollection } from "../support/a-collection.ts";
 import { aFolder, aRunningSandbox } from "./a-running-sandbox.ts";
+import type { RunningSandbox } from "./running-sandbox.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -19,8 +20,14 @@ function take(port: number): Promise<void> {
   });
 }
 
+/** On ports that no other sandbox takes as soon as they are free: what listens there after its end is its own. */
+async function aSandboxApart(): Promise<RunningSandbox> {
+  await Promise.all([take(3000), take(3001)]);
+  return aRunningSandbox();
+}
+
 test("SIGTERM ends it within 10 seconds with code 0, and nothing is left", async () => {
-  const sandbox = await aRunningSandbox();
+  const sandbox = await aSandboxApart();
   const ending = await sandbox.end("SIGTERM");
   expect(ending).toMatchObject({ code: 0, signal: null });
   expect(ending.tookMs).toBeLessThan(10_000);
@@ -82,7 +89,7 @@ test("neither reads .env nor touches data/", async () => {
 });
 
 test("SIGINT ends it with code 0 while requests to GitHub hang", async () => {
-  const sandbox = await aRunningSandbox();
+  const sandbox = await aSandboxApart();
   await sandbox.control("POST", "faults", { requests: [{ effect: { kind: "silent" } }] });
   const { id, body } = aCollection();
   await sandbox.call("PUT", `collections/${id}`, body);
