@@ -86,8 +86,8 @@ export function requestedPage(): Page {
 /** For whoever is neither setting up nor signed in. */
 export function installedElsewherePage(signInUrl: string | null): Page {
   return {
-    title: "The App is installed",
-    body: html`<p>Sign in to see what Lockstep works with now.</p>
+    title: "Back from GitHub",
+    body: html`<p>Sign in to see what the App is installed on, and what Lockstep works with now.</p>
       <p class="actions">
         <a class="button primary" href="${signInUrl ?? "/"}"
           >${signInUrl === null ? "To the start" : "Sign in with GitHub"}</a
