@@ -6,6 +6,7 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
+import { NOTHING_PROPOSED } from "../core/sync/proposal.ts";
 import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import { type PackedBlob, readPackedBlob } from "./blobs.ts";
 import { setCollectionName } from "./collection-name.ts";
@@ -73,7 +74,8 @@ export function isReviewConflict(link: LinkRecord): boolean {
 
 /** The text that both sides come from; null: none is known. */
 export function baseText(link: LinkRecord): BlobId | null {
-  if (isReviewConflict(link)) return link.proposedStore;
+  const { proposedStore } = link;
+  if (isReviewConflict(link) && proposedStore !== NOTHING_PROPOSED) return proposedStore;
   return link.agreedStore === "open" ? null : link.agreedStore;
 }
 
