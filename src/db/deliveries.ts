@@ -2,7 +2,7 @@
  * Deliveries: the webhooks received. A delivery's id and what it marks are written in one transaction, so each marks once:
  * a repeated one finds its id and changes nothing.
  */
-import { decodeMarks, encodeMarks, type EventMark } from "../core/webhook/event-mark.ts";
+import { type AccountOf, decodeMarks, encodeMarks, type EventMark } from "../core/webhook/event-mark.ts";
 import { type DeliverySource, type DeliveryUnits, resolveMarks } from "./delivery-units.ts";
 import type { PackedPayload } from "./delivery-payload.ts";
 import { addInstallation } from "./installations.ts";
@@ -91,9 +91,11 @@ async function findSource(
   tx: Tx,
   { hostId, installationId }: Pick<NewDelivery, "hostId" | "installationId">,
 ): Promise<DeliverySource> {
-  if (installationId === null) return { hostId, installation: null, workspaceId: null };
+  if (installationId === null) return { hostId, installation: null, workspaceId: null, isNew: false };
   const { rows } = await findInstallation(tx, { hostId, installationId });
-  return { hostId, installation: rows[0]?.id ?? null, workspaceId: rows[0]?.workspaceId ?? null };
+  const [known] = rows;
+  if (known === undefined) return { hostId, installation: null, workspaceId: null, isNew: true };
+  return { hostId, installation: known.id, workspaceId: known.workspaceId, isNew: false };
 }
 
 interface Inserting {
@@ -104,8 +106,8 @@ interface Inserting {
 
 async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<boolean> {
   const { marks, payload, ...columns } = delivery;
-  const { units, unknownAccount, revoked } = resolved;
-  const isMarked = units.length > 0 || unknownAccount !== null || revoked.length > 0;
+  const { units, newInstallation, revoked } = resolved;
+  const isMarked = units.length > 0 || newInstallation !== null || revoked.length > 0;
   const { changes } = await insertDelivery(tx, {
     ...columns,
     workspaceId: source.workspaceId,
@@ -120,12 +122,12 @@ async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promis
 async function mark(
   tx: Tx,
   delivery: Pick<NewDelivery, "hostId" | "installationId" | "receivedAt">,
-  { units, moves, unknownAccount, revoked }: DeliveryUnits,
+  { units, moves, newInstallation, revoked }: DeliveryUnits,
 ): Promise<void> {
   const made: Mark[] = [];
   const { hostId, installationId, receivedAt } = delivery;
-  if (unknownAccount !== null && installationId !== null) {
-    const id = await makeInstallation(tx, { hostId, installationId, receivedAt }, unknownAccount.id);
+  if (newInstallation !== null && installationId !== null) {
+    const id = await makeInstallation(tx, { hostId, installationId, receivedAt }, newInstallation.account);
     made.push({ unit: "installations", id });
   }
   await markDirty(tx, [...units, ...made], receivedAt);
@@ -137,16 +139,21 @@ async function mark(
 async function makeInstallation(
   tx: Tx,
   delivery: { readonly hostId: number; readonly installationId: number; readonly receivedAt: number },
-  accountId: number,
+  account: AccountOf | null,
 ): Promise<number> {
+  const { hostId, installationId, receivedAt: createdAt } = delivery;
+  const workspaceId = account === null ? null : await workspaceOfAccount(tx, hostId, account.id);
+  return addInstallation(tx, { hostId, installationId, workspaceId, createdAt });
+}
+
+async function workspaceOfAccount(tx: Tx, hostId: number, accountId: number): Promise<number | null> {
   const workspace = await tx.query
     .selectFrom("workspaces")
     .select("id")
-    .where("hostId", "=", delivery.hostId)
+    .where("hostId", "=", hostId)
     .where("accountId", "=", accountId)
     .executeTakeFirst();
-  const { hostId, installationId, receivedAt: createdAt } = delivery;
-  return addInstallation(tx, { hostId, installationId, workspaceId: workspace?.id ?? null, createdAt });
+  return workspace?.id ?? null;
 }
 
 function rowToReplay(tx: Tx, workspaceId: number | null, id: number) {

@@ -13,14 +13,16 @@ export interface DeliverySource {
   /** Row ids. */
   readonly installation: number | null;
   readonly workspaceId: number | null;
+  /** It names an installation that is not known yet: the event that told of it is lost, or still on its way. */
+  readonly isNew: boolean;
 }
 
 export interface DeliveryUnits {
   readonly units: readonly Mark[];
   /** What the event says of branches, whether or not their lanes have work by it. */
   readonly moves: readonly LaneMove[];
-  /** The account of an installation that is not known yet and is to be made. */
-  readonly unknownAccount: AccountOf | null;
+  /** The installation is not known yet and is to be made; of which account, where the event says it. */
+  readonly newInstallation: { readonly account: AccountOf | null } | null;
   /** GitHub's ids of people whose sessions end. */
   readonly revoked: readonly number[];
 }
@@ -39,7 +41,7 @@ export async function resolveMarks(
   const units: Mark[] = [];
   const moves: LaneMove[] = [];
   const revoked: number[] = [];
-  let unknownAccount: AccountOf | null = null;
+  let account: AccountOf | null = null;
   for (const mark of marks) {
     if (mark.unit === "lane") {
       const lane = await laneUnits(resolving, mark);
@@ -48,10 +50,17 @@ export async function resolveMarks(
     } else if (mark.unit === "proposal") units.push(...(await proposalUnits(resolving, mark)));
     else if (mark.unit === "repository") units.push(...(await repositoryUnits(resolving, mark.repositoryId)));
     else if (mark.unit === "authorization") revoked.push(mark.accountId);
-    else if (resolving.source.installation === null) unknownAccount = mark.account;
+    else if (resolving.source.installation === null) account = mark.account;
     else units.push({ unit: "installations", id: resolving.source.installation });
   }
-  return { units, moves, unknownAccount, revoked };
+  const isMade = resolving.source.isNew && marks.some((mark) => makesInstallation(mark));
+  return { units, moves, newInstallation: isMade ? { account } : null, revoked };
+}
+
+/** What happens in a repository comes of an installation that is there; the rest only where it says whose it is. */
+function makesInstallation(mark: EventMark): boolean {
+  if (mark.unit === "authorization") return false;
+  return mark.unit !== "installation" || mark.account !== null;
 }
 
 const NOTHING = { units: [], moves: [] } as const;

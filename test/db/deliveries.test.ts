@@ -231,6 +231,27 @@ test("an installation not known yet is made and marked, in the workspace of its 
   ]);
 });
 
+test("a push of an installation that nobody told of has it read by its id", async () => {
+  const scene = await aScene();
+  const unknown = { installationId: 990_077, marks: [laneMark(scene)] };
+  await record(scene, unknown);
+  await record(scene, unknown);
+  const made = scene.store.read
+    .selectFrom("installations")
+    .select(["workspaceId", "dirty", "clean"])
+    .where("installationId", "=", 990_077);
+  expect(await made.execute()).toEqual([{ workspaceId: null, dirty: 1, clean: 0 }]);
+  expect(await dirtyOf(scene.store, "lanes")).toEqual({ [scene.lane]: 0 });
+});
+
+test("what belongs to no installation makes none", async () => {
+  const scene = await aScene();
+  const before = await scene.store.read.selectFrom("installations").select("id").execute();
+  await record(scene, { installationId: null, marks: [laneMark(scene)] });
+  await record(scene, { installationId: 990_078, marks: [] });
+  expect(await scene.store.read.selectFrom("installations").select("id").execute()).toEqual(before);
+});
+
 test("a replay marks again, though the lane is believed to rest", async () => {
   const scene = await aScene();
   await setLane(scene, { head: HEAD });

@@ -11,6 +11,7 @@ export interface Delivery {
   readonly body: Buffer;
   readonly signature: string;
   readonly account: Account;
+  readonly installationId: number;
   readonly repository: Repository | null;
   readonly push: { readonly branch: string; readonly after: string } | null;
   isAcknowledged: boolean;
@@ -42,7 +43,8 @@ export class Mail {
     const guid = `00000000-0000-4000-8000-${String(this.#sent).padStart(12, "0")}`;
     const signature = `sha256=${digest}`;
     const push = pushIn(event, payload);
-    this.#waiting.push({ guid, event, body, signature, account, repository, push, isAcknowledged: false });
+    const from = { account, installationId: id, repository };
+    this.#waiting.push({ guid, event, body, signature, ...from, push, isAcknowledged: false });
   };
 
   pick(number: number): Delivery | undefined {
