@@ -174,15 +174,11 @@ export async function recordSeenFiles(tx: Tx, files: readonly SeenFile[]): Promi
     await tx.query.updateTable("proposedFiles").set(seen).where("id", "=", id).execute();
 }
 
-/**
- * What a link has proposed from now on, in place of what it had; nobody's, where the link has gone or moved away meanwhile.
- * @param onBranch what the rolling branch holds, where that is not the proposed text
- */
+/** What a link has proposed from now on, in place of what it had; nobody's, where the link has gone or moved away meanwhile. */
 export async function recordProposed(
   tx: Tx,
   proposal: number,
   file: Omit<ProposedFile, "id" | "seen" | "isMergedIn"> & { readonly link: number },
-  onBranch: Pick<SeenFile, "seen" | "seenCanonical"> = { seen: file.remote, seenCanonical: file.store },
 ): Promise<void> {
   const bound = await tx.query
     .selectFrom("links")
@@ -194,7 +190,7 @@ export async function recordProposed(
   if (link !== null) await forgetProposed(tx, [link]);
   await tx.query
     .insertInto("proposedFiles")
-    .values({ ...file, ...onBranch, link, proposal })
+    .values({ ...file, link, proposal, seen: file.remote, seenCanonical: file.store })
     .execute();
 }
 

@@ -6,7 +6,6 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
-import { NOTHING_PROPOSED } from "../core/sync/proposal.ts";
 import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import { type PackedBlob, readPackedBlob } from "./blobs.ts";
 import { setCollectionName } from "./collection-name.ts";
@@ -74,8 +73,7 @@ export function isReviewConflict(link: LinkRecord): boolean {
 
 /** The text that both sides come from; null: none is known. */
 export function baseText(link: LinkRecord): BlobId | null {
-  const { proposedStore } = link;
-  if (isReviewConflict(link) && proposedStore !== NOTHING_PROPOSED) return proposedStore;
+  if (isReviewConflict(link)) return link.proposedStore;
   return link.agreedStore === "open" ? null : link.agreedStore;
 }
 

@@ -39,7 +39,6 @@ export interface ProposedFilesTable {
   /** Of the link, when this was proposed. */
   generation: number;
   path: string;
-  /** NOTHING_PROPOSED: the row only remembers somebody else's file at the link's path. */
   store: BlobId;
   remote: BlobId;
   /** What the target held. */

@@ -13,7 +13,6 @@ import { commitChunks, type CommitTarget } from "./commit-chunks.ts";
 import type { PreparedAddition } from "./prepare-additions.ts";
 import type { ProposalWork } from "./proposal-work.ts";
 import { restoredTexts } from "./restored-texts.ts";
-import { keepUnproposed } from "./unproposed-files.ts";
 import { type CommitResult, writeHeld } from "./write-held.ts";
 
 /** One branch while it is committed to: its head moves with every commit that lands. */
@@ -30,8 +29,6 @@ export async function commitProposed(
 ): Promise<CommitResult> {
   if (proposal.head === null) return "again";
   const rolling: Rolling = { run, proposal, head: proposal.head };
-  const looked = await keepUnproposed(run, proposal, additions);
-  if (looked !== "done") return looked;
   const withdrawn = await restore(rolling, withdrawals);
   if (withdrawn !== "done") return withdrawn;
   const missing = additions.filter((addition) => !isOnBranch(proposal, addition));
