@@ -12,7 +12,7 @@ import { setCollectionName } from "./collection-name.ts";
 import { addRevision, keepRevision } from "./documents.ts";
 import { NOT_REFUSED, savingSince } from "./link-columns.ts";
 import { findLink, type LinkRecord, removeLink } from "./links.ts";
-import { forgetOver } from "./proposals.ts";
+import { forgetFilesById, forgetOver } from "./proposals.ts";
 import { isInHistory } from "./revisions.ts";
 import type { Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
@@ -182,8 +182,12 @@ async function settleReview(
   { choice, deed, remoteCheck }: Resolution,
 ): Promise<void> {
   const { proposedFile, proposedSeen } = link;
-  if (proposedFile === null || proposedSeen === null || proposedSeen === "absent")
+  if (proposedFile === null || proposedSeen === null) return restart(tx, link, deed);
+  if (proposedSeen === "absent") {
+    // The request holds nothing of the link any more: the next save is its first.
+    await forgetFilesById(tx, [proposedFile]);
     return restart(tx, link, deed);
+  }
   const text = remoteText(link) ?? proposedSeen;
   if (choice.kind === "github") {
     const content = await readPackedBlob(tx.query, link.workspaceId, text);

@@ -116,6 +116,30 @@ test("their text chosen is the store's, and waits to be merged", async () => {
   expect((await linkIn(proposal)).state).toBe("in_sync");
 });
 
+test("where a reviewer deleted the file, the store's text chosen makes it again", async () => {
+  const proposal = await aProposal();
+  const { lockstep } = proposal;
+  await lockstep.repository("petstore").commit({ branch: ROLLING, files: { [PETS]: null } });
+  await lockstep.pass(60_000);
+  await save(proposal, aText("three"));
+  expect(await linkIn(proposal)).toMatchObject({ state: "conflict" });
+  expect(await choose(proposal, { keep: "store" })).toBe(200);
+  expect((await linkIn(proposal)).state).toBe("awaiting_merge");
+  expect(pullsIn(lockstep)).toMatchObject([{ number: 1, state: "open" }]);
+  expect(await onBranch(lockstep, ROLLING)).toBe(aText("three"));
+});
+
+test("where a reviewer deleted the file, GitHub's side chosen disconnects the link; the store keeps its text", async () => {
+  const proposal = await aProposal();
+  const { lockstep, schema } = proposal;
+  await lockstep.repository("petstore").commit({ branch: ROLLING, files: { [PETS]: null } });
+  await lockstep.pass(60_000);
+  await save(proposal, aText("three"));
+  await choose(proposal, { keep: "github" });
+  expect((await lockstep.call("GET", `links/${schema.link}`)).statusCode).toBe(404);
+  expect((await revisionsOf(lockstep, schema))[0]).toMatchObject({ blob: blobOf(aText("three")) });
+});
+
 test("a text made of both goes to the request", async () => {
   const proposal = await aReviewConflict();
   expect(await choose(proposal, { content: aText("both") })).toBe(200);
