@@ -56,7 +56,10 @@ async function serve(config: Config, opensSetup: boolean): Promise<0> {
 
 function tellTransport(log: Logger, url: string): void {
   const transport = transportOf(url);
-  if (transport === "loopback") log.info("plain http is served, for this machine alone");
+  if (transport === "loopback")
+    log.info(
+      "plain http is served: for use on this machine alone; for others set PUBLIC_URL to an https address",
+    );
   if (transport !== "plain") return;
   log.warn(
     { url },

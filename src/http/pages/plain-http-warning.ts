@@ -8,7 +8,9 @@ export function plainHttpWarning(address: string): Html | null {
     case "tls":
       return null;
     case "loopback":
-      return html`<p class="hint">Served over plain http on this machine alone, for trying Lockstep out.</p>`;
+      return html`<p class="hint">
+        Served over plain http, which is for trying Lockstep out on this machine alone.
+      </p>`;
     case "plain":
       return html`<p class="note warning">
         This page is not served over https: anybody on the network between you and this server can read along,
