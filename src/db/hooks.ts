@@ -5,7 +5,7 @@
 import type { Selectable } from "kysely";
 import type { Repositories } from "../core/access/rights.ts";
 import { type Deed, recordActivity } from "./activity.ts";
-import { inRepositories } from "./reach.ts";
+import { amongIds } from "./reach.ts";
 import type { Page } from "./page.ts";
 import type { HooksTable } from "./schema.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -123,7 +123,7 @@ export async function listHooks(
 ): Promise<HookRecord[]> {
   const rows = await records(reader)
     .where("hooks.workspaceId", "=", workspaceId)
-    .where(inRepositories("hooks.repository", pushable))
+    .where(amongIds("hooks.repository", pushable))
     .where("hooks.collection", "is", null)
     .where("hooks.id", ">", page.after)
     .orderBy("hooks.id")

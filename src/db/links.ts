@@ -9,7 +9,7 @@ import { moveDisplaced } from "./default-branch.ts";
 import { containing } from "./like-pattern.ts";
 import { NOT_REFUSED } from "./link-columns.ts";
 import type { Page } from "./page.ts";
-import { inRepositories } from "./reach.ts";
+import { amongIds } from "./reach.ts";
 import type { LinksTable } from "./schema.ts";
 import { orphanProposed } from "./proposals.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -70,7 +70,7 @@ export function linksQuery(reader: Reader, filter: LinkFilter, page: Page): Link
   let query = linkRecords(reader)
     .where("links.workspaceId", "=", filter.workspaceId)
     .where("links.id", ">", page.after)
-    .where(inRepositories("links.repository", filter.readable));
+    .where(amongIds("links.repository", filter.readable));
   if (filter.state !== undefined) query = query.where("links.state", "=", filter.state);
   if (filter.kind !== undefined) query = query.where("links.kind", "=", filter.kind);
   if (filter.repository !== undefined) query = query.where("links.repository", "=", filter.repository);

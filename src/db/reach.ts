@@ -3,18 +3,14 @@
  * as in core/access/rights.ts, which judges single things; a test holds both against each other.
  */
 import { type RawBuilder, sql, type SqlBool } from "kysely";
-import type { DocumentStanding, Repositories, Rights } from "../core/access/rights.ts";
+import type { DocumentStanding, Rights } from "../core/access/rights.ts";
 import type { Reader } from "./store.ts";
 
 type Condition = RawBuilder<SqlBool>;
 
 const ALWAYS: Condition = sql<SqlBool>`1 = 1`;
 
-/** @param column holds a repository's row id; null is none that a set holds */
-export function inRepositories(column: string, repositories: Repositories): Condition {
-  return amongIds(column, repositories);
-}
-
+/** A null in the column is among none, unless all are wanted. @param column holds a row id */
 export function amongIds(column: string, wanted: "all" | ReadonlySet<number>): Condition {
   if (wanted === "all") return ALWAYS;
   // One parameter, however many there are.
@@ -27,7 +23,7 @@ export function readableDocument(column: string, rights: Rights): Condition {
   if (rights.isAdmin || rights.readable === "all") return ALWAYS;
   const document = sql.ref(column);
   const linked = sql<SqlBool>`exists (select 1 from "links" as "reach" where "reach"."document" = ${document}
-    and ${inRepositories("reach.repository", rights.readable)})`;
+    and ${amongIds("reach.repository", rights.readable)})`;
   if (rights.userId === null) return linked;
   const unlinked = sql<SqlBool>`not exists (select 1 from "links" as "reach" where "reach"."document" = ${document})`;
   const own = sql<SqlBool>`exists (select 1 from "documents" as "reach" where "reach"."id" = ${document}
@@ -54,7 +50,7 @@ export function readableActivity(rights: Rights): Condition {
     ("activity"."document" is not null or "activity"."repository" is not null)
     and ("activity"."link" is null or "activity"."repository" is not null)
     and ("activity"."document" is null or ${readableDocument("activity.document", rights)})
-    and ("activity"."repository" is null or ${inRepositories("activity.repository", rights.readable)}))`;
+    and ("activity"."repository" is null or ${amongIds("activity.repository", rights.readable)}))`;
 }
 
 /**
@@ -77,7 +73,7 @@ export async function isReachableBlob(
   const onGitHub = sql<SqlBool>`exists (select 1 from "links"
       left join "proposedFiles" on "proposedFiles"."link" = "links"."id"
         and "proposedFiles"."generation" = "links"."generation"
-      where "links"."workspaceId" = ${workspaceId} and ${inRepositories("links.repository", rights.readable)}
+      where "links"."workspaceId" = ${workspaceId} and ${amongIds("links.repository", rights.readable)}
       and ${blob} in ("links"."remote", "links"."remoteCanonical", "links"."agreedStore", "links"."agreedRemote",
         "links"."offeredMerge", "proposedFiles"."store", "proposedFiles"."remote", "proposedFiles"."seen",
         "proposedFiles"."seenCanonical"))`;

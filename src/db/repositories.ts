@@ -3,7 +3,7 @@ import { sql, type SqlBool } from "kysely";
 import type { Repositories } from "../core/access/rights.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import { containing } from "./like-pattern.ts";
-import { inRepositories } from "./reach.ts";
+import { amongIds } from "./reach.ts";
 import type { Reader } from "./store.ts";
 
 export interface Repository {
@@ -37,9 +37,7 @@ export async function listRepositories(
   filter: RepositoryFilter,
   page: { readonly after: RepositoryCursor | null; readonly limit: number },
 ): Promise<readonly Repository[]> {
-  let query = accessible(reader, filter.workspaceId).where(
-    inRepositories("repositories.id", filter.readable),
-  );
+  let query = accessible(reader, filter.workspaceId).where(amongIds("repositories.id", filter.readable));
   if (filter.text !== undefined && filter.text !== "") {
     const pattern = containing(filter.text);
     query = query.where(sql<SqlBool>`lower("repositories"."name") like ${pattern} escape '\\'`);

@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Repositories } from "../core/access/rights.ts";
 import type { BlobId } from "../core/git/object-id.ts";
-import { inRepositories } from "./reach.ts";
+import { amongIds } from "./reach.ts";
 import type { RevisionsTable } from "./schema-documents.ts";
 import type { Reader } from "./store.ts";
 
@@ -64,7 +64,7 @@ export async function withReadableCommits<Row extends Pick<RevisionRecord, "comm
     .selectFrom("repositories")
     .select("htmlUrl")
     .where("htmlUrl", "in", urls)
-    .where(inRepositories("repositories.id", readable))
+    .where(amongIds("repositories.id", readable))
     .execute();
   const shown = new Set(found.map(({ htmlUrl }) => htmlUrl));
   return rows.map((row) => {
