@@ -73,6 +73,7 @@ function addRoutes(server: ApiServer, dependencies: Dependencies, routes: Routes
   server.decorateRequest("workspace", null);
   server.decorateRequest("caller", null);
   server.decorateRequest("rights", null);
+  server.decorateRequest("hasFailed", false);
   const add = (scope: ApiServer, plugins: readonly RoutePlugin[]): void => {
     for (const plugin of plugins) plugin(scope, dependencies);
   };

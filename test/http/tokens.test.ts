@@ -271,6 +271,18 @@ test("wrong tokens are slowed, a right one is not", async () => {
   expect((await api.call("GET", "collections")).statusCode).toBe(200);
 });
 
+test.each(["/", "/setup", "/setup/hosts"])(
+  "wrong tokens are counted at the page %s as at the API",
+  async (page) => {
+    const api = await anApi();
+    const guess = (url: string) => api.call("GET", url, { headers: { authorization: "Bearer x" } });
+    for (let time = 0; time < 10; time++) expect((await guess(page)).statusCode).toBeLessThan(429);
+    expect((await guess(page)).statusCode).toBe(429);
+    expect((await guess("collections")).statusCode).toBe(429);
+    expect((await api.call("GET", page)).statusCode).not.toBe(429);
+  },
+);
+
 test("senders behind a trusted proxy are told apart", async () => {
   const api = await anApi({ config: { trustProxy: 1 } });
   const guess = (from: string) =>

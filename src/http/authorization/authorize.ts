@@ -20,6 +20,8 @@ declare module "fastify" {
     caller: Caller | null;
     /** Set below `/workspaces/{workspace}`; read it with `rightsOf`. */
     rights: Rights | null;
+    /** Its wrong token was counted: it is one attempt, however often it is looked at. */
+    hasFailed: boolean;
   }
 }
 
@@ -33,26 +35,30 @@ export function requireCaller(server: ApiServer, dependencies: Dependencies): vo
     if (request.caller?.kind === "user" && !SAFE_METHODS.has(request.method)) {
       requireSameOrigin(request, ownOrigins(server, dependencies.config));
     }
-    if (request.caller !== null) return;
-    if (bearerToken(request.headers.authorization) !== null) {
-      await countFailure(dependencies.limits, "token", addressOf(request));
-    }
-    throw unauthorized(request);
+    if (request.caller === null) throw unauthorized(request);
   });
 }
 
-/** Null: nobody that is known. For pages too, which send such a person to sign in. @throws HttpProblem for an ended token */
+/**
+ * Null: nobody that is known. For pages too, which send such a person to sign in. A wrong token counts as a failed attempt.
+ * @throws HttpProblem for an ended token, and `too_many_attempts`
+ */
 export async function identify(
-  { access, config }: Pick<Dependencies, "access" | "config">,
-  { headers }: Pick<FastifyRequest, "headers">,
+  { access, config, limits }: Pick<Dependencies, "access" | "config" | "limits">,
+  request: FastifyRequest,
 ): Promise<Caller | null> {
+  const { headers } = request;
   const bearer = bearerToken(headers.authorization);
   try {
-    return await access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
+    const caller = await access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
+    if (caller !== null || bearer === null || request.hasFailed) return caller;
   } catch (error) {
     if (error instanceof TokenEnded) throw unauthorized({ headers }, TOKEN_ENDS[error.end]);
     throw error;
   }
+  request.hasFailed = true;
+  await countFailure(limits, "token", addressOf(request));
+  return null;
 }
 
 /** Told to whoever holds the right secret. */
