@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
+import { PERMISSION_REASONS } from "../../src/core/access/permission-reasons.ts";
 import { HANDLED_EVENTS } from "../../src/github/app.ts";
 
 interface Manifest {
@@ -40,6 +41,15 @@ test("the README's table of permissions is the manifest's", () => {
     access === "read" ? "read" : "write",
   ]);
   expect(Object.fromEntries(named)).toEqual(manifest.default_permissions);
+});
+
+test("every permission has its reason, the same in setup and in the README", () => {
+  expect(Object.keys(PERMISSION_REASONS).toSorted()).toEqual(
+    Object.keys(manifest.default_permissions).toSorted(),
+  );
+  const rows = [...readme.matchAll(/^\| ([A-Z][a-z ]+): read(?: and write)? \| (.+) \|$/gm)];
+  const told = rows.map(([, name = "", reason]) => [name.toLowerCase().replace(" ", "_"), reason]);
+  expect(Object.fromEntries(told)).toEqual(PERMISSION_REASONS);
 });
 
 test("the README names every event that is handled and has to be chosen", () => {

@@ -1,6 +1,7 @@
 /** What GitHub will be asked for, before the browser takes it there. */
 import type { GitHubServer } from "../../core/access/setup-port.ts";
 import type { AppManifest } from "../../core/access/app-manifest.ts";
+import { PERMISSION_REASONS } from "../../core/access/permission-reasons.ts";
 import type { SetupWish } from "../setup/setup-form.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
@@ -65,10 +66,10 @@ function webhooks({ server, hasWebhook, ownAddress, sweepMinutes }: SetupConfirm
 }
 
 function permissions(asked: AppManifest["default_permissions"]): Html {
-  const lines = Object.entries(asked).map(
-    ([name, access]) =>
-      html`<li>${name.replaceAll("_", " ")}: ${access === "write" ? "read and write" : access}</li>`,
-  );
+  const lines = Object.entries(asked).map(([name, access]) => {
+    const what = `${name.replaceAll("_", " ")}: ${access === "write" ? "read and write" : access}`;
+    return html`<li>${what} <span class="hint">${PERMISSION_REASONS[name] ?? null}</span></li>`;
+  });
   return html`<ul>
     ${lines}
   </ul>`;

@@ -10,6 +10,7 @@ import {
   enterpriseForm,
   manifestForm,
 } from "../../support/a-fresh-lockstep.ts";
+import { PERMISSION_REASONS } from "../../../src/core/access/permission-reasons.ts";
 import { headersOf, signatureOf } from "../../support/a-webhook.ts";
 import { ADMIN_TOKEN } from "../../support/a-lockstep.ts";
 
@@ -62,6 +63,8 @@ test("asks GitHub for what app.yml says, at this server's addresses", async () =
     default_permissions: expect.objectContaining({ contents: "write", metadata: "read" }),
   });
   expect(page.headers["content-security-policy"]).toContain(`form-action 'self' http://${github.host};`);
+  const shown = page.body.replaceAll("&#39;", "'");
+  for (const reason of Object.values(PERMISSION_REASONS)) expect(shown).toContain(reason);
   const personal = await owner.post("/setup/app", enterpriseForm(github.host, { owner: "personal" }));
   expect(manifestForm(personal).action.pathname).toBe("/settings/apps/new");
 });
