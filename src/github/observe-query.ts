@@ -1,12 +1,15 @@
 /**
  * The documents by which a lane is observed. Paths travel as variables, never as text of the document; the aliases count
- * up: f0, f1 … for the files, d0, d1 … for the directories above them.
+ * up: f0, f1 … for the files, d0, d1 … for the directories above them, c0, c1 … for further commits with files of their own.
  */
+import type { CommitId } from "../core/git/object-id.ts";
 
 export interface PathQuery {
   readonly paths: readonly string[];
   readonly directories: readonly DirectoryQuery[];
   readonly withText: boolean;
+  /** Commits, beside the one that is observed, at which the files are wanted too. */
+  readonly alsoAt?: readonly CommitId[];
 }
 
 interface DirectoryQuery {
@@ -34,7 +37,7 @@ export function headDocument(query: PathQuery): string {
   node(id: $id) {
     ... on Repository {
       ${REPOSITORY}
-      ref(qualifiedName: $ref) { id target { __typename oid ... on Commit { ${COMMIT} ${selections(query)} } } }
+      ref(qualifiedName: $ref) { id target { __typename oid ... on Commit { ${COMMIT} ${selections(query)} } } }${furtherCommits(query)}
     }
   }
 }`;
@@ -46,7 +49,7 @@ export function commitDocument(query: PathQuery): string {
   node(id: $id) {
     ... on Repository {
       databaseId
-      object(oid: $oid) { __typename oid ... on Commit { ${selections(query)} } }
+      object(oid: $oid) { __typename oid ... on Commit { ${selections(query)} } }${furtherCommits(query)}
     }
   }
 }`;
@@ -57,7 +60,12 @@ export function pathVariables(query: PathQuery): Record<string, string> {
   const directories = query.directories.flatMap(({ path }, index) =>
     path === "" ? [] : [[directoryAlias(index), path]],
   );
-  return Object.fromEntries([...files, ...directories]);
+  const commits = furtherOf(query).map((commit, index) => [commitAlias(index), commit]);
+  return Object.fromEntries([...files, ...directories, ...commits]);
+}
+
+function furtherOf({ alsoAt = [] }: PathQuery): readonly CommitId[] {
+  return alsoAt;
 }
 
 export function fileAlias(index: number): string {
@@ -68,6 +76,10 @@ export function directoryAlias(index: number): string {
   return `d${index}`;
 }
 
+export function commitAlias(index: number): string {
+  return `c${index}`;
+}
+
 /** The directories above a path, outermost first, without the root. */
 export function directoriesAbove(path: string): readonly string[] {
   const segments = path.split("/").slice(0, -1);
@@ -76,7 +88,17 @@ export function directoriesAbove(path: string): readonly string[] {
 
 function declared(query: PathQuery): string {
   return Object.keys(pathVariables(query))
-    .map((name) => `, $${name}: String!`)
+    .map((name) => `, $${name}: ${name.startsWith("c") ? "GitObjectID" : "String"}!`)
+    .join("");
+}
+
+function furtherCommits(query: PathQuery): string {
+  return furtherOf(query)
+    .map((_commit, index) => commitAlias(index))
+    .map(
+      (alias) =>
+        ` ${alias}: object(oid: $${alias}) { ... on Commit { ${selections({ ...query, withText: false })} } }`,
+    )
     .join("");
 }
 

@@ -24,6 +24,7 @@ import { failureOfGraphqlError } from "./failure-of.ts";
 import { askGraphql } from "./graphql.ts";
 import type { GraphqlAnswer } from "./graphql.ts";
 import {
+  commitAlias,
   commitDocument,
   directoriesAbove,
   headDocument,
@@ -61,10 +62,8 @@ export async function observe(octokit: ProbotOctokit, request: ObserveRequest): 
   }
   const commit = commitIn(fieldsAt(ref, "target"));
   const head = commitIdAt(commit, "oid");
-  const files = new Map(observedFiles(first, commit, failed));
-  for (const query of more) {
-    for (const [path, file] of await observeMore(octokit, address, { head, query })) files.set(path, file);
-  }
+  const pages = [pageIn(first, { node, commit, failed })];
+  for (const query of more) pages.push(await observeMore(octokit, address, { head, query }));
   const facts = {
     head,
     parents: commitsAt(commit, "parents"),
@@ -72,7 +71,32 @@ export async function observe(octokit: ProbotOctokit, request: ObserveRequest): 
     commit: commitFacts(commit),
     refId: textAt(ref, "id"),
   };
-  return { kind: "found", ...facts, repository, files };
+  const { files, filesAt } = joined(pages);
+  return { kind: "found", ...facts, repository, files, ...(filesAt.size > 0 && { filesAt }) };
+}
+
+type Page = Required<Pick<Extract<Observation, { kind: "found" }>, "files" | "filesAt">>;
+
+interface Answered {
+  readonly node: Fields;
+  readonly commit: Fields;
+  readonly failed: ReadonlySet<string>;
+}
+
+function pageIn(query: PathQuery, { node, commit, failed }: Answered): Page {
+  const { alsoAt = [] } = query;
+  const filesAt = alsoAt.flatMap((id, index): [CommitId, Page["files"]][] => {
+    const further = fieldsOrNull(node[commitAlias(index)]);
+    return further === null ? [] : [[id, observedFiles(query, further, failed)]];
+  });
+  return { files: observedFiles(query, commit, failed), filesAt: new Map(filesAt) };
+}
+
+function joined(pages: readonly Page[]): Page {
+  const filesAt = new Map<CommitId, ReadonlyMap<string, ObservedFile>>();
+  for (const page of pages)
+    for (const [id, files] of page.filesAt) filesAt.set(id, new Map([...(filesAt.get(id) ?? []), ...files]));
+  return { files: new Map(pages.flatMap(({ files }) => [...files])), filesAt };
 }
 
 /** None where GitHub does not say: then the head is not known to be built on anything. */
@@ -86,7 +110,7 @@ async function observeMore(
   octokit: ProbotOctokit,
   address: RepositoryAddress,
   { head, query }: { readonly head: CommitId; readonly query: PathQuery },
-): Promise<ReadonlyMap<string, ObservedFile>> {
+): Promise<Page> {
   const answer = await askGraphql(octokit, {
     kind: "query",
     operationName: "LockstepObserveMore",
@@ -94,20 +118,21 @@ async function observeMore(
     variables: { id: address.nodeId, oid: head, ...pathVariables(query) },
   });
   const failed = checkErrors(answer);
-  const commit = fieldsOrNull(fieldsOrNull(answer.data?.["node"])?.["object"]);
-  if (failed === "gone" || commit === null)
-    return new Map(query.paths.map((path) => [path, { kind: "unknown" }]));
-  return observedFiles(query, commitIn(commit), failed);
+  const node = fieldsOrNull(answer.data?.["node"]);
+  const commit = fieldsOrNull(node?.["object"]);
+  if (failed === "gone" || node === null || commit === null)
+    return { files: new Map(query.paths.map((path) => [path, { kind: "unknown" }])), filesAt: new Map() };
+  return pageIn(query, { node, commit: commitIn(commit), failed });
 }
 
-function queriesOf({ paths, newPaths }: ObserveRequest): readonly [PathQuery, ...PathQuery[]] {
+function queriesOf({ paths, newPaths, alsoAt = [] }: ObserveRequest): readonly [PathQuery, ...PathQuery[]] {
   const isNew = new Set(newPaths);
   const withText = paths.length <= PATHS_WITH_TEXT;
   const queries: PathQuery[] = [];
   for (let start = PATHS_PER_QUERY; start < paths.length; start += PATHS_PER_QUERY) {
-    queries.push(queryOf(paths.slice(start, start + PATHS_PER_QUERY), isNew, withText));
+    queries.push({ ...queryOf(paths.slice(start, start + PATHS_PER_QUERY), isNew, withText), alsoAt });
   }
-  return [queryOf(paths.slice(0, PATHS_PER_QUERY), isNew, withText), ...queries];
+  return [{ ...queryOf(paths.slice(0, PATHS_PER_QUERY), isNew, withText), alsoAt }, ...queries];
 }
 
 /** With the directories above the paths: they tell a missing file from one whose place is taken. */

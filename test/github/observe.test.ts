@@ -117,6 +117,25 @@ describe("one query", () => {
     expect(seen.kind === "found" && seen.files.get("apis/200.yaml")).toMatchObject({ kind: "blob" });
   });
 
+  test("finds the same paths at further commits, too, without their texts", async () => {
+    const host = playHost();
+    const former = { f0: aBlobEntry("former"), d0: { type: "tree" } };
+    const selections = { f0: aBlobEntry("present"), d0: { type: "tree" } };
+    const asked = playNode(host, { selections, further: { c0: former, c1: null } });
+    const alsoAt = [commitId("b"), commitId("c")];
+
+    const seen = await host.port.observe({ ...aRequest(host, ["apis/a.yaml"]), alsoAt });
+
+    expect(asked).toHaveLength(1);
+    expect(errorsInDocument(asked[0]?.query ?? "")).toEqual([]);
+    expect(asked[0]?.variables).toMatchObject({ f0: "apis/a.yaml", c0: commitId("b"), c1: commitId("c") });
+    expect(asked[0]?.query.match(/text/g)).toHaveLength(1);
+    const filesAt = seen.kind === "found" ? seen.filesAt : undefined;
+    expect([...(filesAt ?? [])].map(([commit, files]) => [commit, files.get("apis/a.yaml")])).toMatchObject([
+      [commitId("b"), { kind: "blob", blob: blobOf("former") }],
+    ]);
+  });
+
   test("says unknown of further paths where the commit is not found a second time", async () => {
     const host = playHost();
     const paths = Array.from({ length: 101 }, (_none, index) => `${index}.yaml`);

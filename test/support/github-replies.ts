@@ -126,6 +126,8 @@ export interface PlayedRepository {
   readonly ownerId?: number;
   /** Aliased selections of the commit: f0, d0, … */
   readonly selections?: object;
+  /** Further commits: c0, c1, … */
+  readonly further?: object;
 }
 
 /** The node that a lane's query answers with. */
@@ -149,6 +151,7 @@ export function aRepositoryNode(played: PlayedRepository = {}): object {
     owner: { login: "acme", databaseId: played.ownerId ?? 6811672 },
     defaultBranchRef: isEmpty ? null : { name: "main" },
     ref: head === null ? null : { id: "REF_kwDOABPHjbFyZWZzL2hlYWRzL21haW4", target },
+    ...played.further,
   };
 }
 

@@ -26,6 +26,8 @@ export interface ObserveRequest {
   readonly paths: readonly string[];
   /** Paths whose names in the same directory are wanted too: those of links never observed. */
   readonly newPaths: readonly string[];
+  /** Further commits at which the files of all paths are wanted, without their texts: in the same query. */
+  readonly alsoAt?: readonly CommitId[];
 }
 
 export type ObservedFile =
@@ -59,6 +61,8 @@ export type Observation =
       readonly refId: string;
       readonly repository: ObservedRepository;
       readonly files: ReadonlyMap<string, ObservedFile>;
+      /** By the further commits that were asked for; those that are not there any more are left out. */
+      readonly filesAt?: ReadonlyMap<CommitId, ReadonlyMap<string, ObservedFile>>;
     }
   /** No commit at all; only the default branch can get its first file. */
   | { readonly kind: "empty-repository"; readonly repository: ObservedRepository }

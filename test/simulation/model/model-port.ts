@@ -117,6 +117,12 @@ class ModelPort {
       refId: refId(repository, request.branch),
       repository: observed,
       files: filesSeen(github, commit.tree, request, flaws),
+      filesAt: new Map(
+        (request.alsoAt ?? []).map((id) => [
+          id,
+          filesSeen(github, github.treeAt(repository, id), request, { ...flaws, cutsTexts: false }),
+        ]),
+      ),
     };
   }
 
