@@ -2,8 +2,10 @@
 import { ProbotOctokit } from "probot";
 import type { Probot } from "probot";
 import type { GitHubFailure } from "../core/retry/failure.ts";
+import { type GitHubMeter, NO_METER } from "../core/operations/meter.ts";
 import { fieldsOrNull, textAt, textOrNull } from "./answer.ts";
 import { failureOf } from "./failure-of.ts";
+import { rateBudgetIn } from "./rate-budget.ts";
 
 export interface GitHubClients {
   /** @throws GitHubFailure where the work fails. */
@@ -33,7 +35,10 @@ interface PendingToken {
 const FRESH_TOKEN_MS = 60_000;
 
 /** @param probots by hostname. */
-export function makeClients(probots: ReadonlyMap<string, Probot>): GitHubClients {
+export function makeClients(
+  probots: ReadonlyMap<string, Probot>,
+  meter: Pick<GitHubMeter, "budget"> = NO_METER,
+): GitHubClients {
   const pending = new Map<number, PendingToken>();
 
   function probotOf(hostname: string): Probot {
@@ -73,11 +78,11 @@ export function makeClients(probots: ReadonlyMap<string, Probot>): GitHubClients
       const asker = await probotOf(address.hostname).auth(address.installationId);
       const token = await attempt(() => tokenOf(asker, address, false));
       try {
-        return await attempt(() => work(withToken(asker, token)));
+        return await attempt(() => work(metered(withToken(asker, token), address, meter)));
       } catch (error) {
         if (!isForNewToken(failureOf(error), token)) throw error;
         const fresh = await attempt(() => tokenOf(asker, address, true));
-        return attempt(() => work(withToken(asker, fresh)));
+        return attempt(() => work(metered(withToken(asker, fresh), address, meter)));
       }
     },
   };
@@ -89,6 +94,24 @@ function withToken(octokit: ProbotOctokit, authentication: unknown): ProbotOctok
   const made: unknown = Reflect.construct(octokit.constructor, [{ auth: { token } }]);
   if (!(made instanceof ProbotOctokit)) throw new TypeError("Not an Octokit of Probot");
   return made as ProbotOctokit;
+}
+
+/** Tells what each answer says of the installation's rate limit; a refusal says it too. */
+function metered(
+  octokit: ProbotOctokit,
+  { hostname, installationId }: InstallationAddress,
+  meter: Pick<GitHubMeter, "budget">,
+): ProbotOctokit {
+  const note = (answer: unknown): void => {
+    const budget = rateBudgetIn(fieldsOrNull(fieldsOrNull(answer)?.["headers"]) ?? {});
+    if (budget !== null) meter.budget({ hostname, installationId, ...budget });
+  };
+  octokit.hook.after("request", note);
+  octokit.hook.error("request", (error) => {
+    if ("response" in error) note(error.response);
+    throw error;
+  });
+  return octokit;
 }
 
 async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,7 @@
 /** GitHub as the lanes know it (core/sync/github-port.ts), over Probot's Octokit: one verb a file, put together here. */
 import type { Probot } from "probot";
 import type { GitHubPort } from "../core/sync/github-port.ts";
+import { type GitHubMeter, NO_METER } from "../core/operations/meter.ts";
 import { makeClients } from "./clients.ts";
 import { commit } from "./commit.ts";
 import { commitFirst } from "./commit-first.ts";
@@ -15,8 +16,11 @@ import { readBlobs } from "./read-blobs.ts";
 import { user } from "./user.ts";
 
 /** @param probots by hostname, each ready to authenticate (makeProbot). */
-export function makeGitHubPort(probots: ReadonlyMap<string, Probot>): GitHubPort {
-  const clients = makeClients(probots);
+export function makeGitHubPort(
+  probots: ReadonlyMap<string, Probot>,
+  meter: Pick<GitHubMeter, "budget"> = NO_METER,
+): GitHubPort {
+  const clients = makeClients(probots, meter);
   return {
     ...makeProposalGitHub(clients),
     observe: (request) => clients.asInstallation(request.repository, (octokit) => observe(octokit, request)),

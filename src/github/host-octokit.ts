@@ -4,8 +4,9 @@ import type { ProbotOctokit } from "probot";
 import type { ConfiguredHost, ConfiguredHosts } from "../core/access/configured-hosts.ts";
 import type { UserToken } from "../core/access/user-github-port.ts";
 import { failureOf } from "./failure-of.ts";
+import { measuredFetch, type Outgoing } from "./measured-fetch.ts";
 import { lockstepOctokit } from "./octokit.ts";
-import { type FetchLimits, wholeAnswerFetch } from "./whole-answer-fetch.ts";
+import type { FetchLimits } from "./whole-answer-fetch.ts";
 
 /** Somebody looks at a page meanwhile. */
 const LIMITS: FetchLimits = { silenceMs: 10_000 };
@@ -16,6 +17,7 @@ export interface HostOctokitOptions {
   readonly limits?: FetchLimits;
   /** Milliseconds by which the waits between repeated reads are multiplied. */
   readonly retryBaseMs?: number;
+  readonly outgoing?: Outgoing;
 }
 
 export interface HostOctokits {
@@ -29,8 +31,7 @@ export interface HostOctokits {
 
 export function makeHostOctokits(options: HostOctokitOptions): HostOctokits {
   const Octokit = lockstepOctokit({ retryBaseMs: options.retryBaseMs ?? 500 });
-  const fetch = wholeAnswerFetch(options.limits ?? LIMITS);
-  const { log } = options;
+  const { log, limits = LIMITS, outgoing } = options;
 
   function host(hostname: string): ConfiguredHost {
     const found = options.hosts.find(hostname);
@@ -42,7 +43,7 @@ export function makeHostOctokits(options: HostOctokitOptions): HostOctokits {
     const { apiUrl: baseUrl } = host(hostname);
     return new Octokit({
       baseUrl,
-      request: { fetch },
+      request: { fetch: measuredFetch(hostname, limits, outgoing) },
       log: {
         debug: () => undefined,
         info: () => undefined,

@@ -7,6 +7,7 @@ import type { Probot } from "probot";
 import type { ConfiguredHost, ConfiguredHosts } from "../core/access/configured-hosts.ts";
 import { webhookKey } from "../core/webhook/signature.ts";
 import type { WebhookHost, WebhookHosts } from "../core/webhook/webhook-host.ts";
+import { type Outgoing, UNWATCHED } from "./measured-fetch.ts";
 import { apiUrlOf, makeProbot, type ProbotOptions } from "./probot.ts";
 import { makeEventReceiver } from "./webhooks/event-receiver.ts";
 
@@ -22,12 +23,14 @@ interface RegisteredHost extends ConfiguredHost, WebhookHost {}
 
 export class HostRegistry implements ConfiguredHosts, WebhookHosts {
   readonly #log: Logger;
+  readonly #outgoing: Outgoing;
   readonly #hosts = new Map<string, RegisteredHost>();
   readonly #probots = new Map<string, Probot>();
   #first: RegisteredHost | null = null;
 
-  constructor(log: Logger) {
+  constructor(log: Logger, outgoing: Outgoing = UNWATCHED) {
     this.#log = log;
+    this.#outgoing = outgoing;
   }
 
   /** By hostname; hosts added later are in it too. */
@@ -56,7 +59,7 @@ export class HostRegistry implements ConfiguredHosts, WebhookHosts {
     settings: HostSettings,
   ): Promise<ConfiguredHost> {
     const { hostname, oauth } = settings;
-    const probot = makeProbot({ ...settings, log: this.#log });
+    const probot = makeProbot({ ...settings, log: this.#log, outgoing: this.#outgoing });
     const apiUrl = apiUrlOf(settings);
     const host: RegisteredHost = {
       ...row,

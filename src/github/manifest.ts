@@ -12,20 +12,28 @@ import { GitHubFailure } from "../core/retry/failure.ts";
 import { numberAt, textAt, textOrNull, unexpectedAnswer } from "./answer.ts";
 import type { GitHubClients } from "./clients.ts";
 import { failureOf } from "./failure-of.ts";
+import { measuredFetch, UNWATCHED } from "./measured-fetch.ts";
 import { lockstepOctokit } from "./octokit.ts";
 import { apiUrlOf } from "./probot.ts";
-import { type FetchLimits, wholeAnswerFetch } from "./whole-answer-fetch.ts";
+import type { FetchLimits } from "./whole-answer-fetch.ts";
 
 /** Somebody looks at a page meanwhile. */
 const LIMITS: FetchLimits = { silenceMs: 10_000 };
 
-export function makeManifestGitHub({ limits = LIMITS, retryBaseMs = 300 } = {}): ManifestGitHub {
+export function makeManifestGitHub({
+  limits = LIMITS,
+  retryBaseMs = 300,
+  outgoing = UNWATCHED,
+} = {}): ManifestGitHub {
   const Octokit = lockstepOctokit({ retryBaseMs });
-  const fetch = wholeAnswerFetch(limits);
   // What Octokit logs of a request is its address, and that holds the code.
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const asNobody = (server: GitHubServer): ProbotOctokit =>
-    new Octokit({ baseUrl: apiUrlOf(server), request: { fetch }, log });
+    new Octokit({
+      baseUrl: apiUrlOf(server),
+      request: { fetch: measuredFetch(server.hostname, limits, outgoing) },
+      log,
+    });
   return {
     probe: (server) => probe(asNobody(server)),
     convert: (server, code) => convert(asNobody(server), code),

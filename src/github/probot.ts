@@ -2,8 +2,9 @@
 import { createPrivateKey } from "node:crypto";
 import type { Logger } from "pino";
 import { Probot } from "probot";
+import { measuredFetch, type Outgoing } from "./measured-fetch.ts";
 import { lockstepOctokit } from "./octokit.ts";
-import { GITHUB_LIMITS, wholeAnswerFetch } from "./whole-answer-fetch.ts";
+import { GITHUB_LIMITS } from "./whole-answer-fetch.ts";
 import type { FetchLimits } from "./whole-answer-fetch.ts";
 
 export interface ProbotOptions {
@@ -21,6 +22,7 @@ export interface ProbotOptions {
   readonly limits?: FetchLimits;
   /** Milliseconds by which the waits between repeated reads are multiplied. */
   readonly retryBaseMs?: number;
+  readonly outgoing?: Outgoing;
 }
 
 /** @throws where the private key is none. */
@@ -32,7 +34,9 @@ export function makeProbot(options: ProbotOptions): Probot {
     baseUrl: apiUrlOf(options),
     Octokit: lockstepOctokit({ retryBaseMs: options.retryBaseMs ?? 1000 }),
     log: withoutBodies(options.log),
-    request: { fetch: wholeAnswerFetch(options.limits ?? GITHUB_LIMITS) },
+    request: {
+      fetch: measuredFetch(options.hostname, options.limits ?? GITHUB_LIMITS, options.outgoing),
+    },
   });
 }
 

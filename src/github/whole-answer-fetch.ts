@@ -26,11 +26,14 @@ export class SilentHost extends Error {
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** @throws SilentHost, or what fetch throws. */
-export function wholeAnswerFetch(limits: FetchLimits = GITHUB_LIMITS): Fetch {
+/**
+ * @param ended once aborted nothing is waited for, as if GitHub had been silent
+ * @throws SilentHost, or what fetch throws.
+ */
+export function wholeAnswerFetch(limits: FetchLimits = GITHUB_LIMITS, ended?: AbortSignal): Fetch {
   return async function fetchWhole(url, init = {}): Promise<Response> {
     const address = url instanceof Request ? url.url : String(url);
-    const silence = startSilence(address);
+    const silence = startSilence(address, ended);
     try {
       silence.allow(limits.silenceMs + uploadMs(init.body));
       // Looked up at each call: tests put their own in its place.
@@ -54,17 +57,21 @@ interface Silence {
   end(): void;
 }
 
-function startSilence(url: string): Silence {
+function startSilence(url: string, ended: AbortSignal | undefined): Silence {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+  const abort = (): void => controller.abort(new SilentHost(url));
+  if (ended?.aborted === true) abort();
+  ended?.addEventListener("abort", abort);
   return {
     signal: controller.signal,
     allow(ms) {
       clearTimeout(timer);
-      timer = setTimeout(() => controller.abort(new SilentHost(url)), ms);
+      timer = setTimeout(abort, ms);
     },
     end() {
       clearTimeout(timer);
+      ended?.removeEventListener("abort", abort);
     },
   };
 }

@@ -13,11 +13,12 @@ import { cutPayload } from "../core/webhook/cut-payload.ts";
 import { member, type Payload, positiveInteger, text } from "../core/webhook/payload.ts";
 import { claimedSignature, isSignedWith } from "../core/webhook/signature.ts";
 import { WEBHOOK_PATH, type WebhookHost, type WebhookHosts } from "../core/webhook/webhook-host.ts";
+import { NO_METER, type WebhookMeter } from "../core/operations/meter.ts";
 import { recordDelivery, type NewDelivery } from "../db/deliveries.ts";
 import { packPayload } from "../db/delivery-payload.ts";
 import type { Store } from "../db/store.ts";
 import { HIDDEN } from "./hidden.ts";
-import { HttpProblem } from "./problems.ts";
+import { HttpProblem, toProblem } from "./problems.ts";
 import { type BodyLimits, ByteBudget, readBody } from "./read-body.ts";
 
 /** GitHub delivers at most 25 MB. */
@@ -35,6 +36,7 @@ export interface WebhookOptions {
   readonly limits?: Partial<BodyLimits>;
   /** What an event may have changed of what people may do on the host; before the delivery is recorded, as often as it comes. */
   readonly heard?: (hostId: number, changes: readonly RightsChange[]) => void;
+  readonly meter?: WebhookMeter;
 }
 
 /** Adds the routes in a scope of their own: they read their bodies themselves. */
@@ -57,26 +59,36 @@ export function registerWebhooks(server: FastifyInstance, options: WebhookOption
 
 type Accept = (hostname: string | null, raw: IncomingMessage, reply: FastifyReply) => Promise<FastifyReply>;
 
-function makeAccept({ store, hosts, now, limits, heard = nobody }: WebhookOptions): Accept {
+function makeAccept(options: WebhookOptions): Accept {
+  const { store, hosts, now, limits, heard = nobody, meter = NO_METER } = options;
   const bodyLimits: BodyLimits = {
     limitBytes: BODY_LIMIT_BYTES,
     timeoutMs: BODY_TIMEOUT_MS,
     budget: new ByteBudget(IN_FLIGHT_BYTES),
     ...limits,
   };
-  return async (hostname, raw, reply) => {
+  const take: Accept = async (hostname, raw, reply) => {
     const host = hosts.webhookHost(hostname);
     if (host === null) throw refused("not_found", NO_SUCH_HOST);
     const claims = readClaims(raw.headers);
     const body = await readBody(raw, bodyLimits);
     try {
       const outcome = await receiveDelivery({ store, host, claims, body: body.bytes, now, heard });
+      meter.received(outcome, body.bytes.byteLength);
       return reply
         .code(outcome === "recorded" ? 202 : 200)
         .type("application/json")
         .send(`{"outcome":"${outcome}"}`);
     } finally {
       body.release();
+    }
+  };
+  return async (hostname, raw, reply) => {
+    try {
+      return await take(hostname, raw, reply);
+    } catch (error) {
+      meter.refused(toProblem(error).code);
+      throw error;
     }
   };
 }
