@@ -1,6 +1,7 @@
 /** A lane's pull requests, and what each holds of the lane's links. */
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import { type LinkProposal, type ProposalState, rollingBranch } from "../core/sync/proposal.ts";
+import { addBase, loadBases } from "./proposal-bases.ts";
 import type { Reader, Tx } from "./store.ts";
 import { type Mark, markDirty } from "./units.ts";
 
@@ -9,9 +10,12 @@ export interface LaneProposal {
   readonly ordinal: number;
   readonly branch: string;
   readonly base: CommitId;
+  /** The target's heads that the branch contains, as far as any may differ from what the last one holds. */
+  readonly bases: readonly CommitId[];
   readonly head: CommitId | null;
   readonly refId: string | null;
   readonly isSure: boolean;
+  readonly isOursAlone: boolean;
   readonly isAsked: boolean;
   readonly number: number | null;
   readonly url: string | null;
@@ -19,6 +23,8 @@ export interface LaneProposal {
   readonly text: BlobId | null;
   /** What the last event said, where it is something else than what is known. */
   readonly told: Told | null;
+  readonly suspectHead: CommitId | null;
+  readonly suspectUntil: number | null;
   readonly files: readonly ProposedFile[];
 }
 
@@ -49,7 +55,7 @@ export async function loadProposals(reader: Reader, lane: number): Promise<reado
     .orderBy("ordinal")
     .execute();
   const proposals: LaneProposal[] = [];
-  for (const { toldHead, toldState, isSure, isAsked, ...row } of rows) {
+  for (const { toldHead, toldState, isSure, isAsked, isOursAlone, ...row } of rows) {
     const isNews = toldState !== null && (toldState !== row.state || toldHead !== row.head);
     const told = isNews ? { head: toldHead, state: toldState } : null;
     const files = await reader
@@ -58,7 +64,8 @@ export async function loadProposals(reader: Reader, lane: number): Promise<reado
       .where("proposal", "=", row.id)
       .orderBy("id")
       .execute();
-    proposals.push({ ...row, isSure: isSure === 1, isAsked: isAsked === 1, told, files });
+    const flags = { isSure: isSure === 1, isAsked: isAsked === 1, isOursAlone: isOursAlone === 1 };
+    proposals.push({ ...row, ...flags, bases: await loadBases(reader, row.id), told, files });
   }
   return proposals;
 }
@@ -119,10 +126,12 @@ export async function beginProposal(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const unknown = { head: null, refId: null, number: null, url: null, text: null } as const;
-  const flags = { isSure: false, isAsked: false, told: null, files: [], state: "open" } as const;
-  return { id, ordinal, branch, base: wish.base, ...unknown, ...flags };
+  const unknown = { head: null, refId: null, number: null, url: null, text: null, bases: [] } as const;
+  const flags = { isSure: false, isAsked: false, isOursAlone: false, told: null, files: [] } as const;
+  return { id, ordinal, branch, base: wish.base, state: "open", ...unknown, ...flags, ...UNSUSPECTED };
 }
+
+const UNSUSPECTED = { suspectHead: null, suspectUntil: null } as const;
 
 export interface ProposalChange {
   readonly base?: CommitId;
@@ -130,6 +139,9 @@ export interface ProposalChange {
   readonly refId?: string | null;
   readonly isSure?: boolean;
   readonly isAsked?: boolean;
+  readonly isOursAlone?: boolean;
+  readonly suspectHead?: CommitId | null;
+  readonly suspectUntil?: number | null;
   readonly number?: number;
   readonly url?: string;
   readonly state?: ProposalState;
@@ -137,13 +149,15 @@ export interface ProposalChange {
 }
 
 export async function changeProposal(tx: Tx, id: number, change: ProposalChange): Promise<void> {
-  const { isSure, isAsked, ...columns } = change;
+  const { isSure, isAsked, isOursAlone, ...columns } = change;
+  if (change.base !== undefined) await addBase(tx, id, change.base);
   await tx.query
     .updateTable("proposals")
     .set({
       ...columns,
       ...(isSure !== undefined && { isSure: isSure ? 1 : 0 }),
       ...(isAsked !== undefined && { isAsked: isAsked ? 1 : 0 }),
+      ...(isOursAlone !== undefined && { isOursAlone: isOursAlone ? 1 : 0 }),
     })
     .where("id", "=", id)
     .execute();
@@ -174,11 +188,15 @@ export async function recordSeenFiles(tx: Tx, files: readonly SeenFile[]): Promi
     await tx.query.updateTable("proposedFiles").set(seen).where("id", "=", id).execute();
 }
 
-/** What a link has proposed from now on, in place of what it had; nobody's, where the link has gone or moved away meanwhile. */
+/**
+ * What a link has proposed from now on, in place of what it had; nobody's, where the link has gone or moved away meanwhile.
+ * @param onBranch what the rolling branch holds, where that is not the proposed text
+ */
 export async function recordProposed(
   tx: Tx,
   proposal: number,
   file: Omit<ProposedFile, "id" | "seen" | "isMergedIn"> & { readonly link: number },
+  onBranch: Pick<SeenFile, "seen" | "seenCanonical"> = { seen: file.remote, seenCanonical: file.store },
 ): Promise<void> {
   const bound = await tx.query
     .selectFrom("links")
@@ -190,7 +208,7 @@ export async function recordProposed(
   if (link !== null) await forgetProposed(tx, [link]);
   await tx.query
     .insertInto("proposedFiles")
-    .values({ ...file, link, proposal, seen: file.remote, seenCanonical: file.store })
+    .values({ ...file, ...onBranch, link, proposal })
     .execute();
 }
 

@@ -6,13 +6,14 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
+import { NOTHING_PROPOSED } from "../core/sync/proposal.ts";
 import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import { type PackedBlob, readPackedBlob } from "./blobs.ts";
 import { setCollectionName } from "./collection-name.ts";
 import { addRevision, keepRevision } from "./documents.ts";
 import { NOT_REFUSED, savingSince } from "./link-columns.ts";
 import { findLink, type LinkRecord, removeLink } from "./links.ts";
-import { forgetFilesById, forgetOver } from "./proposals.ts";
+import { forgetOver } from "./proposals.ts";
 import { isInHistory } from "./revisions.ts";
 import type { Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
@@ -73,7 +74,8 @@ export function isReviewConflict(link: LinkRecord): boolean {
 
 /** The text that both sides come from; null: none is known. */
 export function baseText(link: LinkRecord): BlobId | null {
-  if (isReviewConflict(link)) return link.proposedStore;
+  const { proposedStore } = link;
+  if (isReviewConflict(link) && proposedStore !== NOTHING_PROPOSED) return proposedStore;
   return link.agreedStore === "open" ? null : link.agreedStore;
 }
 
@@ -184,8 +186,12 @@ async function settleReview(
   const { proposedFile, proposedSeen } = link;
   if (proposedFile === null || proposedSeen === null) return restart(tx, link, deed);
   if (proposedSeen === "absent") {
-    // The request holds nothing of the link any more: the next save is its first.
-    await forgetFilesById(tx, [proposedFile]);
+    // The request holds nothing of the link any more, and somebody has chosen so: the next save is its first.
+    await tx.query
+      .updateTable("proposedFiles")
+      .set({ store: NOTHING_PROPOSED, remote: NOTHING_PROPOSED, isMergedIn: 1 })
+      .where("id", "=", proposedFile)
+      .execute();
     return restart(tx, link, deed);
   }
   const text = remoteText(link) ?? proposedSeen;

@@ -17,6 +17,11 @@ export interface ProposalsTable {
   refId: string | null;
   /** 0 while a write to the branch has left whose answer is not recorded: the branch is looked at first. */
   isSure: Generated<0 | 1>;
+  /** 1 as long as the branch certainly holds nothing but the target's head that it began at, and commits of ours. */
+  isOursAlone: Generated<0 | 1>;
+  /** A head that may be one that the branch has left: it is believed when a look after this time sees it again. */
+  suspectHead: Generated<CommitId | null>;
+  suspectUntil: Generated<number | null>;
   /** 1 from when the request to open a pull request has left: it may exist. */
   isAsked: Generated<0 | 1>;
   number: number | null;
@@ -30,6 +35,13 @@ export interface ProposalsTable {
   at: number;
 }
 
+/** Heads of the target that a rolling branch contains, oldest first; those that a later one is built on are left out in time. */
+export interface ProposalBasesTable {
+  id: Generated<number>;
+  proposal: number;
+  head: CommitId;
+}
+
 /** What a request holds of one link. */
 export interface ProposedFilesTable {
   id: Generated<number>;
@@ -39,6 +51,7 @@ export interface ProposedFilesTable {
   /** Of the link, when this was proposed. */
   generation: number;
   path: string;
+  /** NOTHING_PROPOSED: the row only remembers somebody else's file at the link's path. */
   store: BlobId;
   remote: BlobId;
   /** What the target held. */

@@ -29,7 +29,7 @@ import type {
   RevisionsTable,
   VersionsTable,
 } from "./schema-documents.ts";
-import type { ProposalsTable, ProposedFilesTable } from "./schema-proposals.ts";
+import type { ProposalBasesTable, ProposalsTable, ProposedFilesTable } from "./schema-proposals.ts";
 import type { PeopleTable, SettingsTable } from "./schema-saves.ts";
 
 export type Flag = 0 | 1;
@@ -52,6 +52,7 @@ export interface Tables {
   writes: WritesTable;
   ownPairs: OwnPairsTable;
   proposals: ProposalsTable;
+  proposalBases: ProposalBasesTable;
   proposedFiles: ProposedFilesTable;
   deliveries: DeliveriesTable;
   activity: ActivityTable;

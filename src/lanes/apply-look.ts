@@ -19,6 +19,7 @@ import { holdsLease, type Lease } from "../db/lane-claim.ts";
 import { recordFound } from "../db/lane-commit.ts";
 import { moveHead, recordCaughtUp, recordLooked } from "../db/lane-finish.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
+import { forgetContainedBases } from "../db/proposal-bases.ts";
 import { forgetOver } from "../db/proposals.ts";
 import type { Tx } from "../db/store.ts";
 import { markDirty } from "../db/units.ts";
@@ -74,6 +75,7 @@ async function recordSight(tx: Tx, look: AppliedLook, at: number): Promise<void>
   const seen = { head: sight.head, refId: sight.refId, at };
   await moveHead(tx, lane, seen);
   await recordCaughtUp(tx, lane, seen);
+  await forgetContainedBases(tx, lane.id, sight);
   // What could not be read at this head is not remembered by it: the next run looks, whatever becomes of this one.
   const hasSeenAll = plans.every(({ step }) => step.kind !== "skip");
   if (hasSeenAll) await recordLooked(tx, lane);

@@ -63,6 +63,14 @@ function seeEmpty(lane: LoadedLane, repository: ObservedRepository): LookResult 
       : [link.id, { view: { kind: "failed", code: "branch_not_found" }, known: undefined }],
   );
   const { isArchived } = repository;
-  const sight = { head: null, refId: null, commit: null, fresh: new Map(), texts: [], isArchived };
+  const sight = {
+    head: null,
+    refId: null,
+    commit: null,
+    ancestors: [],
+    fresh: new Map(),
+    texts: [],
+    isArchived,
+  };
   return { kind: "seen", sight: { ...sight, views: new Map(views) } };
 }

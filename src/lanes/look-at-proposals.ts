@@ -2,19 +2,20 @@
  * Looks at a lane's pull requests: what became of them, and what their branches hold. What is seen is written down at once,
  * before anything is decided; a write whose answer was lost is settled by it, for what we sent is then there, or is not.
  */
-import { type BlobId, blobIdOf } from "../core/git/object-id.ts";
+import type { BlobId } from "../core/git/object-id.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
 import type { PullRequest } from "../core/sync/proposal-port.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
-import { mergeMessage } from "../core/sync/proposal.ts";
+import { isUnproposed, mergeMessage } from "../core/sync/proposal.ts";
 import { recordActivity } from "../db/activity.ts";
-import { keepBlob, packBlob, type PackedBlob } from "../db/blobs.ts";
+import { keepBlob, type PackedBlob } from "../db/blobs.ts";
 import { holdsLease, type Lease } from "../db/lane-claim.ts";
 import { type LoadedLane, loadLane } from "../db/lane-load.ts";
 import {
   changeProposal,
   forgetFiles,
+  forgetFilesById,
   hearTold,
   type LaneProposal,
   type ProposalChange,
@@ -25,6 +26,7 @@ import {
 } from "../db/proposals.ts";
 import type { Tx } from "../db/store.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { textsOnBranch } from "./texts-on-branch.ts";
 
 export interface ProposalsLooked {
   /** Loaded anew where something was written. */
@@ -76,12 +78,14 @@ interface ProposalSight {
   /** Ours, though the answer was lost. */
   readonly landed: readonly { readonly link: LaneLink; readonly store: BlobId; readonly remote: BlobId }[];
   readonly texts: readonly PackedBlob[];
+  /** Of its files: those of others that are no longer as they were seen. */
+  readonly outdated: readonly number[];
   /** What it held was never proposed to anybody. */
   readonly isGivenUp: boolean;
 }
 
 const OVER = { state: "closed", isSure: true } as const;
-const NOTHING_SEEN = { files: [], landed: [], texts: [], isGivenUp: false } as const;
+const NOTHING_SEEN = { files: [], landed: [], texts: [], outdated: [], isGivenUp: false } as const;
 
 async function seeProposal(
   deps: LaneDependencies,
@@ -146,7 +150,9 @@ async function seeBranch(
     newPaths: [],
   });
   if (observation.kind !== "found") return withoutBranch(proposal, observation);
-  const change = { head: observation.head, refId: observation.refId, isSure: true } as const;
+  const { head, refId } = observation;
+  const isKnown = head === proposal.head || head === proposal.base;
+  const change = { head, refId, isSure: true, ...(!isKnown && { isOursAlone: false }) } as const;
   const landed = landedIn(lane, proposal, observation);
   const isOurs =
     proposal.head !== null ||
@@ -154,8 +160,8 @@ async function seeBranch(
     landed.length > 0 ||
     observation.head === proposal.base;
   if (!isOurs) return { ...NOTHING_SEEN, change: { state: "closed", isSure: true }, isGivenUp: true };
-  const { files, texts } = await readSeen(deps, lane, { proposal, observation });
-  return { change, files, landed, texts, isGivenUp: false };
+  const seen = await readSeen(deps, lane, { proposal, observation });
+  return { ...seen, change, landed, isGivenUp: false };
 }
 
 /** A branch that is gone before its request was opened is made once more; after that, GitHub closes the request. */
@@ -188,23 +194,33 @@ async function readSeen(
   deps: LaneDependencies,
   lane: LoadedLane,
   { proposal, observation }: { readonly proposal: LaneProposal; readonly observation: Found },
-): Promise<Pick<ProposalSight, "files" | "texts">> {
+): Promise<Pick<ProposalSight, "files" | "texts" | "outdated">> {
   const files: SeenFile[] = [];
+  const others = proposal.files.filter(isUnproposed);
+  const outdated = others
+    .filter((file) => !isStill(file, observation.files.get(file.path)))
+    .map(({ id }) => id);
   const texts: PackedBlob[] = [];
   const isOwnMerge = isMergeOfOurs(lane, proposal, observation);
-  for (const file of proposal.files) {
+  for (const file of proposal.files.filter((it) => !isUnproposed(it))) {
     const seen = observation.files.get(file.path);
     const known = { id: file.id, isMergedIn: isMergedIn(file, seen, isOwnMerge) ? 1 : 0 } as const;
     if (seen?.kind === "absent") files.push({ ...known, seen: "absent", seenCanonical: null });
     if (seen?.kind !== "blob") continue;
     const isOurs = seen.blob === file.remote;
-    const kept = isOurs ? [] : await textsOf(deps, lane, { file, seen });
+    const kept = isOurs ? [] : await textsOnBranch(deps, lane, { link: file.link, seen });
     if (kept === null) continue;
-    for (const text of kept) texts.push(await packBlob(text));
-    const seenCanonical = blobOfLast(kept) ?? file.store;
+    texts.push(...kept);
+    const seenCanonical = kept.at(-1)?.blob ?? file.store;
     files.push({ ...known, seen: seen.blob, seenCanonical });
   }
-  return { files, texts };
+  return { files, texts, outdated };
+}
+
+/** Nobody's text of ours is compared with it: once it has changed, the link's next commit looks for itself. */
+function isStill(file: ProposedFile, seen: ObservedFile | undefined): boolean {
+  if (seen === undefined || seen.kind === "unknown") return true;
+  return file.seen === (seen.kind === "blob" ? seen.blob : "absent");
 }
 
 /** Merging knows no compare-and-swap: what others had committed meanwhile is under our merge, and theirs. */
@@ -218,36 +234,6 @@ function isMergedIn(file: ProposedFile, seen: ObservedFile | undefined, isOwnMer
   const wasOurs = file.seen === file.remote || file.isMergedIn === 1;
   if (isOwnMerge && wasOurs) return true;
   return file.isMergedIn === 1 && seen?.kind === "blob" && seen.blob === file.seen;
-}
-
-function blobOfLast(texts: readonly Uint8Array[]): BlobId | null {
-  const last = texts.at(-1);
-  return last === undefined ? null : blobIdOf(last);
-}
-
-type SeenBlob = Extract<ObservedFile, { kind: "blob" }>;
-
-/** Its bytes, and for a backup the canonical text after them; null where GitHub did not give them. */
-async function textsOf(
-  deps: LaneDependencies,
-  lane: LoadedLane,
-  { file, seen }: { readonly file: ProposedFile; readonly seen: SeenBlob },
-): Promise<readonly Uint8Array[] | null> {
-  const content = await contentOf(deps, lane, seen);
-  if (content === null) return null;
-  const link = lane.links.find(({ id }) => id === file.link);
-  const collection = link?.kind === "backup" ? await deps.collectionReader.readFile(content) : null;
-  return collection === null ? [content] : [content, collection.canonical];
-}
-
-async function contentOf(
-  { github }: LaneDependencies,
-  lane: LoadedLane,
-  file: SeenBlob,
-): Promise<Buffer | null> {
-  if (file.content !== null) return file.content;
-  const read = await github.readBlobs(lane.repository.address, [file]);
-  return read.get(file.blob) ?? null;
 }
 
 async function applySight(
@@ -267,6 +253,7 @@ async function applySight(
   const { change } = sight;
   for (const text of sight.texts) await keepBlob(tx, lane.workspaceId, text);
   if (sight.isGivenUp) await forgetFiles(tx, proposal.id);
+  await forgetFilesById(tx, sight.outdated);
   await recordSeenFiles(tx, sight.files);
   for (const { link, store, remote } of sight.landed) {
     const { generation, path } = link;

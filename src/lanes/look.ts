@@ -31,6 +31,8 @@ export interface Sight {
   readonly head: CommitId | null;
   readonly refId: string | null;
   readonly commit: ObservedCommit | null;
+  /** The newest commits that the head is built on, itself among them; none where nobody has looked. */
+  readonly ancestors: readonly CommitId[];
   readonly views: ReadonlyMap<number, LinkView>;
   /** Texts that came with the look, and the same ready to be kept with it. */
   readonly fresh: ReadonlyMap<BlobId, Buffer>;
@@ -55,6 +57,7 @@ export function remember(lane: LoadedLane): Sight {
     head: lane.head,
     refId: lane.refId,
     commit: null,
+    ancestors: [],
     views: new Map(views),
     fresh: new Map(),
     texts: [],
@@ -103,6 +106,7 @@ export async function see(deps: LaneDependencies, lane: LoadedLane, observation:
     head: observation.head,
     refId: observation.refId,
     commit: observation.commit,
+    ancestors: observation.ancestors,
     views,
     fresh: texts.fresh,
     texts: await Promise.all([...texts.fresh.values()].map((content) => packBlob(content))),

@@ -13,6 +13,7 @@ import { commitChunks, type CommitTarget } from "./commit-chunks.ts";
 import type { PreparedAddition } from "./prepare-additions.ts";
 import type { ProposalWork } from "./proposal-work.ts";
 import { restoredTexts } from "./restored-texts.ts";
+import { readUnproposed, type UnproposedTexts } from "./unproposed-files.ts";
 import { type CommitResult, writeHeld } from "./write-held.ts";
 
 /** One branch while it is committed to: its head moves with every commit that lands. */
@@ -29,15 +30,38 @@ export async function commitProposed(
 ): Promise<CommitResult> {
   if (proposal.head === null) return "again";
   const rolling: Rolling = { run, proposal, head: proposal.head };
+  const unproposed = await readUnproposed(run, proposal, additions);
+  if (typeof unproposed === "string") return unproposed;
   const withdrawn = await restore(rolling, withdrawals);
   if (withdrawn !== "done") return withdrawn;
-  const missing = additions.filter((addition) => !isOnBranch(proposal, addition));
-  return commitChunks(run, rollingBranch(rolling), chunksOf(missing));
+  const [there, missing] = partBy(additions, (addition) => isOnBranch(proposal, addition, unproposed));
+  const adopted = await adopt(rolling, there);
+  return adopted === "done" ? commitChunks(run, rollingBranch(rolling), chunksOf(missing)) : adopted;
 }
 
-function isOnBranch({ files }: LaneProposal, { link, pair }: PreparedAddition): boolean {
+function partBy<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): readonly [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** Whoever wrote it: a commit would change nothing. */
+function isOnBranch(
+  { files }: LaneProposal,
+  { link, pair }: PreparedAddition,
+  unproposed: UnproposedTexts,
+): boolean {
   const file = files.find((it) => it.link === link.id && it.generation === link.generation);
-  return file?.seen === pair.remote && file.remote === pair.remote && file.store === pair.store;
+  if (file !== undefined) return file.seen === pair.remote;
+  // What a link before has left at the path has been taken back just now.
+  const hasOrphan = files.some((it) => it.link === null && it.path === link.path);
+  return !hasOrphan && unproposed.get(link.id) === pair.remote;
+}
+
+/** What is on the branch already is proposed as it stands. */
+async function adopt({ run, proposal }: Rolling, there: readonly PreparedAddition[]): Promise<CommitResult> {
+  if (there.length === 0) return "done";
+  return writeHeld(run, async (tx) => {
+    for (const addition of there) await recordProposed(tx, proposal.id, fileOf(addition));
+  });
 }
 
 function rollingBranch(rolling: Rolling): CommitTarget {

@@ -2,10 +2,17 @@
 import { blobIdOf, type BlobId } from "../core/git/object-id.ts";
 import type { PullRequest, PullRequestText } from "../core/sync/proposal-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
+import { isUnproposed } from "../core/sync/proposal.ts";
 import { type RequestEntry, requestText } from "../core/sync/request-text.ts";
 import { recordActivity } from "../db/activity.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
-import { changeProposal, forgetFiles, type LaneProposal, loadProposals } from "../db/proposals.ts";
+import {
+  changeProposal,
+  forgetFiles,
+  type LaneProposal,
+  loadProposals,
+  type ProposedFile,
+} from "../db/proposals.ts";
 import { showAwaiting } from "../db/proposed-pairs.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import type { ProposalWork } from "./proposal-work.ts";
@@ -13,11 +20,16 @@ import { refusedRequest } from "./refused-request.ts";
 import { type CommitResult, writeHeld } from "./write-held.ts";
 
 export function isTextCurrent(lane: LoadedLane, proposal: LaneProposal): boolean {
-  return proposal.text === idOf(textOf(lane, proposal));
+  return !proposal.files.some(isOurs) || proposal.text === idOf(textOf(lane, proposal));
+}
+
+/** Others' files are not named: who wrote them knows. */
+function isOurs(file: ProposedFile): boolean {
+  return !isUnproposed(file);
 }
 
 function textOf(lane: LoadedLane, { files }: LaneProposal): PullRequestText {
-  const entries = files.map(({ link, path, base }): RequestEntry => ({
+  const entries = files.filter(isOurs).map(({ link, path, base }): RequestEntry => ({
     name: lane.links.find(({ id }) => id === link)?.name ?? path,
     path,
     kind: base === "absent" ? "created" : "updated",
@@ -41,7 +53,7 @@ export async function openOrUpdateRequest(
 ): Promise<CommitResult> {
   const { deps, lane } = run;
   const proposal = (await loadProposals(deps.store.read, lane.id)).find((it) => it.id === id);
-  if (proposal === undefined || proposal.files.length === 0) return "done";
+  if (proposal === undefined || !proposal.files.some(isOurs)) return "done";
   const links = additions.map(({ link }) => link.id);
   const text = textOf(lane, proposal);
   if (proposal.number === null) return open(run, proposal, { text, additions });

@@ -101,10 +101,9 @@ async function makeBranch(
   switch (made.kind) {
     case "made": {
       const { refId } = made.branch;
-      const written = await writeHeld(run, (tx) =>
-        changeProposal(tx, proposal.id, { head, refId, isSure: true }),
-      );
-      return written === "done" ? { ...proposal, base: head, head, refId, isSure: true } : written;
+      const change = { head, refId, isSure: true, isOursAlone: true } as const;
+      const written = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, change));
+      return written === "done" ? { ...proposal, base: head, ...change } : written;
     }
     case "exists":
       // Somebody's branch of this name: left alone, the next name is tried.
@@ -122,7 +121,9 @@ async function mergeTarget(
 ): Promise<LaneProposal | CommitResult> {
   const { deps, lane, head } = run;
   if (head === null) return "done";
-  const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
+  const begun = await writeHeld(run, (tx) =>
+    changeProposal(tx, proposal.id, { isSure: false, isOursAlone: false }),
+  );
   if (begun !== "done") return begun;
   const message = mergeMessage(lane.branch, proposal.branch);
   const outcome = await deps.github.mergeBranch(lane.repository.address, {
@@ -137,7 +138,8 @@ async function mergeTarget(
       const written = await writeHeld(run, (tx) =>
         changeProposal(tx, proposal.id, { base: head, isSure: true }),
       );
-      return written === "done" ? { ...proposal, base: head } : written;
+      const bases = [head, ...proposal.bases];
+      return written === "done" ? { ...proposal, base: head, bases, isOursAlone: false } : written;
     }
     case "clash":
       if (proposal.number !== null) await closeRequest(run, proposal.number);

@@ -2,9 +2,9 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import type { Addition, ObservedFile } from "../core/sync/github-port.ts";
 import type { LaneLink, LinkPlan } from "../core/sync/plan.ts";
-import { isEditedInReview } from "../core/sync/proposal.ts";
+import { isEditedInReview, isUnproposed } from "../core/sync/proposal.ts";
 import { readBlob } from "../db/blobs.ts";
-import type { LaneProposal } from "../db/proposals.ts";
+import type { LaneProposal, ProposedFile } from "../db/proposals.ts";
 import type { CommitRun } from "./commit-attempt.ts";
 import { prepareText } from "./prepare-additions.ts";
 
@@ -42,7 +42,7 @@ async function restoredLinks(
   const ids = proposal.files.filter(({ link }) => link !== null && over.has(link)).map(({ id }) => id);
   for (const { link, view } of withdrawals) {
     // What a reviewer has made of it is theirs: it stays in the request.
-    if (isEditedInReview(link.proposed)) continue;
+    if (isEditedInReview(link.proposed) || isTheirs(link.proposed)) continue;
     const seen = link.proposed?.seen;
     if (view.kind === "absent" && seen !== "absent") deletions.push(link.path);
     if (view.kind !== "blob" || seen === view.blob) continue;
@@ -53,19 +53,29 @@ async function restoredLinks(
   return { additions, deletions, ids };
 }
 
+function isTheirs(proposed: LaneLink["proposed"]): boolean {
+  return proposed !== null && isUnproposed(proposed);
+}
+
+/** What a reviewer has made of it stays, with nobody to look at it any more. */
+function isOurs({ seen, remote, isMergedIn, ...file }: ProposedFile): boolean {
+  return !isUnproposed(file) && (seen === remote || isMergedIn === 1);
+}
+
 /** Files of links that are gone, or moved away: nobody looks at their paths any more. */
 async function restoredOrphans(run: CommitRun, proposal: LaneProposal): Promise<RestoredTexts | null> {
   const { deps, lane } = run;
   const orphans = proposal.files.filter(({ link }) => link === null);
   const ids = orphans.map(({ id }) => id);
-  if (ids.length === 0) return { additions: [], deletions: [], ids };
+  const ours = orphans.filter(isOurs);
+  if (ours.length === 0) return { additions: [], deletions: [], ids };
   const { address: repository } = lane.repository;
-  const paths = [...new Set(orphans.map(({ path }) => path))];
+  const paths = [...new Set(ours.map(({ path }) => path))];
   const seen = await deps.github.observe({ repository, branch: lane.branch, paths, newPaths: [] });
   if (seen.kind !== "found" || seen.head !== run.head) return null;
   const additions: Addition[] = [];
   const deletions: string[] = [];
-  for (const { path, seen: onBranch } of orphans) {
+  for (const { path, seen: onBranch } of ours) {
     const file = seen.files.get(path);
     if (file?.kind === "absent" && onBranch !== "absent") deletions.push(path);
     if (file?.kind !== "blob" || file.blob === onBranch) continue;

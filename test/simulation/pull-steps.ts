@@ -75,10 +75,7 @@ function merge(world: World, asked: Asked, method: "merge" | "squash"): string {
   return isMerged ? `${nameOf(asked)} is ${method === "merge" ? "merged" : "squashed"}` : "nothing";
 }
 
-/**
- * A reviewer commits to what is proposed. What stands on the branch at the path of a link that has proposed nothing yet is not
- * kept track of: its first save takes the place.
- */
+/** A reviewer commits to what is proposed, or to a linked file beside it. */
 function editBranch(
   world: World,
   { repository, pull: { head: branch, base } }: Asked,
@@ -90,7 +87,11 @@ function editBranch(
   const proposed = [...world.github.treeAt(repository, head)].filter(
     ([at, entry]) => JSON.stringify(target.get(at)) !== JSON.stringify(entry),
   );
-  const path = pick(proposed, where)?.[0];
+  const linked = world
+    .links()
+    .filter((link) => link.repositoryId === repository.id && link.branch === base)
+    .map(({ path: at }) => at);
+  const path = pick([...new Set([...proposed.map(([at]) => at), ...linked])], where);
   if (path === undefined) return "nothing";
   const { login } = repository.account;
   const text = path.endsWith(".json")

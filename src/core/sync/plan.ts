@@ -6,7 +6,14 @@ import type { BlobId, CommitId } from "../git/object-id.ts";
 import { checkNewPath, describeSibling, pathKey } from "../path/policy.ts";
 import { type Action, decide, type Remote, type RestState } from "./decide.ts";
 import type { AgreedPair, LinkCode, LinkErrorCode, LinkKind, LinkMode, LinkState, OwnPair } from "./model.ts";
-import { isEditedInReview, type LinkProposal, type Proposed, type Way, wayOf } from "./proposal.ts";
+import {
+  isEditedInReview,
+  isUnproposed,
+  type LinkProposal,
+  type Proposed,
+  type Way,
+  wayOf,
+} from "./proposal.ts";
 
 /** A link as it was loaded: every change that the plan leads to holds only while this is still so. */
 export interface LaneLink {
@@ -121,7 +128,7 @@ function newFileRefusal({ path, renamedTo = null }: LaneLink, view: Remote): Ste
 
 /** Nothing is proposed before the request is open, and in mode `commit` only what was merged still counts. */
 function countedProposal({ mode, proposed }: LaneLink): Proposed | null {
-  if (proposed === null || proposed.number === null) return null;
+  if (proposed === null || proposed.number === null || isUnproposed(proposed)) return null;
   return mode === "commit" && proposed.state !== "merged" ? null : proposed;
 }
 

@@ -2,7 +2,7 @@
  * Saves that go by pull request: one rolling branch and one open request a lane. What a link has proposed is a pair like an
  * agreed one, and stands until the request is merged or closed, or the link has nothing more to propose.
  */
-import type { BlobId } from "../git/object-id.ts";
+import { type BlobId, parseBlobId } from "../git/object-id.ts";
 import type { LinkMode } from "./model.ts";
 
 export type ProposalState = "open" | "merged" | "closed";
@@ -54,6 +54,17 @@ export function rollingBranch(target: string, ordinal: number): string {
 /** By which a merge of ours is known where its answer was lost. */
 export function mergeMessage(target: string, rolling: string): string {
   return `Merge ${target} into ${rolling}`;
+}
+
+/**
+ * Stands for the store's text where a link has proposed nothing, and the rolling branch holds somebody else's file at its path:
+ * git's null id, which no text has. The pair's `remote` is then what the target held, or this as well.
+ */
+export const NOTHING_PROPOSED: BlobId = parseBlobId("0".repeat(40));
+
+/** What the rolling branch holds of the link is nothing of ours. */
+export function isUnproposed({ store }: Pick<Proposed, "store">): boolean {
+  return store === NOTHING_PROPOSED;
 }
 
 /** Somebody else's text is on the rolling branch. */

@@ -6,6 +6,7 @@ import * as proposals from "./0003-proposals.ts";
 import * as renames from "./0004-renames.ts";
 import * as moves from "./0005-moves.ts";
 import * as access from "./0006-access.ts";
+import * as rollingBranches from "./0007-rolling-branches.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0004-renames": renames,
   "0005-moves": moves,
   "0006-access": access,
+  "0007-rolling-branches": rollingBranches,
 };
