@@ -37,7 +37,12 @@ export async function runServer(flags: readonly string[] = []): Promise<0 | 1> {
 
 async function serve(config: Config, opensSetup: boolean): Promise<0> {
   const log = pino({ level: config.logLevel });
-  const services = await createServices(config, log);
+  const services = await createServices(config, log, {
+    dashboard: {
+      progress: (line) => log.info(line),
+      failed: (error) => log.error({ err: error }, "the dashboard could not be built; all else works"),
+    },
+  });
   if (opensSetup) services.gate.open();
   try {
     // Asked for before it says that it is ready: who reads that may end it at once.

@@ -16,6 +16,7 @@ import { makeSetup } from "./access/setup.ts";
 import { makeSignIn } from "./access/sign-in.ts";
 import { callerOfToken } from "./access/tokens.ts";
 import { UserRights } from "./access/user-rights.ts";
+import { type BundleListener, DashboardBundle } from "./bundle/dashboard-bundle.ts";
 import { readAppManifest } from "./config/app-manifest.ts";
 import type { Config } from "./config/config.ts";
 import { StoredHosts } from "./config/stored-hosts.ts";
@@ -52,6 +53,8 @@ export interface Overrides {
   readonly random?: () => number;
   readonly github?: GitHubPort;
   readonly userGitHub?: UserGitHub;
+  /** Left out: the dashboard is neither built nor served, and the start is a plain page. */
+  readonly dashboard?: BundleListener;
 }
 
 export interface Services {
@@ -97,7 +100,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   await addHosts(store, hosts, withStored(config.hosts, stored.list()));
   const github = overrides.github ?? makeGitHubPort(hosts.probots);
   const { workers, closeWorkers } = openWorkers();
-  const random = overrides.random ?? Math.random;
+  const { random = Math.random } = overrides;
   const deps: LaneDependencies = { store, github, ...workers, clock, random, log };
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
@@ -113,6 +116,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     now,
   });
   const { gate, setup } = openSetup(parts, { hosts, stored, sweeper });
+  const dashboard = overrides.dashboard === undefined ? null : new DashboardBundle(overrides.dashboard);
   const server = await makeServer({
     store,
     github,
@@ -127,6 +131,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     hosts,
     setup,
     signIn,
+    dashboard,
     limits: makeLimits(),
     now,
     log,
@@ -138,13 +143,11 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     sweeper,
     server,
     gate,
-    start: () => start({ server, engine, sweeper, retention, sessions }, config),
+    start: () => start({ server, engine, sweeper, retention, sessions, dashboard }, config),
     stop: once(async () => {
-      await server.close();
-      await sessions.close();
-      await retention.stop();
-      await sweeper.stop();
-      await engine.stop();
+      await dashboard?.stop();
+      for (const edge of [server, sessions]) await edge.close();
+      for (const work of [retention, sweeper, engine]) await work.stop();
       await closeWorkers();
       await opened.close();
     }),
@@ -247,13 +250,15 @@ async function addHosts(store: Store, registry: HostRegistry, added: readonly Ho
 interface Started extends Pick<Services, "server" | "engine" | "sweeper"> {
   readonly retention: Retention;
   readonly sessions: Sessions;
+  readonly dashboard: DashboardBundle | null;
 }
 
 async function start(
-  { server, engine, sweeper, retention, sessions }: Started,
+  { server, engine, sweeper, retention, sessions, dashboard }: Started,
   config: Config,
 ): Promise<string> {
   await sessions.endUnreadable();
+  dashboard?.start();
   await server.listen({ host: config.host, port: config.port });
   await engine.start();
   sweeper.start();

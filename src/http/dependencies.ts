@@ -7,6 +7,7 @@ import type { Quotas } from "../core/access/quotas.ts";
 import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
 import type { Setup } from "../core/access/setup-port.ts";
 import type { SignIn } from "../core/access/sign-in-port.ts";
+import type { Bundle } from "../core/dashboard/bundle-port.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
@@ -32,6 +33,8 @@ export interface Dependencies {
   readonly hosts: ConfiguredHosts;
   readonly setup: Setup;
   readonly signIn: SignIn;
+  /** Null: none is built, and the start is a plain page. */
+  readonly dashboard: Bundle | null;
   readonly config: HttpConfig;
   /** Of failed attempts. */
   readonly limits: Limits;

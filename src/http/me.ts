@@ -1,22 +1,39 @@
 /** Who is asking, as they may know it. */
 import type { Static } from "typebox";
-import type { Caller, TokenCaller } from "../core/access/caller.ts";
+import type { TokenCaller } from "../core/access/caller.ts";
 import { uidOfDocument } from "../db/collections.ts";
+import type { FastifyRequest } from "fastify";
 import type { Reader } from "../db/store.ts";
 import { findUser } from "../db/users.ts";
 import { slugOfWorkspace } from "../db/workspaces.ts";
+import { callerOf } from "./authorization/authorize.ts";
 import type { Me } from "./contract/me.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { installUrlFor } from "./install-url.ts";
+import { setupVisitor } from "./setup/setup-visitor.ts";
 
-export async function meOf(reader: Reader, caller: Caller): Promise<Static<typeof Me>> {
+export async function meOf(dependencies: Dependencies, request: FastifyRequest): Promise<Static<typeof Me>> {
+  const caller = callerOf(request);
+  const { read } = dependencies.store;
   switch (caller.kind) {
     case "admin":
       return { kind: "admin" };
     case "token":
-      return tokenOf(reader, caller);
+      return tokenOf(read, caller);
     case "user": {
-      const user = await findUser(reader, caller.userId);
+      const user = await findUser(read, caller.userId);
       const { name = null, avatarUrl = null } = user ?? {};
-      return { kind: "user", login: caller.login, name, avatarUrl, host: caller.hostname };
+      const serverAdmin = (await setupVisitor(dependencies, request))?.mayRegister === true;
+      const { login, hostname: host } = caller;
+      return {
+        kind: "user",
+        login,
+        name,
+        avatarUrl,
+        host,
+        installUrl: installUrlFor(dependencies, caller),
+        serverAdmin,
+      };
     }
   }
 }

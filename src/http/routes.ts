@@ -9,6 +9,7 @@ import { registerCollectionHook } from "./collection-hook.ts";
 import { registerHookSaves } from "./hook-saves.ts";
 import { registerCollectionSaves } from "./collection-saves.ts";
 import { registerCollections } from "./collections.ts";
+import { registerDashboard } from "./dashboard.ts";
 import { registerDeliveries } from "./deliveries.ts";
 import { registerHealth } from "./health.ts";
 import { registerHome } from "./home.ts";
@@ -38,7 +39,15 @@ export interface Routes {
 }
 
 export const ROUTES: Routes = {
-  open: [registerHome, registerSetup, registerSignIn, registerHealth, registerOpenApi, registerHookSaves],
+  open: [
+    registerHome,
+    registerDashboard,
+    registerSetup,
+    registerSignIn,
+    registerHealth,
+    registerOpenApi,
+    registerHookSaves,
+  ],
   api: [registerWorkspaces, registerDeliveries, registerActivity],
   workspace: [
     registerRepositories,

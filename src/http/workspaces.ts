@@ -1,6 +1,7 @@
 /** The accounts that the App is installed on, and who asks. */
 import { Type } from "typebox";
 import { mayMake } from "../core/access/rights.ts";
+import { countLinks } from "../db/link-counts.ts";
 import { listWorkspaces } from "../db/workspaces.ts";
 import { callerOf, rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { Me } from "./contract/me.ts";
@@ -12,7 +13,8 @@ import { meOf } from "./me.ts";
 
 const tags = ["workspaces"];
 
-export function registerWorkspaces(server: ApiServer, { store, access }: Dependencies): void {
+export function registerWorkspaces(server: ApiServer, dependencies: Dependencies): void {
+  const { store, access } = dependencies;
   server.get(
     "/me",
     {
@@ -24,7 +26,7 @@ export function registerWorkspaces(server: ApiServer, { store, access }: Depende
         response: { 200: Me, ...PROBLEMS },
       },
     },
-    async (request) => meOf(store.read, callerOf(request)),
+    async (request) => meOf(dependencies, request),
   );
 
   server.get(
@@ -63,6 +65,7 @@ export function registerWorkspaces(server: ApiServer, { store, access }: Depende
     async (request) => ({
       ...toWorkspace(workspaceOf(request)),
       rights: { admin: rightsOf(request).isAdmin, make: mayMake(rightsOf(request)) },
+      links: await countLinks(store.read, workspaceOf(request).id, rightsOf(request).readable),
     }),
   );
 }

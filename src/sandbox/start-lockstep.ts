@@ -36,7 +36,12 @@ export async function startLockstep(parts: LockstepParts): Promise<StartedLockst
 }
 
 async function startOn(parts: LockstepParts, port: number): Promise<StartedLockstep> {
-  const services = await createServices(sandboxConfig(parts, port), parts.log);
+  const services = await createServices(sandboxConfig(parts, port), parts.log, {
+    dashboard: {
+      progress: (line) => console.log(line),
+      failed: (error) => console.error(error instanceof Error ? error.message : error),
+    },
+  });
   try {
     return { services, url: await services.start() };
   } catch (error) {

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { LINK_STATES } from "../../src/core/sync/model.ts";
 import { anApi } from "../support/an-api.ts";
 import { aWorkspace } from "../support/a-workspace.ts";
+
+const NO_LINKS = Object.fromEntries(LINK_STATES.map((state) => [state, 0]));
 
 test.each([
   ["none", "", 'Bearer realm="lockstep"'],
@@ -26,7 +29,11 @@ test("shows the accounts that the App is installed on", async () => {
   };
   expect((await call("GET", "/api/v1/workspaces")).json()).toEqual({ items: [expected], next: null });
   const rights = { admin: true, make: true };
-  expect((await call("GET", "/api/v1/workspaces/acme")).json()).toEqual({ ...expected, rights });
+  expect((await call("GET", "/api/v1/workspaces/acme")).json()).toEqual({
+    ...expected,
+    rights,
+    links: NO_LINKS,
+  });
   expect((await call("GET", "/api/v1/me")).json()).toEqual({ kind: "admin" });
   await store.write(({ query }) =>
     query

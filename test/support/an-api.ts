@@ -47,6 +47,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
     hosts: NO_HOSTS,
     setup: NO_SETUP,
     signIn: NO_SIGN_IN,
+    dashboard: null,
     config: {
       publicUrl: "http://lockstep.test",
       trustProxy: false,

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import type { Workspace as WorkspaceRow } from "../../db/workspaces.ts";
+import { LINK_STATES } from "../../core/sync/model.ts";
 import { Nullable } from "./nullable.ts";
 
 export const Workspace = Type.Object(
@@ -29,6 +30,10 @@ export const WorkspaceWithRights = Type.Object(
       },
       { description: "What the caller may do here; the rest follows from the repositories." },
     ),
+    links: Type.Object(Object.fromEntries(LINK_STATES.map((state) => [state, Type.Integer()])), {
+      title: "LinkCounts",
+      description: "How many of the links that the caller may see stand how.",
+    }),
   },
   { title: "WorkspaceWithRights" },
 );

@@ -1,6 +1,7 @@
 /** The start, for whoever is signed in. */
 import type { Caller } from "../../core/access/caller.ts";
 import type { Workspace } from "../../db/workspaces.ts";
+import type { BundleState } from "../../core/dashboard/bundle-port.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./page.ts";
 
@@ -11,12 +12,24 @@ export interface HomePage {
   readonly isServerAdmin: boolean;
   /** Where the App of their GitHub is installed; null where it is not known. */
   readonly installUrl: string | null;
+  /** Of the dashboard, which stands here once it is built. */
+  readonly dashboard: Exclude<BundleState["kind"], "ready"> | "none";
 }
 
-export function homePage({ caller, workspaces, isServerAdmin, installUrl }: HomePage): Page {
+/** While it is built: some seconds, after the first start and after an update. */
+const RELOAD_AFTER_SECONDS = 2;
+
+const DASHBOARD: Readonly<Record<HomePage["dashboard"], string>> = {
+  none: "",
+  building: "The dashboard is being built, and shows here in some seconds.",
+  failed: "The dashboard could not be built; the server's log says why.",
+};
+
+export function homePage({ caller, workspaces, isServerAdmin, installUrl, dashboard }: HomePage): Page {
   const servers = isServerAdmin && html`<a class="button" href="/setup/hosts">GitHub servers</a>`;
   return {
     title: "Workspaces",
+    ...(dashboard === "building" && { reloadAfterSeconds: RELOAD_AFTER_SECONDS }),
     aside: html`<div class="actions">
       <span>${nameOf(caller)}</span>
       <form method="post" action="/auth/logout"><button>Sign out</button></form>
@@ -39,8 +52,8 @@ export function homePage({ caller, workspaces, isServerAdmin, installUrl }: Home
               ${workspaces.map(row)}
             </ul>
             <p class="hint">
-              All is done over the API, which <a href="/api/v1/openapi.json">describes itself</a>; a dashboard
-              is still to come.
+              ${DASHBOARD[dashboard]} All is done over the API, too, which
+              <a href="/api/v1/openapi.json">describes itself</a>.
             </p>
             ${servers && html`<p class="actions">${servers}</p>`}`,
   };

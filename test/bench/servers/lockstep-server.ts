@@ -40,6 +40,7 @@ const server = await makeServer({
   hosts: NO_HOSTS,
   setup: NO_SETUP,
   signIn: NO_SIGN_IN,
+  dashboard: null,
   config: { publicUrl: "http://127.0.0.1", trustProxy: false, quotas: NO_QUOTAS },
   limits: makeLimits(),
   now: Date.now,

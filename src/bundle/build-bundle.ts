@@ -1,0 +1,88 @@
+/** Builds the dashboard into files with hashed names, each packed once for every browser that takes it packed. */
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import react from "@vitejs/plugin-react";
+import { build, type Plugin, type Rolldown } from "vite";
+import { madeBy } from "./made-by.ts";
+import { NONCE_MARK } from "./nonce-mark.ts";
+import { hashOf, type Recipe, RECIPE_FILE } from "./recipe.ts";
+import { packFiles } from "./pack-files.ts";
+
+export interface BuildPlaces {
+  /** Of the project: what stands in a recipe counts from here. */
+  readonly root: string;
+  /** Replaced as a whole, once everything is built. */
+  readonly out: string;
+}
+
+/** Safe beside other builds of the same, and beside servers that read the former one. */
+export async function buildBundle({ root, out }: BuildPlaces): Promise<void> {
+  const begun = `${out}-${process.pid}`;
+  await rm(begun, { recursive: true, force: true });
+  try {
+    const sources = await bundle(root, begun);
+    await packFiles(begun);
+    const recipe = await recipeOf(root, sources);
+    await writeFile(join(begun, RECIPE_FILE), `${JSON.stringify(recipe, null, 1)}\n`);
+    await replace(out, begun);
+  } finally {
+    await rm(begun, { recursive: true, force: true });
+  }
+}
+
+/** Answers the project's own files that went into it. */
+async function bundle(root: string, outDir: string): Promise<readonly string[]> {
+  const home = join(root, "src/dashboard");
+  const used = new Set<string>();
+  await build({
+    configFile: false,
+    envDir: false,
+    root: home,
+    base: "/",
+    logLevel: "warn",
+    publicDir: false,
+    cacheDir: join(root, "node_modules/.vite-dashboard"),
+    html: { cspNonce: NONCE_MARK },
+    resolve: { alias: { "@primer/live-region-element": join(home, "announce/live-region.ts") } },
+    plugins: [react(), noteSources(used)],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      manifest: "manifest.json",
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  });
+  used.add(join(home, "index.html"));
+  return [...used]
+    .map((file) => relative(root, file))
+    .filter((file) => file.startsWith("src/"))
+    .toSorted();
+}
+
+function noteSources(used: Set<string>): Plugin {
+  return {
+    name: "note-sources",
+    generateBundle(_options: unknown, chunks: Rolldown.OutputBundle) {
+      for (const id of this.getModuleIds()) used.add(id.replace(/^\0/, "").replace(/\?.*$/, ""));
+      if (Object.keys(chunks).length === 0) this.error("nothing was built");
+    },
+  };
+}
+
+async function recipeOf(root: string, sources: readonly string[]): Promise<Recipe> {
+  const hashes = await Promise.all(
+    sources.map(async (file) => [file, hashOf(await readFile(join(root, file)))] as const),
+  );
+  return { made: hashOf(await madeBy(root)), sources: Object.fromEntries(hashes) };
+}
+
+async function replace(out: string, made: string): Promise<void> {
+  const former = `${made}-former`;
+  await mkdir(dirname(out), { recursive: true });
+  await rename(out, former).catch(() => undefined);
+  // Another build may have put its own, equal one there in between.
+  await rename(made, out).catch(() => cp(made, out, { recursive: true }));
+  await rm(former, { recursive: true, force: true });
+}

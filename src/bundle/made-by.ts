@@ -1,0 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What decides how a bundle is built, beside its sources: the packages, and the build itself. */
+export async function madeBy(root: string): Promise<Buffer> {
+  const files = ["package-lock.json", "src/bundle/build-bundle.ts", "src/bundle/pack-files.ts"];
+  return Buffer.concat(await Promise.all(files.map((file) => readFile(join(root, file)))));
+}

@@ -1,0 +1,78 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type {
+  Backup,
+  Collection,
+  CollectionWithSecrets,
+  Hook,
+  HookWithUrl,
+  LinkWish,
+  Page,
+} from "./contract.ts";
+import { keyIn } from "./keys.ts";
+import { pathOf, queryOf, request, requestJson } from "./request.ts";
+
+const JSON_BODY = { "content-type": "application/json" };
+
+export function collectionsQuery(workspace: string, q: string) {
+  return infiniteQueryOptions({
+    queryKey: keyIn(workspace, "collections", q),
+    queryFn: ({ pageParam, signal }) => {
+      const query = queryOf({ q, cursor: pageParam, limit: 50 });
+      return requestJson<Page<Collection>>(`${pathOf(workspace, "collections")}${query}`, { signal });
+    },
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** By id; of the first 200. */
+export function collectionNamesQuery(workspace: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "collection-names"),
+    queryFn: async ({ signal }): Promise<ReadonlyMap<string, string>> => {
+      const path = `${pathOf(workspace, "collections")}${queryOf({ limit: 200 })}`;
+      const { items } = await requestJson<Page<Collection>>(path, { signal });
+      return new Map(items.map(({ id, name }) => [id, name]));
+    },
+  });
+}
+
+export function collectionQuery(workspace: string, id: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "collection", id),
+    queryFn: ({ signal }) =>
+      requestJson<CollectionWithSecrets>(pathOf(workspace, "collections", id), { signal }),
+  });
+}
+
+export function importCollection(workspace: string, body: string): Promise<Collection> {
+  return requestJson(pathOf(workspace, "collections"), { method: "POST", headers: JSON_BODY, body });
+}
+
+export async function saveCollection(workspace: string, id: string, body: string): Promise<void> {
+  await request(pathOf(workspace, "collections", id), { method: "PUT", headers: JSON_BODY, body });
+}
+
+export async function deleteCollection(workspace: string, id: string): Promise<void> {
+  await request(pathOf(workspace, "collections", id), { method: "DELETE" });
+}
+
+export function addBackup(workspace: string, id: string, json: LinkWish): Promise<Backup> {
+  return requestJson(pathOf(workspace, "collections", id, "backups"), { method: "POST", json });
+}
+
+/** Null where none was made. */
+export function hookQuery(workspace: string, id: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "hook", id),
+    queryFn: ({ signal }) => requestJson<Hook>(pathOf(workspace, "collections", id, "hook"), { signal }),
+  });
+}
+
+export function makeHook(workspace: string, id: string): Promise<HookWithUrl> {
+  return requestJson(pathOf(workspace, "collections", id, "hook"), { method: "POST", json: {} });
+}
+
+export async function removeHook(workspace: string, id: string): Promise<void> {
+  await request(pathOf(workspace, "collections", id, "hook"), { method: "DELETE" });
+}

@@ -1,0 +1,58 @@
+/** What the API answers, by its own contract: there is no second description of it. */
+import type { Static } from "typebox";
+import type { Activity as ActivityContract } from "../../http/contract/activity.ts";
+import type {
+  Api as ApiContract,
+  NewApi as NewApiContract,
+  Version as VersionContract,
+} from "../../http/contract/api.ts";
+import type {
+  BackupWithSecrets as BackupContract,
+  Collection as CollectionContract,
+  CollectionWithSecrets as CollectionWithSecretsContract,
+} from "../../http/contract/collection.ts";
+import type { Hook as HookContract, HookWithUrl as HookWithUrlContract } from "../../http/contract/hook.ts";
+import type {
+  Link as LinkContract,
+  LinkChange as LinkChangeContract,
+  LinkWish as LinkWishContract,
+} from "../../http/contract/link.ts";
+import type { Me as MeContract } from "../../http/contract/me.ts";
+import type {
+  Branch as BranchContract,
+  Repository as RepositoryContract,
+} from "../../http/contract/repository.ts";
+import type { Conflict as ConflictContract, ResolutionWish } from "../../http/contract/resolution.ts";
+import type { Revision as RevisionContract } from "../../http/contract/revision.ts";
+import type { SchemaSaved as SchemaSavedContract } from "../../http/contract/schema-save.ts";
+import type {
+  Workspace as WorkspaceContract,
+  WorkspaceWithRights as WorkspaceWithRightsContract,
+} from "../../http/contract/workspace.ts";
+
+export type Activity = Static<typeof ActivityContract>;
+export type Api = Static<typeof ApiContract>;
+export type NewApi = Static<typeof NewApiContract>;
+export type Version = Static<typeof VersionContract>;
+export type Backup = Static<typeof BackupContract>;
+export type Collection = Static<typeof CollectionContract>;
+export type CollectionWithSecrets = Static<typeof CollectionWithSecretsContract>;
+export type Hook = Static<typeof HookContract>;
+export type HookWithUrl = Static<typeof HookWithUrlContract>;
+export type Link = Static<typeof LinkContract>;
+export type LinkChange = Static<typeof LinkChangeContract>;
+export type LinkWish = Static<typeof LinkWishContract>;
+export type Me = Static<typeof MeContract>;
+export type Branch = Static<typeof BranchContract>;
+export type Repository = Static<typeof RepositoryContract>;
+export type Conflict = Static<typeof ConflictContract>;
+export type Resolution = Static<typeof ResolutionWish>;
+export type Revision = Static<typeof RevisionContract>;
+export type SchemaSaved = Static<typeof SchemaSavedContract>;
+export type Workspace = Static<typeof WorkspaceContract>;
+export type WorkspaceWithRights = Static<typeof WorkspaceWithRightsContract>;
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { linkQuery } from "../api/links.ts";
+import { DocumentName } from "../documents/document-name.tsx";
+import { documentTitle } from "../documents/document-title.ts";
+import { PageLink } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Loaded } from "../states/loaded.tsx";
+import { LinkActions } from "./link-actions.tsx";
+import { LinkFacts } from "./link-facts.tsx";
+import { LinkStanding } from "./link-standing.tsx";
+import classes from "./links.module.css";
+
+export function LinkPage(): ReactElement {
+  const { workspace, link: id } = useParams({ from: "/workspaces/$workspace/integrations/$link" });
+  const query = useQuery(linkQuery(workspace, id));
+  const link = query.data;
+  return (
+    <Page
+      title={link === undefined ? "Integration" : documentTitle(link.document)}
+      heading={
+        link === undefined ? undefined : <DocumentName workspace={workspace} document={link.document} />
+      }
+      above={
+        <PageLink to="/workspaces/$workspace/integrations" params={{ workspace }}>
+          Integrations
+        </PageLink>
+      }
+      actions={link === undefined ? undefined : <LinkActions workspace={workspace} link={link} />}
+    >
+      <Loaded query={query}>
+        {(loaded) => (
+          <div className={classes.stack}>
+            <LinkStanding workspace={workspace} link={loaded} />
+            <LinkFacts workspace={workspace} link={loaded} />
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactElement } from "react";
+import type { Link } from "../api/contract.ts";
+import { DocumentName } from "../documents/document-name.tsx";
+import { PageLink } from "../shell/page-link.tsx";
+import { Moment } from "../times/moment.tsx";
+import { sentenceOf } from "./link-state.ts";
+import classes from "./links.module.css";
+import { PlaceLink } from "./place-link.tsx";
+import { StateLabel } from "./state-label.tsx";
+
+export interface LinkRowsProps {
+  readonly workspace: string;
+  readonly links: readonly Link[];
+}
+
+export function LinkRows({ workspace, links }: LinkRowsProps): ReactElement {
+  return (
+    <ul className={classes.list}>
+      {links.map((link) => (
+        <li key={link.id} className={classes.row}>
+          <LinkRow workspace={workspace} link={link} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LinkRow({ workspace, link }: { readonly workspace: string; readonly link: Link }): ReactElement {
+  const params = { workspace, link: String(link.id) };
+  return (
+    <>
+      <div className={classes.cell}>
+        <PageLink to="/workspaces/$workspace/integrations/$link" params={params}>
+          <strong>
+            <DocumentName workspace={workspace} document={link.document} />
+          </strong>
+        </PageLink>
+        <div className={classes.small}>
+          {link.kind === "schema" ? "API schema, both ways" : "Collection, backed up"}
+        </div>
+      </div>
+      <div className={classes.cell}>
+        <PlaceLink link={link} />
+      </div>
+      <div className={classes.cell}>
+        <StateLabel state={link.state} />
+        <div className={classes.small}>
+          {link.state === "in_sync" && link.verifiedAt !== null ? (
+            <>
+              verified <Moment at={link.verifiedAt} />
+            </>
+          ) : (
+            sentenceOf(link)
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

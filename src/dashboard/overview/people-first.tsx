@@ -1,0 +1,30 @@
+import { useQueries } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { fewLinksQuery } from "../api/links.ts";
+import { LinkRows } from "../links/link-rows.tsx";
+import { PEOPLE_STATES } from "../links/link-state.ts";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import type { StateCountsProps } from "./state-counts.tsx";
+import classes from "./overview.module.css";
+
+const SHOWN = 10;
+
+/** What stands still until somebody does something, the most urgent first. */
+export function PeopleFirst({ workspace, counts }: StateCountsProps): ReactElement {
+  const states = PEOPLE_STATES.filter((state) => (counts[state] ?? 0) > 0);
+  const lists = useQueries({ queries: states.map((state) => fewLinksQuery(workspace, state)) });
+  if (states.length === 0) {
+    return <p className={classes.good}>Nothing needs you: every change goes through by itself.</p>;
+  }
+  const links = lists.flatMap(({ data }) => data?.items ?? []).slice(0, SHOWN);
+  return (
+    <>
+      <h3>Needs you first</h3>
+      {links.length === 0 ? (
+        <SkeletonRows rows={2} height="64px" />
+      ) : (
+        <LinkRows workspace={workspace} links={links} />
+      )}
+    </>
+  );
+}
