@@ -25,6 +25,8 @@ export interface Config {
   readonly databaseFile: string;
   /** Null: nobody has that power. */
   readonly adminToken: string | null;
+  /** Lets in to the metrics and nowhere else; null: only the admin token does. */
+  readonly metricsToken: string | null;
   /** 32 bytes that seal what the database keeps of people's tokens; null: the key in a file beside the database. */
   readonly encryptionKey: Buffer | null;
   readonly sweepIntervalMs: number;
@@ -76,7 +78,8 @@ export function readConfig(
     publicUrl: take(publicUrl(environment, port), ""),
     trustProxy: take(trustProxy(set.TRUST_PROXY), false),
     databaseFile: take(databaseFile(set.DATABASE_URL), ""),
-    adminToken: take(adminToken(environment), null),
+    adminToken: take(token("LOCKSTEP_ADMIN_TOKEN", environment), null),
+    metricsToken: take(token("METRICS_TOKEN", environment), null),
     encryptionKey: take(encryptionKey(environment), null),
     sweepIntervalMs: take(
       duration("SWEEP_INTERVAL", set.SWEEP_INTERVAL, { leastMs: 10_000, mostMs: DAY_MS }),
@@ -101,9 +104,11 @@ function notAvailable({ WEBHOOK_PROXY_URL: url }: Environment): readonly string[
   ];
 }
 
-function adminToken({ LOCKSTEP_ADMIN_TOKEN: token }: Environment): Value<string | null> {
-  if (token === undefined) return { value: null };
-  return secret("LOCKSTEP_ADMIN_TOKEN", token, SECRET_REMEDY);
+function token(
+  key: "LOCKSTEP_ADMIN_TOKEN" | "METRICS_TOKEN",
+  { [key]: text }: Environment,
+): Value<string | null> {
+  return text === undefined ? { value: null } : secret(key, text, SECRET_REMEDY);
 }
 
 function encryptionKey({ ENCRYPTION_KEY: text }: Environment): Value<Buffer | null> {

@@ -8,6 +8,7 @@ import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
 import type { Setup } from "../core/access/setup-port.ts";
 import type { SignIn } from "../core/access/sign-in-port.ts";
 import type { Bundle } from "../core/dashboard/bundle-port.ts";
+import type { Operations } from "../core/operations/operations-port.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
@@ -33,6 +34,7 @@ export interface Dependencies {
   readonly hosts: ConfiguredHosts;
   readonly setup: Setup;
   readonly signIn: SignIn;
+  readonly operations: Operations;
   /** Null: none is built, and the start is a plain page. */
   readonly dashboard: Bundle | null;
   readonly config: HttpConfig;

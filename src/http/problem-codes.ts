@@ -179,7 +179,7 @@ export const PROBLEM_CODES = {
   not_ready: {
     status: 503,
     title: "The server cannot do its work",
-    remedy: "Look at the server's log: the database cannot be written.",
+    remedy: "Look at `reasons`, and at the server's log: README, Operate, says what each asks for.",
   },
   github_failed: {
     status: 502,

@@ -16,6 +16,7 @@ import { registerHome } from "./home.ts";
 import { registerHooks } from "./hooks.ts";
 import { registerLink } from "./link.ts";
 import { registerLinks } from "./links.ts";
+import { registerMetrics } from "./metrics.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerPutSchema } from "./put-schema.ts";
 import { registerRepositories } from "./repositories.ts";
@@ -45,6 +46,7 @@ export const ROUTES: Routes = {
     registerSetup,
     registerSignIn,
     registerHealth,
+    registerMetrics,
     registerOpenApi,
     registerHookSaves,
   ],

@@ -48,6 +48,7 @@ export class LaneEngine {
   readonly #running = new Map<Promise<void>, number | null>();
   readonly #held = new Set<HeldUnit>();
   #isStopped = true;
+  #isAbandoned = false;
   #isWoken = false;
   #pumping: Promise<void> | null = null;
   #cancelTimer: () => void = () => undefined;
@@ -59,6 +60,10 @@ export class LaneEngine {
     this.#owner = options.owner;
     this.#workers = options.workers ?? WORKERS;
     this.#headChecks = new HeadChecks(deps, (work) => this.#run(work, null));
+  }
+
+  get isRunning(): boolean {
+    return !this.#isStopped;
   }
 
   /** Takes up whatever the last process left: its leases are void, for the data folder is ours. */
@@ -79,6 +84,11 @@ export class LaneEngine {
     this.#headChecks.stop();
     await this.#pumping;
     await Promise.all(this.#running.keys());
+  }
+
+  /** What is under way leaves no trace from now on, as if the process had ended: its units stay dirty for the next start. */
+  abandon(): void {
+    this.#isAbandoned = true;
   }
 
   /** Resolves when no run is under way and nothing is due now; what waits for a later time does not count. */
@@ -181,9 +191,10 @@ export class LaneEngine {
     try {
       const run = { deps: this.#deps, budget: this.#budget, headChecks: this.#headChecks, lease };
       const outcome = await reconcileLane(run, loaded);
-      if (outcome === null) return;
+      if (outcome === null || this.#isAbandoned) return;
       await store.write((tx) => finishLane(tx, { ...outcome, lease, now: clock.now() }));
     } catch (error) {
+      if (this.#isAbandoned) return;
       log.error({ err: error, lane: lease.lane }, "lane failed");
       const end = endFault(this.#deps, loaded);
       await store.write((tx) => finishLane(tx, { lease, lane: loaded, end, now: clock.now() }));
@@ -200,6 +211,7 @@ export class LaneEngine {
       const reconcile = lease.unit === "installations" ? reconcileInstallation : reconcileRepository;
       await reconcile(this.#deps, lease.id);
     } catch (error) {
+      if (this.#isAbandoned) return;
       retryAt = this.#retryUnitAt(lease, error);
     } finally {
       this.#held.delete(lease);
