@@ -142,13 +142,18 @@ const findLane = statement<
   { id: number; head: string | null; dirty: number; clean: number; suspectHead: string | null }
 >((reader, value) =>
   reader
-    .selectFrom("repositories")
-    .innerJoin("lanes", "lanes.repository", "repositories.id")
-    .select(["lanes.id", "lanes.head", "lanes.dirty", "lanes.clean", "lanes.suspectHead"])
-    .where("repositories.hostId", "=", value("hostId"))
-    .where("repositories.repositoryId", "=", value("repositoryId"))
-    .where("repositories.workspaceId", "=", value("workspaceId"))
-    .where("lanes.branch", "=", value("branch")),
+    .selectFrom("lanes")
+    .select(["id", "head", "dirty", "clean", "suspectHead"])
+    // A join, with the same plan, takes nine times as long.
+    .where("repository", "=", (eb) =>
+      eb
+        .selectFrom("repositories")
+        .select("repositories.id")
+        .where("hostId", "=", value("hostId"))
+        .where("repositoryId", "=", value("repositoryId"))
+        .where("workspaceId", "=", value("workspaceId")),
+    )
+    .where("branch", "=", value("branch")),
 );
 
 const findCodes = statement<{ lane: number }, { code: string | null }>((reader, value) =>

@@ -2,7 +2,7 @@
  * Units of work: lanes, installations and repositories. An event marks a unit dirty in the transaction that is the event's
  * cause; the queue (lanes/) brings dirty units to rest.
  */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { CommitId } from "../core/git/object-id.ts";
 import { type Statement, statement } from "./statement.ts";
 import type { Tx } from "./store.ts";
@@ -31,39 +31,65 @@ export async function markDirty(tx: Tx, marks: readonly Mark[], now: number): Pr
 }
 
 async function markOnce(tx: Tx, unit: UnitKind, id: number, now: number): Promise<void> {
-  await RAISE[unit](tx, { id, now });
+  const { changes } = await RAISE_WAITING[unit](tx, { id });
+  if (changes === 0) await RAISE[unit](tx, { id, now });
 }
 
 /** Several looks at once name a head together only where all name the same one. */
 async function markLook(tx: Tx, id: number, head: CommitId | null, now: number): Promise<void> {
-  await raiseLook(tx, { id, head, now });
+  const { changes } = await raiseWaitingLook(tx, { id, head });
+  if (changes === 0) await raiseLook(tx, { id, head, now });
 }
 
-type Raise = Statement<{ id: number; now: number }, unknown>;
+const RAISED = { dirty: sql<number>`"dirty" + 1` } as const;
 
-const RAISE: Readonly<Record<UnitKind, Raise>> = {
+/** The time since when it waits is left alone: naming it would write the index of the waiting, too. */
+const RAISE_WAITING = {
+  installations: raiseWaiting("installations"),
+  repositories: raiseWaiting("repositories"),
+  lanes: raiseWaiting("lanes"),
+} as const satisfies Record<UnitKind, unknown>;
+
+const RAISE = {
   installations: raise("installations"),
   repositories: raise("repositories"),
   lanes: raise("lanes"),
-};
+} as const satisfies Record<UnitKind, unknown>;
 
-function raise(unit: UnitKind): Raise {
+function raiseWaiting(unit: UnitKind): Statement<{ id: number }, unknown> {
+  return statement((reader, value) =>
+    reader.updateTable(unit).set(RAISED).where("id", "=", value("id")).where("waitingSince", "is not", null),
+  );
+}
+
+function raise(unit: UnitKind): Statement<{ id: number; now: number }, unknown> {
   return statement((reader, value) =>
     reader
       .updateTable(unit)
-      .set({ dirty: sql`"dirty" + 1`, waitingSince: sql`coalesce("waitingSince", ${value("now")})` })
+      .set({ ...RAISED, waitingSince: value("now") })
       .where("id", "=", value("id")),
   );
 }
 
+const raiseWaitingLook = statement<{ id: number; head: CommitId | null }>((reader, value) =>
+  reader
+    .updateTable("lanes")
+    .set(raisedLook(value("head")))
+    .where("id", "=", value("id"))
+    .where("waitingSince", "is not", null),
+);
+
 const raiseLook = statement<{ id: number; head: CommitId | null; now: number }>((reader, value) =>
   reader
     .updateTable("lanes")
-    .set({
-      dirty: sql`"dirty" + 1`,
-      look: sql`"dirty" + 1`,
-      lookHead: sql`case when "look" <= "looked" or "lookHead" = ${value("head")} then ${value("head")} end`,
-      waitingSince: sql`coalesce("waitingSince", ${value("now")})`,
-    })
+    .set({ ...raisedLook(value("head")), waitingSince: value("now") })
     .where("id", "=", value("id")),
 );
+
+function raisedLook(head: RawBuilder<CommitId | null>) {
+  return {
+    ...RAISED,
+    look: sql<number>`"dirty" + 1`,
+    lookHead: sql<CommitId | null>`case when "look" <= "looked" or "lookHead" = ${head} then ${head} end`,
+  };
+}
