@@ -35,8 +35,10 @@ export interface NewDelivery {
 export async function recordDelivery(tx: Tx, delivery: NewDelivery): Promise<"recorded" | "repeated"> {
   const source = await findSource(tx, delivery);
   const resolved = await resolveMarks({ tx, source, isReplay: false }, delivery.marks);
-  if (!(await insert(tx, { delivery, source, resolved }))) return "repeated";
+  const id = await insert(tx, { delivery, source, resolved });
+  if (id === null) return "repeated";
   await mark(tx, delivery, resolved);
+  await recordMoves(tx, id, resolved.moves);
   return "recorded";
 }
 
@@ -59,13 +61,15 @@ export async function replayDelivery(
 }
 
 /**
- * Forgets what is older than is to be kept. Ids stay for at least as long as they can be redelivered.
+ * Forgets what is older than is to be kept. Ids stay for at least as long as they can be redelivered, and the newest row for
+ * ever: rows are numbered on from it, and moves of branches are kept by these numbers.
  * @returns whether there may be more
  */
 export async function pruneDeliveries(tx: Tx, now: number, retentionMs: number): Promise<boolean> {
   const oldest = await tx.query
     .selectFrom("deliveries")
     .select(["id", "receivedAt"])
+    .where("id", "<", (eb) => eb.selectFrom("deliveries").select(({ fn }) => fn.max("id").as("newest")))
     .orderBy("id")
     .limit(PRUNED_AT_ONCE)
     .execute();
@@ -104,11 +108,12 @@ interface Inserting {
   readonly resolved: DeliveryUnits;
 }
 
-async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<boolean> {
+/** Its row id; null where its id is known. */
+async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<number | null> {
   const { marks, payload, ...columns } = delivery;
   const { units, newInstallation, revoked } = resolved;
   const isMarked = units.length > 0 || newInstallation !== null || revoked.length > 0;
-  const { changes } = await insertDelivery(tx, {
+  const { rows } = await insertDelivery(tx, {
     ...columns,
     workspaceId: source.workspaceId,
     outcome: isMarked ? "marked" : "ignored",
@@ -116,13 +121,13 @@ async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promis
     encoding: payload.encoding,
     payload: payload.content,
   });
-  return changes === 1;
+  return rows[0]?.id ?? null;
 }
 
 async function mark(
   tx: Tx,
   delivery: Pick<NewDelivery, "hostId" | "installationId" | "receivedAt">,
-  { units, moves, newInstallation, revoked }: DeliveryUnits,
+  { units, newInstallation, revoked }: DeliveryUnits,
 ): Promise<void> {
   const made: Mark[] = [];
   const { hostId, installationId, receivedAt } = delivery;
@@ -131,7 +136,6 @@ async function mark(
     made.push({ unit: "installations", id });
   }
   await markDirty(tx, [...units, ...made], receivedAt);
-  await recordMoves(tx, moves);
   for (const accountId of revoked) await endRevokedSessions(tx, { hostId, accountId }, receivedAt);
 }
 
@@ -184,7 +188,7 @@ const findInstallation = statement<
     .where("installationId", "=", value("installationId")),
 );
 
-const insertDelivery = statement<DeliveryRow>((reader, value) =>
+const insertDelivery = statement<DeliveryRow, { id: number }>((reader, value) =>
   reader
     .insertInto("deliveries")
     .values({
@@ -201,5 +205,6 @@ const insertDelivery = statement<DeliveryRow>((reader, value) =>
       encoding: value("encoding"),
       payload: value("payload"),
     })
-    .onConflict((conflict) => conflict.columns(["hostId", "guid"]).doNothing()),
+    .onConflict((conflict) => conflict.columns(["hostId", "guid"]).doNothing())
+    .returning("id"),
 );

@@ -67,7 +67,7 @@ async function rememberLeftHead(tx: Tx, lane: number, left: CommitId, sight: Lan
 /** What was told of the branch is history by this look; what may come after it stays. */
 export async function recordCaughtUp(tx: Tx, lane: LoadedLane, { head, at }: LaneSight): Promise<void> {
   const { done, left } = catchUp(lane, head);
-  await forgetMoves(tx, done);
+  await forgetMoves(tx, lane.id, done);
   for (const one of left) {
     await tx.query
       .insertInto("laneHeads")

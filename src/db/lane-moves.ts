@@ -15,10 +15,13 @@ export interface LaneMove {
   readonly endsWait: boolean;
 }
 
-/** Belongs after the mark of the same delivery. What the lane has done itself is no news. */
-export async function recordMoves(tx: Tx, moves: readonly LaneMove[]): Promise<void> {
+/**
+ * Belongs after the mark of the same delivery. What the lane has done itself is no news.
+ * @param delivery the row id of the delivery that tells of them: no two of one lane
+ */
+export async function recordMoves(tx: Tx, delivery: number, moves: readonly LaneMove[]): Promise<void> {
   for (const { endsWait, ...move } of moves) {
-    await insertMove(tx, move);
+    await insertMove(tx, { ...move, delivery });
     if (endsWait) await endWait(tx, { lane: move.lane });
   }
 }
@@ -27,25 +30,25 @@ export async function recordMoves(tx: Tx, moves: readonly LaneMove[]): Promise<v
 export async function loadMoves(reader: Reader, lane: number, looked: number): Promise<readonly ToldMove[]> {
   const rows = await reader
     .selectFrom("laneMoves")
-    .select(["id", "before", "after", "look"])
+    .select(["delivery", "before", "after", "look"])
     .where("lane", "=", lane)
-    .orderBy("id", "desc")
+    .orderBy("delivery", "desc")
     .limit(MOVES_KEPT)
     .execute();
-  return rows.map(({ look, ...move }) => ({ ...move, isNew: look > looked }));
+  return rows.map(({ delivery, look, ...move }) => ({ ...move, id: delivery, isNew: look > looked }));
 }
 
 /** What a look has caught up with; and where nobody looks, all but the newest. */
-export async function forgetMoves(tx: Tx, moves: readonly number[]): Promise<void> {
+export async function forgetMoves(tx: Tx, lane: number, moves: readonly number[]): Promise<void> {
   if (moves.length === 0) return;
-  await tx.query.deleteFrom("laneMoves").where("id", "in", moves).execute();
+  await tx.query.deleteFrom("laneMoves").where("lane", "=", lane).where("delivery", "in", moves).execute();
 }
 
 /** A lane that never looks, such as one of paused links, keeps no more than another. */
 export async function forgetOldMoves(tx: Tx, lane: number, moves: readonly ToldMove[]): Promise<void> {
   const oldest = moves.at(-1);
   if (moves.length < MOVES_KEPT || oldest === undefined) return;
-  await tx.query.deleteFrom("laneMoves").where("lane", "=", lane).where("id", "<", oldest.id).execute();
+  await tx.query.deleteFrom("laneMoves").where("lane", "=", lane).where("delivery", "<", oldest.id).execute();
 }
 
 /** The lane goes this way itself: whoever tells of it as well says nothing new. */
@@ -62,15 +65,16 @@ export async function forgetOwnMove(
     .execute();
 }
 
-const insertMove = statement<Omit<LaneMove, "endsWait">>((reader, value) =>
+const insertMove = statement<Omit<LaneMove, "endsWait"> & { delivery: number }>((reader, value) =>
   reader
     .insertInto("laneMoves")
-    .columns(["lane", "before", "after", "look"])
+    .columns(["lane", "delivery", "before", "after", "look"])
     .expression((eb) =>
       eb
         .selectFrom("lanes")
         .select((of) => [
           "lanes.id",
+          value("delivery").as("delivery"),
           value("before").as("before"),
           value("after").as("after"),
           of.ref("lanes.look").as("look"),

@@ -177,8 +177,9 @@ export interface LaneHeadsTable {
 
 /** What deliveries say of a branch, until its lane has caught up. */
 export interface LaneMovesTable {
-  id: Generated<number>;
   lane: number;
+  /** The row id of the delivery that tells of it; with the lane, the key. */
+  delivery: number;
   /** Null: there was no branch. */
   before: CommitId | null;
   /** Null: the branch was deleted. */

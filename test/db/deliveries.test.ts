@@ -316,6 +316,14 @@ test("forgets payloads after their time, but no id that can still be redelivered
   ]);
 });
 
+test("the newest delivery stays, however old, so that its number does not come back", async () => {
+  const scene = await aScene();
+  for (const guid of ["older", "newest"]) await record(scene, { guid, receivedAt: 0 });
+  await scene.store.write((tx) => pruneDeliveries(tx, 100 * DAY_MS, DAY_MS));
+  const kept = await scene.store.read.selectFrom("deliveries").select(["id", "guid"]).execute();
+  expect(kept).toEqual([{ id: 2, guid: "newest" }]);
+});
+
 async function aLink({ store, acme, repository, lane }: Scene): Promise<number> {
   return store.write(async ({ query }) => {
     const document = await query

@@ -7,6 +7,7 @@ import * as renames from "./0004-renames.ts";
 import * as moves from "./0005-moves.ts";
 import * as access from "./0006-access.ts";
 import * as rollingBranches from "./0007-rolling-branches.ts";
+import * as moveKeys from "./0011-move-keys.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0005-moves": moves,
   "0006-access": access,
   "0007-rolling-branches": rollingBranches,
+  "0011-move-keys": moveKeys,
 };

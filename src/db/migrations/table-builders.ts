@@ -12,8 +12,8 @@ export function table(db: Any, name: string): Table {
 }
 
 /**
- * Rows that are only added, and forgotten oldest first if at all: none of their ids comes back, without the page that
- * AUTOINCREMENT would write with every insert.
+ * Rows that are only added, and forgotten oldest first if at all, but never the newest: none of their ids comes back, without
+ * the page that AUTOINCREMENT would write with every insert.
  */
 export function log(db: Any, name: string): Table {
   return db.schema.createTable(name).addColumn("id", "integer", (id) => id.primaryKey()) as Table;
