@@ -1,5 +1,4 @@
 /** One server from start to stop. Answers the exit code: 0 where it was asked to stop, 1 where it could not start. */
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { type Logger, pino } from "pino";
@@ -46,7 +45,7 @@ async function serve(config: Config, opensSetup: boolean): Promise<0> {
   if (opensSetup) services.gate.open();
   try {
     // Asked for before it says that it is ready: who reads that may end it at once.
-    const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    const ended = signalled();
     const url = await services.start();
     log.info({ url }, "ready");
     tellTransport(log, url);
@@ -57,6 +56,13 @@ async function serve(config: Config, opensSetup: boolean): Promise<0> {
     await services.stop();
   }
   return 0;
+}
+
+/** The first counts. More may come while the server stops, and change nothing: npm passes on what the terminal has sent already. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
+  });
 }
 
 function tellTransport(log: Logger, url: string): void {

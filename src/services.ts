@@ -24,20 +24,23 @@ import type { Setup } from "./core/access/setup-port.ts";
 import type { SignIn } from "./core/access/sign-in-port.ts";
 import type { UserGitHub } from "./core/access/user-github-port.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
-import { configureHosts } from "./db/hosts.ts";
 import { type OpenStore, openStore } from "./db/open-store.ts";
 import type { Store } from "./db/store.ts";
 import { makeClients } from "./github/clients.ts";
 import { makeGitHubPort } from "./github/github-port.ts";
 import { type HostOctokits, makeHostOctokits } from "./github/host-octokit.ts";
-import { HostRegistry, type HostSettings } from "./github/host-registry.ts";
+import { HostRegistry } from "./github/host-registry.ts";
 import { makeManifestGitHub, setWebhookSecret } from "./github/manifest.ts";
+import type { Outgoing } from "./github/measured-fetch.ts";
 import { makeOAuthGitHub } from "./github/oauth.ts";
 import { makeUserGitHub } from "./github/user-access.ts";
+import { addHosts, withStored } from "./add-hosts.ts";
 import type { ApiServer } from "./http/dependencies.ts";
 import { makeLimits } from "./http/authorization/limits.ts";
 import { makeServer } from "./http/server.ts";
 import { registerWebhooks } from "./http/webhooks.ts";
+import { makeOperations, type ServerOperations } from "./operations/operations.ts";
+import { stopInTime } from "./operations/stop-in-time.ts";
 import type { Clock, LaneDependencies } from "./lanes/dependencies.ts";
 import { LaneEngine } from "./lanes/engine.ts";
 import { Retention } from "./lanes/retention.ts";
@@ -93,21 +96,27 @@ interface Parts {
   readonly overrides: Overrides;
 }
 
+interface MoreParts extends Parts {
+  readonly outgoing: Outgoing;
+}
+
 async function assemble({ config, log, clock, opened, overrides }: Parts): Promise<Services> {
   const { store } = opened;
-  const hosts = new HostRegistry(log);
+  const now = (): number => clock.now();
+  const operations = makeOperations({ ...config, store, now, engine: () => engine });
+  const { meter } = operations;
+  const hosts = new HostRegistry(log, operations);
   const stored = StoredHosts.open(hostsFileOf(config));
   await addHosts(store, hosts, withStored(config.hosts, stored.list()));
-  const github = overrides.github ?? makeGitHubPort(hosts.probots);
+  const github = overrides.github ?? makeGitHubPort(hosts.probots, meter);
   const { workers, closeWorkers } = openWorkers();
-  const { random = Math.random } = overrides;
+  const random = overrides.random ?? Math.random;
   const deps: LaneDependencies = { store, github, ...workers, clock, random, log };
   const engine = new LaneEngine(deps, { owner: randomUUID() });
   const sweeper = new Sweeper(deps, { hosts: () => hosts.list(), intervalMs: config.sweepIntervalMs });
   const retention = new Retention(deps, config.retentionMs);
-  const parts = { config, log, clock, opened, overrides };
-  const now = (): number => clock.now();
-  const octokits = makeHostOctokits({ hosts, log });
+  const parts = { config, log, clock, opened, overrides, outgoing: operations };
+  const octokits = makeHostOctokits({ hosts, log, outgoing: operations });
   const { sessions, signIn } = openSessions(parts, hosts, octokits);
   const users = new UserRights({
     store,
@@ -131,26 +140,22 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     hosts,
     setup,
     signIn,
+    operations,
     dashboard,
     limits: makeLimits(),
     now,
     log,
   });
-  registerWebhooks(server, { store, hosts, now, heard: (hostId, events) => users.heard(hostId, events) });
+  registerWebhooks(server, { store, hosts, now, meter, heard: (host, events) => users.heard(host, events) });
+  const started = { server, engine, sweeper, retention, sessions, dashboard };
   return {
     store,
     engine,
     sweeper,
     server,
     gate,
-    start: () => start({ server, engine, sweeper, retention, sessions, dashboard }, config),
-    stop: once(async () => {
-      await dashboard?.stop();
-      for (const edge of [server, sessions]) await edge.close();
-      for (const work of [retention, sweeper, engine]) await work.stop();
-      await closeWorkers();
-      await opened.close();
-    }),
+    start: () => start(started, config),
+    stop: once(() => stop(started, { log, opened, operations, closeWorkers })),
   };
 }
 
@@ -189,7 +194,7 @@ interface SetupNeeds {
 }
 
 function openSetup(
-  { config, log, clock, opened: { store } }: Parts,
+  { config, log, clock, opened: { store }, outgoing }: MoreParts,
   { hosts, stored, sweeper }: SetupNeeds,
 ): { readonly gate: OneTimeGate; readonly setup: Setup } {
   const gate = new OneTimeGate(() => clock.now());
@@ -210,7 +215,7 @@ function openSetup(
     },
     findInstallations,
     log,
-    github: makeManifestGitHub(),
+    github: makeManifestGitHub({ outgoing }),
     manifest: readAppManifest(),
     machineName: machineName(),
     hostsFile: hostsFileOf(config),
@@ -226,25 +231,6 @@ function openSetup(
 
 function hostsFileOf({ databaseFile }: Config): string {
   return join(dirname(databaseFile), "hosts.json");
-}
-
-/** What the environment says of a host counts. */
-function withStored(
-  configured: readonly HostSettings[],
-  stored: readonly HostSettings[],
-): readonly HostSettings[] {
-  const known = new Set(configured.map(({ hostname }) => hostname));
-  return [...configured, ...stored.filter(({ hostname }) => !known.has(hostname))];
-}
-
-/** Beside those that are there; the database says which one is the first. */
-async function addHosts(store: Store, registry: HostRegistry, added: readonly HostSettings[]): Promise<void> {
-  const hostnames = [...registry.list(), ...added].map(({ hostname }) => hostname);
-  const rows = await store.write((tx) => configureHosts(tx, hostnames));
-  for (const settings of added) {
-    const row = rows.find(({ hostname }) => hostname === settings.hostname);
-    if (row !== undefined) await registry.add(row, settings);
-  }
 }
 
 interface Started extends Pick<Services, "server" | "engine" | "sweeper"> {
@@ -265,6 +251,30 @@ async function start(
   retention.start();
   const { port } = server.server.address() as AddressInfo;
   return config.publicUrl === "" ? `http://localhost:${port}` : config.publicUrl;
+}
+
+interface Held extends Pick<Parts, "log" | "opened"> {
+  readonly operations: ServerOperations;
+  readonly closeWorkers: () => Promise<void>;
+}
+
+async function stop(
+  { server, engine, sweeper, retention, sessions, dashboard }: Started,
+  { log, opened, operations, closeWorkers }: Held,
+): Promise<void> {
+  operations.stopping();
+  const isDone = await stopInTime({
+    drain: () => Promise.all([engine.stop(), sweeper.stop(), retention.stop(), dashboard?.stop()]),
+    closeConnections: () => server.close().then(() => sessions.close()),
+    cutConnections: () => server.server.closeAllConnections(),
+    abandon() {
+      engine.abandon();
+      operations.end();
+    },
+  });
+  if (!isDone) log.warn("stopped with work left behind: the next start goes on with it");
+  await closeWorkers();
+  await opened.close();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -13,21 +13,23 @@ const COUNTED_AT_ONCE = 2000;
 export class ActivityCounters {
   readonly #store: Store;
   readonly #counters: Counters;
-  /** The last row counted; null: not begun. */
-  #last: number | null = null;
+  /** The last row counted; what was there at the start is of an earlier process. */
+  #last: Promise<number>;
 
   constructor(registry: Registry, store: Store) {
     this.#store = store;
     this.#counters = makeCounters(registry);
+    this.#last = activityIds(store.read).then(({ last }) => last);
+    // Whoever reads the metrics is told.
+    this.#last.catch(() => undefined);
   }
 
-  /** What was there at the first look is of an earlier process. */
   async catchUp(): Promise<void> {
-    this.#last ??= (await activityIds(this.#store.read)).last;
     for (let isMore = true; isMore;) {
-      const some = await countActivity(this.#store.read, { after: this.#last, limit: COUNTED_AT_ONCE });
+      const after = await this.#last;
+      const some = await countActivity(this.#store.read, { after, limit: COUNTED_AT_ONCE });
       for (const row of some.counts) count(this.#counters, row);
-      this.#last = some.last;
+      this.#last = Promise.resolve(some.last);
       ({ isMore } = some);
     }
   }

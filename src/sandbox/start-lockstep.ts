@@ -73,6 +73,7 @@ function sandboxConfig({ sandbox, dir, adminToken }: LockstepParts, port: number
     port,
     publicUrl: `http://127.0.0.1:${port}`,
     adminToken,
+    metricsToken: null,
     encryptionKey: null,
     trustProxy: false,
     sweepIntervalMs: 300_000,

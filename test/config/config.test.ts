@@ -46,6 +46,7 @@ test("takes the least, and fills in the rest", () => {
     trustProxy: false,
     databaseFile: "data/lockstep.db",
     adminToken: "t".repeat(32),
+    metricsToken: null,
     encryptionKey: null,
     sweepIntervalMs: 300_000,
     retentionMs: 30 * 24 * 3_600_000,

@@ -65,6 +65,7 @@ function freshConfig(folder: string): Config {
     port: 0,
     publicUrl: "http://localhost",
     adminToken: null,
+    metricsToken: null,
     encryptionKey: null,
     trustProxy: false,
     retentionMs: 30 * 24 * 3_600_000,

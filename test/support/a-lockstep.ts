@@ -82,6 +82,7 @@ export function configFor(sandbox: Sandbox, folder: string): Config {
     port: 0,
     publicUrl: "",
     adminToken: ADMIN_TOKEN,
+    metricsToken: null,
     encryptionKey: null,
     trustProxy: false,
     retentionMs: 30 * 24 * 3_600_000,

@@ -12,6 +12,7 @@ import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts"
 import { adminAccess } from "./an-access.ts";
 import { aGitHub } from "./a-github.ts";
 import { NO_HOSTS, NO_SIGN_IN } from "./no-sign-in.ts";
+import { NO_OPERATIONS } from "./no-operations.ts";
 import { NO_SETUP } from "./no-setup.ts";
 import { aStore } from "./a-store.ts";
 import { aWorkspace, type AWorkspace } from "./a-workspace.ts";
@@ -47,6 +48,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
     hosts: NO_HOSTS,
     setup: NO_SETUP,
     signIn: NO_SIGN_IN,
+    operations: NO_OPERATIONS,
     dashboard: null,
     config: {
       publicUrl: "http://lockstep.test",

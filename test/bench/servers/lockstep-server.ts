@@ -14,6 +14,7 @@ import { registerWebhooks } from "../../../src/http/webhooks.ts";
 import { ThreadedCollectionReader } from "../../../src/workers/read-collections.ts";
 import { adminAccess } from "../../support/an-access.ts";
 import { aGitHub } from "../../support/a-github.ts";
+import { NO_OPERATIONS } from "../../support/no-operations.ts";
 import { NO_SETUP } from "../../support/no-setup.ts";
 import { NO_HOSTS, NO_SIGN_IN } from "../../support/no-sign-in.ts";
 import { BENCH_INSTALLATION, BENCH_REPOSITORY, BENCH_SECRET } from "../a-push.ts";
@@ -40,6 +41,7 @@ const server = await makeServer({
   hosts: NO_HOSTS,
   setup: NO_SETUP,
   signIn: NO_SIGN_IN,
+  operations: NO_OPERATIONS,
   dashboard: null,
   config: { publicUrl: "http://127.0.0.1", trustProxy: false, quotas: NO_QUOTAS },
   limits: makeLimits(),
