@@ -10,7 +10,7 @@ const FINE: Watched = {
 const codes = async (watched: Partial<Watched>): Promise<readonly string[]> =>
   (await hindrancesOf({ ...FINE, ...watched })).map(({ code }) => code);
 
-test.each([
+const CASES: readonly (readonly [string, Partial<Watched>, readonly string[]])[] = [
   ["nothing hinders a server that runs and has room", {}, []],
   ["a disk that nobody can look at is not held against it", { freeDiskBytes: async () => null }, []],
   ["a disk with less than 100 MB is full", { freeDiskBytes: async () => 50e6 }, ["disk_full"]],
@@ -25,6 +25,8 @@ test.each([
     { isEngineRunning: () => false, freeDiskBytes: async () => 0 },
     ["engine_stopped", "disk_full"],
   ],
-] as const)("%s", async (_name, watched, expected) => {
+];
+
+test.each(CASES)("%s", async (_name, watched, expected) => {
   expect(await codes(watched)).toEqual(expected);
 });
