@@ -16,6 +16,10 @@ export interface ActivityRecord {
   readonly apiSlug: string | null;
   readonly versionName: string | null;
   readonly collectionUid: string | null;
+  /** Row ids of what it is about. */
+  readonly workspaceId: number | null;
+  readonly document: number | null;
+  readonly repository: number | null;
   /** Row ids of what it was done with. */
   readonly user: number | null;
   readonly token: number | null;
@@ -95,6 +99,9 @@ function records(reader: Reader, filter: ActivityFilter) {
       "activity.type",
       "activity.actor",
       "activity.link",
+      "activity.workspaceId",
+      "activity.document",
+      "activity.repository",
       "activity.data",
       "activity.user",
       "activity.token",

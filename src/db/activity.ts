@@ -95,14 +95,16 @@ export async function recordActivity(tx: Tx, activity: Activity): Promise<void> 
       hook: activity.hook ?? null,
       address: activity.address ?? null,
       data: JSON.stringify(activity.data ?? {}),
+      linkChange: eb.selectFrom("linkChanges").select("linkChanges.value"),
     }))
     .execute();
+  tx.signal("activity");
 }
 
 /** Rows that one prune takes at most, so that no other write waits long. */
 const PRUNED_AT_ONCE = 500;
 
-/** @returns whether there may be more */
+/** The newest row stays, so that no id comes back. @returns whether there may be more */
 export async function pruneActivity(tx: Tx, now: number, retentionMs: number): Promise<boolean> {
   const pruned = await tx.query
     .deleteFrom("activity")
@@ -111,6 +113,7 @@ export async function pruneActivity(tx: Tx, now: number, retentionMs: number): P
         .selectFrom("activity")
         .select("id")
         .where("at", "<", now - retentionMs)
+        .where("id", "<", (one) => one.selectFrom("activity").select((last) => last.fn.max("id").as("id")))
         .orderBy("id")
         .limit(PRUNED_AT_ONCE),
     )

@@ -7,7 +7,7 @@ import type { Repositories } from "../core/access/rights.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import { amongIds } from "./reach.ts";
 import type { Page } from "./page.ts";
-import type { HooksTable } from "./schema.ts";
+import type { HooksTable } from "./schema-deliveries.ts";
 import type { Reader, Tx } from "./store.ts";
 
 export interface HookRecord extends Omit<Selectable<HooksTable>, "allowedAddresses"> {

@@ -78,6 +78,33 @@ export function linksQuery(reader: Reader, filter: LinkFilter, page: Page): Link
   return query.orderBy("links.id").limit(page.limit);
 }
 
+/**
+ * Those that changed between two numbers (0009-events.ts), in the order of their last changes: about `limit` of them.
+ * @param filter `workspaceId` null: of all workspaces
+ * @returns `until`: the number up to which these are all
+ */
+export async function changedLinks(
+  reader: Reader,
+  filter: { readonly workspaceId: number | null; readonly readable: Repositories },
+  { after, until, limit }: { readonly after: number; readonly until: number; readonly limit: number },
+): Promise<{ readonly links: readonly LinkRecord[]; readonly until: number }> {
+  const between = reader
+    .selectFrom("links")
+    .select("change")
+    .where("change", ">", after)
+    .where("change", "<=", until)
+    .orderBy("change")
+    .limit(limit);
+  const numbers = await between.execute();
+  const last = numbers.length < limit ? until : (numbers.at(-1)?.change ?? until);
+  let query = linkRecords(reader)
+    .where("links.change", ">", after)
+    .where("links.change", "<=", last)
+    .where(amongIds("links.repository", filter.readable));
+  if (filter.workspaceId !== null) query = query.where("links.workspaceId", "=", filter.workspaceId);
+  return { links: numbers.length === 0 ? [] : await query.orderBy("links.change").execute(), until: last };
+}
+
 export async function findLink(reader: Reader, workspaceId: number, id: number): Promise<LinkRecord | null> {
   const row = await linkRecords(reader)
     .where("links.workspaceId", "=", workspaceId)

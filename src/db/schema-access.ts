@@ -98,4 +98,6 @@ export interface ActivityTable {
   address: Generated<string | null>;
   /** JSON object, its shape given by `type`. */
   data: Generated<string>;
+  /** How many changes of links were counted by then (0009-events.ts). */
+  linkChange: Generated<number>;
 }

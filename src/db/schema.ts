@@ -21,6 +21,7 @@ import type {
   UsageTable,
   UsersTable,
 } from "./schema-access.ts";
+import type { DeliveriesTable, HooksTable } from "./schema-deliveries.ts";
 import type {
   ApisTable,
   BlobsTable,
@@ -29,6 +30,7 @@ import type {
   RevisionsTable,
   VersionsTable,
 } from "./schema-documents.ts";
+import type { IdempotencyTable, LinkChangesTable } from "./schema-events.ts";
 import type { ProposalBasesTable, ProposalsTable, ProposedFilesTable } from "./schema-proposals.ts";
 import type { PeopleTable, SettingsTable } from "./schema-saves.ts";
 
@@ -64,6 +66,8 @@ export interface Tables {
   logins: LoginsTable;
   tokens: TokensTable;
   usage: UsageTable;
+  linkChanges: LinkChangesTable;
+  idempotency: IdempotencyTable;
 }
 
 /** A unit of work is dirty while `dirty > clean`; `clean` becomes the dirty number that its run loaded. */
@@ -233,6 +237,8 @@ export interface LinksTable {
   renamedBlob: Generated<BlobId | null>;
   /** The merge that was last offered for its texts. */
   offeredMerge: Generated<BlobId | null>;
+  /** The number of the last change of what people see of it (0009-events.ts). */
+  change: Generated<number>;
   createdAt: number;
 }
 
@@ -256,41 +262,4 @@ export interface OwnPairsTable {
   remote: BlobId;
   write: number | null;
   at: number;
-}
-
-export interface DeliveriesTable {
-  id: Generated<number>;
-  hostId: number;
-  guid: string;
-  event: string;
-  action: string | null;
-  workspaceId: number | null;
-  /** GitHub's ids, as the payload names them. */
-  installationId: number | null;
-  repositoryId: number | null;
-  receivedAt: number;
-  outcome: "marked" | "ignored";
-  /** JSON array of the marks that the handlers returned: what a replay marks again. */
-  marks: Generated<string>;
-  encoding: "raw" | "zstd";
-  payload: Buffer | null;
-}
-
-export interface HooksTable {
-  id: Generated<number>;
-  workspaceId: number;
-  /** Null: for any collection, into the given repository and directory. */
-  collection: number | null;
-  repository: number | null;
-  branch: string | null;
-  directory: string | null;
-  /** SHA-256 of the secret, hexadecimal. */
-  secretHash: string;
-  /** JSON array of addresses and networks (CIDR) that may call it; null: all. */
-  allowedAddresses: Generated<string | null>;
-  /** Its maker could not push everywhere: it saves no collection that is backed up elsewhere. */
-  isConfined: Generated<Flag>;
-  createdBy: Generated<number | null>;
-  createdAt: number;
-  lastUsedAt: number | null;
 }

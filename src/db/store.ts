@@ -12,7 +12,7 @@ import type { SqliteConnection } from "./dialect/sqlite.ts";
 import type { Tables } from "./schema.ts";
 
 /** What listeners can wait for; told after COMMIT. */
-export type Topic = "units" | "links";
+export type Topic = "units" | "links" | "activity";
 
 /** Reads, inside a write or outside. */
 export type Reader = Kysely<Tables>;

@@ -11,6 +11,7 @@ import { registerCollectionSaves } from "./collection-saves.ts";
 import { registerCollections } from "./collections.ts";
 import { registerDashboard } from "./dashboard.ts";
 import { registerDeliveries } from "./deliveries.ts";
+import { registerEvents } from "./events.ts";
 import { registerHealth } from "./health.ts";
 import { registerHome } from "./home.ts";
 import { registerHooks } from "./hooks.ts";
@@ -69,6 +70,7 @@ export const ROUTES: Routes = {
     registerHooks,
     registerCollectionHook,
     registerActivity,
+    registerEvents,
     registerTokens,
     registerSettings,
     registerDeliveries,

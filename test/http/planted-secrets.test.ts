@@ -69,11 +69,20 @@ async function aScene(): Promise<AScene> {
         },
         ...(payload !== undefined && { body: JSON.stringify(payload) }),
       });
-      const body = await answer.text();
+      const body = await textOf(answer);
       if (!isShown) answers.push(`${JSON.stringify([...answer.headers])} ${body}`);
       return { status: answer.status, body };
     },
   };
+}
+
+/** Of a stream of events, which has no end, what comes first. */
+async function textOf(answer: Response): Promise<string> {
+  if (answer.headers.get("content-type")?.startsWith("text/event-stream") !== true) return answer.text();
+  const reader = answer.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return Buffer.from(first?.value ?? "").toString("utf8");
 }
 
 const COLLECTION = "12ece9e1-2abf-4edc-8e34-de66e74114d2";

@@ -4,11 +4,12 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { callerOfToken } from "../../src/access/tokens.ts";
 import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
-import type { Dependencies, HttpConfig } from "../../src/http/dependencies.ts";
+import type { ApiServer, Dependencies, HttpConfig } from "../../src/http/dependencies.ts";
 import { type Limits, makeLimits } from "../../src/http/authorization/limits.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
 import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
+import { injectAny } from "./inject-any.ts";
 import { adminAccess } from "./an-access.ts";
 import { aGitHub } from "./a-github.ts";
 import { NO_HOSTS, NO_SIGN_IN } from "./no-sign-in.ts";
@@ -20,6 +21,7 @@ import { aWorkspace, type AWorkspace } from "./a-workspace.ts";
 export const ADMIN_TOKEN = "an-admin-token-of-the-tests-0123456789";
 
 export interface AnApi extends Dependencies {
+  readonly server: ApiServer;
   readonly acme: AWorkspace;
   /** Below `/api/v1/workspaces/acme` where the address does not begin with `/`; authorised. */
   readonly call: (method: string, url: string, options?: CallOptions) => Promise<Answer>;
@@ -66,9 +68,10 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
   onTestFinished(() => server.close());
   return {
     ...dependencies,
+    server,
     acme,
     call: (method, url, options = {}) =>
-      server.inject({
+      injectAny(server, {
         method: method as "GET",
         url: url.startsWith("/") ? url : `/api/v1/workspaces/acme/${url}`,
         ...options,

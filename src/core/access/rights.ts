@@ -67,6 +67,25 @@ export function mayWriteApi(rights: Rights, { createdBy, versions }: ApiStanding
   return versions.every((version) => mayWriteDocument(rights, version));
 }
 
+/** A row of the activity, by what it is about. */
+export interface ActivityStanding {
+  /** Null: it is about no document. */
+  readonly document: DocumentStanding | null;
+  /** Row id; null: it is about no repository, or about one that nobody knows any more. */
+  readonly repository: number | null;
+  readonly isAboutLink: boolean;
+}
+
+/** Of what is about neither a document nor a repository, such as settings and tokens, admins alone are told. */
+export function mayReadActivity(
+  rights: Rights,
+  { document, repository, isAboutLink }: ActivityStanding,
+): boolean {
+  if (rights.isAdmin) return true;
+  if (repository === null) return document !== null && !isAboutLink && mayReadDocument(rights, document);
+  return holds(rights.readable, repository) && (document === null || mayReadDocument(rights, document));
+}
+
 /** New APIs and collections: whoever may push to something here may begin something here. */
 export function mayMake({ isAdmin, pushable }: Rights): boolean {
   return isAdmin || pushable === "all" || pushable.size > 0;

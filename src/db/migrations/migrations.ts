@@ -7,6 +7,7 @@ import * as renames from "./0004-renames.ts";
 import * as moves from "./0005-moves.ts";
 import * as access from "./0006-access.ts";
 import * as rollingBranches from "./0007-rolling-branches.ts";
+import * as events from "./0009-events.ts";
 import * as moveKeys from "./0011-move-keys.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,5 +18,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0005-moves": moves,
   "0006-access": access,
   "0007-rolling-branches": rollingBranches,
+  "0009-events": events,
   "0011-move-keys": moveKeys,
 };

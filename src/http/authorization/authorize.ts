@@ -1,5 +1,6 @@
 /** Who calls: settled before anything else of a request counts. What they may do is the guard's matter (guard.ts). */
 import type { FastifyRequest } from "fastify";
+import type { Credentials } from "../../core/access/access-port.ts";
 import type { Caller } from "../../core/access/caller.ts";
 import type { Rights } from "../../core/access/rights.ts";
 import { type TokenEnd, TokenEnded } from "../../core/access/token-ended.ts";
@@ -48,10 +49,10 @@ export async function identify(
   request: FastifyRequest,
 ): Promise<Caller | null> {
   const { headers } = request;
-  const bearer = bearerToken(headers.authorization);
+  const credentials = credentialsOf(request, config);
   try {
-    const caller = await access.identify({ bearer, session: sessionIn(headers, config.publicUrl) });
-    if (caller !== null || bearer === null || request.hasFailed) return caller;
+    const caller = await access.identify(credentials);
+    if (caller !== null || credentials.bearer === null || request.hasFailed) return caller;
   } catch (error) {
     if (error instanceof TokenEnded) throw unauthorized({ headers }, TOKEN_ENDS[error.end]);
     throw error;
@@ -59,6 +60,14 @@ export async function identify(
   request.hasFailed = true;
   await countFailure(limits, "token", addressOf(request));
   return null;
+}
+
+/** Both are secrets. */
+export function credentialsOf(
+  { headers }: Pick<FastifyRequest, "headers">,
+  { publicUrl }: Pick<Dependencies["config"], "publicUrl">,
+): Credentials {
+  return { bearer: bearerToken(headers.authorization), session: sessionIn(headers, publicUrl) };
 }
 
 /** Told to whoever holds the right secret. */

@@ -69,6 +69,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   getRepository: READERS,
   listBranches: READERS,
   listApis: MEMBERS,
+  listenToEvents: MEMBERS,
   makeApi: MAKERS,
   getApi: READERS,
   changeApi: WRITERS,

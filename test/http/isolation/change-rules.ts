@@ -22,8 +22,9 @@ const RULES: Readonly<Record<string, MayChange>> = {
       ? oracle.writesApi(row["api"])
       : ofDocument(oracle, change, row),
   apis: (oracle, { before }, row) => (before === null ? oracle.makes(row) : oracle.writesApi(row["id"])),
-  links: (oracle, { before, after }) =>
-    [before, after].every((link) => link === null || oracle.pushes(link["repository"])),
+  links: (oracle, change) =>
+    isOnlyNumbered(change) ||
+    [change.before, change.after].every((link) => link === null || oracle.pushes(link["repository"])),
   hooks: (oracle, change, row) => oracle.managesHook(row) || isUsed(oracle, change),
   settings: byAdmins,
   tokens: byAdmins,
@@ -31,6 +32,9 @@ const RULES: Readonly<Record<string, MayChange>> = {
   blobs: inTheirs,
   lanes: inTheirs,
   usage: inTheirs,
+  // Answers of their own requests; a number that tells nothing.
+  idempotency: inTheirs,
+  linkChanges: () => true,
   // Each belongs to a link or a lane, which are judged themselves.
   ownPairs: () => true,
   laneHeads: () => true,
@@ -45,6 +49,12 @@ export function faultOf(oracle: Oracle, change: Change): string | null {
   const row = before ?? after ?? {};
   if (RULES[table]?.(oracle, change, row) === true) return null;
   return `${table} ${JSON.stringify(row["id"] ?? row["workspaceId"])}`;
+}
+
+/** Something of the link's document changed, which has a rule of its own. */
+function isOnlyNumbered({ before, after }: Change): boolean {
+  if (before === null || after === null) return false;
+  return JSON.stringify({ ...before, change: 0 }) === JSON.stringify({ ...after, change: 0 });
 }
 
 /** One more text is in the history, and the document's own is what it was. */

@@ -38,6 +38,8 @@ export function requestTo(
     url: `${path}${query}`,
     headers: {
       ...credentialsOf(world, who),
+      // Of the stream of events what came before it was opened is seen too.
+      ...(operation.operationId === "listenToEvents" && { "last-event-id": "0" }),
       ...(typeof body === "string" && { "content-type": "text/plain", "if-match": "*" }),
     },
     ...(body !== undefined && { payload: body }),

@@ -1,0 +1,283 @@
+/**
+ * Tells everybody who listens what was committed. One read a commit serves all listeners of all workspaces; what came while it was
+ * under way is read together after a short rest.
+ *
+ * A listener is live, told whatever the hub has read, or behind: it has just come, reads too slowly, or its rights are being asked
+ * for. For who is behind is read apart, from where it stands, at its own pace; it becomes live in the very turn in which it has
+ * reached the hub, so that nothing falls between and nothing comes twice. Nothing is told while rights are not known.
+ */
+import type { ServerResponse } from "node:http";
+import type { FastifyBaseLogger } from "fastify";
+import type { Access, Credentials } from "../../core/access/access-port.ts";
+import { cursorAfter, type EventCursor, hasReached, newestEvents, readEvents } from "../../db/events.ts";
+import type { Store } from "../../db/store.ts";
+import { formatEvent } from "../contract/event.ts";
+import { HttpProblem } from "../problems.ts";
+import { Audience } from "./audience.ts";
+import { eventText, type Judged, judgePage } from "./event-texts.ts";
+import { Listener } from "./listener.ts";
+import { concernsRightsOf } from "./rights-rows.ts";
+
+export interface EventTiming {
+  readonly beatMs: number;
+  /** Unread so long, a stream is cut off. */
+  readonly cutMs: number;
+  /** How long rights count. */
+  readonly askMs: number;
+  /** Between two looks at beats and rights. */
+  readonly tickMs: number;
+  /** Between two reads. */
+  readonly restMs: number;
+}
+
+/** Each holds a connection. */
+const MOST_LISTENERS = 20_000;
+/** Who missed more rows reads everything anew. */
+const LONGEST_BACKLOG = 10_000;
+/** Audiences asked about in one look: the others wait for the next. */
+const ASKED_AT_ONCE = 200;
+const RECONNECT_MS = 3000;
+
+export interface HubParts {
+  readonly store: Store;
+  readonly access: Access;
+  readonly log: FastifyBaseLogger;
+}
+
+export interface Joining {
+  readonly workspaceId: number;
+  /** Row id of the person; null: a program. */
+  readonly userId: number | null;
+  readonly credentials: Credentials;
+  /** Id of the activity that was seen last; null: from now on. */
+  readonly after: number | null;
+}
+
+export class EventHub {
+  readonly #parts: HubParts;
+  readonly #timing: EventTiming;
+  readonly #audiences = new Map<string, Audience>();
+  #count = 0;
+  /** What all live listeners were told; null while nobody listens. */
+  #cursor: EventCursor | null = null;
+  #stopListening: (() => void) | null = null;
+  #isDue = false;
+  #isReading = false;
+  #isClosed = false;
+
+  constructor(parts: HubParts, timing: EventTiming) {
+    this.#parts = parts;
+    this.#timing = timing;
+  }
+
+  /** @throws HttpProblem `overloaded` */
+  requireRoom(): void {
+    if (this.#count < MOST_LISTENERS && !this.#isClosed) return;
+    throw new HttpProblem("overloaded", undefined, { headers: { "retry-after": "30" } });
+  }
+
+  /** @param response whose head was written; resolves when the stream has begun */
+  async join(response: ServerResponse, joining: Joining): Promise<void> {
+    const { read } = this.#parts.store;
+    const listener = new Listener(response);
+    const key = JSON.stringify([joining.workspaceId, joining.credentials]);
+    const known = this.#audiences.get(key);
+    const audience = known ?? new Audience(joining);
+    this.#audiences.set(key, audience);
+    audience.listeners.add(listener);
+    this.#count += 1;
+    void listener.gone.then(() => this.#leave(key, listener));
+    this.#listen();
+    const newest = await newestEvents(read);
+    this.#cursor ??= newest;
+    const resumed = joining.after === null ? newest : await cursorAfter(read, joining.after);
+    const isLost = resumed === null || newest.activity - resumed.activity > LONGEST_BACKLOG;
+    listener.cursor = isLost ? newest : resumed;
+    listener.nextBeatAt = Date.now() + this.#timing.beatMs;
+    const id = listener.cursor.activity;
+    const first = formatEvent({ event: isLost ? "reset" : "ready", id, data: { cursor: id } });
+    listener.write(`retry: ${RECONNECT_MS}\n${first}`);
+    if (known === undefined) void this.#ask(audience);
+    else void this.#follow(audience, listener);
+  }
+
+  /** Ends every stream; resolves when all are closed. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const all = [...this.#audiences.values()].flatMap(({ listeners }) => [...listeners]);
+    for (const listener of all)
+      listener.end({ code: "stopping", detail: "The server stops; come back in a while." });
+    await Promise.all(all.map(({ gone }) => gone));
+  }
+
+  #leave(key: string, listener: Listener): void {
+    const audience = this.#audiences.get(key);
+    audience?.live.delete(listener);
+    audience?.listeners.delete(listener);
+    if (audience?.listeners.size === 0) this.#audiences.delete(key);
+    this.#count -= 1;
+    if (this.#count > 0) return;
+    this.#stopListening?.();
+    this.#stopListening = null;
+    this.#cursor = null;
+  }
+
+  #listen(): void {
+    if (this.#stopListening !== null) return;
+    const { store } = this.#parts;
+    const signalled = (): void => {
+      this.#isDue = true;
+      if (!this.#isReading) void this.#readOn();
+    };
+    const stops = (["activity", "links", "units"] as const).map((topic) => store.listen(topic, signalled));
+    const timer = setInterval(() => this.#tick(), this.#timing.tickMs);
+    this.#stopListening = () => {
+      clearInterval(timer);
+      for (const stop of stops) stop();
+    };
+  }
+
+  async #readOn(): Promise<void> {
+    this.#isReading = true;
+    try {
+      while (this.#isDue && this.#count > 0) {
+        this.#isDue = false;
+        await this.#readOnce();
+        await new Promise((resolve) => {
+          setTimeout(resolve, this.#timing.restMs);
+        });
+      }
+    } catch (error) {
+      this.#parts.log.error({ err: error }, "events could not be read");
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const { read } = this.#parts.store;
+    const until = await newestEvents(read);
+    for (;;) {
+      const from = this.#cursor;
+      if (from === null || hasReached(from, until)) return;
+      const page = await readEvents(read, null, { from, until });
+      const judged = await judgePage(read, page, this.#audiences.values());
+      // All may have left while it was read, and others come.
+      if (this.#cursor !== from) continue;
+      this.#cursor = page.cursor;
+      for (const audience of this.#audiences.values()) {
+        const isAsked = page.activity.some((row) => concernsRightsOf(audience, row));
+        this.#tell(audience, { from, isAsked, judged: judged.get(audience) });
+      }
+    }
+  }
+
+  #tell(
+    audience: Audience,
+    {
+      from,
+      isAsked,
+      judged,
+    }: { readonly from: EventCursor; readonly isAsked: boolean; readonly judged: Judged | undefined },
+  ): void {
+    if (isAsked) {
+      audience.rights = null;
+      audience.fallBehind(from);
+      void this.#ask(audience);
+    } else if (judged === undefined || judged.rights !== audience.rights) {
+      audience.fallBehind(from);
+      this.#followAll(audience);
+    } else if (judged.text !== "") {
+      this.#send(audience, from, Buffer.from(judged.text));
+    }
+  }
+
+  #send(audience: Audience, from: EventCursor, bytes: Buffer): void {
+    for (const listener of audience.live) {
+      if (!listener.isFull) {
+        listener.write(bytes);
+        continue;
+      }
+      audience.live.delete(listener);
+      listener.cursor = from;
+      void this.#follow(audience, listener);
+    }
+  }
+
+  #followAll(audience: Audience): void {
+    for (const listener of audience.listeners) {
+      if (!audience.live.has(listener)) void this.#follow(audience, listener);
+    }
+  }
+
+  async #follow(audience: Audience, listener: Listener): Promise<void> {
+    if (listener.isFollowed) return;
+    listener.isFollowed = true;
+    try {
+      while (await this.#readFor(audience, listener));
+    } catch (error) {
+      this.#parts.log.error({ err: error }, "events could not be read for a stream");
+      listener.end(null);
+    } finally {
+      listener.isFollowed = false;
+    }
+  }
+
+  /** One page. False: it is live, or gone, or its rights are not known; who learns them follows again. */
+  async #readFor(audience: Audience, listener: Listener): Promise<boolean> {
+    await listener.room();
+    const { rights, workspaceId } = audience;
+    const until = this.#cursor;
+    if (listener.isGone || rights === null || until === null) return false;
+    if (hasReached(listener.cursor, until)) {
+      audience.live.add(listener);
+      return false;
+    }
+    const range = { from: listener.cursor, until };
+    const page = await readEvents(this.#parts.store.read, { workspaceId, rights }, range);
+    if (audience.rights !== rights) return true;
+    const text = eventText(page, rights);
+    if (text !== "") listener.write(text);
+    listener.cursor = page.cursor;
+    return true;
+  }
+
+  async #ask(audience: Audience): Promise<void> {
+    const { access, store, log } = this.#parts;
+    audience.askAt = Date.now() + this.#timing.askMs;
+    try {
+      const answer = await audience.ask({ access, reader: store.read });
+      if (answer === null) return;
+      if (answer.kind === "over") {
+        audience.rights = null;
+        for (const listener of audience.listeners) listener.end(answer.end);
+      } else if (answer.kind === "holds") {
+        audience.rights = answer.rights;
+        this.#followAll(audience);
+      } else {
+        audience.rights = null;
+        if (this.#cursor !== null) audience.fallBehind(this.#cursor);
+        audience.askAt = Date.now() + answer.retryAfterMs;
+      }
+    } catch (error) {
+      log.error({ err: error }, "the rights of those who listen could not be asked");
+    }
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    const { beatMs, cutMs } = this.#timing;
+    let asked = 0;
+    for (const audience of this.#audiences.values()) {
+      for (const listener of audience.listeners) {
+        if (listener.nextBeatAt > now) continue;
+        listener.nextBeatAt = now + beatMs;
+        const told = audience.live.has(listener) ? this.#cursor : null;
+        listener.beat({ now, cursor: told ?? listener.cursor, cutMs });
+      }
+      if (audience.askAt > now || asked >= ASKED_AT_ONCE) continue;
+      asked += 1;
+      void this.#ask(audience);
+    }
+  }
+}
