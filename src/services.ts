@@ -49,6 +49,7 @@ import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
 import { DocumentMerger } from "./workers/merge-documents.ts";
 import { ThreadedCollectionReader } from "./workers/read-collections.ts";
+import { ThreadedConfigReader } from "./workers/repository-config/threaded-config-reader.ts";
 import { ChangeSummarizer } from "./workers/summarize-changes.ts";
 
 export interface Overrides {
@@ -165,6 +166,7 @@ function openWorkers() {
     checker: new DocumentChecker(),
     merger: new DocumentMerger(),
     collectionReader: new ThreadedCollectionReader(),
+    configReader: new ThreadedConfigReader(),
     changes: new ChangeSummarizer(),
   };
   const closeWorkers = async (): Promise<void> => {

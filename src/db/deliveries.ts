@@ -3,6 +3,7 @@
  * a repeated one finds its id and changes nothing.
  */
 import { type AccountOf, decodeMarks, encodeMarks, type EventMark } from "../core/webhook/event-mark.ts";
+import { markConfigs } from "./config-marks.ts";
 import { type DeliverySource, type DeliveryUnits, resolveMarks } from "./delivery-units.ts";
 import type { PackedPayload } from "./delivery-payload.ts";
 import { addInstallation } from "./installations.ts";
@@ -111,8 +112,9 @@ interface Inserting {
 /** Its row id; null where its id is known. */
 async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<number | null> {
   const { marks, payload, ...columns } = delivery;
-  const { units, newInstallation, revoked } = resolved;
-  const isMarked = units.length > 0 || newInstallation !== null || revoked.length > 0;
+  const { units, newInstallation, revoked, configs } = resolved;
+  const isMarked =
+    units.length > 0 || newInstallation !== null || revoked.length > 0 || configs.length > 0;
   const { rows } = await insertDelivery(tx, {
     ...columns,
     workspaceId: source.workspaceId,
@@ -127,7 +129,7 @@ async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promis
 async function mark(
   tx: Tx,
   delivery: Pick<NewDelivery, "hostId" | "installationId" | "receivedAt">,
-  { units, newInstallation, revoked }: DeliveryUnits,
+  { units, newInstallation, revoked, configs }: DeliveryUnits,
 ): Promise<void> {
   const made: Mark[] = [];
   const { hostId, installationId, receivedAt } = delivery;
@@ -136,6 +138,7 @@ async function mark(
     made.push({ unit: "installations", id });
   }
   await markDirty(tx, [...units, ...made], receivedAt);
+  await markConfigs(tx, configs, receivedAt);
   for (const accountId of revoked) await endRevokedSessions(tx, { hostId, accountId }, receivedAt);
 }
 

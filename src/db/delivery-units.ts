@@ -2,6 +2,7 @@
 import type { AccountOf, EventMark, LaneMark, ProposalMark } from "../core/webhook/event-mark.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import type { ProposalState } from "../core/sync/proposal.ts";
+import { type ConfigWork, configWork } from "./config-marks.ts";
 import type { LaneMove } from "./lane-moves.ts";
 import type { Tx } from "./store.ts";
 import { statement } from "./statement.ts";
@@ -25,6 +26,7 @@ export interface DeliveryUnits {
   readonly newInstallation: { readonly account: AccountOf | null } | null;
   /** GitHub's ids of people whose sessions end. */
   readonly revoked: readonly number[];
+  readonly configs: readonly ConfigWork[];
 }
 
 export interface Resolving {
@@ -41,20 +43,22 @@ export async function resolveMarks(
   const units: Mark[] = [];
   const moves: LaneMove[] = [];
   const revoked: number[] = [];
+  const configs: ConfigWork[] = [];
   let account: AccountOf | null = null;
   for (const mark of marks) {
     if (mark.unit === "lane") {
       const lane = await laneUnits(resolving, mark);
       units.push(...lane.units);
       moves.push(...lane.moves);
-    } else if (mark.unit === "proposal") units.push(...(await proposalUnits(resolving, mark)));
+    } else if (mark.unit === "config") configs.push(...(await configWork(resolving, mark)));
+    else if (mark.unit === "proposal") units.push(...(await proposalUnits(resolving, mark)));
     else if (mark.unit === "repository") units.push(...(await repositoryUnits(resolving, mark.repositoryId)));
     else if (mark.unit === "authorization") revoked.push(mark.accountId);
     else if (resolving.source.installation === null) account = mark.account;
     else units.push({ unit: "installations", id: resolving.source.installation });
   }
   const isMade = resolving.source.isNew && marks.some((mark) => makesInstallation(mark));
-  return { units, moves, newInstallation: isMade ? { account } : null, revoked };
+  return { units, moves, newInstallation: isMade ? { account } : null, revoked, configs };
 }
 
 /** What happens in a repository comes of an installation that is there; the rest only where it says whose it is. */

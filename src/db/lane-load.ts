@@ -5,6 +5,7 @@ import type { HeadHistory } from "../core/sync/second-look.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import { loadMoves } from "./lane-moves.ts";
+import { type KnownConfig, knownConfig } from "./repository-configs.ts";
 import { type LaneProposal, loadProposals, loadProposed } from "./proposals.ts";
 import type { LinksTable } from "./schema.ts";
 import type { Selectable } from "kysely";
@@ -48,6 +49,8 @@ export interface LoadedLane extends HeadHistory {
   };
   /** Links that follow the default branch and could not: their place there is another link's. They rest. */
   readonly displaced: ReadonlySet<number>;
+  /** What is known of the repository's config file; null: this is not the default branch, where it stands. */
+  readonly config: KnownConfig | null;
   readonly links: readonly LaneLink[];
   readonly writes: readonly PendingWrite[];
   /** When the branch last refused a commit by the App; null: it never did. */
@@ -100,6 +103,7 @@ export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane
     leftHeads: await loadLeftHeads(reader, lane),
     moves: await loadMoves(reader, lane, row.looked),
     displaced: row.branch === row.defaultBranch ? new Set() : await loadDisplaced(reader, lane),
+    config: row.branch === row.defaultBranch ? await knownConfig(reader, row.repository) : null,
     links: await loadLinks(reader, lane),
     refusedCommitsAt: row.refusedCommitsAt,
     proposals: await loadProposals(reader, lane),

@@ -141,7 +141,7 @@ function isUniqueViolation(error: unknown): boolean {
 }
 
 /** The columns of a link that comes to a new place, where nothing of the old one counts, unless its file went there. */
-async function forgetPlace(tx: Tx, link: LinkRecord, place: Place, now: number) {
+export async function forgetPlace(tx: Tx, link: LinkRecord, place: Place, now: number) {
   const { workspaceId, generation } = link;
   const lane = await ensureLane(tx, { workspaceId, repository: place.repository, branch: place.branch });
   await tx.query.deleteFrom("ownPairs").where("link", "=", link.id).execute();

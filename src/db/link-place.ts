@@ -146,9 +146,9 @@ export async function clashAt(
 }
 
 /** Asks for one name after the other: a directory may hold thousands of links. */
-async function freeFile(
+export async function freeFile(
   tx: Tx,
-  bindable: Bindable,
+  bindable: Pick<Bindable, "defaultFile">,
   where: { readonly repository: number; readonly branch: string; readonly directory: string },
 ): Promise<string> {
   const taken = new Set<string>();

@@ -22,10 +22,12 @@ export function amongIds(column: string, wanted: "all" | ReadonlySet<number>): C
 export function readableDocument(column: string, rights: Rights): Condition {
   if (rights.isAdmin || rights.readable === "all") return ALWAYS;
   const document = sql.ref(column);
-  const linked = sql<SqlBool>`exists (select 1 from "links" as "reach" where "reach"."document" = ${document}
-    and ${amongIds("reach.repository", rights.readable)})`;
+  // A claim that no admin agreed to gives nobody anything, and takes nothing from whoever made the document.
+  const link = sql`select 1 from "links" as "reach" where "reach"."document" = ${document}
+    and "reach"."state" <> 'awaiting_approval'`;
+  const linked = sql<SqlBool>`exists (${link} and ${amongIds("reach.repository", rights.readable)})`;
   if (rights.userId === null) return linked;
-  const unlinked = sql<SqlBool>`not exists (select 1 from "links" as "reach" where "reach"."document" = ${document})`;
+  const unlinked = sql<SqlBool>`not exists (${link})`;
   const own = sql<SqlBool>`exists (select 1 from "documents" as "reach" where "reach"."id" = ${document}
     and "reach"."createdBy" = ${rights.userId})`;
   return sql<SqlBool>`(${linked} or (${unlinked} and ${own}))`;
@@ -73,7 +75,8 @@ export async function isReachableBlob(
   const onGitHub = sql<SqlBool>`exists (select 1 from "links"
       left join "proposedFiles" on "proposedFiles"."link" = "links"."id"
         and "proposedFiles"."generation" = "links"."generation"
-      where "links"."workspaceId" = ${workspaceId} and ${amongIds("links.repository", rights.readable)}
+      where "links"."workspaceId" = ${workspaceId} and "links"."state" <> 'awaiting_approval'
+      and ${amongIds("links.repository", rights.readable)}
       and ${blob} in ("links"."remote", "links"."remoteCanonical", "links"."agreedStore", "links"."agreedRemote",
         "links"."offeredMerge", "proposedFiles"."store", "proposedFiles"."remote", "proposedFiles"."seen",
         "proposedFiles"."seenCanonical"))`;
@@ -102,7 +105,9 @@ export async function standingsOf(
   if (documents.length === 0) return new Map();
   const rows = await reader
     .selectFrom("documents")
-    .leftJoin("links", "links.document", "documents.id")
+    .leftJoin("links", (join) =>
+      join.onRef("links.document", "=", "documents.id").on("links.state", "<>", "awaiting_approval"),
+    )
     .select(["documents.id", "documents.createdBy", "links.repository"])
     .where("documents.workspaceId", "=", workspaceId)
     .where("documents.id", "in", documents)

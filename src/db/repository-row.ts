@@ -15,14 +15,17 @@ export interface RepositoryRow {
   readonly installation: number;
   readonly repositoryId: number;
   readonly ownerId: number;
+  /** Asked for since the last run: that GitHub is asked what the repository is now. */
+  readonly isToBeRead: boolean;
 }
 
-export function findRepositoryRow(reader: Reader, id: number): Promise<RepositoryRow> {
-  return reader
+export async function findRepositoryRow(reader: Reader, id: number): Promise<RepositoryRow> {
+  const { look, clean, ...row } = await reader
     .selectFrom("repositories")
-    .select(["id", "workspaceId", "installation", "repositoryId", "ownerId"])
+    .select(["id", "workspaceId", "installation", "repositoryId", "ownerId", "look", "clean"])
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
+  return { ...row, isToBeRead: look > clean };
 }
 
 export type InWorkspace = InstallationKey & { readonly workspaceId: number };

@@ -22,6 +22,7 @@ import type {
   UsersTable,
 } from "./schema-access.ts";
 import type { DeliveriesTable, HooksTable } from "./schema-deliveries.ts";
+import type { DetachedLinksTable, RepositoryConfigsTable } from "./schema-config.ts";
 import type {
   ApisTable,
   BlobsTable,
@@ -66,6 +67,8 @@ export interface Tables {
   logins: LoginsTable;
   tokens: TokensTable;
   usage: UsageTable;
+  repositoryConfigs: RepositoryConfigsTable;
+  detachedLinks: DetachedLinksTable;
   linkChanges: LinkChangesTable;
   idempotency: IdempotencyTable;
 }
@@ -137,6 +140,8 @@ export interface RepositoriesTable extends UnitColumns {
   isArchived: Flag;
   /** 0 where the installation no longer sees it: kept for its links, never read or written. */
   isAccessible: Flag;
+  /** Dirty number of the last mark that asked to read it from GitHub again. */
+  look: Generated<number>;
   htmlUrl: string;
   cloneUrl: string;
 }
@@ -239,6 +244,8 @@ export interface LinksTable {
   offeredMerge: Generated<BlobId | null>;
   /** The number of the last change of what people see of it (0009-events.ts). */
   change: Generated<number>;
+  /** When an admin agreed to what the config file claims, or somebody made it by hand before the file did. */
+  approvedAt: Generated<number | null>;
   createdAt: number;
 }
 

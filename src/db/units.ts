@@ -12,7 +12,8 @@ export type UnitKind = "installations" | "repositories" | "lanes";
 /** `look`: GitHub may have changed. `head`: what the event says the head is now; the look is spared where the lane rests there. */
 export type Mark =
   | { readonly unit: "installations"; readonly id: number }
-  | { readonly unit: "repositories"; readonly id: number }
+  /** `isForConfig`: what GitHub says of the repository itself need not be read again. */
+  | { readonly unit: "repositories"; readonly id: number; readonly isForConfig?: true }
   | { readonly unit: "lanes"; readonly id: number; readonly look: false }
   | { readonly unit: "lanes"; readonly id: number; readonly look: true; readonly head: CommitId | null };
 
@@ -25,6 +26,8 @@ export async function markDirty(tx: Tx, marks: readonly Mark[], now: number): Pr
   const ordered = marks.toSorted((a, b) => (a.unit === b.unit ? a.id - b.id : a.unit < b.unit ? -1 : 1));
   for (const mark of ordered) {
     if (mark.unit === "lanes" && mark.look) await markLook(tx, mark.id, mark.head, now);
+    else if (mark.unit === "repositories" && mark.isForConfig !== true)
+      await raiseReading(tx, { id: mark.id, now });
     else await markOnce(tx, mark.unit, mark.id, now);
   }
   tx.signal("units");
@@ -77,6 +80,17 @@ const raiseWaitingLook = statement<{ id: number; head: CommitId | null }>((reade
     .set(raisedLook(value("head")))
     .where("id", "=", value("id"))
     .where("waitingSince", "is not", null),
+);
+
+const raiseReading = statement<{ id: number; now: number }>((reader, value) =>
+  reader
+    .updateTable("repositories")
+    .set({
+      dirty: sql`"dirty" + 1`,
+      look: sql`"dirty" + 1`,
+      waitingSince: sql`coalesce("waitingSince", ${value("now")})`,
+    })
+    .where("id", "=", value("id")),
 );
 
 const raiseLook = statement<{ id: number; head: CommitId | null; now: number }>((reader, value) =>

@@ -3,6 +3,7 @@ import type { ApplicationFunction, Probot } from "probot";
 import { isFields } from "../core/fields.ts";
 import type { EventMark } from "../core/webhook/event-mark.ts";
 import type { Payload } from "../core/webhook/payload.ts";
+import { onCheckRun } from "./webhooks/check-run.ts";
 import { onCreate } from "./webhooks/create.ts";
 import { onDelete } from "./webhooks/delete.ts";
 import { onGithubAppAuthorization } from "./webhooks/github-app-authorization.ts";
@@ -26,6 +27,7 @@ const HANDLERS = {
   create: onCreate,
   delete: onDelete,
   pull_request: onPullRequest,
+  check_run: onCheckRun,
   repository: onRepository,
   installation: onInstallation,
   installation_repositories: onInstallationRepositories,

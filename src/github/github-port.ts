@@ -2,6 +2,7 @@
 import type { Probot } from "probot";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import { type GitHubMeter, NO_METER } from "../core/operations/meter.ts";
+import { reportCheck } from "./checks.ts";
 import { makeClients } from "./clients.ts";
 import { commit } from "./commit.ts";
 import { commitFirst } from "./commit-first.ts";
@@ -33,6 +34,8 @@ export function makeGitHubPort(
       clients.asInstallation(repository, (octokit) => findFiles(octokit, repository, at, isSought)),
     firstCommitAfter: (repository, base, present) =>
       clients.asInstallation(repository, (octokit) => firstCommitAfter(octokit, repository, base, present)),
+    reportCheck: (repository, report, known) =>
+      clients.asInstallation(repository, (octokit) => reportCheck(octokit, repository, { report, known })),
     head: (repository, branch, known) =>
       clients.asInstallation(repository, (octokit) => head(octokit, repository, branch, known)),
     installations: (hostname) => clients.asApp(hostname, directory.installations),

@@ -39,7 +39,8 @@ const PATHS_WITH_TEXT = 3;
 
 /** @throws GitHubFailure, or what Octokit throws. */
 export async function observe(octokit: ProbotOctokit, request: ObserveRequest): Promise<Observation> {
-  const [first, ...more] = queriesOf(request);
+  const [linked, ...more] = queriesOf(request);
+  const first = withBeside(linked, request);
   const { repository: address, branch } = request;
   const answer = await askGraphql(octokit, {
     kind: "query",
@@ -97,6 +98,17 @@ function joined(pages: readonly Page[]): Page {
   for (const page of pages)
     for (const [id, files] of page.filesAt) filesAt.set(id, new Map([...(filesAt.get(id) ?? []), ...files]));
   return { files: new Map(pages.flatMap(({ files }) => [...files])), filesAt };
+}
+
+function withBeside(query: PathQuery, { paths, beside = [] }: ObserveRequest): PathQuery {
+  const added = beside.filter((path) => !paths.includes(path));
+  const known = new Set(query.directories.map(({ path }) => path));
+  const directories = [...new Set(added.flatMap(directoriesAbove))].filter((path) => !known.has(path));
+  return {
+    ...query,
+    paths: [...query.paths, ...added],
+    directories: [...query.directories, ...directories.map((path) => ({ path, withNames: false }))],
+  };
 }
 
 /** None where GitHub does not say: then the head is not known to be built on anything. */

@@ -21,6 +21,7 @@ import { moveHead, recordCaughtUp, recordLooked } from "../db/lane-finish.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import { forgetContainedBases } from "../db/proposal-bases.ts";
 import { forgetOver } from "../db/proposals.ts";
+import { recordSeenConfig } from "../db/repository-configs.ts";
 import type { Tx } from "../db/store.ts";
 import { markDirty } from "../db/units.ts";
 import { setVersionKind } from "../db/version-kind.ts";
@@ -75,6 +76,7 @@ async function recordSight(tx: Tx, look: AppliedLook, at: number): Promise<void>
   const seen = { head: sight.head, refId: sight.refId, at };
   await moveHead(tx, lane, seen);
   await recordCaughtUp(tx, lane, seen);
+  if (sight.config) await recordSeenConfig(tx, lane.repository.id, sight.config, at);
   await forgetContainedBases(tx, lane.id, sight);
   // What could not be read at this head is not remembered by it: the next run looks, whatever becomes of this one.
   const hasSeenAll = plans.every(({ step }) => step.kind !== "skip");

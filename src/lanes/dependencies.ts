@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { BlobId } from "../core/git/object-id.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
+import type { ConfigReader } from "../core/repository-config/model.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -23,6 +24,7 @@ export interface LaneDependencies {
   readonly github: GitHubPort;
   readonly checker: Checker;
   readonly collectionReader: CollectionReader;
+  readonly configReader: ConfigReader;
   readonly changes: {
     /** What changed, in few words of ours; null: not known. Never throws. */
     summarize(before: KnownText, after: KnownText): Promise<string | null>;

@@ -209,7 +209,7 @@ export class LaneEngine {
     this.#held.add(lease);
     try {
       const reconcile = lease.unit === "installations" ? reconcileInstallation : reconcileRepository;
-      await reconcile(this.#deps, lease.id);
+      retryAt = await reconcile(this.#deps, lease);
     } catch (error) {
       if (this.#isAbandoned) return;
       retryAt = this.#retryUnitAt(lease, error);

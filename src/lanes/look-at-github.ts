@@ -1,5 +1,6 @@
 /** Observes a lane and says what came of it: seen, not to be believed yet, or refused. */
 import type { CommitId } from "../core/git/object-id.ts";
+import { CONFIG_PATH } from "../core/repository-config/config-schema.ts";
 import type { Observation, ObservedRepository } from "../core/sync/github-port.ts";
 import type { LinkErrorCode } from "../core/sync/model.ts";
 import { secondLookAt } from "../core/sync/second-look.ts";
@@ -8,6 +9,7 @@ import { markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import { withRenames } from "./find-renames.ts";
 import { type LinkView, see, type Sight } from "./look.ts";
+import { seeConfig } from "./see-config.ts";
 
 export type LookResult =
   | { readonly kind: "seen"; readonly sight: Sight }
@@ -22,6 +24,7 @@ export async function lookAtGitHub(deps: LaneDependencies, lane: LoadedLane): Pr
     branch: lane.branch,
     paths: links.map((link) => link.path),
     newPaths: links.filter((link) => link.remote === null).map((link) => link.path),
+    ...(lane.config !== null && { beside: [CONFIG_PATH] }),
   });
   if (hasChanged(lane, observation)) {
     const mark = { unit: "repositories", id: lane.repository.id } as const;
@@ -35,7 +38,9 @@ export async function lookAtGitHub(deps: LaneDependencies, lane: LoadedLane): Pr
     case "found": {
       const until = secondLookAt(lane, observation, deps.clock.now());
       if (until !== null) return { kind: "suspect", head: observation.head, until };
-      return { kind: "seen", sight: await withRenames(deps, lane, await see(deps, lane, observation)) };
+      const config = await seeConfig(deps, lane, observation);
+      const sight = await withRenames(deps, lane, await see(deps, lane, observation));
+      return { kind: "seen", sight: { ...sight, config } };
     }
   }
 }

@@ -13,6 +13,7 @@ import type { LaneLink, RemoteView } from "../core/sync/plan.ts";
 import { findBlobs, packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
 import type { KnownRemote } from "../db/lane-apply.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
+import type { SeenConfig } from "../db/repository-configs.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 
 /** The store takes documents of up to 25 MiB. */
@@ -38,6 +39,8 @@ export interface Sight {
   readonly fresh: ReadonlyMap<BlobId, Buffer>;
   readonly texts: readonly PackedBlob[];
   readonly isArchived: boolean;
+  /** The repository's config file, where it stands on this branch and is not as it was seen before. */
+  readonly config?: SeenConfig | null;
 }
 
 /** A look is needed unless the lane rests at a head that every event since the last look names. */

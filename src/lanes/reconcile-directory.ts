@@ -1,12 +1,28 @@
 /** Installations and repositories, re-read by id: names, access, default branch, whether the App is suspended. */
 import { applyInstallation, applyUninstalled } from "../db/directory.ts";
 import { findInstallation, type InstallationKey } from "../db/installations.ts";
-import { applyInaccessible, applyRepository, findRepositoryRow } from "../db/repository-row.ts";
+import {
+  applyInaccessible,
+  applyRepository,
+  findRepositoryRow,
+  type RepositoryRow,
+} from "../db/repository-row.ts";
+import type { UnitLease } from "../db/unit-claim.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import type { RepositoryRecord } from "../core/sync/github-port.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { reconcileConfig } from "./reconcile-config.ts";
 
-export async function reconcileInstallation(deps: LaneDependencies, id: number): Promise<void> {
+/** @returns when it is to run again; null: it is done */
+export async function reconcileInstallation(
+  deps: LaneDependencies,
+  { id }: Pick<UnitLease, "id">,
+): Promise<number | null> {
+  await readInstallation(deps, id);
+  return null;
+}
+
+async function readInstallation(deps: LaneDependencies, id: number): Promise<void> {
   const { store, github, clock } = deps;
   const installation = await findInstallation(store.read, id);
   const record = await github.installation(installation.hostname, installation.installationId);
@@ -31,17 +47,29 @@ async function readRepositories(
   }
 }
 
-export async function reconcileRepository(deps: LaneDependencies, id: number): Promise<void> {
-  const { store, github, clock } = deps;
-  const row = await findRepositoryRow(store.read, id);
-  const installation = await findInstallation(store.read, row.installation);
-  if (installation.state !== "active") return;
+/** @returns when it is to run again; null: it is done */
+export async function reconcileRepository(
+  deps: LaneDependencies,
+  { id, attempts }: Pick<UnitLease, "id" | "attempts">,
+): Promise<number | null> {
+  const row = await findRepositoryRow(deps.store.read, id);
+  const installation = await findInstallation(deps.store.read, row.installation);
+  if (installation.state !== "active") return null;
+  if (row.isToBeRead) await readRepository(deps, row, installation);
+  return reconcileConfig(deps, id, attempts);
+}
+
+async function readRepository(
+  { store, github, clock }: LaneDependencies,
+  row: RepositoryRow,
+  installation: InstallationKey,
+): Promise<void> {
   const record = await github.repository(
     installation.hostname,
     installation.installationId,
     row.repositoryId,
   );
-  const { workspaceId, ownerId } = row;
+  const { id, workspaceId, ownerId } = row;
   await store.write((tx) =>
     record === null || record.ownerId !== ownerId
       ? applyInaccessible(tx, id, clock.now())

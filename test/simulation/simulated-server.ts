@@ -21,6 +21,7 @@ import type { LaneDependencies } from "../../src/lanes/dependencies.ts";
 import { LaneEngine } from "../../src/lanes/engine.ts";
 import { Sweeper } from "../../src/lanes/sweep.ts";
 import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
+import { readConfig } from "../../src/workers/repository-config/read-config.ts";
 import type { ModelClock } from "./model-clock.ts";
 import type { Random } from "./random.ts";
 import { openForSimulation } from "./database-file.ts";
@@ -61,6 +62,7 @@ export class SimulatedServer {
       github: makeModelPort(world, operations),
       checker: { check: (content) => operations.run("check", () => check(content)) },
       collectionReader: new ThreadedCollectionReader(),
+      configReader: { readConfig: async (content) => readConfig(content) },
       changes: { summarize: () => operations.run("summarize", () => null) },
       clock: world.clock,
       random: () => world.random.next(),

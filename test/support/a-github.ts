@@ -10,6 +10,7 @@ export function aGitHub(methods: Partial<GitHubPort> = {}): GitHubPort {
     findFiles: unexpected("findFiles"),
     firstCommitAfter: unexpected("firstCommitAfter"),
     head: unexpected("head"),
+    reportCheck: unexpected("reportCheck"),
     installations: unexpected("installations"),
     installation: unexpected("installation"),
     installationRepositories: unexpected("installationRepositories"),

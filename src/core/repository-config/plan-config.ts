@@ -174,7 +174,7 @@ function differs(change: ChangedLink): boolean {
     link.followsDefault !== wanted.followsDefault ||
     link.mode !== wanted.mode ||
     link.quietMs !== wanted.quietMs ||
-    link.isPaused !== wanted.isPaused ||
+    (!isAwaiting && link.isPaused !== wanted.isPaused) ||
     link.isAwaiting !== isAwaiting ||
     link.isApproved !== isApproved
   );

@@ -3,6 +3,7 @@
  * Every method may throw `GitHubFailure` (core/retry/failure.ts); whatever else it throws is a fault of ours.
  */
 import type { BlobId, CommitId } from "../git/object-id.ts";
+import type { CheckGitHub } from "./check-port.ts";
 import type { LinkErrorCode } from "./model.ts";
 import type { ProposalGitHub } from "./proposal-port.ts";
 
@@ -24,6 +25,8 @@ export interface ObserveRequest {
   readonly branch: string;
   /** Exact bytes, no duplicates. */
   readonly paths: readonly string[];
+  /** Asked for beside them, in the same query: they do not count for whether texts come with it. */
+  readonly beside?: readonly string[];
   /** Paths whose names in the same directory are wanted too: those of links never observed. */
   readonly newPaths: readonly string[];
   /** Further commits at which the files of all paths are wanted, without their texts: in the same query. */
@@ -253,4 +256,4 @@ export interface DeliveryAttempt {
   readonly isAnswered: boolean;
 }
 
-export type GitHubPort = LaneGitHub & DirectoryGitHub & ProposalGitHub;
+export type GitHubPort = LaneGitHub & DirectoryGitHub & ProposalGitHub & CheckGitHub;

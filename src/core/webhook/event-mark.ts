@@ -2,6 +2,7 @@
 import { isFields } from "../fields.ts";
 import { type CommitId, isObjectId, parseCommitId } from "../git/object-id.ts";
 import type { ProposalState } from "../sync/proposal.ts";
+import { type ConfigMark, decodeConfigMark } from "./config-mark.ts";
 import { positiveInteger, text } from "./payload.ts";
 
 /**
@@ -53,7 +54,13 @@ export interface AuthorizationMark {
 }
 
 /** All marks of an event, but those of persons, belong to the installation that the event came from. */
-export type EventMark = LaneMark | RepositoryMark | InstallationMark | ProposalMark | AuthorizationMark;
+export type EventMark =
+  | LaneMark
+  | RepositoryMark
+  | InstallationMark
+  | ProposalMark
+  | AuthorizationMark
+  | ConfigMark;
 
 /** A delivery whose signature holds, parsed. */
 export interface WebhookEvent {
@@ -82,6 +89,7 @@ function decodeMark(mark: unknown): EventMark | null {
   if (mark["unit"] === "installation") return { unit: "installation", account: accountOf(mark["account"]) };
   if (repositoryId === null) return null;
   if (mark["unit"] === "repository") return { unit: "repository", repositoryId };
+  if (mark["unit"] === "config") return decodeConfigMark(mark, commitOf(mark["head"]));
   const branch = text(mark["branch"]);
   if (mark["unit"] === "proposal") return proposalMark(mark, repositoryId, branch);
   const change = mark["change"];

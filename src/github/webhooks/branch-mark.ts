@@ -6,5 +6,8 @@ export function branchMark(payload: Payload, change: "created" | "deleted"): rea
   const repositoryId = positiveInteger(member(payload, "repository", "id"));
   const branch = text(member(payload, "ref"));
   if (repositoryId === null || branch === null || member(payload, "ref_type") !== "branch") return [];
-  return [{ unit: "lane", repositoryId, branch, change, head: null }];
+  return [
+    { unit: "lane", repositoryId, branch, change, head: null },
+    { unit: "config", repositoryId, branch, change: "branches", head: null },
+  ];
 }

@@ -73,6 +73,8 @@ export function makeModelPort(world: PortWorld, operations: Operations): GitHubP
     deliveryAttempts: (_hostname, since) => ask("deliveryAttempts", () => world.mail.attemptsSince(since)),
     redeliver: (_hostname, attempt) => ask("redeliver", () => world.mail.sendAgain(attempt)),
     user: () => ask("user", () => null),
+    // No installation of the model grants it.
+    reportCheck: () => Promise.reject(new GitHubFailure({ kind: "permission_missing", message: "Checks" })),
     ...makeProposalPort(world, ask),
   };
 }

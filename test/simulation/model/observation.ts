@@ -18,10 +18,11 @@ export interface Flaws {
 export function filesSeen(
   github: GitHubModel,
   tree: Tree,
-  { paths }: Pick<ObserveRequest, "paths">,
+  { paths: linked, beside = [] }: Pick<ObserveRequest, "paths" | "beside">,
   { cutsTexts, unknownPath }: Flaws,
 ): ReadonlyMap<string, ObservedFile> {
-  const withText = paths.length <= PATHS_WITH_TEXT;
+  const withText = linked.length <= PATHS_WITH_TEXT;
+  const paths = [...linked, ...beside.filter((path) => !linked.includes(path))];
   const directories = [...new Set(["", ...paths.flatMap((path) => directoriesAbove(path))])];
   const query = { paths, directories: directories.map((path) => ({ path, withNames: true })), withText };
   const commit: Fields = {};
