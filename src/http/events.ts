@@ -4,9 +4,16 @@ import { callerOf, credentialsOf, workspaceOf } from "./authorization/authorize.
 import { EventQuery, eventIdIn } from "./contract/event.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
-import { EventHub, type EventTiming } from "./events/event-hub.ts";
+import { EventHub, type EventLimits } from "./events/event-hub.ts";
 
-const TIMING: EventTiming = { beatMs: 20_000, cutMs: 60_000, askMs: 60_000, tickMs: 1000, restMs: 50 };
+const LIMITS: EventLimits = {
+  beatMs: 20_000,
+  cutMs: 60_000,
+  askMs: 60_000,
+  tickMs: 1000,
+  restMs: 50,
+  mostListeners: 20_000,
+};
 
 const DESCRIPTION = `The stream begins with \`ready\` (\`data: {"cursor": 4711}\`): what is read over the other routes after that holds at
 least what happened up to there, and whatever comes later comes in the stream. So open it first, then read; or take the id of an
@@ -21,18 +28,18 @@ activity that was read, and send it as \`Last-Event-ID\` (or \`?after=\`).
 Every 20 s comes a comment, or an id without data. Rights are asked for every minute, and when they may have changed. A client
 that leaves the stream unread for a minute is cut off.`;
 
-export const registerEvents: RoutePlugin = makeEvents(TIMING);
+export const registerEvents: RoutePlugin = makeEvents(LIMITS);
 
-export function makeEvents(timing: EventTiming): RoutePlugin {
-  return (server, dependencies) => addStream(server, dependencies, timing);
+export function makeEvents(limits: EventLimits): RoutePlugin {
+  return (server, dependencies) => addStream(server, dependencies, limits);
 }
 
 function addStream(
   server: ApiServer,
   { store, access, config, log }: Dependencies,
-  timing: EventTiming,
+  limits: EventLimits,
 ): void {
-  const hub = new EventHub({ store, access, log }, timing);
+  const hub = new EventHub({ store, access, log }, limits);
   server.addHook("preClose", () => hub.close());
   server.get(
     "/events",

@@ -1,7 +1,15 @@
 /** That what lists leave out is what single things are refused: the same rights over the same rows, both ways. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ADMIN_RIGHTS, mayReadApi, mayReadDocument, type Rights } from "../../src/core/access/rights.ts";
+import {
+  ADMIN_RIGHTS,
+  mayReadActivity,
+  mayReadApi,
+  mayReadDocument,
+  type Rights,
+} from "../../src/core/access/rights.ts";
+import { recordActivity } from "../../src/db/activity.ts";
+import { activityBetween } from "../../src/db/activity-list.ts";
 import { apiStanding } from "../../src/db/addressed.ts";
 import { listApis, makeApi } from "../../src/db/apis.ts";
 import { listCollections } from "../../src/db/collections.ts";
@@ -74,7 +82,23 @@ async function place(tx: Tx, where: Where, { createdBy, linked }: Placed, kind: 
       })
       .execute();
   }
+  await tell(tx, where, document);
   return document;
+}
+
+/** Of all kinds of rows: about a document, a link, both, a link that is gone, a repository, or none of them. */
+async function tell(tx: Tx, { workspaceId, repositories }: Where, document: number): Promise<void> {
+  const links = await tx.query.selectFrom("links").select("id").where("document", "=", document).execute();
+  const about = [
+    {},
+    { document },
+    { document, link: 999_999 },
+    { link: 999_999 },
+    ...repositories.map((repository) => ({ repository })),
+    ...repositories.map((repository) => ({ document, repository })),
+    ...links.flatMap(({ id }) => [{ link: id }, { link: id, document }]),
+  ];
+  for (const one of about) await recordActivity(tx, { workspaceId, at: 0, type: "link.state", ...one });
 }
 
 interface Where {
@@ -160,8 +184,21 @@ async function compare(store: Store, workspaceId: number, rights: Rights): Promi
   }
   expect(await listApis(store.read, { ...filter, rights }, PAGE)).toEqual(readableApis);
 
+  await compareActivity(store, workspaceId, rights);
   const links = await listLinks(store.read, { workspaceId, readable: rights.readable }, PAGE);
   const all = await listLinks(store.read, { workspaceId, readable: "all" }, PAGE);
   const { readable: mine } = rights;
   expect(links).toEqual(all.filter(({ repository }) => mine === "all" || mine.has(repository)));
+}
+
+async function compareActivity(store: Store, workspaceId: number, rights: Rights): Promise<void> {
+  const ids = { after: 0, until: Number.MAX_SAFE_INTEGER };
+  const every = await activityBetween(store.read, { workspaceId, rights: ADMIN_RIGHTS }, ids);
+  const documents = every.flatMap(({ document }) => document ?? []);
+  const standings = await standingsOf(store.read, workspaceId, [...new Set(documents)]);
+  const readable = every.filter(({ document, repository, link }) => {
+    const standing = document === null ? null : (standings.get(document) ?? null);
+    return mayReadActivity(rights, { document: standing, repository, isAboutLink: link !== null });
+  });
+  expect(await activityBetween(store.read, { workspaceId, rights }, ids)).toEqual(readable);
 }

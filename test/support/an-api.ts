@@ -72,7 +72,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
     acme,
     call: (method, url, options = {}) =>
       injectAny(server, {
-        method: method as "GET",
+        method,
         url: url.startsWith("/") ? url : `/api/v1/workspaces/acme/${url}`,
         ...options,
         headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...options.headers },

@@ -7,9 +7,10 @@ const FIRST_IS_READ_MS = 60;
 
 export async function injectAny(
   server: ApiServer,
-  options: InjectOptions & { readonly url: string },
+  { method, ...more }: Omit<InjectOptions, "method"> & { readonly url: string; readonly method?: string },
 ): Promise<LightMyRequestResponse> {
-  const isStream = options.method === "GET" && /\/events(?:\?|$)/.test(options.url);
+  const options = { ...more, method: method as "GET" };
+  const isStream = method === "GET" && /\/events(?:\?|$)/.test(options.url);
   if (!isStream) return server.inject(options);
   const answer = await server.inject({ ...options, payloadAsStream: true });
   const chunks: Buffer[] = [];

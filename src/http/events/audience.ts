@@ -1,5 +1,5 @@
 /**
- * Those who listen to one workspace with the same credential: their rights are asked for once for all of them, when the first
+ * Those who listen to one workspace with the same credential: their rights are asked for once for all of them, when one
  * comes, every minute, and when something tells that they may have changed.
  */
 import { type Access, type Credentials, RightsUnknown, SessionEnded } from "../../core/access/access-port.ts";
@@ -20,7 +20,9 @@ export class Audience {
   /** Row id of the person; null: a program. */
   readonly userId: number | null;
   readonly #credentials: Credentials;
+  /** Numbers of the last question, and of the last one whose answer counts. */
   #asked = 0;
+  #answered = 0;
   /** Null: not known at the moment, so nothing is told. */
   rights: Rights | null = null;
   /** When they are asked for next. */
@@ -45,12 +47,20 @@ export class Audience {
     this.live.clear();
   }
 
-  /** Where it was asked once more meanwhile, that answer counts and this one is `null`. */
+  /** Whatever is being asked already may be answered as it was before. */
+  forgetRights(): void {
+    this.rights = null;
+    this.#answered = this.#asked;
+  }
+
+  /** Null: a later question was answered first, or the rights were forgotten since. */
   async ask({ access, reader }: AskedOf): Promise<Answer | null> {
     this.#asked += 1;
     const own = this.#asked;
     const answer = await rightsOf(access, reader, this.workspaceId, this.#credentials);
-    return own === this.#asked ? answer : null;
+    if (own <= this.#answered) return null;
+    this.#answered = own;
+    return answer;
   }
 }
 

@@ -18,7 +18,7 @@ import { eventText, type Judged, judgePage } from "./event-texts.ts";
 import { Listener } from "./listener.ts";
 import { concernsRightsOf } from "./rights-rows.ts";
 
-export interface EventTiming {
+export interface EventLimits {
   readonly beatMs: number;
   /** Unread so long, a stream is cut off. */
   readonly cutMs: number;
@@ -28,10 +28,10 @@ export interface EventTiming {
   readonly tickMs: number;
   /** Between two reads. */
   readonly restMs: number;
+  /** Each holds a connection. */
+  readonly mostListeners: number;
 }
 
-/** Each holds a connection. */
-const MOST_LISTENERS = 20_000;
 /** Who missed more rows reads everything anew. */
 const LONGEST_BACKLOG = 10_000;
 /** Audiences asked about in one look: the others wait for the next. */
@@ -55,7 +55,7 @@ export interface Joining {
 
 export class EventHub {
   readonly #parts: HubParts;
-  readonly #timing: EventTiming;
+  readonly #limits: EventLimits;
   readonly #audiences = new Map<string, Audience>();
   #count = 0;
   /** What all live listeners were told; null while nobody listens. */
@@ -65,14 +65,14 @@ export class EventHub {
   #isReading = false;
   #isClosed = false;
 
-  constructor(parts: HubParts, timing: EventTiming) {
+  constructor(parts: HubParts, limits: EventLimits) {
     this.#parts = parts;
-    this.#timing = timing;
+    this.#limits = limits;
   }
 
   /** @throws HttpProblem `overloaded` */
   requireRoom(): void {
-    if (this.#count < MOST_LISTENERS && !this.#isClosed) return;
+    if (this.#count < this.#limits.mostListeners && !this.#isClosed) return;
     throw new HttpProblem("overloaded", undefined, { headers: { "retry-after": "30" } });
   }
 
@@ -81,8 +81,7 @@ export class EventHub {
     const { read } = this.#parts.store;
     const listener = new Listener(response);
     const key = JSON.stringify([joining.workspaceId, joining.credentials]);
-    const known = this.#audiences.get(key);
-    const audience = known ?? new Audience(joining);
+    const audience = this.#audiences.get(key) ?? new Audience(joining);
     this.#audiences.set(key, audience);
     audience.listeners.add(listener);
     this.#count += 1;
@@ -93,12 +92,12 @@ export class EventHub {
     const resumed = joining.after === null ? newest : await cursorAfter(read, joining.after);
     const isLost = resumed === null || newest.activity - resumed.activity > LONGEST_BACKLOG;
     listener.cursor = isLost ? newest : resumed;
-    listener.nextBeatAt = Date.now() + this.#timing.beatMs;
+    listener.nextBeatAt = Date.now() + this.#limits.beatMs;
     const id = listener.cursor.activity;
     const first = formatEvent({ event: isLost ? "reset" : "ready", id, data: { cursor: id } });
     listener.write(`retry: ${RECONNECT_MS}\n${first}`);
-    if (known === undefined) void this.#ask(audience);
-    else void this.#follow(audience, listener);
+    // What the guard was told may have changed before the hub could hear of it.
+    void this.#ask(audience);
   }
 
   /** Ends every stream; resolves when all are closed. */
@@ -130,7 +129,7 @@ export class EventHub {
       if (!this.#isReading) void this.#readOn();
     };
     const stops = (["activity", "links", "units"] as const).map((topic) => store.listen(topic, signalled));
-    const timer = setInterval(() => this.#tick(), this.#timing.tickMs);
+    const timer = setInterval(() => this.#tick(), this.#limits.tickMs);
     this.#stopListening = () => {
       clearInterval(timer);
       for (const stop of stops) stop();
@@ -144,7 +143,7 @@ export class EventHub {
         this.#isDue = false;
         await this.#readOnce();
         await new Promise((resolve) => {
-          setTimeout(resolve, this.#timing.restMs);
+          setTimeout(resolve, this.#limits.restMs);
         });
       }
     } catch (error) {
@@ -181,7 +180,7 @@ export class EventHub {
     }: { readonly from: EventCursor; readonly isAsked: boolean; readonly judged: Judged | undefined },
   ): void {
     if (isAsked) {
-      audience.rights = null;
+      audience.forgetRights();
       audience.fallBehind(from);
       void this.#ask(audience);
     } else if (judged === undefined || judged.rights !== audience.rights) {
@@ -244,7 +243,7 @@ export class EventHub {
 
   async #ask(audience: Audience): Promise<void> {
     const { access, store, log } = this.#parts;
-    audience.askAt = Date.now() + this.#timing.askMs;
+    audience.askAt = Date.now() + this.#limits.askMs;
     try {
       const answer = await audience.ask({ access, reader: store.read });
       if (answer === null) return;
@@ -266,7 +265,7 @@ export class EventHub {
 
   #tick(): void {
     const now = Date.now();
-    const { beatMs, cutMs } = this.#timing;
+    const { beatMs, cutMs } = this.#limits;
     let asked = 0;
     for (const audience of this.#audiences.values()) {
       for (const listener of audience.listeners) {

@@ -38,13 +38,17 @@ export function requestTo(
     url: `${path}${query}`,
     headers: {
       ...credentialsOf(world, who),
-      // Of the stream of events what came before it was opened is seen too.
-      ...(operation.operationId === "listenToEvents" && { "last-event-id": "0" }),
+      ...OWN_HEADERS[operation.operationId],
       ...(typeof body === "string" && { "content-type": "text/plain", "if-match": "*" }),
     },
     ...(body !== undefined && { payload: body }),
   };
 }
+
+/** Of the stream of events what came before it was opened is seen too. */
+const OWN_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  listenToEvents: { "last-event-id": "0" },
+};
 
 /** More often asked for than the others: where the caller is something. */
 function homesOf({ workspaces }: World, rows: Snapshot, who: Who): readonly WorldWorkspace[] {
