@@ -47,6 +47,7 @@ import { Retention } from "./lanes/retention.ts";
 import { Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
+import { DocumentComparer } from "./workers/compare-documents.ts";
 import { DocumentMerger } from "./workers/merge-documents.ts";
 import { ThreadedCollectionReader } from "./workers/read-collections.ts";
 import { ThreadedConfigReader } from "./workers/repository-config/threaded-config-reader.ts";
@@ -165,6 +166,7 @@ function openWorkers() {
   const workers = {
     checker: new DocumentChecker(),
     merger: new DocumentMerger(),
+    comparer: new DocumentComparer(),
     collectionReader: new ThreadedCollectionReader(),
     configReader: new ThreadedConfigReader(),
     changes: new ChangeSummarizer(),

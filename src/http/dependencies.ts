@@ -10,6 +10,7 @@ import type { SignIn } from "../core/access/sign-in-port.ts";
 import type { Bundle } from "../core/dashboard/bundle-port.ts";
 import type { Operations } from "../core/operations/operations-port.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
+import type { Comparer } from "../core/compare/document-comparison.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -30,6 +31,7 @@ export interface Dependencies {
   readonly checker: Checker;
   readonly collectionReader: CollectionReader;
   readonly merger: Merger;
+  readonly comparer: Comparer;
   readonly access: Access;
   readonly hosts: ConfiguredHosts;
   readonly setup: Setup;

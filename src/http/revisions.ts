@@ -1,66 +1,25 @@
 /** The history of a document, be it a version's schema or a collection. */
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import {
-  findCollectionDocument,
-  findRevision,
-  findVersionDocument,
-  listRevisions,
-  type NamedDocument,
-  type RevisionRecord,
-  withReadableCommit,
-  withReadableCommits,
-} from "../db/revisions.ts";
-import type { Reader, Store } from "../db/store.ts";
-import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
+import { listRevisions, withReadableCommit, withReadableCommits } from "../db/revisions.ts";
+import type { Store } from "../db/store.ts";
+import { rightsOf } from "./authorization/authorize.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import { Revision, toRevision } from "./contract/revision.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import type { AccessRule } from "./authorization/guard.ts";
-import { HttpProblem } from "./problems.ts";
+import { DOCUMENT_PLACES, documentAt, type DocumentPlace, revisionOf } from "./document-place.ts";
 import { sendDocument } from "./raw-document.ts";
 
 const tags = ["revisions"];
 
-type Params = Readonly<Record<string, string>>;
-
-interface Place {
-  readonly prefix: string;
-  readonly access: AccessRule;
-  /** Ends the ids of the operations. */
-  readonly of: string;
-  readonly params: Readonly<Record<string, ReturnType<typeof Type.String>>>;
-  readonly find: (reader: Reader, workspaceId: number, params: Params) => Promise<NamedDocument | null>;
-}
-
-const PLACES: readonly Place[] = [
-  {
-    prefix: "/apis/:api/versions/:version",
-    access: "version:read",
-    of: "Schema",
-    params: { api: Type.String(), version: Type.String() },
-    find: (reader, workspaceId, { api = "", version = "" }) =>
-      findVersionDocument(reader, workspaceId, { api, version }),
-  },
-  {
-    prefix: "/collections/:collection",
-    access: "collection:read",
-    of: "Collection",
-    params: { collection: Type.String() },
-    find: (reader, workspaceId, { collection = "" }) =>
-      findCollectionDocument(reader, workspaceId, collection),
-  },
-];
-
 export function registerRevisions(server: ApiServer, { store }: Dependencies): void {
-  for (const place of PLACES) {
+  for (const place of DOCUMENT_PLACES) {
     addList(server, store, place);
     addOne(server, store, place);
   }
 }
 
-function addList(server: ApiServer, store: Store, place: Place): void {
+function addList(server: ApiServer, store: Store, place: DocumentPlace): void {
   server.get(
     `${place.prefix}/revisions`,
     {
@@ -90,7 +49,7 @@ function addList(server: ApiServer, store: Store, place: Place): void {
   );
 }
 
-function addOne(server: ApiServer, store: Store, place: Place): void {
+function addOne(server: ApiServer, store: Store, place: DocumentPlace): void {
   const params = Type.Object({ ...place.params, number: Type.String() });
 
   server.get(
@@ -131,20 +90,4 @@ function addOne(server: ApiServer, store: Store, place: Place): void {
       return sendDocument(store, { workspaceId, kind, blob, name: `${name}-${number}` }, { request, reply });
     },
   );
-}
-
-async function documentAt(store: Store, place: Place, request: FastifyRequest): Promise<NamedDocument> {
-  const found = await place.find(store.read, workspaceOf(request).id, request.params as Params);
-  if (found === null) throw new HttpProblem("not_found", "There is no such document in this workspace.");
-  return found;
-}
-
-async function revisionOf(
-  store: Store,
-  { document }: NamedDocument,
-  number: string,
-): Promise<RevisionRecord> {
-  const found = /^\d{1,9}$/.test(number) ? await findRevision(store.read, document, Number(number)) : null;
-  if (found === null) throw new HttpProblem("not_found", "The document has no revision of this number.");
-  return found;
 }

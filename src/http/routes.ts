@@ -10,6 +10,7 @@ import { registerHookSaves } from "./hook-saves.ts";
 import { registerCollectionSaves } from "./collection-saves.ts";
 import { registerCollections } from "./collections.ts";
 import { registerDashboard } from "./dashboard.ts";
+import { registerCompare } from "./compare.ts";
 import { registerDeliveries } from "./deliveries.ts";
 import { registerEvents } from "./events.ts";
 import { registerHealth } from "./health.ts";
@@ -60,6 +61,7 @@ export const ROUTES: Routes = {
     registerSchema,
     registerPutSchema,
     registerRevisions,
+    registerCompare,
     registerBlobs,
     registerLink,
     registerLinks,

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { BlobId } from "../core/git/object-id.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { ConfigReader } from "../core/repository-config/model.ts";
+import type { ChangeSummary } from "../core/compare/change-summary.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -14,9 +15,10 @@ export interface Clock {
   schedule(at: number, work: () => void): () => void;
 }
 
-interface KnownText {
+interface NamedText {
   readonly blob: BlobId;
-  readonly content: Buffer;
+  /** Null where it is not there. Asked only where the answer is not known already. */
+  readonly read: () => Promise<Uint8Array | null>;
 }
 
 export interface LaneDependencies {
@@ -26,8 +28,8 @@ export interface LaneDependencies {
   readonly collectionReader: CollectionReader;
   readonly configReader: ConfigReader;
   readonly changes: {
-    /** What changed, in few words of ours; null: not known. Never throws. */
-    summarize(before: KnownText, after: KnownText): Promise<string | null>;
+    /** What changed; null: not known. Throws only what reading throws. */
+    summarize(before: NamedText, after: NamedText): Promise<ChangeSummary | null>;
   };
   readonly clock: Clock;
   /** In [0, 1). */

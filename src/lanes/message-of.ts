@@ -1,4 +1,5 @@
 /** The message of an attempt, worded in the transaction that records it. */
+import type { ChangeSummary } from "../core/compare/change-summary.ts";
 import type { CommitId } from "../core/git/object-id.ts";
 import { commitMessage, type MessageLine } from "../core/sync/commit-message.ts";
 import type { CommitMessage } from "../core/sync/github-port.ts";
@@ -12,7 +13,7 @@ import type { LaneDependencies } from "./dependencies.ts";
 import type { PreparedAddition } from "./prepare-additions.ts";
 
 /** What changed, by link; those of which it is not known are left out. */
-export type Summaries = ReadonlyMap<number, string>;
+export type Summaries = ReadonlyMap<number, ChangeSummary>;
 
 /** Time for all files of a commit together: it does not wait for words. */
 const MAX_SUMMARIES_MS = 5000;
@@ -24,13 +25,12 @@ export async function summarize(
   chunk: readonly PreparedAddition[],
 ): Promise<Summaries> {
   const until = clock.now() + MAX_SUMMARIES_MS;
-  const summaries = new Map<number, string>();
+  const summaries = new Map<number, ChangeSummary>();
   for (const { link, view, pair, content } of chunk) {
     const blob = view.kind === "blob" ? (link.kind === "backup" ? view.canonical : view.blob) : null;
     if (blob === null || clock.now() > until) continue;
-    const before = await readBlob(store.read, workspaceId, blob);
-    if (before === null) continue;
-    const summary = await changes.summarize({ blob, content: before }, { blob: pair.remote, content });
+    const before = { blob, read: () => readBlob(store.read, workspaceId, blob) };
+    const summary = await changes.summarize(before, { blob: pair.remote, read: async () => content });
     if (summary !== null) summaries.set(link.id, summary);
   }
   return summaries;
@@ -50,7 +50,7 @@ export async function messageOf(
     lines.push({
       name: link.name,
       kind: view.kind === "blob" ? "updated" : "created",
-      summary: summaries.get(link.id) ?? null,
+      change: summaries.get(link.id) ?? null,
       replaces: step.replaces === null ? null : head,
       saves: saves.count,
       messages: saves.messages,

@@ -1,41 +1,31 @@
-/** The parts of a GraphQL SDL: types, and the fields of those that have any. */
-import {
-  type DefinitionNode,
-  type FieldDefinitionNode,
-  GraphQLError,
-  type InputValueDefinitionNode,
-  parse,
-  print,
-} from "graphql";
-import type { Part, PartGroup } from "../core/schema/change-summary.ts";
+/** The parts of a GraphQL SDL by which people count: types, and the fields of those that have any. */
+import { type DefinitionNode, type FieldDefinitionNode, type InputValueDefinitionNode, print } from "graphql";
+import type { Pair, PartCount } from "../core/compare/change.ts";
+import { countPrints, type PrintedPart } from "../core/compare/count-prints.ts";
 
-/** Null where the text does not parse. */
-export function graphqlParts(text: string): readonly PartGroup[] | null {
-  const types = new Map<string, Part>();
-  const fields = new Map<string, Part>();
-  for (const definition of definitionsOf(text) ?? []) addDefinition(definition, types, fields);
-  if (types.size === 0) return null;
+export function countGraphqlParts({ from, to }: Pair<readonly DefinitionNode[]>): readonly PartCount[] {
+  const before = partsOf(from);
+  const after = partsOf(to);
+  const types = { from: before.types, to: after.types };
   return [
-    { one: "type", many: "types", parts: types },
-    { one: "field", many: "fields", parts: fields },
+    countPrints({ one: "type", many: "types" }, types),
+    countPrints({ one: "field", many: "fields" }, { from: before.fields, to: after.fields }, types),
   ];
 }
 
-function definitionsOf(text: string): readonly DefinitionNode[] | null {
-  try {
-    return parse(text, { noLocation: true }).definitions;
-  } catch (error) {
-    if (error instanceof GraphQLError || error instanceof RangeError) return null;
-    throw error;
-  }
+interface Parts {
+  readonly types: Map<string, PrintedPart>;
+  readonly fields: Map<string, PrintedPart>;
+}
+
+function partsOf(definitions: readonly DefinitionNode[]): Parts {
+  const parts: Parts = { types: new Map(), fields: new Map() };
+  for (const definition of definitions) addDefinition(definition, parts);
+  return parts;
 }
 
 /** A type and its extensions are one. */
-function addDefinition(
-  definition: DefinitionNode,
-  types: Map<string, Part>,
-  fields: Map<string, Part>,
-): void {
+function addDefinition(definition: DefinitionNode, { types, fields }: Parts): void {
   const name = "name" in definition && definition.name !== undefined ? definition.name.value : "schema";
   const type = definition.kind === "DirectiveDefinition" ? `@${name}` : name;
   const own = fieldsOf(definition);

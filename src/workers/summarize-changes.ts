@@ -1,10 +1,16 @@
 /**
- * Tells what changed between two texts, for the messages of commits: a nicety, so it never fails, never takes long, and keeps
- * nothing waiting. Small texts are read where they are; larger ones in a worker thread of limited memory and time. Whoever
- * comes while the thread has much to do goes without.
+ * Tells what changed between two texts, for the messages of commits and the bodies of pull requests: a nicety, so it never fails,
+ * never takes long, and keeps nothing waiting. It is the comparison that people ask for, in few words. Small texts are compared
+ * where they are; larger ones in a worker thread of limited memory and time. Whoever comes while the thread has much to do goes
+ * without.
  */
+import { type ChangeSummary, changeSummaryOf } from "../core/compare/change-summary.ts";
+import type { ComparisonAnswer } from "../core/compare/document-comparison.ts";
 import type { BlobId } from "../core/git/object-id.ts";
-import { changeOf } from "./change-of.ts";
+import { decodeText, isText } from "../core/schema/text.ts";
+import { detectSchema } from "../core/schema/detect.ts";
+import { nameTextChanges } from "./compare-texts.ts";
+import type { CompareWork } from "./compare-worker.ts";
 import { WorkThreads } from "./work-threads.ts";
 
 export interface ChangeSummarizerOptions {
@@ -16,41 +22,45 @@ export interface ChangeSummarizerOptions {
   readonly entry?: URL;
 }
 
-/** A content and its id. */
-export interface KnownText {
+/** A content's id, and how to get it where it is needed. */
+export interface NamedText {
   readonly blob: BlobId;
-  readonly content: Uint8Array;
+  readonly read: () => Promise<Uint8Array | null>;
 }
 
 /** Of either text: what takes longer to hand over than to read. */
 const SMALL_BYTES = 32_000;
+/** What a small text takes to compare that is not made to take long: some milliseconds. */
+const SMALL_STEPS = 50_000;
 const MAX_WAITING = 20;
 const IDLE_MS = 60_000;
 /** Pairs that are remembered: a commit that is tried again asks again. */
 const MAX_REMEMBERED = 200;
 
 export class ChangeSummarizer {
-  readonly #threads: WorkThreads<string | null>;
-  readonly #remembered = new Map<string, string | null>();
+  readonly #threads: WorkThreads<ComparisonAnswer>;
+  readonly #remembered = new Map<string, ChangeSummary | null>();
 
   constructor(options: ChangeSummarizerOptions = {}) {
     const { timeoutMs = 5000, maxMemoryMb = 1024 } = options;
-    const entry = options.entry ?? new URL("./change-worker.ts", import.meta.url);
+    const entry = options.entry ?? new URL("./compare-worker.ts", import.meta.url);
     const limits = { timeoutMs, maxMemoryMb, workers: 1, maxWaiting: MAX_WAITING, idleMs: IDLE_MS };
-    this.#threads = new WorkThreads<string | null>({
+    this.#threads = new WorkThreads<ComparisonAnswer>({
       ...limits,
       name: "change-summarizer",
       entry,
-      failed: () => null,
+      failed: (failure) => ({ kind: "failed", failure }),
     });
   }
 
-  /** Null where nothing that is counted differs, or it cannot be told. The texts must not change until then. */
-  async summarize(before: KnownText, after: KnownText): Promise<string | null> {
+  /** Null where it cannot be told. The texts must not change until then. */
+  async summarize(before: NamedText, after: NamedText): Promise<ChangeSummary | null> {
     const pair = `${before.blob} ${after.blob}`;
     const known = this.#remembered.get(pair);
     if (known !== undefined) return known;
-    const summary = await this.#find(before.content, after.content);
+    const former = await before.read();
+    const present = former === null ? null : await after.read();
+    const summary = former === null || present === null ? null : await this.#find(former, present);
     const [oldest] = this.#remembered.keys();
     if (oldest !== undefined && this.#remembered.size >= MAX_REMEMBERED) this.#remembered.delete(oldest);
     this.#remembered.set(pair, summary);
@@ -62,13 +72,23 @@ export class ChangeSummarizer {
     return this.#threads.close();
   }
 
-  #find(before: Uint8Array, after: Uint8Array): Promise<string | null> {
-    if (before.byteLength <= SMALL_BYTES && after.byteLength <= SMALL_BYTES)
-      return changeOf(before, after).catch(() => null);
-    return this.#threads.run(() => {
+  async #find(before: Uint8Array, after: Uint8Array): Promise<ChangeSummary | null> {
+    if (isQuick(before) && isQuick(after)) {
+      const named = await nameTextChanges(before, after, SMALL_STEPS).catch(() => "effort" as const);
+      if (typeof named === "string" || !named.isCut) return changeSummaryOf(named);
+    }
+    const answer = await this.#threads.run(() => {
       // The copies are the thread's: the caller's bytes may be a part of a larger buffer.
-      const message = [new Uint8Array(before), new Uint8Array(after)] as const;
-      return { message, transfer: [message[0].buffer, message[1].buffer] };
+      const copies = { from: new Uint8Array(before), to: new Uint8Array(after) };
+      const message: CompareWork = { ...copies, wantsText: false };
+      return { message, transfer: [copies.from.buffer, copies.to.buffer] };
     });
+    return answer.kind === "compared" ? changeSummaryOf(answer.comparison.named) : null;
   }
+}
+
+/** Of GraphQL a library compares, which knows no bounds. */
+function isQuick(content: Uint8Array): boolean {
+  if (content.byteLength > SMALL_BYTES || !isText(content)) return content.byteLength <= SMALL_BYTES;
+  return detectSchema(decodeText(content)).format !== "graphql";
 }

@@ -46,6 +46,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
     collectionReader: new ThreadedCollectionReader(),
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
+    comparer: { compare: async () => ({ kind: "compared", comparison: { text: null, named: "kind" } }) },
     access: adminAccess(ADMIN_TOKEN, { callerOfToken: (secret) => callerOfToken({ store, now }, secret) }),
     hosts: NO_HOSTS,
     setup: NO_SETUP,

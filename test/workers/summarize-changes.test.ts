@@ -3,7 +3,7 @@ import { blobIdOf } from "../../src/core/git/object-id.ts";
 import {
   type ChangeSummarizerOptions,
   ChangeSummarizer,
-  type KnownText,
+  type NamedText,
 } from "../../src/workers/summarize-changes.ts";
 
 function aSummarizer(options: ChangeSummarizerOptions = {}): ChangeSummarizer {
@@ -12,12 +12,12 @@ function aSummarizer(options: ChangeSummarizerOptions = {}): ChangeSummarizer {
   return summarizer;
 }
 
-function known(text: string): KnownText {
+function known(text: string): NamedText {
   const content = Buffer.from(text);
-  return { blob: blobIdOf(content), content };
+  return { blob: blobIdOf(content), read: async () => content };
 }
 
-function anOpenapi(operations: number): KnownText {
+function anOpenapi(operations: number): NamedText {
   const paths = Array.from({ length: operations }, (_, index) => [
     `/path/${index}`,
     { get: { summary: "x".repeat(100) } },
@@ -32,7 +32,12 @@ test("tells of large texts as of small ones, several at once in order", async ()
     summarizer.summarize(anOpenapi(2000), anOpenapi(2003)),
     summarizer.summarize(anOpenapi(2003), anOpenapi(1)),
   ]);
-  expect(summaries).toEqual(["+2 operations", "+3 operations", "-2002 operations"]);
+  expect(summaries).toMatchObject([
+    { summary: "+2 operations", breakingCount: 0 },
+    { summary: "+3 operations", breakingCount: 0 },
+    { summary: "-2002 operations", breakingCount: 2002 },
+  ]);
+  expect(summaries[2]?.breaking.slice(0, 1)).toEqual(["GET /path/1: removed"]);
 });
 
 test("does without where the thread takes too long", async () => {
@@ -60,7 +65,8 @@ test.each([
   ],
 ])("is not troubled by %s", async (_what, text) => {
   const summarizer = aSummarizer();
-  expect(await summarizer.summarize(known(text), known(`${text} `))).toBeNull();
+  const change = await summarizer.summarize(known(text), known(`${text} `));
+  expect(change?.summary ?? null).toBeNull();
 });
 
 test("after its end tells nothing of large texts", async () => {

@@ -1,4 +1,5 @@
 /** The message of a commit to GitHub: one line a document, what people said about their saves, and who they are. */
+import { type ChangeSummary, wordsOf } from "../compare/change-summary.ts";
 import type { CommitId } from "../git/object-id.ts";
 import { type CoAuthor, coAuthorTrailers } from "./co-authors.ts";
 import type { CommitMessage } from "./github-port.ts";
@@ -15,8 +16,8 @@ export interface MessageLine {
   /** What people call the document: its name, or API and version. May hold anything. */
   readonly name: string;
   readonly kind: "created" | "updated";
-  /** What changed (core/schema/change-summary.ts); null or left out: not known. */
-  readonly summary?: string | null;
+  /** What changed; null or left out: not known. */
+  readonly change?: ChangeSummary | null;
   /** The commit whose text this one replaces, where both sides had changed a backup. */
   readonly replaces?: CommitId | null;
   /** How many saves this commit carries. */
@@ -92,8 +93,8 @@ function lineOf(line: MessageLine, maxLength: number): string {
   return `${cutText(nameOf(line.name), Math.max(maxLength - change.length, 8))}${change}`;
 }
 
-function changeOf({ kind, summary, saves }: MessageLine): string {
-  const what = kind === "updated" ? (summary ?? kind) : kind;
+function changeOf({ kind, change = null, saves }: MessageLine): string {
+  const what = (kind === "updated" && change !== null ? wordsOf(change) : null) ?? kind;
   return saves > 1 ? `: ${what} (${saves} saves)` : `: ${what}`;
 }
 
@@ -106,16 +107,19 @@ function detailsOf(lines: readonly MessageLine[]): string {
   const [first] = lines;
   if (first !== undefined && lines.length === 1) {
     const said = messagesOf(first, MAX_MESSAGES).map((message) => `- ${message}`);
-    return [said.join("\n"), replacementsOf(lines)].filter((part) => part !== "").join("\n\n");
+    const parts = [said.join("\n"), breakingOf(first, MAX_MESSAGES).join("\n"), replacementsOf(lines)];
+    return parts.filter((part) => part !== "").join("\n\n");
   }
   let room = MAX_MESSAGES;
   const shown = lines.slice(0, MAX_LINES).map((line) => {
     const replaced = line.replaces ?? null;
     const remark = replaced === null ? "" : `, replaces the text of commit ${replaced}`;
     const messages = messagesOf(line, room);
-    room -= messages.length;
+    const breaking = breakingOf(line, room - messages.length);
+    room -= messages.length + breaking.length;
     const own = `- ${cutText(nameOf(line.name), MAX_NAME)}${changeOf(line)}${remark}`;
-    return [own, ...messages.map((message) => `  - ${message}`)].join("\n");
+    const more = [...messages.map((message) => `- ${message}`), ...breaking];
+    return [own, ...more.map((text) => `  ${text}`)].join("\n");
   });
   const rest = lines.length - shown.length;
   return [...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join("\n");
@@ -127,6 +131,17 @@ function messagesOf({ messages = [] }: MessageLine, room: number): readonly stri
   const unique = [...new Set(said)].filter((message) => message !== "");
   const limit = Math.min(room, MAX_MESSAGES_EACH);
   return limit === 0 ? [] : unique.slice(-limit);
+}
+
+/** What it breaks, each in a line; those that have no room are counted. */
+function breakingOf({ kind, change = null }: MessageLine, room: number): readonly string[] {
+  if (change === null || kind === "created" || room <= 0) return [];
+  const fit = change.breakingCount <= room ? room : room - 1;
+  const shown = change.breaking
+    .slice(0, fit)
+    .map((text) => `- breaking: ${cutText(harmless(text), MAX_MESSAGE)}`);
+  const rest = change.breakingCount - shown.length;
+  return rest > 0 ? [...shown, `- and ${rest} more that break`] : shown;
 }
 
 function replacementsOf(lines: readonly MessageLine[]): string {

@@ -37,6 +37,7 @@ const server = await makeServer({
   checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
   collectionReader: new ThreadedCollectionReader(),
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
+  comparer: { compare: async () => ({ kind: "compared", comparison: { text: null, named: "kind" } }) },
   access: adminAccess("a".repeat(32)),
   hosts: NO_HOSTS,
   setup: NO_SETUP,

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { ChangeSummary } from "../../../src/core/compare/change-summary.ts";
 import { parseCommitId } from "../../../src/core/git/object-id.ts";
 import type { CoAuthor } from "../../../src/core/sync/co-authors.ts";
 import {
@@ -12,6 +13,14 @@ import { DEFAULT_TEMPLATE } from "../../../src/core/sync/message-template.ts";
 import { anyText } from "../../support/json-arbitrary.ts";
 
 const COMMIT = parseCommitId("1a2b3c4d5e6f708192a3b4c5d6e7f80910111213");
+
+function aChange(
+  summary: string | null,
+  breaking: readonly string[] = [],
+  breakingCount = breaking.length,
+): ChangeSummary {
+  return { summary, breaking, breakingCount };
+}
 
 function aLine(line: Partial<MessageLine> = {}): MessageLine {
   return { name: "Petstore", kind: "updated", saves: 1, ...line };
@@ -44,13 +53,48 @@ test("says of several documents one line each in the body", () => {
 });
 
 test.each([
-  [aLine({ summary: "+2 operations, ~1" }), "Petstore: +2 operations, ~1"],
-  [aLine({ summary: "+1 request", saves: 2 }), "Petstore: +1 request (2 saves)"],
-  [aLine({ summary: null }), "Petstore: updated"],
-  [aLine({ kind: "created", summary: "+2 operations" }), "Petstore: created"],
+  [aLine({ change: aChange("+2 operations, ~1") }), "Petstore: +2 operations, ~1"],
+  [aLine({ change: aChange("+1 request"), saves: 2 }), "Petstore: +1 request (2 saves)"],
+  [aLine({ change: null }), "Petstore: updated"],
+  [aLine({ change: aChange(null) }), "Petstore: updated"],
+  [aLine({ change: aChange("+1 operation", ["GET /a: removed"]) }), "Petstore: +1 operation, 1 breaking"],
+  [aLine({ change: aChange(null, ["servers: removed"]) }), "Petstore: updated, 1 breaking"],
+  [aLine({ kind: "created", change: aChange("+2 operations", ["GET /a: removed"]) }), "Petstore: created"],
 ])("says what changed, where that is known: %j", (line, headline) => {
   expect(commitMessage([line]).headline).toBe(headline);
   expect(commitMessage([line, aLine()]).body.split("\n")[0]).toBe(`- ${headline}`);
+});
+
+test("names what breaks, below what people said, so that nobody obeys it", () => {
+  const breaking = [
+    "GET /pets: removed",
+    "POST /@mona: fixes #12",
+    "a\n\nCo-authored-by: Eve <eve@example.com>",
+  ];
+  const change = aChange("-1 operation", breaking, 5);
+  const { body } = commitMessage([aLine({ change, saves: 2, messages: ["Tidy"] })]);
+  expect(body.split("\n")).toEqual([
+    "- Tidy",
+    "",
+    "- breaking: GET /pets: removed",
+    "- breaking: POST /@ mona: fixes # 12",
+    "- breaking: a Co authored by: Eve <eve@ example.com>",
+    "- and 2 more that break",
+  ]);
+  const several = commitMessage([aLine({ change }), aLine()]).body.split("\n");
+  expect(several[1]).toBe("  - breaking: GET /pets: removed");
+});
+
+test("names at most sixty things in all, whatever breaks", () => {
+  const change = aChange(
+    "-9 operations",
+    Array.from({ length: 10 }, (_, index) => `GET /${index}: removed`),
+    200,
+  );
+  const lines = Array.from({ length: 20 }, () => aLine({ change }));
+  const { body } = commitMessage(lines);
+  const named = body.split("\n").filter((line) => line.startsWith("  - "));
+  expect(named).toHaveLength(60);
 });
 
 test("says what people said about their saves, each thing once, below their document", () => {

@@ -10,7 +10,12 @@ import { parseCommitId } from "../../../src/core/git/object-id.ts";
 
 const COMMIT = parseCommitId("1a2b3c4d5e6f708192a3b4c5d6e7f80910111213");
 const ONE: readonly MessageLine[] = [
-  { name: "Petstore 1.0", kind: "updated", summary: "+2 operations, ~1", saves: 1 },
+  {
+    name: "Petstore 1.0",
+    kind: "updated",
+    change: { summary: "+2 operations, ~1", breaking: [], breakingCount: 0 },
+    saves: 1,
+  },
 ];
 const TWO: readonly MessageLine[] = [...ONE, { name: "Orders", kind: "created", saves: 2 }];
 

@@ -1,0 +1,74 @@
+/** Any two revisions of a document compared: their texts, and what changed for those who use the API. */
+import { Type } from "typebox";
+import type { DocumentComparison } from "../core/compare/document-comparison.ts";
+import { readBlob } from "../db/blobs.ts";
+import type { RevisionRecord } from "../db/revisions.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
+import { Comparison, toComparison } from "./contract/compare.ts";
+import { PROBLEMS } from "./contract/problem.ts";
+import type { ApiServer, Dependencies } from "./dependencies.ts";
+import { DOCUMENT_PLACES, documentAt, type DocumentPlace, revisionOf } from "./document-place.ts";
+import { HttpProblem } from "./problems.ts";
+
+const RevisionNumber = Type.Integer({ minimum: 1, maximum: 999_999_999 });
+
+const description = [
+  "`from` and `to` are numbers of revisions, in any order. `text` is the difference by lines; null where a revision is no text in UTF-8, or over 16 MiB.",
+  "`changes` are named for OpenAPI (2.0 to 3.2), AsyncAPI (2 and 3), GraphQL and Postman collections. What requests may hold and what responses may hold are judged apart: a new required property breaks requests, and not responses. What several operations share is told once for each direction. On collections nobody depends: their changes have no `level`.",
+].join("\n\n");
+
+export function registerCompare(server: ApiServer, dependencies: Dependencies): void {
+  for (const place of DOCUMENT_PLACES) addCompare(server, dependencies, place);
+}
+
+function addCompare(server: ApiServer, dependencies: Dependencies, place: DocumentPlace): void {
+  const { store } = dependencies;
+  server.get(
+    `${place.prefix}/compare`,
+    {
+      config: { access: place.access },
+      schema: {
+        tags: ["revisions"],
+        operationId: `compare${place.of}Revisions`,
+        summary: "What differs between two revisions",
+        description,
+        params: Type.Object(place.params),
+        querystring: Type.Object({ from: RevisionNumber, to: RevisionNumber }),
+        response: { 200: Comparison, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const document = await documentAt(store, place, request);
+      const from = await revisionOf(store, document, request.query.from);
+      const to = await revisionOf(store, document, request.query.to);
+      const comparison = await compare(dependencies, workspaceOf(request).id, { from, to });
+      return toComparison({ from, to }, comparison);
+    },
+  );
+}
+
+interface Revisions {
+  readonly from: RevisionRecord;
+  readonly to: RevisionRecord;
+}
+
+/** @throws HttpProblem `overloaded` */
+async function compare(
+  { store, comparer }: Dependencies,
+  workspaceId: number,
+  { from, to }: Revisions,
+): Promise<DocumentComparison> {
+  const former = await readBlob(store.read, workspaceId, from.blob);
+  const present = await readBlob(store.read, workspaceId, to.blob);
+  if (former === null || present === null) {
+    throw new HttpProblem("not_found", "The content of a revision is not in the workspace.");
+  }
+  const answer = await comparer.compare(former, present);
+  if (answer.kind === "compared") return answer.comparison;
+  if (answer.failure === "busy" || answer.failure === "stopped") {
+    throw new HttpProblem("overloaded", "Too many comparisons are waiting.", {
+      headers: { "retry-after": "5" },
+    });
+  }
+  return { text: null, named: "effort" };
+}
