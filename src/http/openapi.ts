@@ -5,6 +5,7 @@ import { Type } from "typebox";
 import project from "../../package.json" with { type: "json" };
 import { sessionCookieName } from "./authorization/session-cookie.ts";
 import type { ApiServer, HttpConfig } from "./dependencies.ts";
+import { answerConditionally } from "./entity-tag.ts";
 import { HIDDEN } from "./hidden.ts";
 import { nameSchemas } from "./name-schemas.ts";
 
@@ -78,5 +79,8 @@ function securityOf(url: string): { readonly security?: readonly [] } {
 
 /** Open to all: it tells nothing of what is stored. */
 export function registerOpenApi(server: ApiServer): void {
-  server.get(PATH, { schema: HIDDEN }, (_request, reply) => reply.send(server.swagger()));
+  void server.register(async (scope: ApiServer) => {
+    answerConditionally(scope);
+    scope.get(PATH, { schema: HIDDEN }, (_request, reply) => reply.send(server.swagger()));
+  });
 }

@@ -83,6 +83,12 @@ export const PROBLEM_CODES = {
     title: "The body is another collection than the address names",
     remedy: "Send the collection to the address with its own id.",
   },
+  idempotency_unfinished: {
+    status: 409,
+    title: "The first request of this key was not answered yet",
+    remedy:
+      "Send it again after the time in Retry-After; where that lasts, it was cut off: see whether what it makes is there, and use another key.",
+  },
   outdated: {
     status: 409,
     title: "One side moved on since",
@@ -136,6 +142,12 @@ export const PROBLEM_CODES = {
     status: 422,
     title: "The text is of another kind than the version's",
     remedy: "Make another version for it, or save it with `?kind=change` where it is meant so.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: "The key is that of another request",
+    remedy:
+      "Use a new Idempotency-Key for each thing that is made, and the same only to send the same again.",
   },
   author_unknown: {
     status: 422,

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BlobId } from "../core/git/object-id.ts";
 import { readBlob } from "../db/blobs.ts";
 import type { Store } from "../db/store.ts";
+import { namesTag } from "./entity-tag.ts";
 import { HttpProblem } from "./problems.ts";
 
 export interface RawDocument {
@@ -40,7 +41,7 @@ export async function sendDocument(
 ): Promise<FastifyReply> {
   const etag = `"${document.blob}"`;
   void reply.header("etag", etag).header("cache-control", "private, no-cache");
-  if (names(request.headers["if-none-match"], etag)) return reply.code(304).send();
+  if (namesTag(request.headers["if-none-match"], etag)) return reply.code(304).send();
   const content = await readBlob(store.read, document.workspaceId, document.blob);
   if (content === null) throw new HttpProblem("not_found", "This content is not in the workspace.");
   const media = mediaTypeOf(document.kind, content);
@@ -61,15 +62,6 @@ function mediaTypeOf(kind: string | null, content: Buffer): MediaType {
     .replace(/^\uFEFF/, "")
     .trimStart();
   return /^[{[]/.test(start) ? JSON_TYPE : YAML_TYPE;
-}
-
-/** RFC 9110, weak comparison. */
-function names(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(",").some((one) => {
-    const tag = one.trim().replace(/^W\//, "");
-    return tag === "*" || tag === etag;
-  });
 }
 
 /** RFC 6266: a plain name for all, and the whole one for who understands it. */

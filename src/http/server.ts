@@ -2,12 +2,14 @@
 import helmet from "@fastify/helmet";
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { LogController, type FastifyHttpOptions, type RawServerDefault } from "fastify";
+import { answerConditionally } from "./entity-tag.ts";
 import { refuseMethod } from "./allowed-methods.ts";
 import { requireCaller } from "./authorization/authorize.ts";
 import { answerClientError } from "./client-error.ts";
 import { closeSilentConnections } from "./close-silent-connections.ts";
 import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
 import { guardRoutes } from "./authorization/guard.ts";
+import { takeIdempotencyKeys } from "./idempotency.ts";
 import { describeApi } from "./openapi.ts";
 import { handleError, sendProblem, toProblem } from "./problems.ts";
 import { ROUTES, type Routes } from "./routes.ts";
@@ -82,6 +84,8 @@ function addRoutes(server: ApiServer, dependencies: Dependencies, routes: Routes
     async (api: ApiServer) => {
       requireCaller(api, dependencies);
       guardRoutes(api, dependencies);
+      answerConditionally(api);
+      takeIdempotencyKeys(api, dependencies);
       add(api, routes.api);
       void api.register(
         async (workspace: ApiServer) => {
