@@ -2,7 +2,7 @@
  * GitHub's global node ids: a prefix for the type, then MessagePack in URL-safe base64 of `[0, database id]`, followed by the
  * name or the object id for what lives in a repository: `R_kgDOKZ…`, `REF_kwDOKZ…`.
  */
-export type NodeType = "R" | "REF" | "C" | "T" | "B" | "U" | "O" | "BOT" | "A" | "I" | "PR";
+export type NodeType = "R" | "REF" | "C" | "T" | "B" | "U" | "O" | "BOT" | "A" | "I" | "PR" | "CR";
 
 export interface NodeId {
   readonly type: string;

@@ -74,3 +74,34 @@ export interface AppRecord {
   readonly events: readonly string[];
   readonly createdAt: number;
 }
+
+/** What an App says of a commit. */
+export interface CheckRunRecord {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly appId: number;
+  readonly name: string;
+  readonly headSha: string;
+  /** Null: not completed. */
+  conclusion: string | null;
+  title: string | null;
+  summary: string | null;
+  /** As they came. */
+  readonly annotations: unknown[];
+  readonly at: number;
+}
+
+export interface IssueRecord {
+  readonly id: number;
+  readonly repositoryId: number;
+  /** Whose bot opened it. */
+  readonly appId: number;
+  /** No pull request of the repository has it. */
+  readonly number: number;
+  title: string;
+  body: string | null;
+  isOpen: boolean;
+  readonly createdAt: number;
+  updatedAt: number;
+  closedAt: number | null;
+}

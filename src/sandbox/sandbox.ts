@@ -11,6 +11,7 @@ import { ControlRoom } from "./control.ts";
 import { createContext } from "./create-context.ts";
 import type { Faults } from "./faults.ts";
 import { createHttpServer, listen } from "./http-server.ts";
+import type { CheckRunRecord, IssueRecord } from "./records.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { SandboxApp, SandboxApps } from "./sandbox-apps.ts";
 import type { SandboxUsers } from "./sandbox-users.ts";
@@ -149,6 +150,9 @@ export interface SandboxRepository {
   /** The bare repository on disk. */
   readonly gitDir: string;
   readonly pulls: SandboxPulls;
+  /** What Apps say of its commits; the newest last. */
+  readonly checkRuns: readonly Readonly<CheckRunRecord>[];
+  readonly issues: readonly Readonly<IssueRecord>[];
   /** As a user's push: sends the webhook. */
   commit(options: CommitOptions): Promise<string>;
   head(branch?: string): Promise<string | null>;

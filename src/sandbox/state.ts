@@ -9,7 +9,9 @@ import type {
   AppRecord,
   AuthorizationRecord,
   BaseLevelRecord,
+  CheckRunRecord,
   CollaboratorRecord,
+  IssueRecord,
   MemberRecord,
   UserTokenRecord,
 } from "./records.ts";
@@ -99,6 +101,8 @@ export interface StateData {
   baseLevels: BaseLevelRecord[];
   authorizations: AuthorizationRecord[];
   userTokens: UserTokenRecord[];
+  checkRuns: CheckRunRecord[];
+  issues: IssueRecord[];
 }
 
 export const NO_RULES: RepositoryRules = {
@@ -118,6 +122,8 @@ const NOTHING_MORE = {
   baseLevels: [],
   authorizations: [],
   userTokens: [],
+  checkRuns: [],
+  issues: [],
 } satisfies Partial<StateData>;
 
 const SAVE_DELAY_MS = 50;

@@ -8,6 +8,8 @@ import { readObject } from "../git/object-store.ts";
 import { isRefName, listRefs, readRef } from "../git/refs.ts";
 import { findEntry } from "../git/tree.ts";
 import { formatNodeId } from "../node-ids.ts";
+import { issuesOf } from "../pulls/find-pull.ts";
+import type { CheckRunRecord, IssueRecord } from "../records.ts";
 import type { CommitOptions, FileContent, LogEntry, SandboxPulls, SandboxRepository } from "../sandbox.ts";
 import { fullNameOf, repositoryHtmlUrl } from "../shapes/repository-shape.ts";
 import type { RepositoryRecord, RepositoryRules } from "../state.ts";
@@ -51,6 +53,14 @@ export class RepositoryHandle implements SandboxRepository {
 
   get pulls(): SandboxPulls {
     return pullActions(this.#context, this.#record);
+  }
+
+  get checkRuns(): readonly Readonly<CheckRunRecord>[] {
+    return this.#context.state.data.checkRuns.filter((it) => it.repositoryId === this.id);
+  }
+
+  get issues(): readonly Readonly<IssueRecord>[] {
+    return issuesOf(this.#context, this.#record);
   }
 
   async commit(options: CommitOptions): Promise<string> {

@@ -52,6 +52,8 @@ export function commitNode(context: SandboxContext, repository: RepositoryRecord
     author: actorNode(context, commit.author),
     committer: actorNode(context, commit.committer),
     url: `${context.address.url}/commit/${commit.id}`,
+    // Nothing is signed here, as on an Enterprise Server without web commit signing.
+    signature: null,
     tree: () => treeNode(context, repository, commit.tree, ""),
     file: async ({ path }: { path: string }) => {
       const entry = await findEntry(gitDir, commit.tree, path);

@@ -74,6 +74,28 @@ export async function refNode(
     prefix: ref.startsWith("refs/tags/") ? "refs/tags/" : "refs/heads/",
     repository: () => repositoryNode(call, repository),
     target: () => objectNode(call.context, repository, head),
+    refUpdateRule: () => updateRule(repository, ref),
+  };
+}
+
+/** Classic protection, as it meets who may not administer the repository (schema: RefUpdateRule). */
+function updateRule({ rules }: RepositoryRecord, ref: string): Node | null {
+  const branch = ref.replace("refs/heads/", "");
+  if (!rules.protectedBranches.includes(branch)) return null;
+  return {
+    __typename: "RefUpdateRule",
+    pattern: branch,
+    allowsDeletions: false,
+    allowsForcePushes: false,
+    blocksCreations: false,
+    requiredApprovingReviewCount: 1,
+    requiredStatusCheckContexts: [],
+    requiresCodeOwnerReviews: false,
+    requiresConversationResolution: false,
+    requiresLinearHistory: false,
+    requiresSignatures: false,
+    viewerAllowedToDismissReviews: false,
+    viewerCanPush: false,
   };
 }
 

@@ -1,6 +1,7 @@
-/** The pull requests of a repository, and the branches that they are of. */
+/** The pull requests and issues of a repository, which share their numbers, and the branches that requests are of. */
 import { gitDirOf, type SandboxContext } from "../context.ts";
 import { readRef } from "../git/refs.ts";
+import type { IssueRecord } from "../records.ts";
 import type { PullRecord, RepositoryRecord } from "../state.ts";
 
 export function pullsOf(context: SandboxContext, repository: RepositoryRecord): readonly PullRecord[] {
@@ -13,6 +14,15 @@ export function findPull(
   number: number,
 ): PullRecord | null {
   return pullsOf(context, repository).find((it) => it.number === number) ?? null;
+}
+
+export function issuesOf(context: SandboxContext, repository: RepositoryRecord): readonly IssueRecord[] {
+  return context.state.data.issues.filter((it) => it.repositoryId === repository.id);
+}
+
+export function nextNumber(context: SandboxContext, repository: RepositoryRecord): number {
+  const taken = [...pullsOf(context, repository), ...issuesOf(context, repository)];
+  return Math.max(0, ...taken.map((it) => it.number)) + 1;
 }
 
 export function readBranch(

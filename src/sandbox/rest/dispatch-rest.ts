@@ -17,14 +17,24 @@ import { fullNameOf } from "../shapes/repository-shape.ts";
 import type { RepositoryRecord } from "../state.ts";
 import { APP_ROUTES } from "./app-routes.ts";
 import { APPLICATION_ROUTES } from "./application-routes.ts";
+import { CHECK_ROUTES } from "./check-routes.ts";
 import { COMMIT_ROUTES } from "./commit-routes.ts";
 import { CONTENTS_ROUTES } from "./contents-routes.ts";
 import { DELIVERY_ROUTES } from "./delivery-routes.ts";
 import { GIT_DATA_ROUTES } from "./git-data-routes.ts";
+import { ISSUE_ROUTES } from "./issue-routes.ts";
 import { PULL_ROUTES } from "./pull-routes.ts";
 import { REGISTRATION_ROUTES } from "./registration-routes.ts";
 import { REPOSITORY_ROUTES } from "./repository-routes.ts";
-import type { RestRequest, Route } from "./route.ts";
+import {
+  isRepositoryRoute,
+  REPOSITORY_ACCESS,
+  type RepositoryAccess,
+  type RepositoryRoute,
+  type RestRequest,
+  type Route,
+} from "./route.ts";
+import { RULE_ROUTES } from "./rule-routes.ts";
 import { USER_ROUTES } from "./user-routes.ts";
 import { VIEWER_ROUTES } from "./viewer-routes.ts";
 
@@ -34,10 +44,14 @@ const ROUTES: readonly { readonly route: Route; readonly pattern: RegExp }[] = [
   ...DELIVERY_ROUTES,
   ...REGISTRATION_ROUTES,
   ...REPOSITORY_ROUTES,
+  // Before those that take the rest of a path.
+  ...CHECK_ROUTES,
   ...COMMIT_ROUTES,
   ...CONTENTS_ROUTES,
   ...GIT_DATA_ROUTES,
   ...PULL_ROUTES,
+  ...ISSUE_ROUTES,
+  ...RULE_ROUTES,
   ...USER_ROUTES,
   ...VIEWER_ROUTES,
   { method: "GET", path: "/rate_limit", access: "any", handle: rateLimit } satisfies Route,
@@ -65,6 +79,7 @@ function pathByName({ context, path }: RestCall): string {
 }
 
 async function answer(route: Route, request: RestRequest): Promise<Answer> {
+  if (isRepositoryRoute(route)) return answerOfRepository(route, request);
   switch (route.access) {
     case "any":
       return route.handle(request);
@@ -76,17 +91,14 @@ async function answer(route: Route, request: RestRequest): Promise<Answer> {
       return route.handle({ ...request, caller: requireClient(request.caller) });
     case "user":
       return route.handle({ ...request, caller: requireUser(request.caller) });
-    case "repository":
-    case "contents:read":
-    case "contents:write":
-    case "pulls:read":
-    case "pulls:write": {
-      const caller = requireInstallation(request.caller);
-      const repository = findRepository(request, caller);
-      checkAccess(route.access, caller, repository);
-      return route.handle({ ...request, caller, repository, gitDir: gitDirOf(request.context, repository) });
-    }
   }
+}
+
+async function answerOfRepository(route: RepositoryRoute, request: RestRequest): Promise<Answer> {
+  const caller = requireInstallation(request.caller);
+  const repository = findRepository(request, caller);
+  checkAccess(route.access, caller, repository);
+  return route.handle({ ...request, caller, repository, gitDir: gitDirOf(request.context, repository) });
 }
 
 /** A former name is answered with the way to the present one. */
@@ -103,17 +115,15 @@ function findRepository(request: RestRequest, caller: InstallationCaller): Repos
   throw new Refused(refusals.movedPermanently(url));
 }
 
-function checkAccess(access: string, caller: InstallationCaller, repository: RepositoryRecord): void {
-  if (access === "contents:read" && !mayDo(caller, "contents", "read"))
-    throw new Refused(refusals.notAccessible());
-  if (access === "pulls:read" && !mayDo(caller, "pull_requests", "read"))
-    throw new Refused(refusals.notAccessible());
-  if (access === "pulls:write" && !mayDo(caller, "pull_requests", "write"))
-    throw new Refused(refusals.notAccessible());
-  if (!access.endsWith(":write")) return;
-  if (access === "contents:write" && !mayDo(caller, "contents", "write"))
-    throw new Refused(refusals.notAccessible());
-  if (repository.isArchived) throw new Refused(refusals.archived());
+function checkAccess(
+  access: RepositoryAccess,
+  caller: InstallationCaller,
+  repository: RepositoryRecord,
+): void {
+  const needed = REPOSITORY_ACCESS[access];
+  if (needed === null) return;
+  if (!mayDo(caller, needed.permission, needed.level)) throw new Refused(refusals.notAccessible());
+  if (needed.level === "write" && repository.isArchived) throw new Refused(refusals.archived());
 }
 
 function rateLimit(request: RestRequest): Answer {

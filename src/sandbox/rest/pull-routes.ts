@@ -9,7 +9,7 @@ import { isRefName, readRef } from "../git/refs.ts";
 import { resolveRevision } from "../git/resolve.ts";
 import { announcePull } from "../pulls/announce-pull.ts";
 import { endPull } from "../pulls/follow-branches.ts";
-import { findPull, pullsOf, readBranch } from "../pulls/find-pull.ts";
+import { findPull, nextNumber, pullsOf, readBranch } from "../pulls/find-pull.ts";
 import { listedPullShape, pullShape } from "../pulls/pull-shape.ts";
 import { mergeConflict, mergeSideMissing, pullFieldInvalid, pullRefused } from "../pulls/pull-refusals.ts";
 import * as refusals from "../refusals.ts";
@@ -119,7 +119,7 @@ async function createPull(request: RepositoryRequest): Promise<Answer> {
     id: context.state.takeId() + 1_900_000_000,
     repositoryId: repository.id,
     appId: request.caller.app.id,
-    number: Math.max(0, ...pullsOf(context, repository).map((it) => it.number)) + 1,
+    number: nextNumber(context, repository),
     title,
     body: textField(body, "body"),
     head,

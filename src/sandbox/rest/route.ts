@@ -41,6 +41,20 @@ interface Pattern {
   readonly path: string;
 }
 
+export const REPOSITORY_ACCESS = {
+  repository: null,
+  "contents:read": { permission: "contents", level: "read" },
+  "contents:write": { permission: "contents", level: "write" },
+  "pulls:read": { permission: "pull_requests", level: "read" },
+  "pulls:write": { permission: "pull_requests", level: "write" },
+  "checks:read": { permission: "checks", level: "read" },
+  "checks:write": { permission: "checks", level: "write" },
+  "issues:read": { permission: "issues", level: "read" },
+  "issues:write": { permission: "issues", level: "write" },
+} as const;
+
+export type RepositoryAccess = keyof typeof REPOSITORY_ACCESS;
+
 export type Route =
   | (Pattern & {
       readonly access: "any";
@@ -66,9 +80,15 @@ export type Route =
     })
   | (Pattern & {
       /** The permission that a route below a repository needs. */
-      readonly access: "repository" | "contents:read" | "contents:write" | "pulls:read" | "pulls:write";
+      readonly access: RepositoryAccess;
       readonly handle: (request: RepositoryRequest) => Answer | Promise<Answer>;
     });
+
+export type RepositoryRoute = Extract<Route, { readonly access: RepositoryAccess }>;
+
+export function isRepositoryRoute(route: Route): route is RepositoryRoute {
+  return Object.hasOwn(REPOSITORY_ACCESS, route.access);
+}
 
 export function textField(body: Readonly<Record<string, unknown>>, key: string): string | null {
   const value = body[key];
