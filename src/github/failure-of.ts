@@ -154,7 +154,8 @@ export function neverArrived(failure: Failure, error: unknown): boolean {
   return networkCodeOf(error) === "UND_ERR_CONNECT_TIMEOUT";
 }
 
-function networkCodeOf(error: unknown): string | null {
+/** The name that the network gives to what failed, such as `ECONNREFUSED`; null: it was something else. */
+export function networkCodeOf(error: unknown): string | null {
   let inner: unknown = error;
   for (let depth = 0; depth < 5 && inner instanceof Error; depth++) {
     if ("code" in inner && typeof inner.code === "string") return inner.code;

@@ -82,3 +82,17 @@ export function saysRequestExists(message: string): boolean {
 export function saysNoCommitsBetween(message: string): boolean {
   return /no commits between/i.test(message);
 }
+
+/** Of a delivery in the App's log that no receiver answered: "timed out", "failed to connect to host", … */
+export function saysTimedOut(status: string): boolean {
+  return /time(d |-)?out/i.test(status);
+}
+
+export function saysNotConnected(status: string): boolean {
+  return /connect|resolve|host not found|refused/i.test(status);
+}
+
+/** "Peer certificate cannot be authenticated with given CA certificates" */
+export function saysUntrusted(status: string): boolean {
+  return /certificate|\b(ssl|tls)\b/i.test(status);
+}

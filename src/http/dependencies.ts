@@ -7,6 +7,7 @@ import type { Quotas } from "../core/access/quotas.ts";
 import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
 import type { Setup } from "../core/access/setup-port.ts";
 import type { SignIn } from "../core/access/sign-in-port.ts";
+import type { DiagnosisGitHub } from "../core/diagnosis/sighting.ts";
 import type { Bundle } from "../core/dashboard/bundle-port.ts";
 import type { Operations } from "../core/operations/operations-port.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
@@ -28,6 +29,7 @@ export interface HttpConfig {
 export interface Dependencies {
   readonly store: Store;
   readonly github: GitHubPort;
+  readonly diagnosis: DiagnosisGitHub;
   readonly checker: Checker;
   readonly collectionReader: CollectionReader;
   readonly merger: Merger;

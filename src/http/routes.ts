@@ -11,6 +11,7 @@ import { registerCollectionSaves } from "./collection-saves.ts";
 import { registerCollections } from "./collections.ts";
 import { registerDashboard } from "./dashboard.ts";
 import { registerCompare } from "./compare.ts";
+import { registerDiagnosis } from "./diagnosis.ts";
 import { registerDeliveries } from "./deliveries.ts";
 import { registerEvents } from "./events.ts";
 import { registerHealth } from "./health.ts";
@@ -65,6 +66,7 @@ export const ROUTES: Routes = {
     registerBlobs,
     registerLink,
     registerLinks,
+    registerDiagnosis,
     registerResolution,
     registerCollections,
     registerCollectionSaves,

@@ -6,6 +6,7 @@ import { callerOfToken } from "../../src/access/tokens.ts";
 import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
 import type { ApiServer, Dependencies, HttpConfig } from "../../src/http/dependencies.ts";
 import { type Limits, makeLimits } from "../../src/http/authorization/limits.ts";
+import { NOTHING_SEEN } from "../../src/core/diagnosis/sighting.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
 import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
@@ -43,6 +44,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
   const dependencies: Dependencies = {
     store,
     github: aGitHub(),
+    diagnosis: { sight: () => Promise.resolve(NOTHING_SEEN) },
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
     collectionReader: new ThreadedCollectionReader(),
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },

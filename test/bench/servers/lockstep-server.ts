@@ -9,6 +9,7 @@ import type { Tx } from "../../../src/db/store.ts";
 import { makeProbot } from "../../../src/github/probot.ts";
 import { makeEventReceiver } from "../../../src/github/webhooks/event-receiver.ts";
 import { makeLimits } from "../../../src/http/authorization/limits.ts";
+import { NOTHING_SEEN } from "../../../src/core/diagnosis/sighting.ts";
 import { makeServer } from "../../../src/http/server.ts";
 import { registerWebhooks } from "../../../src/http/webhooks.ts";
 import { ThreadedCollectionReader } from "../../../src/workers/read-collections.ts";
@@ -34,6 +35,7 @@ const probot = makeProbot({
 const server = await makeServer({
   store,
   github: aGitHub(),
+  diagnosis: { sight: () => Promise.resolve(NOTHING_SEEN) },
   checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
   collectionReader: new ThreadedCollectionReader(),
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
