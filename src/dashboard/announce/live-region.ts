@@ -32,6 +32,7 @@ export function announce(
   return { cancel: () => clearTimeout(timer) };
 }
 
+/** @public Primer calls it, by the package's name that this file stands in for. */
 export function announceFromElement(element: HTMLElement, options: AnnounceOptions = {}): Announcement {
   return announce(element.textContent.trim(), { from: element, ...options });
 }

@@ -9,6 +9,7 @@ import type {
   Page,
 } from "./contract.ts";
 import { keyIn } from "./keys.ts";
+import { Problem } from "./problem.ts";
 import { pathOf, queryOf, request, requestJson } from "./request.ts";
 
 const JSON_BODY = { "content-type": "application/json" };
@@ -65,7 +66,14 @@ export function addBackup(workspace: string, id: string, json: LinkWish): Promis
 export function hookQuery(workspace: string, id: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "hook", id),
-    queryFn: ({ signal }) => requestJson<Hook>(pathOf(workspace, "collections", id, "hook"), { signal }),
+    queryFn: async ({ signal }): Promise<Hook | null> => {
+      try {
+        return await requestJson<Hook>(pathOf(workspace, "collections", id, "hook"), { signal });
+      } catch (error) {
+        if (error instanceof Problem && error.code === "not_found") return null;
+        throw error;
+      }
+    },
   });
 }
 

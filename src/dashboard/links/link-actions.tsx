@@ -3,10 +3,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { workspaceKey } from "../api/keys.ts";
 import { changeLink, syncLink } from "../api/links.ts";
+import { PageButton } from "../shell/page-link.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import type { LinkProps } from "./link-standing.tsx";
-import { STATE_WORDS } from "./link-state.ts";
+import { STATE_WORDS, takesChoice } from "./link-state.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 
 export function LinkActions({ workspace, link }: LinkProps): ReactElement {
@@ -31,6 +32,15 @@ export function LinkActions({ workspace, link }: LinkProps): ReactElement {
   const isOwnedByFile = link.owner === "file";
   return (
     <>
+      {takesChoice(link) && (
+        <PageButton
+          to="/workspaces/$workspace/integrations/$link/choice"
+          params={{ workspace, link: String(link.id) }}
+          variant="primary"
+        >
+          Choose a text
+        </PageButton>
+      )}
       <Button onClick={() => sync.mutate()} loading={sync.isPending}>
         Sync now
       </Button>

@@ -1,4 +1,4 @@
-import { HomeIcon, LinkIcon } from "@primer/octicons-react";
+import { ArchiveIcon, FileCodeIcon, HomeIcon, LinkIcon } from "@primer/octicons-react";
 import { UnderlineNav } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import { useLinkProps, useLocation } from "@tanstack/react-router";
@@ -13,6 +13,8 @@ export function Navigation({ workspace }: { readonly workspace: string }): React
   const params = { workspace };
   const overview = useLinkProps({ to: "/workspaces/$workspace", params });
   const links = useLinkProps({ to: "/workspaces/$workspace/integrations", params });
+  const apis = useLinkProps({ to: "/workspaces/$workspace/apis", params });
+  const collections = useLinkProps({ to: "/workspaces/$workspace/collections", params });
   const waiting = data === undefined ? 0 : waitingForPeople(data.links);
   return (
     <div className={classes.tabs}>
@@ -26,6 +28,12 @@ export function Navigation({ workspace }: { readonly workspace: string }): React
           {...(waiting > 0 && { counter: waiting })}
         >
           Integrations
+        </UnderlineNav.Item>
+        <UnderlineNav.Item {...tab(apis, section === "apis")} leadingVisual={<FileCodeIcon />}>
+          APIs
+        </UnderlineNav.Item>
+        <UnderlineNav.Item {...tab(collections, section === "collections")} leadingVisual={<ArchiveIcon />}>
+          Collections
         </UnderlineNav.Item>
       </UnderlineNav>
     </div>

@@ -1,0 +1,54 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Api, Link, LinkWish, NewApi, Page, Version } from "./contract.ts";
+import { keyIn } from "./keys.ts";
+import { pathOf, queryOf, request, requestJson } from "./request.ts";
+
+export function apisQuery(workspace: string) {
+  return infiniteQueryOptions({
+    queryKey: keyIn(workspace, "apis"),
+    queryFn: ({ pageParam, signal }) =>
+      requestJson<Page<Api>>(`${pathOf(workspace, "apis")}${queryOf({ cursor: pageParam, limit: 50 })}`, {
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export function apiQuery(workspace: string, api: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "api", api),
+    queryFn: ({ signal }) => requestJson<Api>(pathOf(workspace, "apis", api), { signal }),
+  });
+}
+
+export function versionQuery(workspace: string, api: string, version: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "api", api, version),
+    queryFn: ({ signal }) =>
+      requestJson<Version>(pathOf(workspace, "apis", api, "versions", version), { signal }),
+  });
+}
+
+export function makeApi(workspace: string, json: NewApi): Promise<Api> {
+  return requestJson(pathOf(workspace, "apis"), { method: "POST", json });
+}
+
+export async function deleteApi(workspace: string, api: string): Promise<void> {
+  await request(pathOf(workspace, "apis", api), { method: "DELETE" });
+}
+
+export function makeVersion(workspace: string, api: string, name: string): Promise<Version> {
+  return requestJson(pathOf(workspace, "apis", api, "versions"), { method: "POST", json: { name } });
+}
+
+export async function deleteVersion(workspace: string, api: string, version: string): Promise<void> {
+  await request(pathOf(workspace, "apis", api, "versions", version), { method: "DELETE" });
+}
+
+export function connectVersion(
+  { workspace, api, version }: { readonly workspace: string; readonly api: string; readonly version: string },
+  json: LinkWish,
+): Promise<Link> {
+  return requestJson(pathOf(workspace, "apis", api, "versions", version, "link"), { method: "PUT", json });
+}

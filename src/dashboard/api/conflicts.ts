@@ -1,0 +1,25 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Conflict, Link, Resolution } from "./contract.ts";
+import { keyIn } from "./keys.ts";
+import { Problem } from "./problem.ts";
+import { pathOf, requestJson } from "./request.ts";
+
+/** Null where there is nothing to choose between any more. */
+export function conflictQuery(workspace: string, link: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "conflict", link),
+    queryFn: async ({ signal }): Promise<Conflict | null> => {
+      try {
+        return await requestJson<Conflict>(pathOf(workspace, "links", link, "conflict"), { signal });
+      } catch (error) {
+        if (error instanceof Problem && error.code === "nothing_to_resolve") return null;
+        throw error;
+      }
+    },
+  });
+}
+
+/** Undefined: the link was disconnected by the choice. @throws Problem `outdated` where either side moved on */
+export function resolveLink(workspace: string, link: string, json: Resolution): Promise<Link | undefined> {
+  return requestJson(pathOf(workspace, "links", link, "resolution"), { method: "POST", json });
+}

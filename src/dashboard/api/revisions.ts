@@ -1,0 +1,21 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import type { Page, Revision } from "./contract.ts";
+import { keyIn } from "./keys.ts";
+import { pathOf, queryOf, requestJson } from "./request.ts";
+
+/** Below the workspace: where a document is, such as `["collections", id]`. */
+export type DocumentPath = readonly string[];
+
+export function revisionsQuery(workspace: string, document: DocumentPath) {
+  return infiniteQueryOptions({
+    queryKey: keyIn(workspace, "revisions", document),
+    queryFn: ({ pageParam, signal }) => {
+      const query = queryOf({ cursor: pageParam, limit: 30 });
+      return requestJson<Page<Revision>>(`${pathOf(workspace, ...document, "revisions")}${query}`, {
+        signal,
+      });
+    },
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+  });
+}

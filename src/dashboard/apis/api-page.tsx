@@ -1,0 +1,69 @@
+import { PlusIcon } from "@primer/octicons-react";
+import { Button } from "@primer/react";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { apiQuery } from "../api/apis.ts";
+import type { Api } from "../api/contract.ts";
+import links from "../links/links.module.css";
+import { PageLink } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Empty } from "../states/empty.tsx";
+import { Loaded } from "../states/loaded.tsx";
+import { FileCodeIcon } from "@primer/octicons-react";
+import { VersionLine } from "./api-rows.tsx";
+import own from "./apis.module.css";
+import { DeleteApiDialog } from "./delete-api-dialog.tsx";
+import { NewVersionDialog } from "./new-version-dialog.tsx";
+
+export function ApiPage(): ReactElement {
+  const { workspace, api: slug } = useParams({ from: "/workspaces/$workspace/apis/$api" });
+  const [open, setOpen] = useState<"none" | "version" | "delete">("none");
+  const query = useQuery(apiQuery(workspace, slug));
+  const api = query.data;
+  const close = (): void => setOpen("none");
+  return (
+    <Page
+      title={api?.name ?? slug}
+      above={
+        <PageLink to="/workspaces/$workspace/apis" params={{ workspace }}>
+          APIs
+        </PageLink>
+      }
+      about={api?.description ?? undefined}
+      actions={
+        <>
+          <Button leadingVisual={PlusIcon} onClick={() => setOpen("version")}>
+            New version
+          </Button>
+          <Button variant="danger" onClick={() => setOpen("delete")}>
+            Delete API
+          </Button>
+        </>
+      }
+    >
+      <Loaded query={query}>{(loaded) => <Versions workspace={workspace} api={loaded} />}</Loaded>
+      {open === "version" && <NewVersionDialog workspace={workspace} api={slug} onClose={close} />}
+      {open === "delete" && <DeleteApiDialog workspace={workspace} api={slug} onClose={close} />}
+    </Page>
+  );
+}
+
+function Versions({ workspace, api }: { readonly workspace: string; readonly api: Api }): ReactElement {
+  if (api.versions.length === 0) {
+    return (
+      <Empty icon={FileCodeIcon} title="No version yet">
+        A version holds one schema. Make one, then write, upload or connect its schema.
+      </Empty>
+    );
+  }
+  return (
+    <ul className={`${links.list} ${own.rows}`}>
+      {api.versions.map((version) => (
+        <li key={version.name}>
+          <VersionLine workspace={workspace} api={api.slug} version={version} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,69 @@
+import { FileCodeIcon, PlusIcon } from "@primer/octicons-react";
+import { Button } from "@primer/react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { apisQuery } from "../api/apis.ts";
+import { PageButton } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Empty } from "../states/empty.tsx";
+import { Failure } from "../states/failure.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { ApiRows } from "./api-rows.tsx";
+import classes from "../links/links.module.css";
+
+export function ApisPage(): ReactElement {
+  const { workspace } = useParams({ from: "/workspaces/$workspace" });
+  const newApi = (
+    <PageButton
+      to="/workspaces/$workspace/apis/new"
+      params={{ workspace }}
+      variant="primary"
+      leadingVisual={PlusIcon}
+    >
+      New API
+    </PageButton>
+  );
+  return (
+    <Page
+      title="APIs"
+      about="Each version has one schema, kept here and, once connected, in a repository."
+      actions={newApi}
+    >
+      <ApiList workspace={workspace} />
+    </Page>
+  );
+}
+
+function ApiList({ workspace }: { readonly workspace: string }): ReactElement {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    apisQuery(workspace),
+  );
+  if (data === undefined) {
+    return error === null ? (
+      <SkeletonRows rows={4} height="72px" />
+    ) : (
+      <Failure error={error} onRetry={() => void refetch()} />
+    );
+  }
+  const apis = data.pages.flatMap(({ items }) => items);
+  if (apis.length === 0) {
+    return (
+      <Empty icon={FileCodeIcon} title="No API yet">
+        Make one from a file in a repository, from a file on your machine, or from nothing.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ApiRows workspace={workspace} apis={apis} />
+      {hasNextPage && (
+        <div className={classes.more}>
+          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

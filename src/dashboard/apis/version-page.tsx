@@ -1,0 +1,78 @@
+import { Button } from "@primer/react";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { versionQuery } from "../api/apis.ts";
+import { schemaQuery } from "../api/schema.ts";
+import { DisconnectDialog } from "../links/disconnect-dialog.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Loaded } from "../states/loaded.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import own from "./apis.module.css";
+import { DeleteVersionDialog } from "./delete-version-dialog.tsx";
+import { kindName } from "./kind-name.ts";
+import { SchemaEditor } from "./schema-editor.tsx";
+import { VersionStanding } from "./version-standing.tsx";
+
+const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
+
+export function VersionPage(): ReactElement {
+  const params = useParams({ from: ADDRESS });
+  const { workspace, api, version: name } = params;
+  const [open, setOpen] = useState<"none" | "disconnect" | "delete">("none");
+  const version = useQuery(versionQuery(workspace, api, name));
+  const schema = useQuery(schemaQuery(params));
+  const link = version.data?.link ?? null;
+  const close = (): void => setOpen("none");
+  return (
+    <Page
+      title={`${api} ${name}`}
+      above={
+        <>
+          <PageLink to="/workspaces/$workspace/apis" params={{ workspace }}>
+            APIs
+          </PageLink>
+          {" / "}
+          <PageLink to="/workspaces/$workspace/apis/$api" params={{ workspace, api }}>
+            {api}
+          </PageLink>
+        </>
+      }
+      about={version.data === undefined ? undefined : kindName(version.data.kind)}
+      actions={
+        <>
+          <PageButton to={`${ADDRESS}/history`} params={params}>
+            History
+          </PageButton>
+          {link !== null && link.owner === "dashboard" && (
+            <Button onClick={() => setOpen("disconnect")}>Disconnect (keeps both copies)</Button>
+          )}
+          <Button variant="danger" onClick={() => setOpen("delete")}>
+            Delete version
+          </Button>
+        </>
+      }
+    >
+      <div className={own.stack}>
+        <Loaded query={version} skeleton={<SkeletonRows rows={1} height="58px" />}>
+          {(loaded) => <VersionStanding address={params} link={loaded.link} />}
+        </Loaded>
+        <Loaded query={schema} skeleton={<SkeletonRows rows={1} height="60vh" />}>
+          {(saved) => (
+            <SchemaEditor
+              key={`${workspace}/${api}/${name}`}
+              address={params}
+              saved={saved}
+              revision={version.data?.revision ?? null}
+            />
+          )}
+        </Loaded>
+      </div>
+      {open === "disconnect" && link !== null && (
+        <DisconnectDialog workspace={workspace} link={link} onClose={close} />
+      )}
+      {open === "delete" && <DeleteVersionDialog address={params} onClose={close} />}
+    </Page>
+  );
+}

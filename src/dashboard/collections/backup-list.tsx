@@ -1,0 +1,14 @@
+import type { ReactElement } from "react";
+import type { Link } from "../api/contract.ts";
+import links from "../links/links.module.css";
+import { LinkRows } from "../links/link-rows.tsx";
+
+export interface BackupListProps {
+  readonly workspace: string;
+  readonly backups: readonly Link[];
+}
+
+export function BackupList({ workspace, backups }: BackupListProps): ReactElement {
+  if (backups.length === 0) return <p className={links.small}>It is not backed up anywhere yet.</p>;
+  return <LinkRows workspace={workspace} links={backups} />;
+}

@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { addBackup, collectionQuery } from "../api/collections.ts";
+import type { Repository } from "../api/contract.ts";
+import { workspaceKey } from "../api/keys.ts";
+import { NO_PLACE, PlaceForm } from "../places/place-form.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { BackupFile, DEFAULT_FILE, wishOf } from "./backup-file.tsx";
+import { SecretsWarning } from "./secrets-warning.tsx";
+
+const COLLECTION = "/workspaces/$workspace/collections/$collection";
+
+export function BackupPage(): ReactElement {
+  const params = useParams({ from: `${COLLECTION}/backup` });
+  const { workspace, collection: id } = params;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { data: collection } = useQuery(collectionQuery(workspace, id));
+  const name = collection?.name ?? "Collection";
+  const [place, setPlace] = useState(NO_PLACE);
+  const [file, setFile] = useState(DEFAULT_FILE);
+  const add = useMutation({
+    mutationFn: (repository: Repository) => addBackup(workspace, id, wishOf(repository, place.branch, file)),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
+      await navigate({ to: COLLECTION, params });
+    },
+  });
+  return (
+    <Page
+      title={`Back up ${name}`}
+      above={
+        <PageLink to={COLLECTION} params={params}>
+          {name}
+        </PageLink>
+      }
+      about="Each save becomes a commit. A file that was there before is never overwritten without your choice."
+    >
+      <PlaceForm
+        workspace={workspace}
+        place={place}
+        onPlace={setPlace}
+        warning={<SecretsWarning secrets={collection?.secrets ?? []} repository={place.repository} />}
+        lastStep="Name the place"
+        error={add.error}
+        action="Back it up"
+        isWhole
+        isBusy={add.isPending}
+        onSubmit={add.mutate}
+        cancel={
+          <PageButton to={COLLECTION} params={params}>
+            Cancel
+          </PageButton>
+        }
+      >
+        <BackupFile name={name} file={file} onFile={setFile} />
+      </PlaceForm>
+    </Page>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button } from "@primer/react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { collectionQuery, saveCollection } from "../api/collections.ts";
+import type { CollectionWithSecrets, Revision } from "../api/contract.ts";
+import { workspaceKey } from "../api/keys.ts";
+import { blobQuery } from "../api/schema.ts";
+import { RevisionList } from "../history/revision-list.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Loaded } from "../states/loaded.tsx";
+import { Notice, type Said } from "../states/notice.tsx";
+import { BackupList } from "./backup-list.tsx";
+import own from "./collections.module.css";
+import { DeleteCollectionDialog } from "./delete-collection-dialog.tsx";
+import { SecretsWarning } from "./secrets-warning.tsx";
+import { SendingUrl } from "./sending-url.tsx";
+
+const COLLECTION = "/workspaces/$workspace/collections/$collection";
+
+export function CollectionPage(): ReactElement {
+  const params = useParams({ from: COLLECTION });
+  const { workspace, collection: id } = params;
+  const [isDeleting, setIsDeleting] = useState(false);
+  const query = useQuery(collectionQuery(workspace, id));
+  return (
+    <Page
+      title={query.data?.name ?? "Collection"}
+      above={
+        <PageLink to="/workspaces/$workspace/collections" params={{ workspace }}>
+          Collections
+        </PageLink>
+      }
+      actions={
+        <>
+          <PageButton to={`${COLLECTION}/backup`} params={params} variant="primary">
+            Add a backup
+          </PageButton>
+          <Button variant="danger" onClick={() => setIsDeleting(true)}>
+            Delete collection
+          </Button>
+        </>
+      }
+    >
+      <Loaded query={query}>{(loaded) => <Sections workspace={workspace} collection={loaded} />}</Loaded>
+      {isDeleting && (
+        <DeleteCollectionDialog workspace={workspace} id={id} onClose={() => setIsDeleting(false)} />
+      )}
+    </Page>
+  );
+}
+
+interface SectionsProps {
+  readonly workspace: string;
+  readonly collection: CollectionWithSecrets;
+}
+
+function Sections({ workspace, collection }: SectionsProps): ReactElement {
+  const client = useQueryClient();
+  const { id, backups, secrets } = collection;
+  const [said, setSaid] = useState<Said | null>(null);
+  const restore = useMutation({
+    mutationFn: async ({ blob }: Revision) =>
+      saveCollection(workspace, id, await client.fetchQuery(blobQuery(workspace, blob))),
+    onSuccess: () => setSaid({ done: "Its text is the present one again, and goes to its backups." }),
+    onError: (error) => setSaid({ error }),
+    onSettled: () => client.invalidateQueries({ queryKey: workspaceKey(workspace) }),
+  });
+  return (
+    <div className={own.sections}>
+      <SecretsWarning secrets={secrets} repository={null} />
+      <section className={own.section} aria-labelledby="backups-heading">
+        <h2 id="backups-heading">Backups</h2>
+        <BackupList workspace={workspace} backups={backups} />
+      </section>
+      <section className={own.section} aria-labelledby="sending-heading">
+        <h2 id="sending-heading">Send it here</h2>
+        <SendingUrl workspace={workspace} id={id} />
+      </section>
+      <section className={own.section} aria-labelledby="history-heading">
+        <h2 id="history-heading">History</h2>
+        <RevisionList
+          workspace={workspace}
+          document={["collections", id]}
+          onRestore={(revision) => restore.mutate(revision)}
+          restoring={restore.isPending ? restore.variables.number : null}
+        />
+      </section>
+      <Notice said={said} onClose={() => setSaid(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { ArchiveIcon, SearchIcon, UploadIcon } from "@primer/octicons-react";
+import { Button, TextInput } from "@primer/react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { type ReactElement, useDeferredValue, useState } from "react";
+import { collectionsQuery } from "../api/collections.ts";
+import links from "../links/links.module.css";
+import { PageButton } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Empty } from "../states/empty.tsx";
+import { Failure } from "../states/failure.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { CollectionRows } from "./collection-rows.tsx";
+
+export function CollectionsPage(): ReactElement {
+  const { workspace } = useParams({ from: "/workspaces/$workspace" });
+  const [typed, setTyped] = useState("");
+  return (
+    <Page
+      title="Collections"
+      about="Postman collections, each save of which is backed up into a repository."
+      actions={
+        <PageButton
+          to="/workspaces/$workspace/collections/new"
+          params={{ workspace }}
+          variant="primary"
+          leadingVisual={UploadIcon}
+        >
+          Upload a collection
+        </PageButton>
+      }
+    >
+      <search className={links.filters}>
+        <TextInput
+          className={links.search ?? ""}
+          leadingVisual={SearchIcon}
+          aria-label="Search by name"
+          placeholder="Search by name"
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      </search>
+      <CollectionList workspace={workspace} q={useDeferredValue(typed.trim())} />
+    </Page>
+  );
+}
+
+function CollectionList({ workspace, q }: { readonly workspace: string; readonly q: string }): ReactElement {
+  const query = useInfiniteQuery(collectionsQuery(workspace, q));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  if (data === undefined) {
+    return error === null ? (
+      <SkeletonRows rows={4} height="64px" />
+    ) : (
+      <Failure error={error} onRetry={() => void refetch()} />
+    );
+  }
+  const collections = data.pages.flatMap(({ items }) => items);
+  if (collections.length === 0) {
+    return (
+      <Empty icon={ArchiveIcon} title={q === "" ? "No collection yet" : "None is called so"}>
+        Upload one, or have Postman send it: each collection has a URL that a Postman webhook can call.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <CollectionRows workspace={workspace} collections={collections} />
+      {hasNextPage && (
+        <div className={links.more}>
+          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { CheckCircleIcon } from "@primer/octicons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { conflictQuery } from "../api/conflicts.ts";
+import { linkQuery } from "../api/links.ts";
+import { documentTitle } from "../documents/document-title.ts";
+import { DocumentName } from "../documents/document-name.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Empty } from "../states/empty.tsx";
+import { Loaded } from "../states/loaded.tsx";
+import { StateLabel } from "../links/state-label.tsx";
+import { Choice } from "./choice.tsx";
+
+const LINK = "/workspaces/$workspace/integrations/$link";
+
+export function ChoicePage(): ReactElement {
+  const params = useParams({ from: `${LINK}/choice` });
+  const { workspace, link: id } = params;
+  const link = useQuery(linkQuery(workspace, id));
+  const conflict = useQuery(conflictQuery(workspace, id));
+  const known = link.data;
+  return (
+    <Page
+      title={known === undefined ? "Choose a text" : `Choose a text for ${documentTitle(known.document)}`}
+      heading={
+        known === undefined ? undefined : (
+          <>
+            Choose a text for <DocumentName workspace={workspace} document={known.document} />
+          </>
+        )
+      }
+      above={
+        <PageLink to={LINK} params={params}>
+          Integration
+        </PageLink>
+      }
+      actions={known === undefined ? undefined : <StateLabel state={known.state} />}
+    >
+      <Loaded query={link}>
+        {(loaded) => (
+          <Loaded query={conflict}>
+            {(found) =>
+              found === null ? (
+                <Empty
+                  icon={CheckCircleIcon}
+                  title="There is nothing to choose any more"
+                  actions={
+                    <PageButton to={LINK} params={params}>
+                      To the integration
+                    </PageButton>
+                  }
+                >
+                  Both sides agree, or somebody has chosen already.
+                </Empty>
+              ) : (
+                <Choice workspace={workspace} link={loaded} conflict={found} />
+              )
+            }
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

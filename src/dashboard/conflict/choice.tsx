@@ -1,0 +1,67 @@
+import type { ReactElement } from "react";
+import type { Conflict, Link } from "../api/contract.ts";
+import { ChoiceFailure } from "./choice-failure.tsx";
+import { choiceWords } from "./choice-words.ts";
+import classes from "./conflict.module.css";
+import { MergedText } from "./merged-text.tsx";
+import { Side } from "./side.tsx";
+import { useResolution } from "./use-resolution.ts";
+import { useTexts } from "./use-texts.ts";
+import { WhatChanged } from "./what-changed.tsx";
+
+export interface ChoiceProps {
+  readonly workspace: string;
+  readonly link: Link;
+  readonly conflict: Conflict;
+}
+
+export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement {
+  const texts = useTexts(workspace, conflict);
+  const { resolve, follow, isBusy, error } = useResolution(workspace, link, conflict);
+  const words = choiceWords(link);
+  const { renamedTo, remote } = conflict;
+  const keepGitHub = remote === null ? "Leave it away and disconnect" : "Keep GitHub's text";
+  const isMergeable =
+    words.merged !== null && [texts.store, texts.remote, texts.merge].every((it) => it !== undefined);
+  return (
+    <div className={classes.choice}>
+      <p>{words.intro}</p>
+      <ChoiceFailure error={error} />
+      <WhatChanged texts={texts} />
+      <div className={classes.sides}>
+        {renamedTo !== null && (
+          <Side
+            title="Follow the file"
+            action={`Follow to ${renamedTo}`}
+            isBusy={isBusy}
+            onChoose={() => follow(renamedTo)}
+          >
+            {`The same text stands at ${renamedTo}: the integration goes on there.`}
+          </Side>
+        )}
+        <Side
+          title="The store"
+          action="Keep the store's text"
+          isBusy={isBusy}
+          onChoose={() => resolve({ keep: "store" })}
+        >
+          {words.store}
+        </Side>
+        <Side title="GitHub" action={keepGitHub} isBusy={isBusy} onChoose={() => resolve({ keep: "github" })}>
+          {words.github}
+        </Side>
+      </div>
+      {isMergeable && (
+        <MergedText
+          workspace={workspace}
+          link={link}
+          conflict={conflict}
+          texts={texts}
+          about={words.merged ?? ""}
+          isBusy={isBusy}
+          onSave={(content) => resolve({ content })}
+        />
+      )}
+    </div>
+  );
+}

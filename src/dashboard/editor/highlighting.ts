@@ -1,0 +1,66 @@
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import type { Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const style = HighlightStyle.define([
+  { tag: [tags.comment, tags.meta], color: "var(--codeMirror-syntax-fgColor-comment)" },
+  {
+    tag: [tags.propertyName, tags.definition(tags.propertyName)],
+    color: "var(--codeMirror-syntax-fgColor-support)",
+  },
+  { tag: [tags.string, tags.content], color: "var(--codeMirror-syntax-fgColor-string)" },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--codeMirror-syntax-fgColor-constant)" },
+  { tag: [tags.keyword, tags.typeName, tags.labelName], color: "var(--codeMirror-syntax-fgColor-keyword)" },
+]);
+
+const theme = EditorView.theme({
+  "&": {
+    height: "100%",
+    fontSize: "13px",
+    color: "var(--codeMirror-fgColor)",
+    backgroundColor: "var(--codeMirror-bgColor)",
+  },
+  "&.cm-focused": { outline: "2px solid var(--borderColor-accent-emphasis)", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: "var(--fontStack-monospace)", lineHeight: "1.5" },
+  ".cm-content": { caretColor: "var(--codeMirror-cursor-fgColor)" },
+  ".cm-cursor": { borderLeftColor: "var(--codeMirror-cursor-fgColor)" },
+  ".cm-gutters": {
+    color: "var(--fgColor-muted)",
+    backgroundColor: "var(--codeMirror-gutters-bgColor)",
+    border: "none",
+  },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--codeMirror-activeline-bgColor)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "var(--codeMirror-selection-bgColor)",
+  },
+  ".cm-panels": { color: "var(--fgColor-default)", backgroundColor: "var(--bgColor-muted)" },
+  ".cm-tooltip": {
+    color: "var(--fgColor-default)",
+    backgroundColor: "var(--overlay-bgColor)",
+    border: "1px solid var(--borderColor-default)",
+  },
+  // Drawn, where the editor would show pictures that are written into its styles: the page's policy takes none of those.
+  ".cm-lint-marker": {
+    content: "''",
+    width: "10px",
+    height: "10px",
+    margin: "5px 0 0 2px",
+    borderRadius: "50%",
+    backgroundColor: "var(--fgColor-attention)",
+  },
+  ".cm-lint-marker-error": { backgroundColor: "var(--fgColor-danger)" },
+  ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy var(--fgColor-attention)" },
+  ".cm-lintRange-error": { textDecorationColor: "var(--fgColor-danger)" },
+  ".cm-collapsedLines": {
+    color: "var(--fgColor-muted)",
+    background: "var(--bgColor-accent-muted)",
+  },
+  ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'⋯'" },
+  ".cm-changedLine": { backgroundColor: "var(--diffBlob-additionLine-bgColor) !important" },
+  ".cm-changedText": { background: "var(--diffBlob-additionWord-bgColor) !important" },
+  ".cm-deletedChunk": { backgroundColor: "var(--diffBlob-deletionLine-bgColor) !important" },
+  ".cm-deletedChunk .cm-deletedText": { background: "var(--diffBlob-deletionWord-bgColor) !important" },
+});
+
+export const highlighting: Extension = [syntaxHighlighting(style), theme];

@@ -1,0 +1,83 @@
+import { Button } from "@primer/react";
+import type { FormEvent, ReactElement, ReactNode } from "react";
+import type { Repository } from "../api/contract.ts";
+import { Failure } from "../states/failure.tsx";
+import { BranchField } from "./branch-field.tsx";
+import classes from "./places.module.css";
+import { RepositoryField } from "./repository-field.tsx";
+import { Step } from "./step.tsx";
+
+export interface Place {
+  readonly repository: Repository | null;
+  /** Empty: whatever the default branch is. */
+  readonly branch: string;
+}
+
+export const NO_PLACE: Place = { repository: null, branch: "" };
+
+export interface PlaceFormProps {
+  readonly workspace: string;
+  readonly place: Place;
+  readonly onPlace: (place: Place) => void;
+  /** Said of the chosen repository. */
+  readonly warning?: ReactNode;
+  readonly lastStep: string;
+  /** The fields of the last step. */
+  readonly children: ReactNode;
+  readonly error: unknown;
+  readonly action: string;
+  readonly isWhole: boolean;
+  readonly isBusy: boolean;
+  readonly onSubmit: (repository: Repository) => void;
+  readonly cancel: ReactNode;
+}
+
+/** Step by step to a file in a repository; a step comes when the one before is done. */
+export function PlaceForm(props: PlaceFormProps): ReactElement {
+  const { workspace, place, onPlace, warning, lastStep, children, error, isWhole, isBusy, onSubmit } = props;
+  const { repository, branch } = place;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (repository !== null) onSubmit(repository);
+  };
+  return (
+    <form onSubmit={submit}>
+      <ol className={classes.steps}>
+        <Step number={1} title="Choose a repository">
+          <RepositoryField
+            workspace={workspace}
+            chosen={repository}
+            onChoose={(chosen) => onPlace({ repository: chosen, branch: "" })}
+          />
+          {warning}
+        </Step>
+        {repository !== null && (
+          <>
+            <Step number={2} title="Choose a branch">
+              <BranchField
+                workspace={workspace}
+                repository={repository}
+                branch={branch}
+                onBranch={(chosen) => onPlace({ repository, branch: chosen })}
+              />
+            </Step>
+            <Step number={3} title={lastStep}>
+              {children}
+            </Step>
+          </>
+        )}
+        {error !== null && (
+          <li>
+            <Failure error={error} />
+          </li>
+        )}
+        <li className={classes.submit}>
+          <Button type="submit" variant="primary" disabled={repository === null || !isWhole} loading={isBusy}>
+            {props.action}
+          </Button>
+          {props.cancel}
+        </li>
+      </ol>
+    </form>
+  );
+}
