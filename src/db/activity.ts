@@ -14,6 +14,7 @@ export type ActivityType =
   | "link.state"
   | "link.resolved"
   | "link.sync_requested"
+  | "link.approved"
   | "api.made"
   | "api.changed"
   | "api.deleted"

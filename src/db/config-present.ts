@@ -38,10 +38,22 @@ export async function loadPresent(
     links: byDocument.get(document) ?? [],
     wasHere: before.has(document),
   });
-  const isOfThis = ({ links: own, wasHere }: PresentDocument): boolean =>
-    wasHere || own.some((link) => link.isHere && !link.isAwaiting);
-  const documents = new Map<string, PresentDocument>();
-  const apis = new Map<string, { id: number; isOfThis: boolean }>();
+  const { apis, documents } = catalogue(versions, documentAt);
+  for (const { uid, document } of collections)
+    documents.set(keyOfDocument({ kind: "backup", uid }), documentAt(document));
+  return { isPublic: isPrivate === 0, apis, documents, here: links.filter(({ isHere }) => isHere) };
+}
+
+interface Catalogue {
+  readonly apis: Map<string, { readonly id: number; isOfThis: boolean }>;
+  readonly documents: Map<string, PresentDocument>;
+}
+
+function catalogue(
+  versions: Awaited<ReturnType<typeof namedVersions>>,
+  documentAt: (document: number) => PresentDocument,
+): Catalogue {
+  const { apis, documents }: Catalogue = { apis: new Map(), documents: new Map() };
   for (const { api, slug, name, document } of versions) {
     const known = apis.get(slug) ?? { id: api, isOfThis: false };
     apis.set(slug, known);
@@ -50,9 +62,11 @@ export async function loadPresent(
     if (isOfThis(present)) known.isOfThis = true;
     documents.set(keyOfDocument({ kind: "schema", api: slug, version: name }), present);
   }
-  for (const { uid, document } of collections)
-    documents.set(keyOfDocument({ kind: "backup", uid }), documentAt(document));
-  return { isPublic: isPrivate === 0, apis, documents, here: links.filter(({ isHere }) => isHere) };
+  return { apis, documents };
+}
+
+function isOfThis({ links, wasHere }: PresentDocument): boolean {
+  return wasHere || links.some(({ isHere, isAwaiting }) => isHere && !isAwaiting);
 }
 
 /** Every version of every API that is named: which of them are linked here tells whose the API is. */

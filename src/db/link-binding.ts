@@ -22,7 +22,7 @@ import {
   type PlaceRefused,
   type PlaceWish,
 } from "./link-place.ts";
-import { bindingData, findLink, type LinkRecord } from "./links.ts";
+import { bindingData, findLink, type LinkRecord, type LinkRow } from "./links.ts";
 import { orphanProposed } from "./proposals.ts";
 import type { Store, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
@@ -141,7 +141,12 @@ function isUniqueViolation(error: unknown): boolean {
 }
 
 /** The columns of a link that comes to a new place, where nothing of the old one counts, unless its file went there. */
-export async function forgetPlace(tx: Tx, link: LinkRecord, place: Place, now: number) {
+export async function forgetPlace(
+  tx: Tx,
+  link: LinkRecord,
+  place: Place,
+  now: number,
+): Promise<Partial<LinkRow>> {
   const { workspaceId, generation } = link;
   const lane = await ensureLane(tx, { workspaceId, repository: place.repository, branch: place.branch });
   await tx.query.deleteFrom("ownPairs").where("link", "=", link.id).execute();

@@ -28,6 +28,7 @@ export interface LinkRecord extends LinkRow {
   /** What the version's schema is known to be. */
   readonly versionKind: string | null;
   readonly collectionUid: string | null;
+  readonly collectionName: string | null;
   readonly laneHead: CommitId | null;
   /** Its part in a pull request; null: it has none. */
   readonly proposedFile: number | null;
@@ -220,6 +221,7 @@ function linkRecords(reader: Reader) {
       "versions.name as versionName",
       "versions.kind as versionKind",
       "collections.uid as collectionUid",
+      "collections.name as collectionName",
       "proposedFiles.id as proposedFile",
       "proposals.number as proposedNumber",
       "proposals.url as proposedUrl",

@@ -58,20 +58,27 @@ export async function recordSeenConfig(
 ): Promise<void> {
   await ensureRow(tx, repository);
   const before = await findRepositoryConfig(tx.query, repository);
-  const { head, seen, content, author } = sight;
+  const { head, seen } = sight;
   if (before === null || (before.seen === seen && before.head === head)) return;
-  const isNew = before.seen !== seen;
-  if (isNew && content === undefined) return lookAtConfig(tx, repository, { toldHead: null, now });
-  await changeRepositoryConfig(tx, repository, {
-    head,
-    ...(isNew && { seen, author, seenAt: now, ...(content !== undefined && { content }) }),
-  });
-  // Where there never was a file, there is nothing to give up.
-  if (isNew && seen === "absent" && before.state === "unread") {
-    await changeRepositoryConfig(tx, repository, { state: "absent", readAt: now });
-    return;
+  if (before.seen !== seen) await recordNewFile(tx, before, sight, now);
+  else {
+    await changeRepositoryConfig(tx, repository, { head });
+    if (before.followsFiles === 1) await applyConfigAgain(tx, repository, now);
   }
-  if (isNew || before.followsFiles === 1) await applyConfigAgain(tx, repository, now);
+}
+
+async function recordNewFile(
+  tx: Tx,
+  { repository, state }: RepositoryConfigRow,
+  { head, seen, content, author }: SeenConfig,
+  now: number,
+): Promise<void> {
+  if (content === undefined) return lookAtConfig(tx, repository, { toldHead: null, now });
+  await changeRepositoryConfig(tx, repository, { head, seen, content, author, seenAt: now });
+  // Where there never was a file, there is nothing to give up.
+  if (seen === "absent" && state === "unread")
+    await changeRepositoryConfig(tx, repository, { state: "absent", readAt: now });
+  else await applyConfigAgain(tx, repository, now);
 }
 
 /** The file may mean something else now, whatever it says. Nothing where none was seen. */

@@ -53,7 +53,7 @@ export type Resolved =
   | Refused;
 
 type Refused =
-  | { readonly kind: "refused"; readonly code: "not_found" | "outdated" | "nothing_to_resolve" }
+  | { readonly kind: "refused"; readonly code: "not_found" | "outdated" | "nothing_to_resolve" | "owned_by_file" }
   | { readonly kind: "kind_changed"; readonly change: KindChange };
 
 /** States in which a link rests until a person chooses. */
@@ -135,6 +135,9 @@ export async function resolveLink(tx: Tx, resolution: Resolution): Promise<Resol
 
 function refusalOf(link: LinkRecord, { expected, choice }: Resolution): Refused | null {
   if (!RESOLVABLE.has(link.state)) return { kind: "refused", code: "nothing_to_resolve" };
+  // It would be disconnected here, and made anew by the file.
+  if (choice.kind === "github" && expected.remote === null && link.owner === "file")
+    return { kind: "refused", code: "owned_by_file" };
   const present = presentSides(link);
   if (present === null || present.store !== expected.store || present.remote !== expected.remote)
     return { kind: "refused", code: "outdated" };

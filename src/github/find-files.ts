@@ -21,9 +21,9 @@ export async function findFiles(
   const tree = await readTree(octokit, repository, commit);
   if (tree === null || tree.truncated) return null;
   return tree.tree
-    .flatMap(({ path, mode, sha }) =>
+    .flatMap(({ path, mode, sha, size }) =>
       path !== undefined && sha !== undefined && FILE_MODES.has(mode)
-        ? [{ path, blob: parseBlobId(sha) }]
+        ? [{ path, blob: parseBlobId(sha), ...(size !== undefined && { sizeBytes: size }) }]
         : [],
     )
     .filter(isSought);

@@ -100,6 +100,11 @@ export const PROBLEM_CODES = {
     remedy:
       "Read the link's state: only `choose`, `conflict`, `missing`, `edited_on_github` and `declined` take a choice.",
   },
+  nothing_to_approve: {
+    status: 409,
+    title: "The link does not wait for an approval",
+    remedy: "Read the link's state: only `awaiting_approval` takes one.",
+  },
   stale_edit: {
     status: 412,
     title: "Somebody saved since the text was read",

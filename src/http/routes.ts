@@ -12,17 +12,22 @@ import { registerCollections } from "./collections.ts";
 import { registerDashboard } from "./dashboard.ts";
 import { registerCompare } from "./compare.ts";
 import { registerDiagnosis } from "./diagnosis.ts";
+import { registerConfigSchema } from "./config-schema.ts";
 import { registerDeliveries } from "./deliveries.ts";
 import { registerEvents } from "./events.ts";
+import { registerDiscovery } from "./discovery.ts";
 import { registerHealth } from "./health.ts";
 import { registerHome } from "./home.ts";
 import { registerHooks } from "./hooks.ts";
 import { registerLink } from "./link.ts";
+import { registerLinkApproval } from "./link-approval.ts";
 import { registerLinks } from "./links.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerPutSchema } from "./put-schema.ts";
 import { registerRepositories } from "./repositories.ts";
+import { registerRepositoryConfig } from "./repository-config.ts";
+import { registerRepositoryFiles } from "./repository-files.ts";
 import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
 import { registerSetup } from "./setup/setup.ts";
@@ -51,12 +56,16 @@ export const ROUTES: Routes = {
     registerHealth,
     registerMetrics,
     registerOpenApi,
+    registerConfigSchema,
     registerHookSaves,
   ],
   api: [registerWorkspaces, registerDeliveries, registerActivity],
   workspace: [
     registerRepositories,
     registerBranches,
+    registerRepositoryConfig,
+    registerRepositoryFiles,
+    registerDiscovery,
     registerApis,
     registerVersions,
     registerSchema,
@@ -66,6 +75,7 @@ export const ROUTES: Routes = {
     registerBlobs,
     registerLink,
     registerLinks,
+    registerLinkApproval,
     registerDiagnosis,
     registerResolution,
     registerCollections,

@@ -36,6 +36,10 @@ const github = aGitHub({
         ]),
       ),
     }),
+  head: () => Promise.resolve({ kind: "head", head: HEAD }),
+  findFiles: async (_repository, _head, isSought) =>
+    [{ path: `${MARK}.openapi.yaml`, blob: blobIdOf(TEXT), sizeBytes: TEXT.byteLength }].filter(isSought),
+  readBlobs: () => Promise.resolve(new Map([[blobIdOf(TEXT), TEXT]])),
   branches: () => Promise.resolve([{ name: MARK, head: HEAD, isProtected: false }]),
 });
 

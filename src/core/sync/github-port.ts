@@ -137,6 +137,8 @@ export type CommitOutcome =
 export interface TreeFile {
   readonly path: string;
   readonly blob: BlobId;
+  /** Left out where GitHub does not say. */
+  readonly sizeBytes?: number;
 }
 
 /** The first commit on the way from one head to another. */

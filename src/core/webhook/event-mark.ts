@@ -92,8 +92,15 @@ function decodeMark(mark: unknown): EventMark | null {
   if (mark["unit"] === "config") return decodeConfigMark(mark, commitOf(mark["head"]));
   const branch = text(mark["branch"]);
   if (mark["unit"] === "proposal") return proposalMark(mark, repositoryId, branch);
+  return mark["unit"] === "lane" && branch !== null ? laneMark(mark, repositoryId, branch) : null;
+}
+
+function laneMark(
+  mark: Readonly<Record<string, unknown>>,
+  repositoryId: number,
+  branch: string,
+): LaneMark | null {
   const change = mark["change"];
-  if (mark["unit"] !== "lane" || branch === null) return null;
   if (change !== "moved" && change !== "created" && change !== "deleted") return null;
   const before = "before" in mark ? { before: commitOf(mark["before"]) } : {};
   return { unit: "lane", repositoryId, branch, change, head: commitOf(mark["head"]), ...before };

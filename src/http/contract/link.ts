@@ -65,6 +65,7 @@ export const Link = Type.Object(
 export function toLink(row: LinkRecord): Static<typeof Link> {
   const { agreedStore, agreedRemote } = row;
   const { code, nextAttemptAt } = waitOf(row);
+  const isAwaiting = row.state === "awaiting_approval";
   return {
     id: row.id,
     kind: row.kind,
@@ -76,7 +77,7 @@ export function toLink(row: LinkRecord): Static<typeof Link> {
     htmlUrl: `${row.repositoryUrl}/blob/${encodePath(row.branch)}/${encodePath(row.path)}`,
     mode: row.mode,
     quiet: formatQuiet(row.quietMs),
-    paused: row.isPaused === 1,
+    paused: row.isPaused === 1 && !isAwaiting,
     owner: row.owner,
     state: row.state,
     code,
@@ -85,7 +86,8 @@ export function toLink(row: LinkRecord): Static<typeof Link> {
     nextAttemptAt: toTimeOrNull(nextAttemptAt),
     agreed:
       agreedStore === null || agreedRemote === null ? null : { store: agreedStore, remote: agreedRemote },
-    store: row.store,
+    // Of what it only claims it tells nothing that its file does not say.
+    store: isAwaiting ? null : row.store,
     remote: row.remote === "absent" ? null : row.remote,
     proposed:
       row.proposedNumber === null || row.proposedUrl === null

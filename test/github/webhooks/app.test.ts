@@ -31,6 +31,21 @@ const lane = (branch: string, change: string, head: string | null, from: object 
   ...from,
 });
 
+const config = (branch: string | null, change: string, head: string | null = null): unknown => ({
+  unit: "config",
+  repositoryId: 5,
+  branch,
+  change,
+  head,
+});
+
+/** A push of one commit that says what it did to which files. */
+const pushOf = (files: object): Record<string, unknown> => ({
+  ref: "refs/heads/main",
+  after: AFTER,
+  commits: [{ added: [], removed: [], modified: [], ...files }],
+});
+
 function aPull(fields: object, repository = 5): object {
   return { merged: false, head: { ref: "lockstep/main", sha: AFTER, repo: { id: repository } }, ...fields };
 }
@@ -39,26 +54,84 @@ test.each<Row>([
   {
     says: "a push to a branch marks its lane, with the heads that it names",
     event: "push",
-    payload: { ref: "refs/heads/feature/x", after: AFTER, before: BEFORE },
+    payload: { ...pushOf({ modified: ["a.yaml"] }), ref: "refs/heads/feature/x", before: BEFORE },
     marks: [lane("feature/x", "moved", AFTER, { before: BEFORE })],
   },
   {
     says: "a push that makes a branch marks its lane, and says that there was none",
     event: "push",
     payload: { ref: "refs/heads/feature/x", after: AFTER, before: ZEROS, created: true },
-    marks: [lane("feature/x", "moved", AFTER, { before: null })],
+    marks: [
+      lane("feature/x", "moved", AFTER, { before: null }),
+      config("feature/x", "file", AFTER),
+      config("feature/x", "branches", AFTER),
+    ],
   },
   {
     says: "a push that deletes a branch marks its lane",
     event: "push",
     payload: { ref: "refs/heads/main", before: BEFORE, after: ZEROS, deleted: true, head_commit: null },
-    marks: [lane("main", "deleted", null, { before: BEFORE })],
+    marks: [lane("main", "deleted", null, { before: BEFORE }), config("main", "branches")],
   },
   {
     says: "a push that does not say where the branch was marks its lane",
     event: "push",
-    payload: { ref: "refs/heads/main", after: AFTER },
+    payload: pushOf({ modified: ["a.yaml"] }),
     marks: [lane("main", "moved", AFTER)],
+  },
+  {
+    says: "a push that names the config file asks for it",
+    event: "push",
+    payload: pushOf({ modified: [".github/lockstep.yml"] }),
+    marks: [lane("main", "moved", AFTER), config("main", "file", AFTER)],
+  },
+  {
+    says: "a push that takes the config file away asks for it",
+    event: "push",
+    payload: pushOf({ removed: ["a.yaml", ".github/lockstep.yml"] }),
+    marks: [lane("main", "moved", AFTER), config("main", "file", AFTER)],
+  },
+  {
+    says: "a push by which files come says so",
+    event: "push",
+    payload: pushOf({ added: ["apis/pets/openapi.yaml"] }),
+    marks: [lane("main", "moved", AFTER), config("main", "files", AFTER)],
+  },
+  {
+    says: "a forced push asks for the config file, whatever it lists",
+    event: "push",
+    payload: { ...pushOf({ modified: ["a.yaml"] }), forced: true },
+    marks: [lane("main", "moved", AFTER), config("main", "file", AFTER)],
+  },
+  {
+    says: "a push that lists no commit asks for the config file",
+    event: "push",
+    payload: { ...pushOf({}), commits: [] },
+    marks: [lane("main", "moved", AFTER), config("main", "file", AFTER)],
+  },
+  {
+    says: "a push that lists as many commits as GitHub lists at most asks for the config file",
+    event: "push",
+    payload: { ...pushOf({}), commits: Array.from({ length: 2048 }, () => ({ modified: ["a.yaml"] })) },
+    marks: [lane("main", "moved", AFTER), config("main", "file", AFTER)],
+  },
+  {
+    says: "a commit that lists as many files as GitHub lists at most asks for the config file",
+    event: "push",
+    payload: pushOf({ modified: Array.from({ length: 3000 }, (_none, index) => `${index}.yaml`) }),
+    marks: [lane("main", "moved", AFTER), config("main", "file", AFTER)],
+  },
+  {
+    says: "a check run of the config file that is asked for anew is told anew",
+    event: "check_run",
+    payload: { action: "rerequested", check_run: { name: "Lockstep config" } },
+    marks: [config(null, "asked")],
+  },
+  {
+    says: "another check run marks nothing",
+    event: "check_run",
+    payload: { action: "rerequested", check_run: { name: "build" } },
+    marks: [],
   },
   {
     says: "a pushed tag marks nothing",
@@ -70,7 +143,7 @@ test.each<Row>([
     says: "a created branch marks its lane",
     event: "create",
     payload: { ref: "main", ref_type: "branch" },
-    marks: [lane("main", "created", null)],
+    marks: [lane("main", "created", null), config("main", "branches")],
   },
   {
     says: "a created tag marks nothing",
@@ -82,7 +155,7 @@ test.each<Row>([
     says: "a deleted branch marks its lane",
     event: "delete",
     payload: { ref: "main", ref_type: "branch" },
-    marks: [lane("main", "deleted", null)],
+    marks: [lane("main", "deleted", null), config("main", "branches")],
   },
   {
     says: "a pull request tells what became of its branch",
@@ -192,8 +265,7 @@ test("is a Probot app like any other: loaded and fed by Probot itself, without a
   const marked: (readonly EventMark[])[] = [];
   await probot.load(makeApp({ marked: (_payload, marks) => marked.push(marks), failed: () => undefined }));
   const payload = {
-    ref: "refs/heads/main",
-    after: AFTER,
+    ...pushOf({ modified: ["a.yaml"] }),
     repository: REPOSITORY,
     installation: INSTALLATION,
   };
@@ -208,11 +280,11 @@ test("keeps deliveries under way apart, even of one id", async () => {
     return receive({
       id: "1",
       name: "push",
-      payload: { ref, repository: REPOSITORY, installation: INSTALLATION },
+      payload: { ...pushOf({ modified: [branch] }), ref, repository: REPOSITORY, installation: INSTALLATION },
     });
   };
   const [a, b] = await Promise.all([push("a"), push("b")]);
-  expect([a, b]).toEqual([[lane("a", "moved", null)], [lane("b", "moved", null)]]);
+  expect([a, b]).toEqual([[lane("a", "moved", AFTER)], [lane("b", "moved", AFTER)]]);
 });
 
 test("rejects where a handler failed, with its own error, which carries no payload", async () => {

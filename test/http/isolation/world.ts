@@ -1,6 +1,6 @@
 /** A planned world as rows, with a marker planted in everything that somebody may not be allowed to see. */
 import { blobIdOf, parseCommitId } from "../../../src/core/git/object-id.ts";
-import type { GitHubPort, ObservedFile } from "../../../src/core/sync/github-port.ts";
+import type { GitHubPort, ObservedFile, RepositoryAddress } from "../../../src/core/sync/github-port.ts";
 import type { Store } from "../../../src/db/store.ts";
 import type { ApiServer } from "../../../src/http/dependencies.ts";
 import { makeServer } from "../../../src/http/server.ts";
@@ -189,13 +189,13 @@ async function makeWorkspace(
 }
 
 const TEXT = Buffer.from("openapi: 3.1.0\n");
-const FILE: ObservedFile = {
+const FILE = {
   kind: "blob",
   blob: blobIdOf(TEXT),
   sizeBytes: TEXT.byteLength,
   isExecutable: false,
   content: TEXT,
-};
+} as const satisfies ObservedFile;
 const ABSENT: ObservedFile = { kind: "absent", sibling: null };
 
 /** Every branch is there, every path but one is free, and the branches' names tell whose they are. */
@@ -213,12 +213,17 @@ function gitHubOf(workspaces: readonly WorldWorkspace[]): GitHubPort {
         repository: { owner, name, defaultBranch: "main", isArchived: false },
         files: new Map(paths.map((path) => [path, path === FILE_ON_GITHUB ? FILE : ABSENT])),
       }),
-    branches: ({ hostname, repositoryId }) => {
-      const all = workspaces
-        .filter(({ host }) => host === hostname)
-        .flatMap(({ repositories }) => repositories);
-      const marker = all.find((repository) => repository.repositoryId === repositoryId)?.marker ?? "main";
-      return Promise.resolve([{ name: marker, head, isProtected: false }]);
-    },
+    branches: (address) => Promise.resolve([{ name: markerOf(address), head, isProtected: false }]),
+    head: () => Promise.resolve({ kind: "head", head }),
+    findFiles: async (address, _head, isSought) =>
+      [{ path: `${markerOf(address)}.openapi.yaml`, blob: FILE.blob, sizeBytes: FILE.sizeBytes }].filter(isSought),
+    readBlobs: () => Promise.resolve(new Map([[FILE.blob, FILE.content]])),
   });
+
+  function markerOf({ hostname, repositoryId }: RepositoryAddress): string {
+    const all = workspaces
+      .filter(({ host }) => host === hostname)
+      .flatMap(({ repositories }) => repositories);
+    return all.find((repository) => repository.repositoryId === repositoryId)?.marker ?? "main";
+  }
 }
