@@ -131,7 +131,7 @@ export async function beginProposal(
   return { id, ordinal, branch, base: wish.base, state: "open", ...unknown, ...flags, ...UNSUSPECTED };
 }
 
-const UNSUSPECTED = { suspectHead: null, suspectUntil: null } as const;
+export const UNSUSPECTED = { suspectHead: null, suspectUntil: null } as const;
 
 export interface ProposalChange {
   readonly base?: CommitId;
@@ -156,6 +156,7 @@ export async function changeProposal(tx: Tx, id: number, change: ProposalChange)
     .set({
       ...columns,
       ...(isSure !== undefined && { isSure: isSure ? 1 : 0 }),
+      ...(isSure === false && UNSUSPECTED),
       ...(isAsked !== undefined && { isAsked: isAsked ? 1 : 0 }),
       ...(isOursAlone !== undefined && { isOursAlone: isOursAlone ? 1 : 0 }),
     })

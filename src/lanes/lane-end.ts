@@ -25,6 +25,11 @@ export function endSuspect(
   return { isClean: false, hasLooked: false, attempts: lane.attempts, runAt: suspect.until, suspect };
 }
 
+/** As with the lane's own head: nothing is done before a rolling branch is seen again. */
+export function endDoubted(lane: LoadedLane, until: number): LaneEnd {
+  return { isClean: false, hasLooked: false, attempts: lane.attempts, runAt: until };
+}
+
 /** The branch moves faster than this lane commits: others go first. Not a failure. */
 export function endBusy(deps: LaneDependencies, lane: LoadedLane): LaneEnd {
   const at = deps.clock.now() + backOffMs(lane.attempts, deps.random());

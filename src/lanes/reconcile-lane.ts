@@ -20,7 +20,16 @@ import type { CommitRun } from "./commit-attempt.ts";
 import type { CommitBudget } from "./commit-budget.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import type { HeadChecks } from "./head-checks.ts";
-import { AT_REST, endAfterFailure, endBusy, endInError, endOf, endSuspect, restNow } from "./lane-end.ts";
+import {
+  AT_REST,
+  endAfterFailure,
+  endBusy,
+  endDoubted,
+  endInError,
+  endOf,
+  endSuspect,
+  restNow,
+} from "./lane-end.ts";
 import { lookAtGitHub } from "./look-at-github.ts";
 import { lookAtProposals } from "./look-at-proposals.ts";
 import { type LinkView, needsLook, remember, type Sight } from "./look.ts";
@@ -70,7 +79,8 @@ async function runOnce(run: LaneRun, first: LoadedLane, isAgain: boolean): Promi
   try {
     const proposals = await lookAtProposals(run.deps, { lane: first, lease: run.lease, isLooking });
     if (proposals === null) return { kind: "lost" };
-    const { lane, hasMerged } = proposals;
+    const { lane, hasMerged, doubtedUntil } = proposals;
+    if (doubtedUntil !== null) return { kind: "ended", end: endDoubted(lane, doubtedUntil), lane };
     const result = await lookAndCarryOut(run, lane, isLooking || hasMerged || needsLook(lane));
     return result.kind === "ended" ? { ...result, lane } : result;
   } catch (error) {

@@ -197,6 +197,42 @@ export const BREAKS: readonly Break[] = [
     caughtBy: ["nothing is lost"],
   },
   {
+    name: "a reviewer's file overwritten where nothing was proposed",
+    replacements: [
+      {
+        file: "lanes/unproposed-files.ts",
+        from: "if (theirs.length > 0) return record(run, proposal, theirs);",
+        to: "",
+      },
+    ],
+    happenings: ["push", "save", "pull"],
+    caughtBy: ["nothing is lost"],
+  },
+  {
+    name: "what a target forced back has left taken for a reviewer's",
+    replacements: [
+      {
+        file: "lanes/unproposed-files.ts",
+        from: "return !former.some((it) => textOf(it) === text);",
+        to: "return former.length >= 0;",
+      },
+    ],
+    happenings: ["push", "save", "pull", "move-branch"],
+    caughtBy: ["state fits"],
+  },
+  {
+    name: "a text committed that the rolling branch holds already",
+    replacements: [
+      {
+        file: "lanes/propose-commit.ts",
+        from: "return !hasOrphan && unproposed.get(link.id) === pair.remote;",
+        to: "return hasOrphan && unproposed.get(link.id) === pair.remote;",
+      },
+    ],
+    happenings: ["push", "save", "pull", "move-branch"],
+    caughtBy: ["no echo, no noise"],
+  },
+  {
     name: "two links on one path allowed",
     replacements: [
       {

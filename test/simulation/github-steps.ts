@@ -89,13 +89,23 @@ export function change(
   github.setHead(repository, to.branch, { head: id, by: "others" });
 }
 
-/** To any commit of the repository, forced or not; away; back again. */
+/** To where it was before; to any commit of the repository, forced or not; away; back again. */
 export function moveBranch(world: World, [which, , commit, how]: Numbers): string {
   const { repository, branch } = placeOf(world, which);
-  const head = how % 5 === 0 ? null : (pick([...repository.commits.keys()], commit) ?? null);
+  const head = how % 5 === 0 ? null : headFor(repository, branch, { commit, isBack: how % 5 < 3 });
   if (head === null && repository.branches.size < 2) return "nothing";
   world.github.setHead(repository, branch, { head, by: "others" });
   return `${repository.name} ${branch} is ${shown(head)} now`;
+}
+
+function headFor(
+  repository: Repository,
+  branch: string,
+  { commit, isBack }: { readonly commit: number; readonly isBack: boolean },
+): CommitId | null {
+  const before = repository.heads.get(branch)?.at(-2);
+  if (isBack && before !== undefined) return before;
+  return pick([...repository.commits.keys()], commit) ?? null;
 }
 
 function shown(head: CommitId | null): string {
@@ -106,8 +116,10 @@ function shown(head: CommitId | null): string {
  * A replica shows a head that the branch has left, whether or not the lane has seen it, for less long than the second look waits.
  * Once it has caught up it does not fall back as far again.
  */
-export function lag(world: World, [which, , back, seconds]: Numbers): string {
-  const { repository, branch: name } = placeOf(world, which);
+export function lag(world: World, [which, whose, back, seconds]: Numbers): string {
+  const { repository, branch: target } = placeOf(world, which);
+  const pull = repository.pulls.findLast(({ state, base }) => state === "open" && base === target);
+  const name = whose % 2 === 0 && pull !== undefined ? pull.head : target;
   const branch = repository.branches.get(name);
   if (branch === undefined) return "nothing";
   const heads = new Set(repository.heads.get(name));

@@ -1,6 +1,7 @@
 /** One step of a history, in the world as it is by then. */
 import { advance, crash, deliver, fault, pass } from "./course-steps.ts";
 import { changeInstallation, changeRepository, edit, lag, moveBranch, push } from "./github-steps.ts";
+import { checkReviews } from "./checks/check-pulls.ts";
 import { checkPresentTexts } from "./checks/check-texts.ts";
 import { doOnRequest } from "./pull-steps.ts";
 import type { Step, StepKind } from "./steps.ts";
@@ -39,6 +40,7 @@ export async function performStep(world: World, step: Step): Promise<string> {
   for (const { document, repositoryId, branch, path } of world.links())
     world.document(document).places.add(`${repositoryId}\n${branch}\n${path}`);
   checkPresentTexts(world);
+  checkReviews(world);
   return words;
 }
 

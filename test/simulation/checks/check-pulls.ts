@@ -69,3 +69,32 @@ export function checkPulls(world: World): void {
     }
   }
 }
+
+interface Reviewed {
+  readonly repositoryId: number;
+  readonly branch: string;
+  readonly path: string;
+  readonly seen: string;
+}
+
+/** What is taken for a reviewer's is one's: neither our own commit, nor what a replica that lags has shown. */
+export function checkReviews(world: World): void {
+  const rows = world.query(REVIEWED) as readonly Reviewed[];
+  for (const { repositoryId, branch, path, seen } of rows) {
+    const { foreignChanges } = world.github.pathHistory(world.repository(repositoryId), branch, path);
+    world.judge.expect(
+      foreignChanges > 0,
+      "state fits",
+      () =>
+        `${seen.slice(0, 7)} at ${path} on ${branch} is taken for a reviewer's, and nobody has written there`,
+    );
+  }
+}
+
+const REVIEWED = `
+  select repositories.repositoryId, proposals.branch, proposedFiles.path, proposedFiles.seen
+  from proposedFiles join proposals on proposals.id = proposedFiles.proposal
+    join lanes on lanes.id = proposals.lane
+    join repositories on repositories.id = lanes.repository
+  where proposals.state = 'open' and proposedFiles.link is not null
+    and proposedFiles.seen <> proposedFiles.remote and proposedFiles.isMergedIn = 0`;

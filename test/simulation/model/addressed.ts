@@ -1,7 +1,8 @@
 /** How the App gets at what it asks for: by its installation, and by the ids that an address names. */
 import { GitHubFailure } from "../../../src/core/retry/failure.ts";
 import type { RepositoryAddress } from "../../../src/core/sync/github-port.ts";
-import type { Account, GitHubModel, Repository } from "./github-model.ts";
+import type { CommitId } from "../../../src/core/git/object-id.ts";
+import type { Account, Branch, GitHubModel, Repository } from "./github-model.ts";
 
 export function accountOf({ accounts }: GitHubModel, installationId: number): Account | undefined {
   return accounts.find(({ installation }) => installation?.id === installationId);
@@ -32,4 +33,9 @@ export function writable(github: GitHubModel, address: RepositoryAddress): Repos
 /** GitHub's own is made of the repository and the ref's name too: a branch made again has the same. */
 export function refId({ id }: Repository, branch: string): string {
   return `REF_${id}_${branch}`;
+}
+
+/** What the replica that answers shows. */
+export function seenHead({ head, lag }: Branch, now: number): CommitId {
+  return lag !== null && lag.until > now ? lag.head : head;
 }

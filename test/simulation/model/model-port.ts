@@ -19,10 +19,10 @@ import type {
 import type { BlobId, CommitId } from "../../../src/core/git/object-id.ts";
 import type { Mail } from "../mail.ts";
 import type { OperationKind, Operations } from "../operations.ts";
-import { accountOf, findAddressed, refId, writable } from "./addressed.ts";
+import { accountOf, findAddressed, refId, seenHead, writable } from "./addressed.ts";
 import { ancestorsOf } from "./ancestry.ts";
 import type { Fault, Faults } from "./faults.ts";
-import type { Account, Branch, GitHubModel, Repository } from "./github-model.ts";
+import type { Account, GitHubModel, Repository } from "./github-model.ts";
 import { filesSeen } from "./observation.ts";
 import { APP, makeProposalPort } from "./proposal-port.ts";
 import { FORBIDDEN } from "./texts.ts";
@@ -102,7 +102,7 @@ class ModelPort {
       if (repository.branches.size === 0) return { kind: "empty-repository", repository: observed };
       return { kind: "refused", code: "branch_not_found", repository: observed };
     }
-    const head = this.#seenHead(branch);
+    const head = seenHead(branch, this.#world.now());
     const commit = repository.commits.get(head);
     if (commit === undefined) throw new Error(`No commit ${head}.`);
     watch.observed(repository, request.branch, head);
@@ -194,7 +194,7 @@ class ModelPort {
     this.#fault("head", null);
     const branch = findAddressed(this.#world.github, address)?.branches.get(name);
     if (branch === undefined) return { kind: "not-found" };
-    const head = this.#seenHead(branch);
+    const head = seenHead(branch, this.#world.now());
     return head === known ? { kind: "unchanged" } : { kind: "head", head };
   }
 
@@ -239,10 +239,6 @@ class ModelPort {
     if (fault?.kind !== "failure") return fault;
     if (of !== null) this.#world.watch.failed(of.repository, of.branch, fault.failure);
     throw new GitHubFailure(fault.failure);
-  }
-
-  #seenHead({ head, lag }: Branch): CommitId {
-    return lag !== null && lag.until > this.#world.now() ? lag.head : head;
   }
 
   #commitNow(request: CommitRequest, replaced: ReplacedLinks): CommitOutcome {

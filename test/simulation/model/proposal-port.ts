@@ -3,7 +3,7 @@ import { GitHubFailure } from "../../../src/core/retry/failure.ts";
 import type { RepositoryAddress } from "../../../src/core/sync/github-port.ts";
 import type { ProposalGitHub, PullRequest } from "../../../src/core/sync/proposal-port.ts";
 import type { OperationKind } from "../operations.ts";
-import { readable, refId, writable } from "./addressed.ts";
+import { readable, refId, seenHead, writable } from "./addressed.ts";
 import { isBuiltOn, mergedTree } from "./ancestry.ts";
 import type { Repository } from "./github-model.ts";
 import type { PortWorld } from "./model-port.ts";
@@ -34,11 +34,11 @@ export function makeProposalPort(world: PortWorld, ask: Ask): ProposalGitHub {
     openPullRequest: (address, request) =>
       write("openPullRequest", address, (repository) => openRequest(world, repository, request)),
     findPullRequest: (address, branches) =>
-      read("findPullRequest", address, (repository) => findRequest(repository, branches)),
+      read("findPullRequest", address, (repository) => findRequest(world, repository, branches)),
     pullRequest: (address, number) =>
-      read("pullRequest", address, ({ pulls }) => {
-        const pull = pulls.find((one) => one.number === number);
-        return pull === undefined ? null : shown(pull);
+      read("pullRequest", address, (repository) => {
+        const pull = repository.pulls.find((one) => one.number === number);
+        return pull === undefined ? null : shown(world, repository, pull);
       }),
     updatePullRequest: (address, number, change) =>
       write("updatePullRequest", address, (repository) => update(world, repository, number, change)),
@@ -87,7 +87,7 @@ function mergeBranch(
 export const APP = "lockstep[bot]";
 
 function openRequest(
-  { github }: PortWorld,
+  world: PortWorld,
   repository: Repository,
   { head, target: base, title, body }: Args<"openPullRequest">[1],
 ): Asked<"openPullRequest"> {
@@ -98,16 +98,17 @@ function openRequest(
   );
   if (isThere) return { kind: "exists" };
   if (isBuiltOn(repository, to.head, from.head)) return { kind: "nothing" };
-  const pull = openPull(github, repository, { head, base, title, body, headCommit: from.head });
-  return { kind: "opened", request: shown(pull) };
+  const pull = openPull(world.github, repository, { head, base, title, body, headCommit: from.head });
+  return { kind: "opened", request: shown(world, repository, pull) };
 }
 
 function findRequest(
-  { pulls }: Repository,
+  world: PortWorld,
+  repository: Repository,
   { head, target }: Args<"findPullRequest">[1],
 ): PullRequest | null {
-  const newest = pulls.findLast((pull) => pull.head === head && pull.base === target);
-  return newest === undefined ? null : shown(newest);
+  const newest = repository.pulls.findLast((pull) => pull.head === head && pull.base === target);
+  return newest === undefined ? null : shown(world, repository, newest);
 }
 
 function update(
@@ -123,6 +124,13 @@ function update(
   if (state === "closed" && pull.state === "open") endPull(github, repository, pull, "closed");
 }
 
-function shown({ number, state, headCommit: head }: Pull): PullRequest {
+/** A replica that shows an older head of the branch shows it with the request, too. */
+function shown(
+  { now }: PortWorld,
+  { branches }: Repository,
+  { number, state, headCommit, head: branch }: Pull,
+): PullRequest {
+  const at = state === "open" ? branches.get(branch) : undefined;
+  const head = at === undefined ? headCommit : seenHead(at, now());
   return { number, url: `https://github.example/pull/${number}`, state, head };
 }
