@@ -2,7 +2,8 @@
  * Checks documents in worker threads, so that no document, however large or hostile, holds up the server.
  * `check` never throws: what goes wrong is an answer with `completed: false`.
  */
-import { type CheckAnswer, failedCheck } from "./document-check.ts";
+import type { SchemaFiles } from "../core/schema/closure/schema-files.ts";
+import { type CheckAnswer, type CheckMessage, failedCheck } from "./document-check.ts";
 import type { WorkFailure } from "./work-thread.ts";
 import { WorkThreads } from "./work-threads.ts";
 
@@ -39,11 +40,12 @@ export class DocumentChecker {
   }
 
   /** `content` must not change until the answer is there. */
-  check(content: Uint8Array): Promise<CheckAnswer> {
+  check(content: Uint8Array, files?: SchemaFiles): Promise<CheckAnswer> {
     return this.#threads.run(() => {
       // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
       const copy = new Uint8Array(content);
-      return { message: copy, transfer: [copy.buffer] };
+      const message = files === undefined ? copy : ({ content: copy, files } satisfies CheckMessage);
+      return { message, transfer: [copy.buffer] };
     });
   }
 

@@ -1,12 +1,13 @@
 /** The thread's entry: one document in, one answer out. */
 import { parentPort } from "node:worker_threads";
 import { checkDocument } from "./check-document.ts";
-import { failedCheck } from "./document-check.ts";
+import { type CheckMessage, failedCheck } from "./document-check.ts";
 
 const port = parentPort;
 
-port?.on("message", (content: Uint8Array) => {
-  checkDocument(content).then(
+port?.on("message", (message: Uint8Array | CheckMessage) => {
+  const { content, files } = message instanceof Uint8Array ? { content: message, files: undefined } : message;
+  checkDocument(content, files).then(
     (check) => port.postMessage(check),
     (error: unknown) => {
       const name = error instanceof Error ? error.name : "unknown fault";

@@ -1,5 +1,6 @@
 /** What the thread that checks a document answers. */
 import type { SchemaFormat, SchemaKind } from "../core/schema/detection.ts";
+import type { SchemaFiles } from "../core/schema/closure/schema-files.ts";
 import type { DocumentCheck } from "../core/schema/document-check.ts";
 import type { Problem } from "../core/sync/model.ts";
 
@@ -15,16 +16,29 @@ export interface CheckAnswer extends DocumentCheck {
   readonly completed: boolean;
 }
 
+/** A document with the files that it may refer to; one by itself goes to the thread as it is. */
+export interface CheckMessage {
+  readonly content: Uint8Array;
+  readonly files: SchemaFiles;
+}
+
 const MAX_PROBLEMS = 200;
 const MAX_MESSAGE = 500;
 
-/** Errors go before warnings where not all have room; what stays is in the order of the text. */
+/** Errors go before warnings where not all have room; what stays is in the order of the text, the document's own first. */
 export function limitProblems(found: readonly Problem[]): readonly Problem[] {
   const errorsFirst = [...found.filter(isError), ...found.filter((problem) => !isError(problem))];
   return errorsFirst
     .slice(0, MAX_PROBLEMS)
     .map((problem) => ({ ...problem, message: cut(problem.message) }))
-    .toSorted((one, other) => one.line - other.line || one.column - other.column);
+    .toSorted(
+      (one, other) =>
+        compare(one.path ?? "", other.path ?? "") || one.line - other.line || one.column - other.column,
+    );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 export function isError(problem: Problem): boolean {

@@ -70,6 +70,8 @@ export type LinkCode = PendingReason | LinkErrorCode;
 
 /** A problem found in a document. Lines and columns count from 1. */
 export interface Problem {
+  /** The file in which it lies, where that is one that the document refers to; left out: the document itself. */
+  readonly path?: string;
   readonly line: number;
   readonly column: number;
   readonly severity: "error" | "warning";

@@ -1,46 +1,43 @@
 /** OpenAPI 2.0 to 3.2 and AsyncAPI 2 and 3, by Redocly's rules for what the specifications demand. */
-import {
-  BaseResolver,
-  createConfig,
-  lintDocument,
-  type NormalizedProblem,
-  ResolveError,
-  Source,
-} from "@redocly/openapi-core";
+import { createConfig, lintDocument, type NormalizedProblem, Source } from "@redocly/openapi-core";
+import type { SchemaFiles } from "../../core/schema/closure/schema-files.ts";
 import type { Problem } from "../../core/sync/model.ts";
+import { MemberResolver, pathOfSource, sourceName } from "../closure/member-resolver.ts";
 import type { DocumentTree } from "../document-tree.ts";
 import { findCircularReference } from "./circular-reference.ts";
 import { referenceRule } from "./reference-rule.ts";
 
-/** Redocly's own resolver reads files and addresses that a document names; this one knows the document alone. */
-class ClosedResolver extends BaseResolver {
-  override loadExternalRef(): Promise<Source> {
-    return Promise.reject(new ResolveError(new Error("external reference not checked")));
-  }
-}
-
 const MAX_LOCATED = 1000;
 
-export async function checkApiDescription(text: string, tree: DocumentTree): Promise<readonly Problem[]> {
+export async function checkApiDescription(
+  text: string,
+  tree: DocumentTree,
+  files?: SchemaFiles,
+): Promise<readonly Problem[]> {
   const unreadable = unreadableVersion(tree);
   if (unreadable !== null) return [unreadable];
+  const references = referenceRule(files);
   const rules = {
-    oas2: { references: referenceRule },
-    oas3: { references: referenceRule },
-    async2: { references: referenceRule },
-    async3: { references: referenceRule },
+    oas2: { references },
+    oas3: { references },
+    async2: { references },
+    async3: { references },
   };
+  const resolver = new MemberResolver(files);
   const config = await createConfig(
     {
       extends: ["spec"],
       rules: { "no-unresolved-refs": "off", "spec-ref-siblings": "warn", "lockstep/references": "error" },
       plugins: [{ id: "lockstep", rules }],
     },
-    { externalRefResolver: new ClosedResolver() },
+    { externalRefResolver: resolver },
   );
-  const document = { source: new Source("/document", text), parsed: tree.value };
+  const path = files?.path ?? "document";
+  const document = { source: new Source(sourceName(path), text), parsed: tree.value };
+  const trees = resolver.trees;
   try {
-    return located(await lintDocument({ document, config, externalRefResolver: new ClosedResolver() }), tree);
+    const found = await lintDocument({ document, config, externalRefResolver: resolver });
+    return [...located(found, { path, tree, trees }), ...resolver.problems];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return [unwalkable(tree, error)];
@@ -63,17 +60,36 @@ function unwalkable(tree: DocumentTree, error: Error): Problem {
   };
 }
 
+interface Trees {
+  /** Of the document itself. */
+  readonly path: string;
+  readonly tree: DocumentTree;
+  /** Of the files that it refers to. */
+  readonly trees: ReadonlyMap<string, DocumentTree>;
+}
+
 /** Errors first: only so many are located, and fewer are kept. */
-function located(found: readonly NormalizedProblem[], tree: DocumentTree): readonly Problem[] {
+function located(found: readonly NormalizedProblem[], trees: Trees): readonly Problem[] {
   const kept = found
     .toSorted((one, other) => Number(one.severity === "warn") - Number(other.severity === "warn"))
     .slice(0, MAX_LOCATED);
-  const wishes = kept.map(({ location: [at] }) => ({
+  const byFile = Map.groupBy(kept, ({ location: [at] }) => pathOfSource(at?.source.absoluteRef ?? ""));
+  return [...byFile].flatMap(([path, problems]) => locatedIn(path, problems, trees));
+}
+
+function locatedIn(
+  path: string,
+  problems: readonly NormalizedProblem[],
+  { path: own, tree, trees }: Trees,
+): readonly Problem[] {
+  const wishes = problems.map(({ location: [at] }) => ({
     pointer: (at?.pointer ?? "#/").replace(/^#\/?/, "/").replace(/^\/$/, ""),
     onKey: at?.reportOnKey === true,
   }));
-  const positions = tree.locate(wishes);
-  return kept.map((problem, index) => ({
+  const member = path === own ? undefined : trees.get(path);
+  const positions = (member ?? tree).locate(wishes);
+  return problems.map((problem, index) => ({
+    ...(member !== undefined && { path }),
     line: positions[index]?.line ?? 1,
     column: positions[index]?.column ?? 1,
     severity: problem.severity === "warn" ? "warning" : "error",

@@ -1,18 +1,39 @@
-/** JSON Schema against its dialect's own schema; no reference to another document is followed. */
+/** JSON Schema against its dialect's own schema, with the files that it refers to, and where its references lead. */
 import { Ajv } from "ajv";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import draft6 from "ajv/dist/refs/json-schema-draft-06.json" with { type: "json" };
+import type { SchemaFiles } from "../../core/schema/closure/schema-files.ts";
 import type { Problem } from "../../core/sync/model.ts";
+import { readMembers, unresolvedReferences } from "../closure/member-trees.ts";
 import type { DocumentTree } from "../document-tree.ts";
 
 const OPTIONS = { allErrors: false, strict: false, logger: false, validateFormats: false } as const;
 
-export function checkJsonSchema(tree: DocumentTree): readonly Problem[] {
+/** @param files left out: it stands by itself, and no reference to another file is followed */
+export function checkJsonSchema(tree: DocumentTree, files?: SchemaFiles): readonly Problem[] {
+  const own = checkAgainstDialect(tree, null);
+  if (files === undefined) return own;
+  const { trees, problems } = readMembers(tree, files);
+  const dialect = dialectOf(tree.value);
+  const ofMembers = [...trees].flatMap(([path, member]) =>
+    checkAgainstDialect(member, dialect).map((problem) => ({ ...problem, path })),
+  );
+  return [...own, ...problems, ...ofMembers, ...unresolvedReferences(tree, files, trees)];
+}
+
+function dialectOf(schema: unknown): string | null {
+  if (typeof schema !== "object" || schema === null) return null;
+  const dialect: unknown = Reflect.get(schema, "$schema");
+  return typeof dialect === "string" ? dialect : null;
+}
+
+/** @param inherited of the schema that refers to this one: counts where this one names none */
+function checkAgainstDialect(tree: DocumentTree, inherited: string | null): readonly Problem[] {
   const schema = tree.value;
   if (typeof schema !== "object" || schema === null) return [];
-  const dialect: unknown = Reflect.get(schema, "$schema");
-  const checker = checkerOf(typeof dialect === "string" ? dialect : null);
+  const dialect = dialectOf(schema) ?? inherited;
+  const checker = checkerOf(dialect);
   if (checker === null) return [unknownDialect(tree, String(dialect))];
   checker.ajv.validate(checker.metaschema, schema);
   const errors = checker.ajv.errors ?? [];

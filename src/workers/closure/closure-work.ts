@@ -1,0 +1,27 @@
+/** What goes to the thread that reads the files of schemas, and what it answers. */
+import type { Bundled, ReadReferences, ReferenceFamily } from "../../core/schema/closure/closure-reader.ts";
+import type { SchemaFiles } from "../../core/schema/closure/schema-files.ts";
+import { decodeText, isText } from "../../core/schema/text.ts";
+import { familyOfText, readFileReferences } from "./file-references.ts";
+
+export type ClosureWork =
+  | {
+      readonly task: "references";
+      readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+      readonly family: ReferenceFamily | null;
+    }
+  | { readonly task: "bundle"; readonly content: Uint8Array; readonly files: SchemaFiles };
+
+export type ClosureAnswer = ReadReferences | Bundled;
+
+export async function doClosureWork(work: ClosureWork): Promise<ClosureAnswer> {
+  if (work.task === "bundle") return (await import("./bundle-text.ts")).bundleText(work.content, work.files);
+  const { files } = work;
+  const family = work.family ?? familyOfContent(files[0]?.content);
+  const references = files.map(({ path, content }) => readFileReferences(content, { path, family }));
+  return { kind: "read", family, references };
+}
+
+function familyOfContent(content: Uint8Array | undefined): ReferenceFamily {
+  return content === undefined || !isText(content) ? "none" : familyOfText(decodeText(content));
+}
