@@ -96,11 +96,11 @@ export class Store {
   }
 
   async #drain(): Promise<void> {
-    // The rest of this turn may bring more writes for the same COMMIT.
-    await new Promise<void>((resolve) => {
-      setImmediate(resolve);
-    });
     while (this.#waiting.length > 0) {
+      // The rest of this turn may bring more writes for the same COMMIT; and whoever writes on and on must not keep the event loop.
+      await new Promise<void>((resolve) => {
+        setImmediate(resolve);
+      });
       const batch = this.#waiting.splice(0, BATCH_SIZE);
       await this.#commitBatch(batch);
     }

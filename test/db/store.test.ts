@@ -107,3 +107,14 @@ test("keeps a content once per workspace, compressed, and gives it back whole", 
   expect(await readBlob(store.read, workspaceId, packed.blob)).toEqual(content);
   expect(await readBlob(store.read, workspaceId + 1, packed.blob)).toBeNull();
 });
+
+test("who writes one after the other without end does not keep the event loop from others", async () => {
+  const store = await aStore();
+  const turn = { isOver: false };
+  setImmediate(() => {
+    setImmediate(() => (turn.isOver = true));
+  });
+  let writes = 0;
+  for (; !turn.isOver && writes < 1000; writes++) await store.write((tx) => addHost(tx, `host ${writes}`));
+  expect(writes).toBeLessThan(1000);
+});
