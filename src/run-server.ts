@@ -8,7 +8,7 @@ import { type Config, readConfig } from "./config/config.ts";
 import { readEnvironment } from "./config/env.ts";
 import { transportOf } from "./core/access/transport.ts";
 import { StoredHostsError } from "./config/stored-hosts.ts";
-import { StoreError } from "./db/open-store.ts";
+import { StoreError } from "./db/store-error.ts";
 import { createServices } from "./services.ts";
 
 const ENV_FILE = ".env";

@@ -134,6 +134,11 @@ function trustProxy(text: string): Value<boolean | number | string> {
   );
 }
 
+/** For what needs nothing else of the configuration. */
+export function readDatabaseFile({ DATABASE_URL: url = DEFAULTS.DATABASE_URL }: Environment): Value<string> {
+  return databaseFile(url);
+}
+
 function databaseFile(url: string): Value<string> {
   if (/^postgres(?:ql)?:/i.test(url)) {
     return problem(

@@ -1,21 +1,12 @@
-/** Opens the data folder: makes it, locks it, migrates the database. */
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+/** Opens the data folder: makes it, locks it, sees that the database is sound, migrates it. */
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
-import { Migrator } from "kysely/migration";
 import { openSqlite } from "./dialect/sqlite.ts";
+import { migrate, type Migrations } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/migrations.ts";
 import { Store } from "./store.ts";
-
-export class StoreError extends Error {
-  override readonly name = "StoreError";
-  readonly code: "locked" | "migration_failed";
-
-  constructor(code: StoreError["code"], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+import { asStoreError, databaseFault, StoreError } from "./store-error.ts";
 
 export interface OpenStore {
   readonly store: Store;
@@ -23,25 +14,56 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  readonly migrations?: Migrations;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+}
+
+/** Larger ones would hold up the start: `npm run backup` looks through them whole. */
+const CHECKED_UP_TO_BYTES = 256 * 1024 * 1024;
+
 /**
  * @param file path of the SQLite file; its folder is made with mode 0700, the file with 0600
- * @throws StoreError `locked` where another process has the folder, `migration_failed` where the tables cannot be made
+ * @throws StoreError; then nothing of the database was changed, and the folder is not locked
  */
-export async function openStore(file: string): Promise<OpenStore> {
+export async function openStore(file: string, options: OpenOptions = {}): Promise<OpenStore> {
+  try {
+    return await open(file, options);
+  } catch (error) {
+    throw asStoreError(error, file);
+  }
+}
+
+async function open(
+  file: string,
+  { migrations = MIGRATIONS, now = Date.now() }: OpenOptions,
+): Promise<OpenStore> {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const unlock = lockFolder(folder);
+  let store: Store | null = null;
   try {
     closeSync(openSync(file, "a", 0o600));
     chmodSync(file, 0o600);
-    const store = new Store(openSqlite(file));
-    await migrate(store);
-    return { store, close: () => store.close().finally(unlock) };
+    const opened = new Store(openSqlite(file));
+    store = opened;
+    requireSound(opened, file);
+    await migrate(opened, { file, migrations, now });
+    return { store: opened, close: () => opened.close().finally(unlock) };
   } catch (error) {
+    await store?.close().catch(() => undefined);
     unlock();
     throw error;
   }
+}
+
+function requireSound(store: Store, file: string): void {
+  if (statSync(file).size > CHECKED_UP_TO_BYTES) return;
+  const found = store.pragma("quick_check(1)");
+  if (found !== "ok")
+    throw new Database.SqliteError(`The database is not sound: ${String(found)}`, "SQLITE_CORRUPT");
 }
 
 /**
@@ -55,6 +77,7 @@ function lockFolder(folder: string): () => void {
     lock.exec("begin exclusive");
   } catch (error) {
     lock.close();
+    if (databaseFault(error) !== "busy") throw error;
     throw new StoreError(
       "locked",
       `Another Lockstep server is using the data folder ${folder}. Stop it, or set DATABASE_URL to another folder.`,
@@ -62,17 +85,4 @@ function lockFolder(folder: string): () => void {
     );
   }
   return () => lock.close();
-}
-
-async function migrate(store: Store): Promise<void> {
-  const migrator = new Migrator({
-    db: store.read,
-    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    throw new StoreError("migration_failed", "The database could not be brought to this version's tables.", {
-      cause: error,
-    });
-  }
 }

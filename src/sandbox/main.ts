@@ -7,7 +7,7 @@ import { whyNodeIsTooOld } from "../node-version.ts";
 const complaint = whyNodeIsTooOld(process.versions.node);
 if (complaint === null) {
   const { runSandbox } = await import("./run-sandbox.ts");
-  const { StoreError } = await import("../db/open-store.ts");
+  const { StoreError } = await import("../db/store-error.ts");
   await runSandbox({
     dir: ".sandbox",
     isFresh: process.argv.includes("--fresh"),

@@ -5,6 +5,14 @@ import { type Dialect, SqliteDialect, type SqliteDatabase, type SqliteStatement 
 /** Prepared statements kept; a query text beyond these is prepared anew. */
 const STATEMENTS_KEPT = 500;
 
+const SETTINGS = [
+  "busy_timeout = 5000",
+  "journal_mode = WAL",
+  "synchronous = FULL",
+  "foreign_keys = ON",
+  "temp_store = MEMORY",
+];
+
 export interface SqliteConnection {
   readonly dialect: Dialect;
   readonly raw: Database.Database;
@@ -16,11 +24,12 @@ export interface SqliteConnection {
  */
 export function openSqlite(file: string): SqliteConnection {
   const raw = new Database(file);
-  raw.pragma("journal_mode = WAL");
-  raw.pragma("synchronous = FULL");
-  raw.pragma("foreign_keys = ON");
-  raw.pragma("busy_timeout = 5000");
-  raw.pragma("temp_store = MEMORY");
+  try {
+    for (const setting of SETTINGS) raw.pragma(setting);
+  } catch (error) {
+    raw.close();
+    throw error;
+  }
   return { dialect: new SqliteDialect({ database: keepStatements(raw) }), raw };
 }
 
