@@ -9,6 +9,7 @@ import { disconnectDocument } from "./disconnect-document.ts";
 import { addRevision, makeDocument, presentBlob } from "./documents.ts";
 import { containing } from "./like-pattern.ts";
 import type { Page } from "./page.ts";
+import type { Person } from "./people.ts";
 import { readableDocument } from "./reach.ts";
 import { presentRevisions } from "./revisions.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -87,6 +88,10 @@ export interface NewText {
   readonly origin: RevisionOrigin;
   /** Row id of the user whose a new one is, where that is not who saves. */
   readonly createdBy?: number | null;
+  /** What was said about the save. */
+  readonly message?: string | null;
+  /** Whose save it is, where that is not who sends it. */
+  readonly person?: Person | null;
 }
 
 export interface Saved {
@@ -124,14 +129,15 @@ async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved>
 }
 
 async function addText(tx: Tx, document: number, text: NewText, deed: Deed): Promise<number> {
-  const { workspaceId, content, origin } = text;
+  const { workspaceId, content, origin, message = null, person = null } = text;
   const number = await addRevision(tx, {
     document,
     workspaceId,
     content,
     origin,
-    author: authorOf(deed),
-    message: null,
+    author: person?.login ?? authorOf(deed),
+    ...(person !== null && { person: person.id }),
+    message,
     at: deed.at,
     commit: null,
     valid: true,

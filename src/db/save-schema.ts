@@ -33,6 +33,8 @@ export interface SchemaSave {
   readonly person: Person | null;
   readonly message: string | null;
   readonly deed: Deed;
+  /** Left out: `store`. */
+  readonly origin?: "store" | "rollback";
 }
 
 export type SchemaSaved =
@@ -73,20 +75,20 @@ export async function saveSchema(tx: Tx, save: SchemaSave): Promise<SchemaSaved>
   return { kind: "saved", revision, isFirst: present === null, isChanged, links };
 }
 
-function mayReplace(over: SavedOver, present: BlobId | null): boolean {
+export function mayReplace(over: SavedOver, present: BlobId | null): boolean {
   if (over.kind === "anything") return true;
   if (over.kind === "nothing") return present === null;
   return present !== null && over.blobs.includes(present);
 }
 
 async function addText(tx: Tx, document: number, save: SchemaSave): Promise<void> {
-  const { workspaceId, content, kind, valid, problems, person, message, deed } = save;
+  const { workspaceId, content, kind, valid, problems, person, message, deed, origin = "store" } = save;
   const author = person?.login ?? authorOf(deed);
   const number = await addRevision(tx, {
     document,
     workspaceId,
     content,
-    origin: "store",
+    origin,
     author,
     ...(person !== null && { person: person.id }),
     message,
@@ -96,7 +98,7 @@ async function addText(tx: Tx, document: number, save: SchemaSave): Promise<void
     problems,
   });
   await setVersionKind(tx, document, kind);
-  const data = { number, blob: content.blob, origin: "store", valid };
+  const data = { number, blob: content.blob, origin, valid };
   const actor = person?.login ?? deed.actor;
   await recordActivity(tx, { workspaceId, type: "revision.added", document, data, ...deed, actor });
 }

@@ -1,20 +1,19 @@
 /** Saving a version's schema: the body is the document, byte for byte. */
-import type { FastifyReply, FastifyRequest } from "fastify";
-import { Type, type Static } from "typebox";
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
 import { packBlob } from "../db/blobs.ts";
 import { remoteText } from "../db/resolution.ts";
-import { findRevision, type RevisionRecord, withReadableCommit } from "../db/revisions.ts";
 import { type SchemaSave, saveSchema, type SchemaSaved as Saved } from "../db/save-schema.ts";
+import { answerSaved } from "./answer-saved.ts";
 import { authorOf } from "./author.ts";
-import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
+import { workspaceOf } from "./authorization/authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { SaveHeaders, SchemaSaved, toSchemaSaved } from "./contract/schema-save.ts";
+import { SaveHeaders, SchemaSaved } from "./contract/schema-save.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { requireStill } from "./authorization/guard.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
-import { allResting, commitOf, presentLinks } from "./link-commits.ts";
-import { makeWaiter, type Waiter } from "./prefer-wait.ts";
+import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";
 import { editedBlob, messageOf, savedOver } from "./save-headers.ts";
@@ -78,9 +77,9 @@ function addSave(scope: ApiServer, dependencies: Dependencies): void {
         await requireStill(tx.query, request, dependencies.now);
         return withinQuotas(tx, saving, () => saveSchema(tx, save));
       });
-      if (saved.kind !== "saved") throw problemOf(saved, save);
+      if (saved.kind !== "saved") throw schemaUnsaved(saved, save);
       void reply.header("etag", `"${saved.revision.blob}"`).code(saved.isFirst ? 201 : 200);
-      return answer({ dependencies, waiter, request, reply }, saved);
+      return answerSaved({ store: dependencies.store, waiter, request, reply }, saved);
     },
   );
 }
@@ -103,7 +102,7 @@ async function readSave(
   return { ...place, workspaceId: workspace.id, over, content, kind, valid, problems, person, message, deed };
 }
 
-function problemOf(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave): HttpProblem {
+export function schemaUnsaved(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave): HttpProblem {
   switch (refused.kind) {
     case "not_found":
       return new HttpProblem("not_found", "There is no such API, or it has no such version.");
@@ -119,44 +118,4 @@ function problemOf(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave)
     default:
       return refused satisfies never;
   }
-}
-
-interface Answering {
-  readonly dependencies: Dependencies;
-  readonly waiter: Waiter;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
-async function answer(
-  { dependencies, waiter, request, reply }: Answering,
-  { revision, isChanged, links }: Extract<Saved, { kind: "saved" }>,
-): Promise<Static<typeof SchemaSaved>> {
-  const { store } = dependencies;
-  // The text that was sent may be the present one, which came by a commit to a repository that the version was linked to before.
-  const shown = (row: RevisionRecord): Promise<RevisionRecord> =>
-    withReadableCommit(store.read, rightsOf(request).readable, row);
-  const isToBeDone = isChanged || links.some((link) => link.state === "pending");
-  if (!isToBeDone || links.length === 0 || request.headers["prefer"] === undefined) {
-    return toSchemaSaved(
-      await shown(revision),
-      links.map((link) => ({ link, commit: null })),
-    );
-  }
-  const rested = await waiter.wait(request, reply, () => allResting(store.read, links));
-  const present = await shown(
-    (await findRevision(store.read, revision.document, revision.number)) ?? revision,
-  );
-  if (rested !== null) {
-    return toSchemaSaved(
-      present,
-      rested.map((link) => ({ link, commit: commitOf(link, present, rested) })),
-    );
-  }
-  if (reply.hasHeader("preference-applied")) void reply.code(202);
-  const now = await presentLinks(store.read, links);
-  return toSchemaSaved(
-    present,
-    now.map((link) => ({ link, commit: null })),
-  );
 }

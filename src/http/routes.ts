@@ -30,6 +30,7 @@ import { registerRepositoryConfig } from "./repository-config.ts";
 import { registerRepositoryFiles } from "./repository-files.ts";
 import { registerResolution } from "./resolution.ts";
 import { registerRevisions } from "./revisions.ts";
+import { registerRollback } from "./rollback.ts";
 import { registerSetup } from "./setup/setup.ts";
 import { registerSchema } from "./schema.ts";
 import { registerSettings } from "./settings.ts";
@@ -72,6 +73,7 @@ export const ROUTES: Routes = {
     registerPutSchema,
     registerRevisions,
     registerCompare,
+    registerRollback,
     registerBlobs,
     registerLink,
     registerLinks,

@@ -44,6 +44,10 @@ function recipesOf(values: Values): Readonly<Record<string, Recipe>> {
     deleteVersion: {},
     restoreVersion: { before: gone(VERSION) },
     saveSchema: { with: { payload: "openapi: 3.1.1", headers: { "if-match": "*" } } },
+    rollBackSchema: {
+      before: saved(`${VERSION}/schema`, "openapi: 3.1.1"),
+      with: { payload: { revision: 1 }, headers: { "if-match": "*" } },
+    },
     putVersionLink: {
       before: gone(`${VERSION}/link`),
       with: { payload: { repository, file: "other.yaml" } },
@@ -55,6 +59,10 @@ function recipesOf(values: Values): Readonly<Record<string, Recipe>> {
     resolveLink: { before: toBeChosen, with: { payload: { expected: NEITHER, keep: "store" } } },
     importCollection: { with: { payload: aCollection(OTHER, "Other") } },
     saveCollection: { with: { payload: aCollection(COLLECTION, "Renamed") } },
+    rollBackCollection: {
+      before: saved(`collections/${COLLECTION}`, aCollection(COLLECTION, "Renamed")),
+      with: { payload: { revision: 1 }, headers: { "if-match": "*" } },
+    },
     deleteCollection: {},
     restoreCollection: { before: gone(`collections/${COLLECTION}`) },
     addBackup: { with: { payload: { repository, file: "second.json", branch: "release" } } },
@@ -80,6 +88,14 @@ function recipesOf(values: Values): Readonly<Record<string, Recipe>> {
 function gone(url: string) {
   return async ({ api }: Scene): Promise<Values> => {
     expect((await api.call("DELETE", url)).statusCode).toBe(204);
+    return {};
+  };
+}
+
+function saved(url: string, payload: object | string) {
+  return async ({ api }: Scene): Promise<Values> => {
+    const answer = await api.call("PUT", url, { payload, headers: { "if-match": "*" } });
+    expect(answer.statusCode).toBeLessThan(300);
     return {};
   };
 }

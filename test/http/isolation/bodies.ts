@@ -30,6 +30,8 @@ const BODIES: Readonly<Record<string, Write>> = {
     return pick([{ name }, { name, from: { repository, path: FILE_ON_GITHUB } }]) ?? {};
   },
   changeApi: () => ({ description: "changed" }),
+  rollBackSchema: ({ pick }) => ({ revision: pick([1, 2, 3]) }),
+  rollBackCollection: ({ pick }) => ({ revision: pick([1, 2, 3]) }),
   saveSchema: ({ pick }) => `openapi: 3.1.0\n# saved ${pick(INDICES)}\n`,
   putVersionLink: place,
   addBackup: place,

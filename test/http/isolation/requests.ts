@@ -23,7 +23,7 @@ export function requestTo(
   const workspace = pick([...world.workspaces, ...homesOf(world, asking.rows, who)]);
   const values = valuesFor(operation, asking, workspace?.id ?? 0);
   const path = fillIn(operation.path, { ...values, workspace: workspace?.slug ?? "" });
-  const query = operation.method === "GET" ? (pick(["", "", "", "?deleted=true", "?limit=1"]) ?? "") : "";
+  const query = queryFor(operation, pick);
   const repositories = world.workspaces.flatMap((one) => one.repositories);
   const body = !operation.hasBody
     ? undefined
@@ -45,9 +45,17 @@ export function requestTo(
   };
 }
 
+function queryFor({ method, path }: AnOperation, pick: Pick): string {
+  if (method !== "GET") return "";
+  if (path.endsWith("/compare")) return pick(["?from=1&to=2", "?from=1&to=1"]) ?? "";
+  return pick(["", "", "", "?deleted=true", "?limit=1"]) ?? "";
+}
+
 /** Of the stream of events what came before it was opened is seen too. */
 const OWN_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   listenToEvents: { "last-event-id": "0" },
+  rollBackSchema: { "if-match": "*" },
+  rollBackCollection: { "if-match": "*" },
 };
 
 /** More often asked for than the others: where the caller is something. */
