@@ -6,6 +6,7 @@ import project from "../../package.json" with { type: "json" };
 import { sessionCookieName } from "./authorization/session-cookie.ts";
 import type { ApiServer, HttpConfig } from "./dependencies.ts";
 import { answerConditionally } from "./entity-tag.ts";
+import { describeWhole } from "./description/describe-whole.ts";
 import { HIDDEN } from "./hidden.ts";
 import { nameSchemas } from "./name-schemas.ts";
 
@@ -60,7 +61,8 @@ export async function describeApi(server: ApiServer, { publicUrl }: HttpConfig):
       schema: { ...schema, ...paramsOf(schema, url), ...securityOf(url) },
       url,
     }),
-    transformObject: (document) => ("openapiObject" in document ? nameSchemas(document.openapiObject) : {}),
+    transformObject: (document) =>
+      "openapiObject" in document ? describeWhole(nameSchemas(document.openapiObject)) : {},
   });
 }
 

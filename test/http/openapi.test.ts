@@ -1,13 +1,20 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { anApi } from "../support/an-api.ts";
+
+interface Body {
+  readonly content?: Readonly<Record<string, { readonly schema: unknown; readonly example?: unknown }>>;
+}
 
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly unknown[];
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+  readonly parameters?: readonly unknown[];
+  readonly requestBody?: Body;
+  readonly responses: Readonly<Record<string, Body>>;
 }
 
 interface Description {
@@ -30,12 +37,44 @@ function operationsOf({ paths }: Description): (Operation & { readonly at: strin
   );
 }
 
-test("is a valid OpenAPI 3.1 document", async () => {
+test.each(["spec", "recommended"] as const)("passes Redocly's %s rules", async (rules) => {
   const { text, document } = await described();
   expect(document.openapi).toBe("3.1.0");
-  const config = await createConfig({ extends: ["spec"] });
+  const config = await createConfig({ extends: [rules] });
   const problems = await lintFromString({ source: text, config });
-  expect(problems.map(({ message, location }) => [message, location[0]?.pointer])).toEqual([]);
+  const told = problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]);
+  // What only says that the server is there refuses nothing.
+  const isHealth = ([, , pointer]: (typeof told)[number]): boolean =>
+    pointer === "#/paths/~1healthz/get/responses";
+  expect(told.filter((one) => !isHealth(one))).toEqual([]);
+});
+
+test("every body of every operation has an example that its own schema takes", async () => {
+  const { document } = await described();
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ $id: "api", components: document.components });
+  for (const { at, requestBody, responses } of operationsOf(document)) {
+    const bodies = [requestBody, ...Object.values(responses)].flatMap((body) =>
+      Object.entries(body?.content ?? {}),
+    );
+    expect([at, bodies.length > 0]).toEqual([at, true]);
+    for (const [type, { schema, example }] of bodies) {
+      expect([at, type, example]).not.toEqual([at, type, undefined]);
+      const local = JSON.stringify(schema).replaceAll('"#/components', '"api#/components');
+      const isTaken = ajv.compile(JSON.parse(local) as object);
+      expect([at, type, isTaken(example) || isTaken.errors, example]).toEqual([at, type, true, example]);
+    }
+  }
+});
+
+test("every POST below a workspace takes a key to be repeated by, and every read a tag", async () => {
+  const { document } = await described();
+  for (const { at, parameters = [], responses } of operationsOf(document)) {
+    const names = JSON.stringify(parameters);
+    const isRead = at.startsWith("get /api/") && !("text/event-stream" in (responses["200"]?.content ?? {}));
+    expect([at, names.includes("IdempotencyKey")]).toEqual([at, /^post .*\{workspace\}\//.test(at)]);
+    expect([at, names.includes("IfNoneMatch"), "304" in responses]).toEqual([at, isRead, isRead]);
+  }
 });
 
 test("every operation has an id of its own, a known tag, a summary and the form of its problems", async () => {

@@ -40,6 +40,7 @@ export function Page<Item extends TSchema>(item: Item, name: string): TPage<Item
       items: Type.Array(item),
       next: Type.Union([Type.String(), Type.Null()], {
         description: "The cursor of the next page; null at the end.",
+        examples: [null],
       }),
     },
     { title: name },

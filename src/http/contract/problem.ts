@@ -3,12 +3,18 @@ import { Type } from "typebox";
 
 const Problem = Type.Object(
   {
-    type: Type.String({ description: "`urn:lockstep:problem:` and the code." }),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String({ description: "What is wrong here." }),
-    code: Type.String({ description: "From a closed set; branch on this." }),
-    remedy: Type.String({ description: "What to do about it." }),
+    type: Type.String({
+      description: "`urn:lockstep:problem:` and the code.",
+      examples: ["urn:lockstep:problem:not_found"],
+    }),
+    title: Type.String({ examples: ["Nothing is here"] }),
+    status: Type.Integer({ examples: [404] }),
+    detail: Type.String({ description: "What is wrong here.", examples: ["There is no such link."] }),
+    code: Type.String({ description: "From a closed set; branch on this.", examples: ["not_found"] }),
+    remedy: Type.String({
+      description: "What to do about it.",
+      examples: ["Check the address: the workspace, the names and the ids in it."],
+    }),
   },
   { title: "Problem", additionalProperties: true },
 );
