@@ -4,6 +4,7 @@
  */
 import type { InstallationRecord, RepositoryRecord } from "../core/sync/github-port.ts";
 import { recordActivity } from "./activity.ts";
+import { lookAtNewConfigs } from "./config-sweep.ts";
 import type { InstallationKey } from "./installations.ts";
 import { applyInaccessible, applyRepository, type InWorkspace, markLanesOf } from "./repository-row.ts";
 import type { Tx } from "./store.ts";
@@ -102,6 +103,7 @@ async function applyRepositories(
     .where("isAccessible", "=", 1)
     .execute();
   for (const record of records) await applyRepository(tx, installation, record, now);
+  await lookAtNewConfigs(tx, installation.id, now);
   const listed = new Set(records.map((record) => record.repositoryId));
   for (const repository of known) {
     if (!listed.has(repository.repositoryId)) await applyInaccessible(tx, repository.id, now);

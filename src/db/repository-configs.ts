@@ -116,7 +116,7 @@ export async function recordConfigLooked(
 ): Promise<void> {
   await tx.query
     .updateTable("repositoryConfigs")
-    .set({ looked: look, ...(head !== null && { sweptHead: head, sweptAt: now }) })
+    .set({ looked: look, sweptAt: now, ...(head !== null && { sweptHead: head }) })
     .where("repository", "=", repository)
     .where("looked", "<", look)
     .execute();

@@ -5,6 +5,7 @@
 import type { RepositoryRecord } from "../core/sync/github-port.ts";
 import { moveFollowers } from "./default-branch.ts";
 import type { InstallationKey } from "./installations.ts";
+import { applyConfigAgain, lookAtConfig } from "./repository-configs.ts";
 import type { Reader, Tx } from "./store.ts";
 import { type Mark, markDirty, NOT_WAITING } from "./units.ts";
 
@@ -39,7 +40,7 @@ export async function applyRepository(
 ): Promise<void> {
   const before = await tx.query
     .selectFrom("repositories")
-    .select(["id", "isAccessible", "isArchived", "defaultBranch", "installation"])
+    .select(["id", "isAccessible", "isArchived", "isPrivate", "defaultBranch", "installation"])
     .where("hostId", "=", installation.hostId)
     .where("repositoryId", "=", record.repositoryId)
     .where("workspaceId", "=", installation.workspaceId)
@@ -57,9 +58,21 @@ export async function applyRepository(
   await tx.query.updateTable("repositories").set(values).where("id", "=", before.id).execute();
   if (before.defaultBranch !== record.defaultBranch)
     await moveFollowers(tx, before.id, record.defaultBranch, now);
+  await followConfig(tx, before, record, now);
   const isBack = before.isAccessible === 0 || before.installation !== installation.id;
   if (isBack || before.isArchived !== values.isArchived)
     await markLanesOf(tx, "repositories.id", before.id, now);
+}
+
+/** Its config file stands on the default branch, and may bind less in a public repository. */
+async function followConfig(
+  tx: Tx,
+  { id, isPrivate, defaultBranch }: { readonly id: number; isPrivate: 0 | 1; readonly defaultBranch: string },
+  record: RepositoryRecord,
+  now: number,
+): Promise<void> {
+  if (defaultBranch !== record.defaultBranch) await lookAtConfig(tx, id, { toldHead: null, now });
+  if ((isPrivate === 1) !== record.isPrivate) await applyConfigAgain(tx, id, now);
 }
 
 function rowOf({ isPrivate, isArchived, ...names }: RepositoryRecord) {

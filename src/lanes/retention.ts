@@ -1,6 +1,7 @@
 /** Forgets what is kept for a time only: payloads of deliveries, activity, and sessions that are over. Revisions are kept for ever. */
 import { pruneActivity } from "../db/activity.ts";
 import { pruneDeliveries } from "../db/deliveries.ts";
+import { pruneDetachedLinks } from "../db/detached-links.ts";
 import { pruneSessions } from "../db/sessions.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 
@@ -33,7 +34,7 @@ export class Retention {
   /** In small writes, so that no other waits long. */
   async prune(): Promise<void> {
     const { store, clock } = this.#deps;
-    for (const pruneSome of [pruneDeliveries, pruneActivity, pruneSessions]) {
+    for (const pruneSome of [pruneDeliveries, pruneActivity, pruneSessions, pruneDetachedLinks]) {
       for (let isMore = true; isMore && !this.#isStopped;) {
         isMore = await store.write((tx) => pruneSome(tx, clock.now(), this.#retentionMs));
       }

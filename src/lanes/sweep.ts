@@ -1,6 +1,7 @@
 /**
  * Finds what no webhook told: at start, every few minutes and on demand, the installations of each host, what GitHub could not
- * deliver, and the head of each lane with links (free when unchanged). It changes nothing itself; it marks.
+ * deliver, the head of each lane with links (free when unchanged), and once an hour that of every other default branch. It changes
+ * nothing itself; it marks.
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { ensureInstallation, type InstallationKey, listInstallations } from "../db/installations.ts";
@@ -8,6 +9,7 @@ import { recordVerified, type RestingLane, restingLanes } from "../db/sweep.ts";
 import { type Mark, markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import { MissedDeliveries } from "./missed-deliveries.ts";
+import { sweepConfigs } from "./sweep-configs.ts";
 
 const LANES_AT_ONCE = 8;
 const PAGE = 200;
@@ -91,6 +93,7 @@ export class Sweeper {
       await this.#guard(() => this.#deliveries.askAgain(host));
     }
     await this.#guard(() => this.#sweepLanes());
+    await this.#guard(() => sweepConfigs(this.#deps, () => this.#isStopped));
   }
 
   /** A sweep that fails is a sweep missed: the next one asks again. */

@@ -1,0 +1,83 @@
+/**
+ * Once an hour, the default branches that no lane looks at: whether their config files may have changed. Free where the head is the
+ * same; one that was never looked at is looked at, a few at a time.
+ */
+import { GitHubFailure } from "../core/retry/failure.ts";
+import {
+  ConfigLooks,
+  recordConfigSwept,
+  repositoriesToSweep,
+  type SweptRepository,
+  wrongConfigs,
+} from "../db/config-sweep.ts";
+import { applyConfigAgain } from "../db/repository-configs.ts";
+import type { LaneDependencies } from "./dependencies.ts";
+
+const HOUR_MS = 3_600_000;
+const PAGE = 100;
+const AT_ONCE = 4;
+/** Asking on would make it worse. */
+const ENDS_ASKING: ReadonlySet<string> = new Set(["rate_limited", "unreachable"]);
+
+/** @param isStopped asked before each page */
+export async function sweepConfigs(deps: LaneDependencies, isStopped: () => boolean): Promise<void> {
+  const left = new Set<number>();
+  const start = deps.clock.now();
+  await applyWrongAgain(deps, start);
+  const looks = new ConfigLooks(start);
+  for (let after = 0; !isStopped();) {
+    const now = deps.clock.now();
+    const found = await repositoriesToSweep(deps.store.read, {
+      after,
+      before: start - HOUR_MS,
+      limit: PAGE,
+      now,
+    });
+    for (let at = 0; at < found.length; at += AT_ONCE) {
+      const some = found.slice(at, at + AT_ONCE).filter(({ installation }) => !left.has(installation));
+      await sweepSome(deps, some, { left, looks });
+    }
+    const last = found.at(-1);
+    if (last === undefined || found.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+async function sweepSome(
+  deps: LaneDependencies,
+  repositories: readonly SweptRepository[],
+  { left, looks }: { readonly left: Set<number>; readonly looks: ConfigLooks },
+): Promise<void> {
+  const changed = await Promise.all(repositories.map((one) => hasMoved(deps, one, left)));
+  for (const [index, { id }] of repositories.entries()) {
+    const hasChanged = changed[index] ?? null;
+    if (hasChanged === null) continue;
+    await deps.store.write(async (tx) => {
+      if (hasChanged) await looks.look(tx, id);
+      await recordConfigSwept(tx, id, deps.clock.now());
+    });
+  }
+}
+
+/** What somebody claimed before may be free by now. */
+async function applyWrongAgain({ store }: LaneDependencies, now: number): Promise<void> {
+  for (const repository of await wrongConfigs(store.read, now - HOUR_MS))
+    await store.write((tx) => applyConfigAgain(tx, repository, now));
+}
+
+/** Null: GitHub does not say. @param left gets the installations that are asked nothing more */
+async function hasMoved(
+  { github }: LaneDependencies,
+  { address, defaultBranch, head, installation }: SweptRepository,
+  left: Set<number>,
+): Promise<boolean | null> {
+  if (head === null) return true;
+  try {
+    const answer = await github.head(address, defaultBranch, head);
+    return answer.kind === "head" && answer.head !== head;
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    if (ENDS_ASKING.has(error.failure.kind)) left.add(installation);
+    return null;
+  }
+}
