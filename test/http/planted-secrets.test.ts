@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { makeBackup } from "../../src/backup/make-backup.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { createServices, type Services } from "../../src/services.ts";
 import { aCollection } from "../support/a-full-workspace.ts";
@@ -169,36 +170,56 @@ function foundIn(text: string, planted: Planted): readonly string[] {
   return [...found.map(([name]) => name), ...(text.match(OF_GITHUB) ?? [])];
 }
 
-test("no secret is in the log, in another answer, or in the database", { timeout: 60_000 }, async () => {
-  const scene = await aScene();
-  const planted = await useSecrets(scene);
-  const values = {
-    workspace: "acme",
-    repository: "petstore",
-    api: "pets",
-    version: "1.0",
-    number: 1,
-    blob: "a".repeat(40),
-    collection: COLLECTION,
-    link: 1,
-    hook: 1,
-    token: 1,
-    delivery: 1,
-    secret: "x".repeat(43),
-  };
-  const operations = await everyOperation({
-    call: (_method, url) => scene.server.inject({ method: "GET", url }),
+test(
+  "no secret is in the log, in another answer, in the database, or in a backup of it",
+  { timeout: 60_000 },
+  async () => {
+    const scene = await aScene();
+    const planted = await useSecrets(scene);
+    const values = {
+      workspace: "acme",
+      repository: "petstore",
+      api: "pets",
+      version: "1.0",
+      number: 1,
+      blob: "a".repeat(40),
+      collection: COLLECTION,
+      link: 1,
+      hook: 1,
+      token: 1,
+      delivery: 1,
+      secret: "x".repeat(43),
+    };
+    const operations = await everyOperation({
+      call: (_method, url) => scene.server.inject({ method: "GET", url }),
+    });
+    for (const { path } of operations.filter(({ method }) => method === "GET")) {
+      expect((await scene.call("GET", fillIn(path, values))).status).toBeLessThan(500);
+    }
+    expect(foundIn(scene.logged(), planted)).toEqual([]);
+    expect(scene.logged()).toContain('"level":');
+    expect(foundIn(scene.answered(), planted)).toEqual([]);
+    const files = readdirSync(scene.dataFolder).filter((name) => name.startsWith("lockstep.db"));
+    expect(files).toContain("lockstep.db-wal");
+    for (const name of files) {
+      const held = readFileSync(join(scene.dataFolder, name)).toString("latin1");
+      expect([name, foundIn(held, planted)]).toEqual([name, []]);
+    }
+    expect(foundInBackup(scene, planted)).toEqual({ "lockstep.db": [] });
+  },
+);
+
+/** What is found in each file of a backup, as it is made where nobody asks for keys. */
+function foundInBackup(
+  { dataFolder }: AScene,
+  planted: Planted,
+): Readonly<Record<string, readonly string[]>> {
+  const databaseFile = join(dataFolder, "lockstep.db");
+  const into = join(dataFolder, "backups");
+  const { folder } = makeBackup({ databaseFile, into, withSecrets: false, now: new Date() });
+  const found = readdirSync(folder).map((name) => {
+    const held = readFileSync(join(folder, name)).toString("latin1");
+    return [name, foundIn(held, planted)] as const;
   });
-  for (const { path } of operations.filter(({ method }) => method === "GET")) {
-    expect((await scene.call("GET", fillIn(path, values))).status).toBeLessThan(500);
-  }
-  expect(foundIn(scene.logged(), planted)).toEqual([]);
-  expect(scene.logged()).toContain('"level":');
-  expect(foundIn(scene.answered(), planted)).toEqual([]);
-  const files = readdirSync(scene.dataFolder).filter((name) => name.startsWith("lockstep.db"));
-  expect(files).toContain("lockstep.db-wal");
-  for (const name of files) {
-    const held = readFileSync(join(scene.dataFolder, name)).toString("latin1");
-    expect([name, foundIn(held, planted)]).toEqual([name, []]);
-  }
-});
+  return Object.fromEntries(found);
+}
