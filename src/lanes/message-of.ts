@@ -15,8 +15,8 @@ import type { PreparedAddition } from "./prepare-additions.ts";
 /** What changed, by link; those of which it is not known are left out. */
 export type Summaries = ReadonlyMap<number, ChangeSummary>;
 
-/** Time for all files of a commit together: it does not wait for words. */
-const MAX_SUMMARIES_MS = 5000;
+/** Time for all files of a commit, or of a request, together: they do not wait for words. */
+export const MAX_SUMMARIES_MS = 5000;
 
 /** Before the transaction: what the files hold now is compared with what they are to hold. */
 export async function summarize(

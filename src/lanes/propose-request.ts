@@ -1,10 +1,12 @@
 /** The pull request itself: opened once, written anew where its text changed, closed when nothing is left in it. */
 import { blobIdOf, type BlobId } from "../core/git/object-id.ts";
+import type { ChangeSummary } from "../core/compare/change-summary.ts";
 import type { PullRequest, PullRequestText } from "../core/sync/proposal-port.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { isUnproposed } from "../core/sync/proposal.ts";
 import { type RequestEntry, requestText } from "../core/sync/request-text.ts";
 import { recordActivity } from "../db/activity.ts";
+import { readBlob } from "../db/blobs.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import {
   changeProposal,
@@ -14,13 +16,15 @@ import {
   type ProposedFile,
 } from "../db/proposals.ts";
 import { showAwaiting } from "../db/proposed-pairs.ts";
+import { MAX_SUMMARIES_MS } from "./message-of.ts";
 import type { CommitRun } from "./commit-attempt.ts";
+import type { LaneDependencies } from "./dependencies.ts";
 import type { ProposalWork } from "./proposal-work.ts";
 import { refusedRequest } from "./refused-request.ts";
 import { type CommitResult, writeHeld } from "./write-held.ts";
 
-export function isTextCurrent(lane: LoadedLane, proposal: LaneProposal): boolean {
-  return !proposal.files.some(isOurs) || proposal.text === idOf(textOf(lane, proposal));
+export async function isTextCurrent(run: CommitRun, proposal: LaneProposal): Promise<boolean> {
+  return !proposal.files.some(isOurs) || proposal.text === idOf(await textOf(run, proposal));
 }
 
 /** Others' files are not named: who wrote them knows. */
@@ -28,13 +32,30 @@ function isOurs(file: ProposedFile): boolean {
   return !isUnproposed(file);
 }
 
-function textOf(lane: LoadedLane, { files }: LaneProposal): PullRequestText {
-  const entries = files.filter(isOurs).map(({ link, path, base }): RequestEntry => ({
-    name: lane.links.find(({ id }) => id === link)?.name ?? path,
-    path,
-    kind: base === "absent" ? "created" : "updated",
-  }));
+async function textOf({ deps, lane }: CommitRun, { files }: LaneProposal): Promise<PullRequestText> {
+  const until = deps.clock.now() + MAX_SUMMARIES_MS;
+  const entries: RequestEntry[] = [];
+  for (const file of files.filter(isOurs)) {
+    const { link, path, base } = file;
+    entries.push({
+      name: lane.links.find(({ id }) => id === link)?.name ?? path,
+      path,
+      kind: base === "absent" ? "created" : "updated",
+      change: deps.clock.now() > until ? null : await changeOf(deps, lane, file),
+    });
+  }
   return requestText(lane.branch, entries);
+}
+
+/** What the request changes in a file of the target, where both texts are kept here. */
+async function changeOf(
+  { store, changes }: LaneDependencies,
+  { workspaceId }: LoadedLane,
+  { base, remote }: ProposedFile,
+): Promise<ChangeSummary | null> {
+  if (base === "absent" || base === remote) return null;
+  const textOfBlob = (blob: BlobId) => ({ blob, read: () => readBlob(store.read, workspaceId, blob) });
+  return changes.summarize(textOfBlob(base), textOfBlob(remote));
 }
 
 function idOf({ title, body }: PullRequestText): BlobId {
@@ -55,7 +76,7 @@ export async function openOrUpdateRequest(
   const proposal = (await loadProposals(deps.store.read, lane.id)).find((it) => it.id === id);
   if (proposal === undefined || !proposal.files.some(isOurs)) return "done";
   const links = additions.map(({ link }) => link.id);
-  const text = textOf(lane, proposal);
+  const text = await textOf(run, proposal);
   if (proposal.number === null) return open(run, proposal, { text, additions });
   if (proposal.text !== idOf(text))
     await deps.github.updatePullRequest(lane.repository.address, proposal.number, text);

@@ -30,7 +30,7 @@ export async function propose(run: CommitRun, work: ProposalWork): Promise<Commi
   if (run.head === null) return "done";
   if (open === null) return work.additions.length === 0 ? "done" : begin(run, work);
   if (isAllWithdrawn(open, work)) return withdrawAll(run, open);
-  return isNothingLeftToDo(run, open, work) ? "done" : goOn(run, open, work);
+  return (await isNothingLeftToDo(run, open, work)) ? "done" : goOn(run, open, work);
 }
 
 async function goOn(run: CommitRun, proposal: LaneProposal, work: ProposalWork): Promise<CommitResult> {
@@ -46,9 +46,9 @@ function isAllWithdrawn({ files }: LaneProposal, { additions, withdrawals }: Pro
   return files.every(({ link }) => link === null || over.has(link));
 }
 
-function isNothingLeftToDo(run: CommitRun, open: LaneProposal, work: ProposalWork): boolean {
+async function isNothingLeftToDo(run: CommitRun, open: LaneProposal, work: ProposalWork): Promise<boolean> {
   if (work.additions.length > 0 || work.withdrawals.length > 0) return false;
-  return open.number !== null && !open.files.some(isOrphan) && isTextCurrent(run.lane, open);
+  return open.number !== null && !open.files.some(isOrphan) && (await isTextCurrent(run, open));
 }
 
 function isOrphan({ link }: ProposedFile): boolean {

@@ -60,11 +60,10 @@ export class ChangeSummarizer {
     if (known !== undefined) return known;
     const former = await before.read();
     const present = former === null ? null : await after.read();
-    const summary = former === null || present === null ? null : await this.#find(former, present);
-    const [oldest] = this.#remembered.keys();
-    if (oldest !== undefined && this.#remembered.size >= MAX_REMEMBERED) this.#remembered.delete(oldest);
-    this.#remembered.set(pair, summary);
-    return summary;
+    if (former === null || present === null) return null;
+    const found = await this.#find(former, present);
+    if (found !== "untried") this.#remember(pair, found);
+    return found === "untried" ? null : found;
   }
 
   /** Ends the thread; what is under way or waits is not told. */
@@ -72,7 +71,13 @@ export class ChangeSummarizer {
     return this.#threads.close();
   }
 
-  async #find(before: Uint8Array, after: Uint8Array): Promise<ChangeSummary | null> {
+  #remember(pair: string, summary: ChangeSummary | null): void {
+    const [oldest] = this.#remembered.keys();
+    if (oldest !== undefined && this.#remembered.size >= MAX_REMEMBERED) this.#remembered.delete(oldest);
+    this.#remembered.set(pair, summary);
+  }
+
+  async #find(before: Uint8Array, after: Uint8Array): Promise<ChangeSummary | null | "untried"> {
     if (isQuick(before) && isQuick(after)) {
       const named = await nameTextChanges(before, after, SMALL_STEPS).catch(() => "effort" as const);
       if (typeof named === "string" || !named.isCut) return changeSummaryOf(named);
@@ -83,7 +88,8 @@ export class ChangeSummarizer {
       const message: CompareWork = { ...copies, wantsText: false };
       return { message, transfer: [copies.from.buffer, copies.to.buffer] };
     });
-    return answer.kind === "compared" ? changeSummaryOf(answer.comparison.named) : null;
+    if (answer.kind === "compared") return changeSummaryOf(answer.comparison.named);
+    return answer.failure === "busy" || answer.failure === "stopped" ? "untried" : null;
   }
 }
 

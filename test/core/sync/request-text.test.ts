@@ -17,6 +17,23 @@ test("a request of one document is named for it", () => {
   expect(requestText("main", [PETS]).title).toBe("Petstore 1.0: updated");
 });
 
+test("says what changes in a document, and names what breaks", () => {
+  const breaking = ["GET /pets: removed", "POST /`@mona`: fixes #12"];
+  const change = { summary: "-1 operation, ~1", breaking, breakingCount: 3 };
+  const { title, body } = requestText("main", [
+    { ...PETS, change },
+    { ...PETS, kind: "created", change },
+  ]);
+  expect(title).toBe("Create 1 and update 1 documents");
+  expect(body.split("\n").slice(2, 7)).toEqual([
+    "- `Petstore 1.0` in `api/petstore.yaml`: -1 operation, ~1, 3 breaking",
+    "  - breaking: `GET /pets: removed`",
+    "  - breaking: `POST /'@ mona': fixes # 12`",
+    "  - and 1 more that break",
+    "- `Petstore 1.0` in `api/petstore.yaml`: created",
+  ]);
+});
+
 const entry = fc.record({
   name: fc.string({ unit: "grapheme", maxLength: 60 }),
   path: fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }),
@@ -51,6 +68,11 @@ test("a long list stays below GitHub's limit", () => {
     ...PETS,
     name: "é".repeat(200),
     path: "p".repeat(1024),
+    change: {
+      summary: "-9 operations",
+      breaking: Array<string>(10).fill("\u{1F600}".repeat(300)),
+      breakingCount: 900,
+    },
   }));
   expect(requestText("main", entries).body.length).toBeLessThan(65_536);
 });
