@@ -51,7 +51,9 @@ export function VersionLine({ workspace, api, version }: VersionLineProps): Reac
       <PageLink to="/workspaces/$workspace/apis/$api/versions/$version" params={params}>
         {version.name}
       </PageLink>
-      <span className={classes.small}>{kindName(version.kind)}</span>
+      <span className={classes.small}>
+        {version.revision === null ? "no schema yet" : kindName(version.kind)}
+      </span>
       {version.link === null ? (
         <span className={classes.small}>not connected</span>
       ) : (

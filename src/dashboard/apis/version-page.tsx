@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { versionQuery } from "../api/apis.ts";
+import type { Version } from "../api/contract.ts";
 import { schemaQuery } from "../api/schema.ts";
 import { DisconnectDialog } from "../links/disconnect-dialog.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
@@ -16,6 +17,10 @@ import { SchemaEditor } from "./schema-editor.tsx";
 import { VersionStanding } from "./version-standing.tsx";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
+
+function aboutOf({ revision, kind }: Version): string {
+  return revision === null ? "No schema yet: write one, or connect a file that has one" : kindName(kind);
+}
 
 export function VersionPage(): ReactElement {
   const params = useParams({ from: ADDRESS });
@@ -39,7 +44,7 @@ export function VersionPage(): ReactElement {
           </PageLink>
         </>
       }
-      about={version.data === undefined ? undefined : kindName(version.data.kind)}
+      about={version.data === undefined ? undefined : aboutOf(version.data)}
       actions={
         <>
           <PageButton to={`${ADDRESS}/history`} params={params}>

@@ -1,5 +1,5 @@
 import { LockIcon, RepoIcon, SearchIcon } from "@primer/octicons-react";
-import { FormControl, TextInput } from "@primer/react";
+import { FormControl, Radio, TextInput } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import type { Repository } from "../api/contract.ts";
@@ -65,9 +65,9 @@ function RepositoryChoice({ repository, isChosen, onChoose }: RepositoryChoicePr
   const { fullName, archived } = repository;
   return (
     <label className={classes.choice}>
-      <input
-        type="radio"
+      <Radio
         name="repository"
+        value={fullName}
         checked={isChosen}
         disabled={archived}
         onChange={() => onChoose(repository)}

@@ -14,6 +14,14 @@ export interface LoadedProps<Data> {
 export function Loaded<Data>({ query, skeleton, children }: LoadedProps<Data>): ReactElement {
   const { data, error, refetch, isFetching } = query;
   if (data !== undefined) return <>{children(data)}</>;
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
+  if (error !== null)
+    return (
+      <Failure
+        title="This cannot be shown"
+        error={error}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    );
   return <>{skeleton ?? <SkeletonRows rows={5} />}</>;
 }

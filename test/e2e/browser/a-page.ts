@@ -1,6 +1,6 @@
 /** Debian's chromium, driven as a person drives it. */
 import { existsSync } from "node:fs";
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { describe, expect, onTestFinished } from "vitest";
 
 const CHROMIUM = "/usr/bin/chromium";
@@ -12,14 +12,15 @@ export function inBrowser(subject: string, tests: () => void): void {
   describe.skipIf(!isThere)(title, tests);
 }
 
+export function launchChromium(): Promise<Browser> {
+  const isRoot = process.getuid?.() === 0;
+  const args = isRoot ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath: CHROMIUM, args, timeout: 60_000 });
+}
+
 /** In a browser of its own, that nobody used yet; it ends with the test. */
 export async function aPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const isRoot = process.getuid?.() === 0;
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: isRoot ? ["--no-sandbox"] : [],
-    timeout: 60_000,
-  });
+  const browser = await launchChromium();
   onTestFinished(() => browser.close());
   const page = await browser.newPage(options);
   page.setDefaultTimeout(30_000);
@@ -37,6 +38,17 @@ export async function press(page: Page, name: string): Promise<void> {
 
 export async function follow(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name, exact: true }).click();
+}
+
+/** On the dashboard, whose menu says it. */
+export async function expectToBeSignedIn(page: Page, login: string, host: string): Promise<void> {
+  await press(page, `Account: ${login}`);
+  await page.getByText(`Signed in as ${login} on ${host}`).waitFor();
+  await page.keyboard.press("Escape");
+}
+
+export async function expectWorkspace(page: Page, workspace: string): Promise<void> {
+  await page.getByRole("button", { name: `Workspace: ${workspace}`, exact: true }).waitFor();
 }
 
 export async function textOf(page: Page): Promise<string> {

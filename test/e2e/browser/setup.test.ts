@@ -7,7 +7,16 @@ import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { aSandbox } from "../../support/a-sandbox.ts";
 import { aFolder } from "../a-running-sandbox.ts";
 import { INVITATION, type Server, start } from "../a-server.ts";
-import { aPage, expectHeading, expectToBeAskedToSignIn, follow, inBrowser, press, textOf } from "./a-page.ts";
+import {
+  aPage,
+  expectHeading,
+  expectToBeAskedToSignIn,
+  expectToBeSignedIn,
+  expectWorkspace,
+  follow,
+  inBrowser,
+  press,
+} from "./a-page.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -72,9 +81,9 @@ inBrowser("setup", () => {
     await expectToBeAskedToSignIn(page, url);
     await follow(page, `Sign in with GitHub on ${sandbox.host}`);
     await page.getByRole("button", { name: "Authorize" }).click();
-    await page.waitForURL(`${url}/`);
-    expect(await textOf(page)).toContain(`Signed in as mona on ${sandbox.host}`);
-    await page.getByRole("link", { name: "acme", exact: true }).waitFor();
+    await page.waitForURL(`${url}/**`);
+    await expectWorkspace(page, "acme");
+    await expectToBeSignedIn(page, "mona", sandbox.host);
     expect(again.log()).not.toMatch(INVITATION);
   });
 
@@ -117,7 +126,7 @@ inBrowser("setup", () => {
     await install(page, ["catalog"]);
     await page.getByText("acme/catalog").waitFor();
     await follow(page, "Continue");
-    await page.getByRole("link", { name: "acme", exact: true }).waitFor();
+    await expectWorkspace(page, "acme");
   });
 
   test("in another browser, asks for the new code: the one that was used opens nothing more", async () => {

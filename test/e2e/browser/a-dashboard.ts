@@ -1,0 +1,91 @@
+/** The dashboard over a sandbox of its own, in one browser where mona has signed in: for all tests of a file. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { onTestFinished, vi } from "vitest";
+import { type RunningSandbox, startSandbox } from "../running-sandbox.ts";
+import { launchChromium } from "./a-page.ts";
+
+const ENTRY = fileURLToPath(new URL("../../../src/sandbox/main.ts", import.meta.url));
+
+export interface ADashboard {
+  readonly sandbox: RunningSandbox;
+  readonly folder: string;
+  /** Signed in as mona; at an address below the workspace acme. Closed when the test is over. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere. */
+  readonly faults: string[];
+  close(): Promise<void>;
+}
+
+export async function openDashboard(): Promise<ADashboard> {
+  const folder = await mkdtemp(join(tmpdir(), "lockstep-dashboard-"));
+  const sandbox = await startSandbox({ command: process.execPath, args: [ENTRY], cwd: folder });
+  await built(sandbox);
+  const browser = await launchChromium();
+  const faults: string[] = [];
+  const storageState = await signedIn(browser, sandbox);
+  return {
+    sandbox,
+    folder,
+    faults,
+    async open(path, options = {}) {
+      const context = await browser.newContext({ storageState, ...options });
+      onTestFinished(() => context.close());
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      watch(page, faults, new URL(sandbox.lockstepUrl).origin);
+      await page.goto(`${sandbox.lockstepUrl}/workspaces/acme${path}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await sandbox.dispose();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** The sandbox builds the dashboard beside itself, where it is not built yet. */
+async function built({ lockstepUrl, token, log }: RunningSandbox): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  await vi.waitFor(
+    async () => {
+      const { status } = await fetch(`${lockstepUrl}/workspaces/acme`, { headers });
+      if (status !== 200) throw new Error(`The dashboard answers ${status}:\n${log()}`);
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+}
+
+async function signedIn(browser: Browser, { lockstepUrl, log }: RunningSandbox) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(/^ {2}(http\S+\/login\/once\/\S+)$/m.exec(log())?.[1] ?? "");
+  await page.waitForURL(`${lockstepUrl}/**`);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** Answers that say that something is not there, or has changed, are an answer: the browser logs them all the same. */
+const EXPECTED = /^Failed to load resource: .* status of (404|409|412|422)/;
+
+function watch(page: Page, faults: string[], home: string): void {
+  const note = (what: string): void => {
+    faults.push(`${new URL(page.url()).pathname}: ${what}`);
+  };
+  page.on("console", (message) => {
+    if (message.type() === "error" && !EXPECTED.test(message.text())) note(message.text());
+  });
+  page.on("pageerror", (error) => note(error.message));
+  page.on("dialog", (dialog) => {
+    note(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== home) note(`request to ${request.url()}`);
+  });
+}
