@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Answer } from "../support/an-api.ts";
 import { type AnOperation, everyOperation } from "../support/every-operation.ts";
+import { type Pick, picking } from "../support/picking.ts";
 import { injectAny } from "../support/inject-any.ts";
 import { markersIn } from "./isolation/markers.ts";
-import type { Pick } from "./isolation/bodies.ts";
 import { faultOf } from "./isolation/change-rules.ts";
 import { Oracle } from "./isolation/oracle.ts";
 import type { Who } from "./isolation/planned-rights.ts";
@@ -22,17 +22,6 @@ import { aWorldPlan } from "./isolation/world-plan.ts";
 const WORLDS = 3;
 /** Of every operation by every caller. */
 const ROUNDS = 2;
-
-/** Deterministic: the same plan makes the same requests (mulberry32). */
-function picking(seed: number): Pick {
-  let state = seed;
-  return (items) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return items[((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(items.length, 1)];
-  };
-}
 
 function everybody({ people, tokens }: World): readonly Who[] {
   return [

@@ -1,9 +1,7 @@
 /** Bodies that would change something, with ids of everything that is there, whoever it belongs to. */
+import type { Pick } from "../../support/picking.ts";
 import { uidOf } from "./fill-workspace.ts";
 import { type Row, rowOf, type Snapshot } from "./snapshot.ts";
-
-/** Picks one; of nothing, nothing. */
-export type Pick = <Item>(items: readonly Item[]) => Item | undefined;
 
 export interface Writing {
   readonly rows: Snapshot;
