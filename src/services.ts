@@ -48,6 +48,7 @@ import { Retention } from "./lanes/retention.ts";
 import { Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
 import { DocumentChecker } from "./workers/check-documents.ts";
+import { ThreadedClosureReader } from "./workers/closure/threaded-closure-reader.ts";
 import { DocumentComparer } from "./workers/compare-documents.ts";
 import { DocumentMerger } from "./workers/merge-documents.ts";
 import { ThreadedCollectionReader } from "./workers/read-collections.ts";
@@ -167,6 +168,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
 function openWorkers() {
   const workers = {
     checker: new DocumentChecker(),
+    closureReader: new ThreadedClosureReader(),
     merger: new DocumentMerger(),
     comparer: new DocumentComparer(),
     collectionReader: new ThreadedCollectionReader(),

@@ -2,6 +2,7 @@
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { Problem, RevisionOrigin } from "../core/sync/model.ts";
 import { keepBlob, type PackedBlob } from "./blobs.ts";
+import { keepClosure, type KnownClosure } from "./closures.ts";
 import { savingSince } from "./link-columns.ts";
 import type { Reader, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
@@ -31,6 +32,8 @@ export interface NewRevision {
   readonly commit: NamedCommit | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
+  /** Null or left out: it refers to no other file, as far as is known. */
+  readonly closure?: KnownClosure | null;
 }
 
 /** @param createdBy row id of the user */
@@ -52,6 +55,7 @@ export async function makeDocument(
 export async function keepRevision(tx: Tx, revision: NewRevision): Promise<number> {
   const { workspaceId, content, origin, at, now = at } = revision;
   await keepBlob(tx, workspaceId, content);
+  const closure = await closureColumns(tx, revision);
   if (origin !== "github") await noteSave(tx, workspaceId, now);
   const { revision: number } = await tx.query
     .updateTable("documents")
@@ -74,9 +78,16 @@ export async function keepRevision(tx: Tx, revision: NewRevision): Promise<numbe
       commitUrl: revision.commit?.url ?? null,
       valid: revision.valid ? 1 : 0,
       problems: JSON.stringify(revision.problems),
+      ...closure,
     })
     .execute();
   return number;
+}
+
+async function closureColumns(tx: Tx, { workspaceId, closure = null }: NewRevision) {
+  if (closure === null) return { closure: null, rootPath: null };
+  await keepClosure(tx, workspaceId, closure);
+  return { closure: closure.id, rootPath: closure.rootPath };
 }
 
 /** Makes the content the document's present text, as a new revision, and marks every lane that carries the document. */
@@ -84,7 +95,7 @@ export async function addRevision(tx: Tx, revision: NewRevision): Promise<number
   const number = await keepRevision(tx, revision);
   await tx.query
     .updateTable("documents")
-    .set({ blob: revision.content.blob, savedAt: revision.at })
+    .set({ blob: revision.content.blob, closure: revision.closure?.id ?? null, savedAt: revision.at })
     .where("id", "=", revision.document)
     .execute();
   await markDocument(tx, revision);

@@ -4,6 +4,7 @@
  */
 import type { Selectable, Updateable } from "kysely";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import { type MembersRecord, printMembersRecord } from "../core/schema/closure/members-record.ts";
 import type { AgreedPair, LinkCode, LinkState, OwnPair } from "../core/sync/model.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import { recordActivity } from "./activity.ts";
@@ -18,6 +19,8 @@ export interface KnownRemote {
   readonly remoteCanonical: BlobId | null;
   readonly isExecutable: boolean;
   readonly style: string | null;
+  /** What was seen of the files that the root refers to; left out where nothing new is known. */
+  readonly members?: MembersRecord;
   /** Where the file went, and the text by which it was found; left out where nothing new is known. */
   readonly renamedTo?: string | null;
   readonly renamedBlob?: BlobId | null;
@@ -104,7 +107,7 @@ function changesOf({
     agreedStore: agreed === null ? null : agreed.store,
     agreedRemote: agreed === null ? null : agreed.remote,
     nextAttemptAt: nextAttemptAt ?? null,
-    ...(known && { ...known, isExecutable: known.isExecutable ? 1 : 0 }),
+    ...(known && columnsOf(known)),
     ...(shown && { state: shown.state, code: shown.code, message: shown.message ?? null }),
     ...(refused && { refusedBlob: refused.blob, refusedHead: refused.head, refusedCode: refused.code }),
     ...(committedAt !== undefined && { committedAt }),
@@ -112,11 +115,15 @@ function changesOf({
 }
 
 export async function writeKnown(tx: Tx, link: number, known: KnownRemote): Promise<void> {
-  await tx.query
-    .updateTable("links")
-    .set({ ...known, isExecutable: known.isExecutable ? 1 : 0 })
-    .where("id", "=", link)
-    .execute();
+  await tx.query.updateTable("links").set(columnsOf(known)).where("id", "=", link).execute();
+}
+
+function columnsOf({ isExecutable, members, ...known }: KnownRemote): Updateable<LinksTable> {
+  return {
+    ...known,
+    isExecutable: isExecutable ? 1 : 0,
+    ...(members !== undefined && { members: printMembersRecord(members) }),
+  };
 }
 
 /** States in which a person must act, or no longer must: what activity tells. */

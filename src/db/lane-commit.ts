@@ -1,6 +1,7 @@
 /** A commit of ours: the attempt recorded before its request leaves, and what it settled when its answer came. */
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { OwnPair, Problem } from "../core/sync/model.ts";
+import { refersToFiles } from "../core/sync/link-members.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import { recordActivity } from "./activity.ts";
 import type { PackedBlob } from "./blobs.ts";
@@ -9,6 +10,7 @@ import { boundAsLoaded, removeWrites, samePair, writeOutcome } from "./lane-appl
 import { agreedOf, type LoadedLane } from "./lane-load.ts";
 import { isInHistory } from "./revisions.ts";
 import type { Tx } from "./store.ts";
+import { markDirty } from "./units.ts";
 
 export interface CommittedLink {
   readonly link: LaneLink;
@@ -136,6 +138,9 @@ async function recordCommitted(tx: Tx, landed: Landed, { link, pair }: Committed
     landed.at,
   );
   if (landed.commit !== null) await nameCommit(tx, link, pair.store, landed.commit);
+  // The root that landed may refer to files that nobody has looked at yet.
+  if (refersToFiles(link))
+    await markDirty(tx, [{ unit: "lanes", id: landed.lane.id, look: false }], landed.at);
 }
 
 /** The newest revision with the committed text says which commit carried it. */

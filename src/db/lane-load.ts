@@ -1,5 +1,6 @@
 /** Everything that one run of a lane refers to, read in the transaction that claimed it. */
 import type { CommitId } from "../core/git/object-id.ts";
+import { parseMembersRecord } from "../core/schema/closure/members-record.ts";
 import type { AgreedPair } from "../core/sync/model.ts";
 import type { HeadHistory } from "../core/sync/second-look.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
@@ -163,6 +164,7 @@ async function loadLinks(reader: Reader, lane: number): Promise<LaneLink[]> {
     .selectAll("links")
     .select([
       "documents.blob as store",
+      "documents.closure as storeClosure",
       "collections.name as collectionName",
       "versions.name as versionName",
       "apis.name as apiName",
@@ -181,9 +183,11 @@ async function loadLinks(reader: Reader, lane: number): Promise<LaneLink[]> {
     mode: row.mode,
     generation: row.generation,
     store: row.store,
+    storeClosure: row.storeClosure,
     agreed: agreedOf(row),
     remote: row.remote,
     remoteCanonical: row.remoteCanonical,
+    members: parseMembersRecord(row.members),
     renamedTo: row.renamedTo,
     own: own.filter((pair) => pair.link === row.id && pair.generation === row.generation),
     keep: row.keep,

@@ -1,6 +1,7 @@
 /** The tables of documents: what is synced, its texts and history, and the names it has for people. */
 import type { Generated } from "kysely";
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { ClosureId } from "../core/schema/closure/closure-id.ts";
 import type { RevisionOrigin } from "../core/sync/model.ts";
 import type { Flag } from "./schema.ts";
 
@@ -10,6 +11,8 @@ export interface DocumentsTable {
   kind: "schema" | "collection";
   /** The present text; null before the first revision. */
   blob: BlobId | null;
+  /** Of the present text: what it refers to; null: no other file, as far as is known. */
+  closure: Generated<ClosureId | null>;
   /** Number of the last revision, 0 before the first. */
   revision: Generated<number>;
   savedAt: number | null;
@@ -41,8 +44,12 @@ export interface RevisionsTable {
   commitId: CommitId | null;
   commitUrl: string | null;
   valid: Flag;
-  /** JSON array of {line, column, severity, message, rule}. */
+  /** JSON array of {path, line, column, severity, message, rule}. */
   problems: Generated<string>;
+  /** The files that it refers to; null: none, as far as is known. */
+  closure: Generated<ClosureId | null>;
+  /** Where it stood in its repository, where it has a closure. */
+  rootPath: Generated<string | null>;
 }
 
 export interface ApisTable {

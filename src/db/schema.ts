@@ -21,6 +21,7 @@ import type {
   UsageTable,
   UsersTable,
 } from "./schema-access.ts";
+import type { ClosureMembersTable } from "./schema-closures.ts";
 import type { DeliveriesTable, HooksTable } from "./schema-deliveries.ts";
 import type { DetachedLinksTable, RepositoryConfigsTable } from "./schema-config.ts";
 import type {
@@ -71,6 +72,7 @@ export interface Tables {
   detachedLinks: DetachedLinksTable;
   linkChanges: LinkChangesTable;
   idempotency: IdempotencyTable;
+  closureMembers: ClosureMembersTable;
 }
 
 /** A unit of work is dirty while `dirty > clean`; `clean` becomes the dirty number that its run loaded. */
@@ -246,6 +248,8 @@ export interface LinksTable {
   change: Generated<number>;
   /** When an admin agreed to what the config file claims, or somebody made it by hand before the file did. */
   approvedAt: Generated<number | null>;
+  /** JSON of what was last seen of the files that the root refers to (core/schema/closure/members-record.ts). */
+  members: Generated<string | null>;
   createdAt: number;
 }
 

@@ -11,7 +11,7 @@ import * as directory from "./directory.ts";
 import { firstCommitAfter } from "./first-commit-after.ts";
 import { head } from "./head.ts";
 import { makeProposalGitHub } from "./proposals.ts";
-import { observe } from "./observe.ts";
+import { observe, readFiles } from "./observe.ts";
 import { findFiles } from "./find-files.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { user } from "./user.ts";
@@ -25,6 +25,10 @@ export function makeGitHubPort(
   return {
     ...makeProposalGitHub(clients),
     observe: (request) => clients.asInstallation(request.repository, (octokit) => observe(octokit, request)),
+    readFiles: (repository, at, paths) =>
+      clients.asInstallation(repository, (octokit) =>
+        readFiles(octokit, repository, { commit: at, paths }),
+      ),
     readBlobs: (repository, blobs) =>
       clients.asInstallation(repository, (octokit) => readBlobs(octokit, repository, blobs)),
     commit: (request) => clients.asInstallation(request.repository, (octokit) => commit(octokit, request)),

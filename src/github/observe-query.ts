@@ -8,6 +8,8 @@ export interface PathQuery {
   readonly paths: readonly string[];
   readonly directories: readonly DirectoryQuery[];
   readonly withText: boolean;
+  /** Paths whose texts are not wanted all the same. */
+  readonly bare?: ReadonlySet<string>;
   /** Commits, beside the one that is observed, at which the files are wanted too. */
   readonly alsoAt?: readonly CommitId[];
 }
@@ -102,11 +104,11 @@ function furtherCommits(query: PathQuery): string {
     .join("");
 }
 
-function selections({ paths, directories, withText }: PathQuery): string {
-  const text = withText ? " object { ... on Blob { text } }" : "";
-  const files = paths.map(
-    (_path, index) => `${fileAlias(index)}: file(path: $${fileAlias(index)}) { type mode oid size${text} }`,
-  );
+function selections({ paths, directories, withText, bare }: PathQuery): string {
+  const files = paths.map((path, index) => {
+    const text = withText && bare?.has(path) !== true ? " object { ... on Blob { text } }" : "";
+    return `${fileAlias(index)}: file(path: $${fileAlias(index)}) { type mode oid size${text} }`;
+  });
   return [...files, ...directories.map(directorySelection)].join(" ");
 }
 

@@ -100,8 +100,8 @@ function joined(pages: readonly Page[]): Page {
   return { files: new Map(pages.flatMap(({ files }) => [...files])), filesAt };
 }
 
-function withBeside(query: PathQuery, { paths, beside = [] }: ObserveRequest): PathQuery {
-  const added = beside.filter((path) => !paths.includes(path));
+function withBeside(query: PathQuery, { paths, members = [], beside = [] }: ObserveRequest): PathQuery {
+  const added = beside.filter((path) => !paths.includes(path) && !members.includes(path));
   const known = new Set(query.directories.map(({ path }) => path));
   const directories = [...new Set(added.flatMap(directoriesAbove))].filter((path) => !known.has(path));
   return {
@@ -137,14 +137,33 @@ async function observeMore(
   return pageIn(query, { node, commit: commitIn(commit), failed });
 }
 
-function queriesOf({ paths, newPaths, alsoAt = [] }: ObserveRequest): readonly [PathQuery, ...PathQuery[]] {
+function queriesOf(request: ObserveRequest): readonly [PathQuery, ...PathQuery[]] {
+  const { paths: linked, members = [], newPaths, alsoAt = [] } = request;
   const isNew = new Set(newPaths);
-  const withText = paths.length <= PATHS_WITH_TEXT;
+  const withText = linked.length <= PATHS_WITH_TEXT;
+  const isLinked = new Set(linked);
+  const bare = new Set(members.filter((path) => !isLinked.has(path)));
+  const paths = [...linked, ...bare];
   const queries: PathQuery[] = [];
   for (let start = PATHS_PER_QUERY; start < paths.length; start += PATHS_PER_QUERY) {
-    queries.push({ ...queryOf(paths.slice(start, start + PATHS_PER_QUERY), isNew, withText), alsoAt });
+    queries.push({ ...queryOf(paths.slice(start, start + PATHS_PER_QUERY), isNew, withText), alsoAt, bare });
   }
-  return [{ ...queryOf(paths.slice(0, PATHS_PER_QUERY), isNew, withText), alsoAt }, ...queries];
+  return [{ ...queryOf(paths.slice(0, PATHS_PER_QUERY), isNew, withText), alsoAt, bare }, ...queries];
+}
+
+/** Texts come with the files, whatever their number. @throws GitHubFailure, or what Octokit throws. */
+export async function readFiles(
+  octokit: ProbotOctokit,
+  repository: RepositoryAddress,
+  { commit: head, paths }: { readonly commit: CommitId; readonly paths: readonly string[] },
+): Promise<ReadonlyMap<string, ObservedFile>> {
+  const files = new Map<string, ObservedFile>();
+  for (let start = 0; start < paths.length; start += PATHS_PER_QUERY) {
+    const query = queryOf(paths.slice(start, start + PATHS_PER_QUERY), new Set(), true);
+    const page = await observeMore(octokit, repository, { head, query });
+    for (const [path, file] of page.files) files.set(path, file);
+  }
+  return files;
 }
 
 /** With the directories above the paths: they tell a missing file from one whose place is taken. */

@@ -1,8 +1,11 @@
 /** Applies a look in one transaction: what was seen, what rests, and the texts that the store takes over. */
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import { membersOf } from "../core/schema/closure/members-record.ts";
+import { takesMembers } from "../core/sync/link-members.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { type LaneLink, type LinkPlan, stateOf } from "../core/sync/plan.ts";
 import { keepBlob, packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
+import { type KnownClosure, knownClosure } from "../db/closures.ts";
 import { setCollectionName } from "../db/collection-name.ts";
 import { addRevision } from "../db/documents.ts";
 import { recordActivity } from "../db/activity.ts";
@@ -27,6 +30,7 @@ import { markDirty } from "../db/units.ts";
 import { setVersionKind } from "../db/version-kind.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import type { Sight } from "./look.ts";
+import { readSeenFiles } from "./see-closures.ts";
 import { type FoundCommit, isDecided } from "./settle.ts";
 
 interface InboundText {
@@ -37,6 +41,7 @@ interface InboundText {
   readonly name: string | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
+  readonly closure: KnownClosure | null;
 }
 
 /** One look being applied: its transaction and time. */
@@ -92,7 +97,9 @@ async function recordSight(tx: Tx, look: AppliedLook, at: number): Promise<void>
   }
 }
 
-function changesSomething({ link, agreed, step, proposal }: LinkPlan, sight: Sight): boolean {
+function changesSomething(plan: LinkPlan, sight: Sight): boolean {
+  const { link, agreed, step, proposal } = plan;
+  if (takesMembers(plan, sight.closures.get(link.id))) return true;
   if (proposal === "forget" || step.kind === "inbound" || sight.views.get(link.id)?.known !== undefined)
     return true;
   const shown = stateOf(step);
@@ -106,10 +113,18 @@ async function readInbound(
   look: AppliedLook,
 ): Promise<ReadonlyMap<number, InboundText>> {
   const texts = new Map<number, InboundText>();
-  for (const { link, step } of look.plans) {
-    if (step.kind === "inbound") texts.set(link.id, await readInboundText(deps, look, link, step.blob));
+  for (const plan of look.plans) {
+    const { link } = plan;
+    const blob = blobTakenOver(plan, look.sight);
+    if (blob !== null) texts.set(link.id, await readInboundText(deps, look, link, blob));
   }
   return texts;
+}
+
+/** A root that is the same on both sides is taken once more where the files that it refers to are others. */
+function blobTakenOver(plan: LinkPlan, { closures }: Sight): BlobId | null {
+  if (plan.step.kind === "inbound") return plan.step.blob;
+  return takesMembers(plan, closures.get(plan.link.id)) ? plan.link.store : null;
 }
 
 async function readInboundText(
@@ -120,11 +135,31 @@ async function readInboundText(
 ): Promise<InboundText> {
   const bytes = sight.fresh.get(blob) ?? (await readBlob(deps.store.read, lane.workspaceId, blob));
   if (bytes === null) throw new Error(`The text ${blob} was seen but is not kept.`);
-  if (link.kind === "schema")
-    return { content: await packBlob(bytes), name: null, ...(await deps.checker.check(bytes)) };
+  if (link.kind === "schema") return readSchema(deps, { lane, sight, link }, bytes);
   const file = await deps.collectionReader.readFile(bytes);
   const content = await packBlob(file?.canonical ?? bytes);
-  return { content, kind: null, name: file?.name ?? null, valid: file !== null, problems: [] };
+  const valid = file !== null;
+  return { content, kind: null, name: file?.name ?? null, valid, problems: [], closure: null };
+}
+
+interface SeenSchema extends Pick<AppliedLook, "lane" | "sight"> {
+  readonly link: LaneLink;
+}
+
+/** Checked with the files that were seen with it. */
+async function readSchema(
+  deps: LaneDependencies,
+  { lane, sight, link }: SeenSchema,
+  bytes: Buffer,
+): Promise<InboundText> {
+  const content = await packBlob(bytes);
+  const record = sight.closures.get(link.id);
+  if (record === undefined || record.root !== content.blob || record.asked === null)
+    return { content, name: null, closure: null, ...(await deps.checker.check(bytes)) };
+  const { path } = link;
+  const files = await readSeenFiles(deps, lane.workspaceId, { path, record, fresh: sight.fresh });
+  const check = await deps.checker.check(bytes, files);
+  return { content, name: null, ...check, closure: knownClosure(path, membersOf(record)) };
 }
 
 async function applyPlan(applying: Applying, plan: LinkPlan, text: InboundText | undefined): Promise<void> {
@@ -181,6 +216,7 @@ async function takeOver({ tx, look, now }: Applying, link: LaneLink, text: Inbou
     commit: head === null ? null : { id: head, url: commitUrl(lane, head) },
     valid: text.valid,
     problems: text.problems,
+    closure: text.closure,
   });
   if (link.kind === "schema") await setVersionKind(tx, link.document, text.kind);
   else await setCollectionName(tx, link.document, text.name);

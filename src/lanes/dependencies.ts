@@ -4,6 +4,7 @@ import type { BlobId } from "../core/git/object-id.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { ConfigReader } from "../core/repository-config/model.ts";
 import type { ChangeSummary } from "../core/compare/change-summary.ts";
+import type { ClosureReader } from "../core/schema/closure/closure-reader.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -25,6 +26,7 @@ export interface LaneDependencies {
   readonly store: Store;
   readonly github: GitHubPort;
   readonly checker: Checker;
+  readonly closureReader: ClosureReader;
   readonly collectionReader: CollectionReader;
   readonly configReader: ConfigReader;
   readonly changes: {

@@ -9,6 +9,7 @@ import { markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import { withRenames } from "./find-renames.ts";
 import { type LinkView, see, type Sight } from "./look.ts";
+import { knownMemberPaths } from "./see-closures.ts";
 import { seeConfig } from "./see-config.ts";
 
 export type LookResult =
@@ -24,6 +25,7 @@ export async function lookAtGitHub(deps: LaneDependencies, lane: LoadedLane): Pr
     branch: lane.branch,
     paths: links.map((link) => link.path),
     newPaths: links.filter((link) => link.remote === null).map((link) => link.path),
+    members: knownMemberPaths(links),
     ...(lane.config !== null && { beside: [CONFIG_PATH] }),
   });
   if (hasChanged(lane, observation)) {
@@ -76,6 +78,7 @@ function seeEmpty(lane: LoadedLane, repository: ObservedRepository): LookResult 
     fresh: new Map(),
     texts: [],
     isArchived,
+    closures: new Map(),
   };
   return { kind: "seen", sight: { ...sight, views: new Map(views) } };
 }

@@ -5,16 +5,19 @@
  * its text is kept, where it is not the store's own.
  */
 import type { BlobId, CommitId } from "../core/git/object-id.ts";
+import type { MembersRecord } from "../core/schema/closure/members-record.ts";
 import { isText } from "../core/schema/text.ts";
 import { describeSibling } from "../core/path/policy.ts";
 import type { ObservedCommit, ObservedFile, Observation } from "../core/sync/github-port.ts";
 import type { LinkErrorCode } from "../core/sync/model.ts";
+import { needsMembers, presentRecord } from "../core/sync/link-members.ts";
 import type { LaneLink, RemoteView } from "../core/sync/plan.ts";
 import { findBlobs, packBlob, type PackedBlob, readBlob } from "../db/blobs.ts";
 import type { KnownRemote } from "../db/lane-apply.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import type { SeenConfig } from "../db/repository-configs.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { type MembersLook, membersLook, seeClosure } from "./see-closures.ts";
 
 /** The store takes documents of up to 25 MiB. */
 const LARGEST_DOCUMENT_BYTES = 25 * 1024 * 1024;
@@ -39,6 +42,8 @@ export interface Sight {
   readonly fresh: ReadonlyMap<BlobId, Buffer>;
   readonly texts: readonly PackedBlob[];
   readonly isArchived: boolean;
+  /** By link: what its root, where that is a file, refers to. */
+  readonly closures: ReadonlyMap<number, MembersRecord>;
   /** The repository's config file, where it stands on this branch and is not as it was seen before. */
   readonly config?: SeenConfig | null;
 }
@@ -47,7 +52,7 @@ export interface Sight {
 export function needsLook(lane: LoadedLane): boolean {
   if (lane.head === null || lane.refId === null) return true;
   if (lane.writes.length > 0 || lane.suspectHead !== null) return true;
-  if (lane.links.some((link) => !link.isPaused && link.remote === null)) return true;
+  if (lane.links.some((link) => !link.isPaused && (link.remote === null || needsMembers(link)))) return true;
   return lane.look > lane.looked && lane.lookHead !== lane.head;
 }
 
@@ -65,7 +70,13 @@ export function remember(lane: LoadedLane): Sight {
     fresh: new Map(),
     texts: [],
     isArchived: lane.repository.isArchived,
+    closures: new Map(lane.links.flatMap(rememberedClosure)),
   };
+}
+
+function rememberedClosure(link: LaneLink): (readonly [number, MembersRecord])[] {
+  const record = presentRecord(link);
+  return record === null ? [] : [[link.id, record]];
 }
 
 function rememberedView(link: LaneLink): RemoteView {
@@ -101,20 +112,58 @@ export async function see(deps: LaneDependencies, lane: LoadedLane, observation:
   const links = lane.links.filter((link) => !link.isPaused);
   const texts = await readNewTexts(deps, lane, links, observation);
   const views = new Map<number, LinkView>();
+  const closures = new Map<number, MembersRecord>();
+  const members = membersLook(deps, lane, observation);
   for (const link of links) {
     const file = observation.files.get(link.path) ?? { kind: "unknown" };
-    views.set(link.id, await viewOf(deps, link, file, texts));
+    const seen = await viewOf(deps, link, file, texts);
+    const record = await recordOf(members, link, seen, texts);
+    views.set(link.id, withRecord(link, seen, record));
+    if (record.kind === "seen") closures.set(link.id, record.record);
   }
+  const fresh = new Map([...texts.fresh, ...members.fresh]);
   return {
     head: observation.head,
     refId: observation.refId,
     commit: observation.commit,
     ancestors: observation.ancestors,
     views,
-    fresh: texts.fresh,
-    texts: await Promise.all([...texts.fresh.values()].map((content) => packBlob(content))),
+    fresh,
+    texts: await Promise.all([...fresh.values()].map((content) => packBlob(content))),
     isArchived: observation.repository.isArchived,
+    closures,
   };
+}
+
+type SeenRecord =
+  | { readonly kind: "seen"; readonly record: MembersRecord }
+  | { readonly kind: "none" }
+  /** GitHub did not say. */
+  | { readonly kind: "unknown" };
+
+async function recordOf(
+  look: MembersLook,
+  link: LaneLink,
+  { view }: LinkView,
+  texts: Texts,
+): Promise<SeenRecord> {
+  if (link.kind !== "schema" || view.kind !== "blob") return { kind: "none" };
+  const { blob } = view;
+  const content = texts.kept.get(blob) ?? texts.fresh.get(blob) ?? null;
+  const record = await seeClosure(look, link, { blob, content });
+  return record === null ? { kind: "unknown" } : { kind: "seen", record };
+}
+
+/** A file that nobody could look at never counts as absent: until then nothing is decided. */
+function withRecord(link: LaneLink, seen: LinkView, record: SeenRecord): LinkView {
+  if (record.kind === "none" || seen.view.kind !== "blob") return seen;
+  if (record.kind === "unknown") return { view: { kind: "unknown" }, known: undefined };
+  const members = record.record;
+  if (members === link.members) return seen;
+  const { blob, canonical } = seen.view;
+  const { isExecutable, style } = link;
+  const known = seen.known ?? { remote: blob, remoteCanonical: canonical, isExecutable, style };
+  return { ...seen, known: { ...known, members } };
 }
 
 interface Texts {

@@ -12,6 +12,7 @@ export type OperationKind =
   | "summarize"
   | "observe"
   | "readBlobs"
+  | "readFiles"
   | "commit"
   | "commitFirst"
   | "firstCommitAfter"

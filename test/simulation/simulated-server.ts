@@ -20,6 +20,7 @@ import type { DocumentCheck } from "../../src/core/schema/document-check.ts";
 import type { LaneDependencies } from "../../src/lanes/dependencies.ts";
 import { LaneEngine } from "../../src/lanes/engine.ts";
 import { Sweeper } from "../../src/lanes/sweep.ts";
+import { readReferences } from "../../src/workers/closure/closure-work.ts";
 import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
 import { readConfig } from "../../src/workers/repository-config/read-config.ts";
 import type { ModelClock } from "./model-clock.ts";
@@ -61,6 +62,10 @@ export class SimulatedServer {
       store: gated(store, operations),
       github: makeModelPort(world, operations),
       checker: { check: (content) => operations.run("check", () => check(content)) },
+      closureReader: {
+        readReferences: (files, family) => operations.run("check", () => readReferences({ files, family })),
+        bundle: () => Promise.reject(new Error("No history bundles.")),
+      },
       collectionReader: new ThreadedCollectionReader(),
       configReader: { readConfig: async (content) => readConfig(content) },
       changes: { summarize: () => operations.run("summarize", () => null) },

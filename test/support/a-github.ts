@@ -4,6 +4,7 @@ import type { GitHubPort } from "../../src/core/sync/github-port.ts";
 export function aGitHub(methods: Partial<GitHubPort> = {}): GitHubPort {
   return {
     observe: unexpected("observe"),
+    readFiles: unexpected("readFiles"),
     readBlobs: unexpected("readBlobs"),
     commit: unexpected("commit"),
     commitFirst: unexpected("commitFirst"),

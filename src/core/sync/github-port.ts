@@ -27,6 +27,8 @@ export interface ObserveRequest {
   readonly paths: readonly string[];
   /** Asked for beside them, in the same query: they do not count for whether texts come with it. */
   readonly beside?: readonly string[];
+  /** Files that linked ones refer to: asked for in the same queries, without their texts. */
+  readonly members?: readonly string[];
   /** Paths whose names in the same directory are wanted too: those of links never observed. */
   readonly newPaths: readonly string[];
   /** Further commits at which the files of all paths are wanted, without their texts: in the same query. */
@@ -151,6 +153,12 @@ export interface FirstCommitAfter {
 export interface LaneGitHub {
   /** One query where at most 100 paths are asked for. Carries the texts where at most three paths are asked for. */
   observe(request: ObserveRequest): Promise<Observation>;
+  /** What is at these paths at a commit, with the texts of files up to 500 kB: one query for up to 100. */
+  readFiles(
+    repository: RepositoryAddress,
+    commit: CommitId,
+    paths: readonly string[],
+  ): Promise<ReadonlyMap<string, ObservedFile>>;
   /**
    * Texts by blob, in one query for all up to 500 kB and one REST request for each larger one. A blob that is missing in the
    * answer was not given whole, or is over 100 MB.

@@ -4,6 +4,8 @@
  */
 import type { BlobId, CommitId } from "../git/object-id.ts";
 import { checkNewPath, describeSibling, pathKey } from "../path/policy.ts";
+import type { ClosureId } from "../schema/closure/closure-id.ts";
+import type { MembersRecord } from "../schema/closure/members-record.ts";
 import { type Action, decide, type Remote, type RestState } from "./decide.ts";
 import type { AgreedPair, LinkCode, LinkErrorCode, LinkKind, LinkMode, LinkState, OwnPair } from "./model.ts";
 import {
@@ -26,10 +28,14 @@ export interface LaneLink {
   readonly mode: LinkMode;
   readonly generation: number;
   readonly store: BlobId | null;
+  /** Of the store's text: the files that it refers to; null or left out: none, as far as is known. */
+  readonly storeClosure?: ClosureId | null;
   readonly agreed: AgreedPair | null;
   /** Last observed; null: never. */
   readonly remote: BlobId | "absent" | null;
   readonly remoteCanonical: BlobId | null;
+  /** What was last observed of the files that the root refers to; null or left out: nothing. */
+  readonly members?: MembersRecord | null;
   /** Where the file went that is no longer at the path, where that is known. */
   readonly renamedTo?: string | null;
   readonly own: readonly (OwnPair & { readonly write: number | null })[];

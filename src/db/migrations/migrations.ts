@@ -10,6 +10,7 @@ import * as repositoryConfig from "./0008-repository-config.ts";
 import * as rollingBranches from "./0007-rolling-branches.ts";
 import * as events from "./0009-events.ts";
 import * as moveKeys from "./0011-move-keys.ts";
+import * as closures from "./0012-closures.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0007-rolling-branches": rollingBranches,
   "0009-events": events,
   "0011-move-keys": moveKeys,
+  "0012-closures": closures,
 };

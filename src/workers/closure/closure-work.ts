@@ -16,8 +16,14 @@ export type ClosureAnswer = ReadReferences | Bundled;
 
 export async function doClosureWork(work: ClosureWork): Promise<ClosureAnswer> {
   if (work.task === "bundle") return (await import("./bundle-text.ts")).bundleText(work.content, work.files);
-  const { files } = work;
-  const family = work.family ?? familyOfContent(files[0]?.content);
+  return readReferences(work);
+}
+
+export function readReferences({
+  files,
+  family: told,
+}: Pick<Extract<ClosureWork, { task: "references" }>, "files" | "family">): ReadReferences {
+  const family = told ?? familyOfContent(files[0]?.content);
   const references = files.map(({ path, content }) => readFileReferences(content, { path, family }));
   return { kind: "read", family, references };
 }

@@ -10,6 +10,7 @@ import type {
   HeadAnswer,
   InstallationRecord,
   Observation,
+  ObservedFile,
   ObservedRepository,
   ObserveRequest,
   RepositoryAddress,
@@ -48,6 +49,8 @@ export function makeModelPort(world: PortWorld, operations: Operations): GitHubP
       watch.laneAsks("observe", request.repository, request.branch);
       return ask("observe", () => port.observe(request));
     },
+    readFiles: (repository, commit, paths) =>
+      ask("readFiles", () => port.readFiles(repository, commit, paths)),
     readBlobs: (repository, blobs) => ask("readBlobs", () => port.readBlobs(repository, blobs)),
     commit: (request) => {
       watch.laneAsks("commit", request.repository, request.branch);
@@ -126,6 +129,22 @@ class ModelPort {
         ]),
       ),
     };
+  }
+
+  readFiles(
+    address: RepositoryAddress,
+    commit: CommitId,
+    paths: readonly string[],
+  ): ReadonlyMap<string, ObservedFile> {
+    const fault = this.#fault("readFiles", null);
+    const repository = findAddressed(this.#world.github, address);
+    if (repository === null) return new Map();
+    const { github } = this.#world;
+    const flaws = {
+      cutsTexts: fault?.kind === "cut-text",
+      unknownPath: fault?.kind === "unknown-path" ? fault.index : null,
+    };
+    return filesSeen(github, github.treeAt(repository, commit), { paths }, flaws);
   }
 
   readBlobs(

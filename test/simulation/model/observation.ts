@@ -18,17 +18,18 @@ export interface Flaws {
 export function filesSeen(
   github: GitHubModel,
   tree: Tree,
-  { paths: linked, beside = [] }: Pick<ObserveRequest, "paths" | "beside">,
+  { paths: linked, members = [], beside = [] }: Pick<ObserveRequest, "paths" | "members" | "beside">,
   { cutsTexts, unknownPath }: Flaws,
 ): ReadonlyMap<string, ObservedFile> {
   const withText = linked.length <= PATHS_WITH_TEXT;
-  const paths = [...linked, ...beside.filter((path) => !linked.includes(path))];
+  const paths = [...new Set([...linked, ...members, ...beside])];
+  const isBare = (path: string): boolean => members.includes(path) && !linked.includes(path);
   const directories = [...new Set(["", ...paths.flatMap((path) => directoriesAbove(path))])];
   const query = { paths, directories: directories.map((path) => ({ path, withNames: true })), withText };
   const commit: Fields = {};
   for (const [index, path] of paths.entries()) {
     commit[fileAlias(index)] = entryAt(tree, path, (entry) =>
-      fileFields(github, entry, { withText, cutsTexts }),
+      fileFields(github, entry, { withText: withText && !isBare(path), cutsTexts }),
     );
   }
   for (const [index, path] of directories.entries()) {

@@ -11,6 +11,8 @@ afterAll(async () => {
   await checker.close();
 });
 
+const file = (path: string, text: string) => ({ path, content: Buffer.from(text) });
+
 async function bundled(text: string, files: ReturnType<typeof schemaFiles>): Promise<Buffer> {
   const answer = await reader.bundle(Buffer.from(text), files);
   if (answer.kind !== "bundle") throw new Error(JSON.stringify(answer));
@@ -93,7 +95,6 @@ describe("a bundle", () => {
 
 describe("references", () => {
   test("are read of all files, as the first one says what they are", async () => {
-    const file = (path: string, text: string) => ({ path, content: Buffer.from(text) });
     const first = await reader.readReferences(
       [file("api/a.raml", "#%RAML 1.0\ntitle: T\ntypes:\n  A: !include a.json\nuses: {l: ../l.raml}\n")],
       null,

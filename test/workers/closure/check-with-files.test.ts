@@ -30,6 +30,8 @@ const PET = '{"type": "object", "properties": {"owner": {"$ref": "Owner.yaml#/Ow
 const OWNER = "Owner:\n  type: object\n  properties:\n    pet: {$ref: Pet.json}\n";
 const FILES = { "api/paths/pets.yaml": PETS, "api/schemas/Pet.json": PET, "api/schemas/Owner.yaml": OWNER };
 
+const importing = (text: string) => schemaFiles("proto/shop/a.proto", { "proto/acme/common.proto": text });
+
 const check = (text: string, files: ReturnType<typeof schemaFiles>) =>
   checker.check(Buffer.from(text), files);
 
@@ -253,10 +255,9 @@ describe("protobuf over several files", () => {
   });
 
   test("tells of a type that none of them has, and of a fault in another file", async () => {
-    const files = (text: string) => schemaFiles("proto/shop/a.proto", { "proto/acme/common.proto": text });
-    const unknown = await check(root, files(common.replace("Money", "Coin")));
+    const unknown = await check(root, importing(common.replace("Money", "Coin")));
     expect(unknown.problems).toMatchObject([{ line: 3, severity: "error", rule: "unknown-type" }]);
-    const broken = await check(root, files(`${common}message {`));
+    const broken = await check(root, importing(`${common}message {`));
     expect(broken.problems).toMatchObject([{ path: "proto/acme/common.proto", line: 4, rule: "syntax" }]);
   });
 
