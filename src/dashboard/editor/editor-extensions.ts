@@ -31,7 +31,7 @@ export function editorExtensions({ label, text, separator, isReadOnly }: TextVie
     EditorView.cspNonce.of(styleNonce()),
     EditorState.lineSeparator.of(separator),
     EditorView.clipboardInputFilter.of((pasted) => withSeparator(pasted, separator)),
-    EditorView.contentAttributes.of({ "aria-label": label, ...(isReadOnly && { tabindex: "0" }) }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     EditorView.editable.of(!isReadOnly),
     EditorState.readOnly.of(isReadOnly),
     highlightSpecialChars(),

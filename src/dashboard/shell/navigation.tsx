@@ -17,8 +17,8 @@ export function Navigation({ workspace }: { readonly workspace: string }): React
   const collections = useLinkProps({ to: "/workspaces/$workspace/collections", params });
   const waiting = data === undefined ? 0 : waitingForPeople(data.links);
   return (
-    <div className={classes.tabs}>
-      <UnderlineNav aria-label="Workspace">
+    <section className={classes.tabs} aria-label={`Workspace ${workspace}`}>
+      <UnderlineNav aria-label="Screens">
         <UnderlineNav.Item {...tab(overview, section === "")} leadingVisual={<HomeIcon />}>
           Overview
         </UnderlineNav.Item>
@@ -36,7 +36,7 @@ export function Navigation({ workspace }: { readonly workspace: string }): React
           Collections
         </UnderlineNav.Item>
       </UnderlineNav>
-    </div>
+    </section>
   );
 }
 

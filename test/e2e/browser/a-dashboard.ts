@@ -49,22 +49,23 @@ export async function openDashboard(): Promise<ADashboard> {
 }
 
 /** The sandbox builds the dashboard beside itself, where it is not built yet. */
-async function built({ lockstepUrl, token, log }: RunningSandbox): Promise<void> {
+async function built(sandbox: RunningSandbox): Promise<void> {
+  const { lockstepUrl, token } = sandbox;
   const headers = { authorization: `Bearer ${token}` };
   await vi.waitFor(
     async () => {
       const { status } = await fetch(`${lockstepUrl}/workspaces/acme`, { headers });
-      if (status !== 200) throw new Error(`The dashboard answers ${status}:\n${log()}`);
+      if (status !== 200) throw new Error(`The dashboard answers ${status}:\n${sandbox.log()}`);
     },
     { timeout: 60_000, interval: 100 },
   );
 }
 
-async function signedIn(browser: Browser, { lockstepUrl, log }: RunningSandbox) {
+async function signedIn(browser: Browser, sandbox: RunningSandbox) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(/^ {2}(http\S+\/login\/once\/\S+)$/m.exec(log())?.[1] ?? "");
-  await page.waitForURL(`${lockstepUrl}/**`);
+  await page.goto(/^ {2}(http\S+\/login\/once\/\S+)$/m.exec(sandbox.log())?.[1] ?? "");
+  await page.waitForURL(`${sandbox.lockstepUrl}/**`);
   const state = await context.storageState();
   await context.close();
   return state;

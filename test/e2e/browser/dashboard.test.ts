@@ -9,7 +9,7 @@ import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
 import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const run = promisify(execFile);
 
@@ -165,8 +165,8 @@ inBrowser("the dashboard", () => {
   });
 
   test("shows three texts where both sides changed, and saves the merged one", async () => {
-    const { at } = await dashboard.sandbox.call("GET", "links?q=petstore.yaml");
-    const link = `links/${String(at("items.0.id"))}`;
+    const found = await dashboard.sandbox.call("GET", "links?q=petstore.yaml");
+    const link = `links/${String(found.at("items.0.id"))}`;
     await dashboard.sandbox.call("PATCH", link, { paused: true });
     const page = await dashboard.open("/apis/petstore/versions/1.0.0");
     await typeFirst(page, /^Schema of/, "# both: store\n");
