@@ -22,8 +22,9 @@ import {
   type PlaceRefused,
   type PlaceWish,
 } from "./link-place.ts";
-import { bindingData, findLink, type LinkRecord, type LinkRow } from "./links.ts";
+import { bindingData, findLink, type LinkRecord, type LinkRow, linksOfDocument, removeLink } from "./links.ts";
 import { orphanProposed } from "./proposals.ts";
+import { applyConfigAgain } from "./repository-configs.ts";
 import type { Store, Tx } from "./store.ts";
 import { markDirty } from "./units.ts";
 
@@ -55,6 +56,7 @@ export async function makeLink(tx: Tx, bindable: Bindable, wish: BindingWish, de
   const place = await placeOf(tx, bindable, wish);
   if (place.kind === "refused") return place;
   const { workspaceId, document, kind } = bindable;
+  await dropClaims(tx, bindable, { place, deed });
   const clash = await clashAt(tx, { document, kind, link: null }, place);
   if (clash !== null) return clash;
   const lane = await ensureLane(tx, { workspaceId, repository: place.repository, branch: place.branch });
@@ -76,6 +78,21 @@ export async function makeLink(tx: Tx, bindable: Bindable, wish: BindingWish, de
     .returning("id")
     .executeTakeFirstOrThrow();
   return { kind: "made", link: await settle(tx, { workspaceId, id }, "link.made", deed) };
+}
+
+/** A config file's claim that no admin agreed to gives way to whoever binds the document by hand. */
+async function dropClaims(
+  tx: Tx,
+  { workspaceId, document, kind }: Bindable,
+  { place, deed }: { readonly place: Place; readonly deed: Deed },
+): Promise<void> {
+  const links = await linksOfDocument(tx.query, workspaceId, document);
+  for (const link of links) {
+    const isSame = link.repository === place.repository && link.branch === place.branch;
+    if (link.state !== "awaiting_approval" || (kind === "backup" && !isSame)) continue;
+    await removeLink(tx, link, deed);
+    await applyConfigAgain(tx, link.repository, deed.at);
+  }
 }
 
 export interface Change {

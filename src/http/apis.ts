@@ -19,7 +19,9 @@ import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { Api, ApiChange, ListDeleted, NewApi } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
+import { documentsOfApi } from "../db/declared-links.ts";
 import { deedOf } from "./authorization/deed-of.ts";
+import { requireUndeclared } from "./declared-in-file.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { requireStill } from "./authorization/guard.ts";
 import { makeFromFile } from "./import-api.ts";
@@ -150,11 +152,9 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     async (request, reply) => {
       await store.write(async (tx) => {
         await requireStill(tx.query, request, dependencies.now);
-        await deleteApi(
-          tx,
-          await apiOf(tx.query, request, request.params.api),
-          deedOf(dependencies, request),
-        );
+        const api = await apiOf(tx.query, request, request.params.api);
+        await requireUndeclared(tx.query, await documentsOfApi(tx.query, api.id));
+        await deleteApi(tx, api, deedOf(dependencies, request));
       });
       return reply.code(204).send(null);
     },

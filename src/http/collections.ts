@@ -27,6 +27,7 @@ import {
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
+import { requireUndeclared } from "./declared-in-file.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { requireStill } from "./authorization/guard.ts";
 import { HttpProblem } from "./problems.ts";
@@ -108,6 +109,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       await store.write(async (tx) => {
         await requireStill(tx.query, request, now);
         const collection = await collectionAt(tx.query, workspaceId, request.params.collection);
+        await requireUndeclared(tx.query, [collection.document]);
         await deleteCollection(tx, collection, deedOf({ now }, request));
       });
       return reply.code(204).send(null);

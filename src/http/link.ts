@@ -74,7 +74,7 @@ function addWrite(server: ApiServer, dependencies: Dependencies): void {
         const document = await documentOf(tx.query, workspaceId, params);
         const bindable = bindableSchema({ workspaceId, document, ...params }, extension);
         const deed = deedOf({ now }, request);
-        const [link] = await linksOfDocument(tx.query, workspaceId, document);
+        const [link] = (await linksOfDocument(tx.query, workspaceId, document)).filter(isNoClaim);
         if (link !== undefined) return replaceLink(tx, link, { bindable, wish, deed });
         return makeLink(tx, bindable, wish, deed);
       });
@@ -106,6 +106,11 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** What a config file claims without an admin's agreement stands in nobody's way. */
+function isNoClaim({ state }: LinkRecord): boolean {
+  return state !== "awaiting_approval";
 }
 
 interface Address {

@@ -23,6 +23,7 @@ import { ListDeleted, NewVersion, Version } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
+import { requireUndeclared } from "./declared-in-file.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { requireStill } from "./authorization/guard.ts";
 import { loadVersion, loadVersions } from "./load-apis.ts";
@@ -163,11 +164,9 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     async (request, reply) => {
       await store.write(async (tx) => {
         await requireStill(tx.query, request, dependencies.now);
-        await deleteVersion(
-          tx,
-          await ownedOf(tx.query, request, request.params),
-          deedOf(dependencies, request),
-        );
+        const owned = await ownedOf(tx.query, request, request.params);
+        await requireUndeclared(tx.query, [owned.version.document]);
+        await deleteVersion(tx, owned, deedOf(dependencies, request));
       });
       return reply.code(204).send(null);
     },
