@@ -55,6 +55,12 @@ export function databaseFault(error: unknown): FaultCode | null {
   return FAULTS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
 }
 
+/** Whether a statement failed for what the database, or its disk, is in: not for what it was asked. */
+export function isStorageFault(error: unknown): boolean {
+  const fault = databaseFault(error);
+  return fault === "full" || (fault !== null && codeOf(error)?.startsWith("SQLITE_") === true);
+}
+
 /** @returns the error itself where it is not the database's */
 export function asStoreError(error: unknown, file: string): unknown {
   const fault = databaseFault(error);

@@ -47,6 +47,8 @@ interface Direct {
   readonly begin: () => void;
   readonly release: () => void;
   readonly undo: () => void;
+  /** Whether there is a transaction still. */
+  readonly isOpen: () => boolean;
   readonly run: Tx["run"];
 }
 
@@ -156,6 +158,8 @@ async function runInSavepoint(job: Job, { query, direct, topics }: Batch): Promi
     for (const topic of own) topics.add(topic);
     return { value };
   } catch (error) {
+    // A full disk and the like: SQLite has taken the whole transaction back, the other writes with it.
+    if (!direct.isOpen()) throw error;
     direct.undo();
     direct.release();
     return { error };
@@ -171,6 +175,7 @@ function directOn(raw: SqliteConnection["raw"]): Direct {
     begin: () => void begin.run(),
     release: () => void release.run(),
     undo: () => void undo.run(),
+    isOpen: () => raw.inTransaction,
     run: async <Row>({ sql, parameters }: CompiledQuery<Row>) => {
       const statement = prepared.get(sql) ?? raw.prepare(sql);
       prepared.set(sql, statement);

@@ -193,6 +193,12 @@ export const PROBLEM_CODES = {
     title: "Too much is being received at once",
     remedy: "Send it again after the time in Retry-After.",
   },
+  storage_failed: {
+    status: 503,
+    title: "The database cannot be used",
+    remedy:
+      "Send it again later: nothing was written; who runs the server finds why at /readyz and in its log.",
+  },
   not_ready: {
     status: 503,
     title: "The server cannot do its work",

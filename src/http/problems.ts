@@ -8,6 +8,7 @@ import { LINK_CODES } from "../core/sync/link-codes.ts";
 import type { LinkCode } from "../core/sync/model.ts";
 import { CollectionUnread, type UnreadReason } from "../core/collection/collection-reader.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
+import { isStorageFault } from "../db/store-error.ts";
 import { PROBLEM_CODES, type ProblemCode, type ProblemKind } from "./problem-codes.ts";
 import { problemOfFailure } from "./problem-of-failure.ts";
 
@@ -86,7 +87,7 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyR
 /** Fastify's error handler. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error);
-  if (problem.status === 500) {
+  if (problem.status === 500 || problem.code === "storage_failed") {
     request.log.error(
       { err: error, method: request.method, route: request.routeOptions.url },
       "request failed",
@@ -111,9 +112,17 @@ export function toProblem(error: unknown): HttpProblem {
     return new HttpProblem(code, detail, { headers, cause: error });
   }
   if (error instanceof CollectionUnread) return problemOfUnread(error);
+  if (isStorageFault(error)) return problemOfStorage(error);
   if (error instanceof Error && "code" in error) return problemOfFastify(error as FastifyError);
   if (error instanceof SyntaxError && "statusCode" in error) return new HttpProblem("invalid_json");
   return new HttpProblem("internal", undefined, { cause: error });
+}
+
+function problemOfStorage(error: unknown): HttpProblem {
+  return new HttpProblem("storage_failed", "The database cannot take this now; nothing was written.", {
+    headers: { "retry-after": "30" },
+    cause: error,
+  });
 }
 
 const UNREAD: Readonly<Record<UnreadReason, string>> = {

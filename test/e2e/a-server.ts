@@ -23,10 +23,15 @@ export function start(
   cwd: string,
   env: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
+  /** Of any file that it writes; left out: none. */
+  fileLimitKb?: number,
 ): Server {
   const known = new Set<string>(KEYS);
   const inherited = Object.entries(process.env).filter(([key]) => !known.has(key));
-  const child = spawn(process.execPath, [ENTRY, ...flags], {
+  const words = [process.execPath, ENTRY, ...flags];
+  const limited = ["bash", "-c", `ulimit -f ${fileLimitKb} && exec "$@"`, "bash", ...words];
+  const [command = "", ...rest] = fileLimitKb === undefined ? words : limited;
+  const child = spawn(command, rest, {
     cwd,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -14,8 +14,8 @@ export interface AnInstalledServer {
   readonly sandbox: Sandbox;
   /** Holds `.env` and `data/`. */
   readonly cwd: string;
-  /** Started, and its repositories known. */
-  start(env?: Readonly<Record<string, string>>): Promise<ARunningServer>;
+  /** Started, and its repositories known. @param fileLimitKb of any file that it writes */
+  start(fileLimitKb?: number): Promise<ARunningServer>;
   /** First lines of the messages on the branch `main` of acme/petstore, newest first. */
   commits(): Promise<readonly string[]>;
 }
@@ -58,8 +58,8 @@ export async function anInstalledServer(): Promise<AnInstalledServer> {
   return {
     sandbox,
     cwd,
-    async start(env) {
-      const running = await aRunning(start(cwd, env));
+    async start(fileLimitKb) {
+      const running = await aRunning(start(cwd, {}, [], fileLimitKb));
       await vi.waitFor(async () => {
         expect((await running.call("GET", "repositories/petstore")).status).toBe(200);
       }, patient);

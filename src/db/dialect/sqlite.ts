@@ -40,9 +40,23 @@ function keepStatements(raw: Database.Database): SqliteDatabase {
     prepare(text) {
       const kept = statements.get(text);
       if (kept !== undefined) return kept;
-      const statement = raw.prepare(text) as SqliteStatement;
+      const statement = text === "rollback" ? rollback(raw) : (raw.prepare(text) as SqliteStatement);
       if (statements.size < STATEMENTS_KEPT) statements.set(text, statement);
       return statement;
     },
+  };
+}
+
+/**
+ * Where SQLite has taken the transaction back by itself (https://www.sqlite.org/lang_transaction.html, 3.) there is nothing to do:
+ * its complaint of that would hide why.
+ */
+function rollback(raw: Database.Database): SqliteStatement {
+  const statement = raw.prepare("rollback");
+  return {
+    reader: false,
+    all: () => [],
+    run: () => (raw.inTransaction ? statement.run() : { changes: 0, lastInsertRowid: 0 }),
+    iterate: () => [].values(),
   };
 }
