@@ -1,7 +1,11 @@
-/** Forgets what is kept for a time only: payloads of deliveries, activity, and sessions that are over. Revisions are kept for ever. */
+/**
+ * Forgets what is kept for a time only: payloads of deliveries, activity, sessions that are over, and what was deleted too long ago
+ * to be restored. Revisions of what is there are kept for ever.
+ */
 import { pruneActivity } from "../db/activity.ts";
 import { pruneDeliveries } from "../db/deliveries.ts";
 import { pruneDetachedLinks } from "../db/detached-links.ts";
+import { purgeDeleted } from "../db/purge-deleted.ts";
 import { pruneSessions } from "../db/sessions.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 
@@ -34,7 +38,13 @@ export class Retention {
   /** In small writes, so that no other waits long. */
   async prune(): Promise<void> {
     const { store, clock } = this.#deps;
-    for (const pruneSome of [pruneDeliveries, pruneActivity, pruneSessions, pruneDetachedLinks]) {
+    for (const pruneSome of [
+      pruneDeliveries,
+      pruneActivity,
+      pruneSessions,
+      pruneDetachedLinks,
+      purgeDeleted,
+    ]) {
       for (let isMore = true; isMore && !this.#isStopped;) {
         isMore = await store.write((tx) => pruneSome(tx, clock.now(), this.#retentionMs));
       }

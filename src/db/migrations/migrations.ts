@@ -11,6 +11,7 @@ import * as rollingBranches from "./0007-rolling-branches.ts";
 import * as events from "./0009-events.ts";
 import * as moveKeys from "./0011-move-keys.ts";
 import * as closures from "./0012-closures.ts";
+import * as activityDocuments from "./0013-activity-documents.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0009-events": events,
   "0011-move-keys": moveKeys,
   "0012-closures": closures,
+  "0013-activity-documents": activityDocuments,
 };
