@@ -1,10 +1,11 @@
 /** All links of a workspace: what stands how, move, pause, remove, sync now. */
 import { Type } from "typebox";
 import { LINK_STATES } from "../core/sync/model.ts";
-import { recordActivity } from "../db/activity.ts";
+import { type Deed, recordActivity } from "../db/activity.ts";
 import { changeLink } from "../db/link-binding.ts";
 import { findLink, type LinkRecord, listLinks, removeLink, syncNow } from "../db/links.ts";
 import { findRepository } from "../db/repositories.ts";
+import type { Tx } from "../db/store.ts";
 import { missing } from "./authorization/access-refusals.ts";
 import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { bindLink } from "./bind-link.ts";
@@ -157,11 +158,7 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
       const awaited = await store.write(async (tx) => {
         await requireStill(tx.query, request, now);
         const link = found(await findLink(tx.query, workspaceId, linkId));
-        const deed = deedOf({ now }, request);
-        await syncNow(tx, link.lane, deed.at);
-        const { document, id } = link;
-        await recordActivity(tx, { workspaceId, type: "link.sync_requested", document, link: id, ...deed });
-        return found(await findLink(tx.query, workspaceId, linkId));
+        return askToSync(tx, link, deedOf({ now }, request));
       });
       const rested = await waiter.wait(request, reply, () => restingLink(store.read, awaited));
       if (rested !== null) return toLink(rested);
@@ -169,6 +166,14 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
       return reply.code(202).send(toLink(link));
     },
   );
+}
+
+/** Answers the link as it then is. */
+export async function askToSync(tx: Tx, link: LinkRecord, deed: Deed): Promise<LinkRecord> {
+  const { id, workspaceId, document, lane } = link;
+  await syncNow(tx, lane, deed.at);
+  await recordActivity(tx, { workspaceId, type: "link.sync_requested", document, link: id, ...deed });
+  return found(await findLink(tx.query, workspaceId, id));
 }
 
 /** @throws HttpProblem `not_found` */

@@ -23,6 +23,7 @@ import { registerLink } from "./link.ts";
 import { registerLinkApproval } from "./link-approval.ts";
 import { registerLinks } from "./links.ts";
 import { registerMetrics } from "./metrics.ts";
+import { registerLinksBulk } from "./links-bulk.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerPutSchema } from "./put-schema.ts";
 import { registerRepositories } from "./repositories.ts";
@@ -77,6 +78,7 @@ export const ROUTES: Routes = {
     registerBlobs,
     registerLink,
     registerLinks,
+    registerLinksBulk,
     registerLinkApproval,
     registerDiagnosis,
     registerResolution,

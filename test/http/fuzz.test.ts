@@ -16,7 +16,7 @@ function told({ method, url, headers, payload }: OddRequest): string {
   return `${method} ${url.slice(0, 300)} ${JSON.stringify(headers).slice(0, 300)} ${body.slice(0, 300)}`;
 }
 
-async function withinTime<Answer>(answer: Promise<Answer>): Promise<Answer | "nothing"> {
+async function withinTime(answer: Promise<Answer>): Promise<Answer | "nothing"> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"nothing">((resolve) => {
     timer = setTimeout(() => resolve("nothing"), ANSWERED_WITHIN_MS);

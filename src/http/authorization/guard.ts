@@ -71,6 +71,17 @@ export async function requireStill(
   await RULES[rule](asked);
 }
 
+/** For a route whose address does not name the link. @throws HttpProblem */
+export async function requireLinkStill(
+  reader: Reader,
+  request: FastifyRequest,
+  { link, now }: { readonly link: number; readonly now: () => number },
+): Promise<void> {
+  const asked = { ...askedBy(request, reader, now), params: { link: String(link) } };
+  await requireOpen(asked);
+  await RULES["link:write"](asked);
+}
+
 /** What is known here without asking GitHub: a token that was revoked, an installation that was suspended or removed. */
 async function requireOpen({ reader, caller, workspace }: Asked): Promise<void> {
   if (caller.kind === "admin") return;

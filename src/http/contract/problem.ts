@@ -1,7 +1,7 @@
 /** Problem documents (RFC 9457), as the API's description shows them. */
 import { Type } from "typebox";
 
-const Problem = Type.Object(
+export const Problem = Type.Object(
   {
     type: Type.String({
       description: "`urn:lockstep:problem:` and the code.",

@@ -100,6 +100,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   listLinks: MEMBERS,
   getLink: READERS,
   changeLink: WRITERS,
+  // Each link is judged for itself.
+  changeLinks: MEMBERS,
   removeLink: WRITERS,
   syncLink: WRITERS,
   getConflict: READERS,

@@ -1,7 +1,7 @@
 /** Bodies that would change something, with ids of everything that is there, whoever it belongs to. */
 import type { Pick } from "../../support/picking.ts";
 import { uidOf } from "./fill-workspace.ts";
-import { type Row, rowOf, type Snapshot } from "./snapshot.ts";
+import { type Row, rowOf, rowsOf, type Snapshot } from "./snapshot.ts";
 
 export interface Writing {
   readonly rows: Snapshot;
@@ -35,6 +35,15 @@ const BODIES: Readonly<Record<string, Write>> = {
   addBackup: place,
   changeBackup: place,
   changeLink: (writing) => writing.pick([{ paused: true }, place(writing), { branch: "release" }]) ?? {},
+  changeLinks: ({ pick, rows, link, repository }) => ({
+    ...pick([
+      { action: "pause" },
+      { action: "sync" },
+      { action: "remove" },
+      { action: "move", to: { repository } },
+    ]),
+    links: [...new Set([link, Number(pick(rowsOf(rows, "links"))?.["id"] ?? 1)])].filter((id) => id > 0),
+  }),
   resolveLink: ({ pick, rows, link }) => {
     const row = rowOf(rows, "links", link);
     const remote = row?.["remote"] === "absent" ? null : (row?.["remote"] ?? null);
