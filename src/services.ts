@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { hostname as machineName } from "node:os";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
+import { makeAlerter } from "./alerting.ts";
 import { makeAccess } from "./access/access.ts";
 import { makeSecretBox } from "./access/secret-box.ts";
 import { readSecretKey } from "./access/secret-key.ts";
@@ -43,6 +44,7 @@ import { registerWebhooks } from "./http/webhooks.ts";
 import { makeOperations, type ServerOperations } from "./operations/operations.ts";
 import { stopInTime } from "./operations/stop-in-time.ts";
 import type { Clock, LaneDependencies } from "./lanes/dependencies.ts";
+import type { Alerter } from "./lanes/alerts/alerter.ts";
 import { LaneEngine } from "./lanes/engine.ts";
 import { Retention } from "./lanes/retention.ts";
 import { Sweeper } from "./lanes/sweep.ts";
@@ -152,7 +154,8 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     log,
   });
   registerWebhooks(server, { store, hosts, now, meter, heard: (host, events) => users.heard(host, events) });
-  const started = { server, engine, sweeper, retention, sessions, dashboard };
+  const alerter = makeAlerter({ ...deps, comparer: workers.comparer }, { config, hosts, operations });
+  const started = { alerter, server, engine, sweeper, retention, sessions, dashboard };
   return {
     store,
     engine,
@@ -242,13 +245,14 @@ function hostsFileOf({ databaseFile }: Config): string {
 }
 
 interface Started extends Pick<Services, "server" | "engine" | "sweeper"> {
+  readonly alerter: Alerter;
   readonly retention: Retention;
   readonly sessions: Sessions;
   readonly dashboard: DashboardBundle | null;
 }
 
 async function start(
-  { server, engine, sweeper, retention, sessions, dashboard }: Started,
+  { server, engine, sweeper, retention, alerter, sessions, dashboard }: Started,
   config: Config,
 ): Promise<string> {
   await sessions.endUnreadable();
@@ -257,6 +261,7 @@ async function start(
   await engine.start();
   sweeper.start();
   retention.start();
+  alerter.start();
   const { port } = server.server.address() as AddressInfo;
   return config.publicUrl === "" ? `http://localhost:${port}` : config.publicUrl;
 }
@@ -267,12 +272,13 @@ interface Held extends Pick<Parts, "log" | "opened"> {
 }
 
 async function stop(
-  { server, engine, sweeper, retention, sessions, dashboard }: Started,
+  { server, engine, sweeper, retention, alerter, sessions, dashboard }: Started,
   { log, opened, operations, closeWorkers }: Held,
 ): Promise<void> {
   operations.stopping();
   const isDone = await stopInTime({
-    drain: () => Promise.all([engine.stop(), sweeper.stop(), retention.stop(), dashboard?.stop()]),
+    drain: () =>
+      Promise.all([engine.stop(), sweeper.stop(), retention.stop(), alerter.stop(), dashboard?.stop()]),
     closeConnections: () => server.close().then(() => sessions.close()),
     cutConnections: () => server.server.closeAllConnections(),
     abandon() {

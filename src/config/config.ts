@@ -3,6 +3,7 @@
  * secret in it.
  */
 import { readFileSync } from "node:fs";
+import { type AlertConfig, readAlerts } from "./alerts.ts";
 import type { Quotas } from "../core/access/quotas.ts";
 import type { Environment } from "./env.ts";
 import { type HostConfig, readHost } from "./host.ts";
@@ -34,6 +35,7 @@ export interface Config {
   readonly retentionMs: number;
   /** Of each workspace. */
   readonly quotas: Quotas;
+  readonly alerts: AlertConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -69,7 +71,8 @@ export function readConfig(
     return instead;
   };
   const first = readHost(environment, readFile);
-  problems.push(...first.problems, ...notAvailable(environment));
+  const { alerts, problems: ofAlerts } = readAlerts(environment);
+  problems.push(...first.problems, ...notAvailable(environment), ...ofAlerts);
   const set = { ...DEFAULTS, ...environment };
   const port = take(integer("PORT", set.PORT, { least: 0, most: 65_535 }), 0);
   const config: Omit<Config, "hosts"> = {
@@ -91,6 +94,7 @@ export function readConfig(
       documents: take(count("QUOTA_DOCUMENTS", set.QUOTA_DOCUMENTS), 0),
       savesPerMinute: take(count("QUOTA_SAVES_PER_MINUTE", set.QUOTA_SAVES_PER_MINUTE), 0),
     },
+    alerts,
     logLevel: take(oneOf("LOG_LEVEL", set.LOG_LEVEL, LOG_LEVELS), "info"),
   };
   if (problems.length > 0) return { kind: "wrong", problems };

@@ -1,5 +1,6 @@
 /** The tables beside a save: who made it, and how its commit is worded. */
 import type { Generated } from "kysely";
+import type { Flag } from "./schema.ts";
 
 /** Accounts of a host that authors of saves have; kept so that each is looked up once in a while only. */
 export interface PeopleTable {
@@ -20,4 +21,7 @@ export interface SettingsTable {
   workspaceId: number;
   /** JSON of a message template (core/sync/message-template.ts). */
   commitMessage: string;
+  /** Whether branches are told by check runs what needs somebody; repositories by an issue. */
+  checkRuns: Generated<Flag>;
+  statusIssue: Generated<Flag>;
 }

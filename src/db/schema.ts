@@ -14,6 +14,13 @@ import type {
   LinkState,
 } from "../core/sync/model.ts";
 import type {
+  AlertChecksTable,
+  AlertIssuesTable,
+  AlertsTable,
+  OutboxCursorTable,
+  OutboxTable,
+} from "./schema-alerts.ts";
+import type {
   ActivityTable,
   LoginsTable,
   SessionsTable,
@@ -72,6 +79,11 @@ export interface Tables {
   detachedLinks: DetachedLinksTable;
   linkChanges: LinkChangesTable;
   idempotency: IdempotencyTable;
+  alerts: AlertsTable;
+  alertIssues: AlertIssuesTable;
+  alertChecks: AlertChecksTable;
+  outbox: OutboxTable;
+  outboxCursor: OutboxCursorTable;
   closureMembers: ClosureMembersTable;
 }
 

@@ -1,7 +1,7 @@
-/** The workspace's own settings: how its commits are worded. Beside them what it takes up. */
+/** The workspace's own settings: how its commits are worded, and how its repositories are told. Beside them what it takes up. */
 import { DEFAULT_TEMPLATE, templateFault } from "../core/sync/message-template.ts";
 import { recordActivity } from "../db/activity.ts";
-import { readSettings, writeSettings } from "../db/settings.ts";
+import { DEFAULT_ALERTS, readSettings, writeSettings } from "../db/settings.ts";
 import { readUsage } from "../db/usage.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
@@ -42,10 +42,13 @@ export function registerSettings(server: ApiServer, { store, now, config }: Depe
     },
     (request) => {
       const { id } = workspaceOf(request);
-      const { commitMessage } = request.body;
+      const { commitMessage, alerts } = request.body;
       return store.write(async (tx) => {
         const present = await readSettings(tx.query, id);
-        const settings = { commitMessage: templateAfter(present.commitMessage, commitMessage) };
+        const settings = {
+          commitMessage: templateAfter(present.commitMessage, commitMessage),
+          alerts: alerts === null ? DEFAULT_ALERTS : { ...present.alerts, ...alerts },
+        };
         const fault = templateFault(settings.commitMessage);
         if (fault !== null) throw new HttpProblem("template_invalid", `commitMessage: ${fault}`);
         await writeSettings(tx, id, settings);

@@ -75,6 +75,7 @@ function sandboxConfig({ sandbox, dir, adminToken }: LockstepParts, port: number
     adminToken,
     metricsToken: null,
     encryptionKey: null,
+    alerts: { webhook: null, allowsPrivate: false },
     trustProxy: false,
     sweepIntervalMs: 300_000,
     retentionMs: 30 * 24 * 3_600_000,

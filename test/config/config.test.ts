@@ -48,6 +48,7 @@ test("takes the least, and fills in the rest", () => {
     adminToken: "t".repeat(32),
     metricsToken: null,
     encryptionKey: null,
+    alerts: { webhook: null, allowsPrivate: false },
     sweepIntervalMs: 300_000,
     retentionMs: 30 * 24 * 3_600_000,
     quotas: { storedBytes: 10_000_000_000, documents: 100_000, savesPerMinute: 1000 },

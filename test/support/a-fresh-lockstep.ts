@@ -67,6 +67,7 @@ function freshConfig(folder: string): Config {
     adminToken: null,
     metricsToken: null,
     encryptionKey: null,
+    alerts: { webhook: null, allowsPrivate: false },
     trustProxy: false,
     retentionMs: 30 * 24 * 3_600_000,
     quotas: NO_QUOTAS,

@@ -84,6 +84,7 @@ export function configFor(sandbox: Sandbox, folder: string): Config {
     adminToken: ADMIN_TOKEN,
     metricsToken: null,
     encryptionKey: null,
+    alerts: { webhook: null, allowsPrivate: false },
     trustProxy: false,
     retentionMs: 30 * 24 * 3_600_000,
     quotas: NO_QUOTAS,

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect } from "vitest";
+import type { Config } from "../../src/config/config.ts";
 import type { GitHubPort } from "../../src/core/sync/github-port.ts";
 import { makeGitHubPort } from "../../src/github/github-port.ts";
 import { makeProbot } from "../../src/github/probot.ts";
@@ -26,6 +27,7 @@ export interface Timing {
   /** Left out: no sweep but the first. */
   readonly sweepIntervalMs?: number;
   readonly random?: () => number;
+  readonly config?: Partial<Config>;
   /** Stands between the engine and the sandbox. */
   readonly github?: (real: GitHubPort) => GitHubPort;
 }
@@ -43,7 +45,7 @@ export async function aTimedLockstep(timing: Timing = {}): Promise<ATimedLockste
     clock,
     random: timing.random ?? (() => 0.5),
     github: timing.github?.(real) ?? real,
-    config: { sweepIntervalMs: timing.sweepIntervalMs ?? NEVER_MS },
+    config: { ...timing.config, sweepIntervalMs: timing.sweepIntervalMs ?? NEVER_MS },
   });
   const pass = (durationMs: number): Promise<void> => clock.pass(durationMs, () => settle(lockstep));
   return { ...lockstep, clock, pass };

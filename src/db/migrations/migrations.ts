@@ -9,6 +9,7 @@ import * as access from "./0006-access.ts";
 import * as repositoryConfig from "./0008-repository-config.ts";
 import * as rollingBranches from "./0007-rolling-branches.ts";
 import * as events from "./0009-events.ts";
+import * as alerts from "./0010-alerts.ts";
 import * as moveKeys from "./0011-move-keys.ts";
 import * as closures from "./0012-closures.ts";
 import * as activityDocuments from "./0013-activity-documents.ts";
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0008-repository-config": repositoryConfig,
   "0007-rolling-branches": rollingBranches,
   "0009-events": events,
+  "0010-alerts": alerts,
   "0011-move-keys": moveKeys,
   "0012-closures": closures,
   "0013-activity-documents": activityDocuments,

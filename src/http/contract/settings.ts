@@ -19,6 +19,17 @@ const members = {
   }),
 };
 
+const alertMembers = {
+  checkRuns: Type.Boolean({
+    description:
+      "A check run named `Lockstep` at the head of a branch with links that have needed somebody for 15 minutes; needs the permission Checks.",
+  }),
+  statusIssue: Type.Boolean({
+    description:
+      "One issue a repository with such links: opened, changed and closed with their states; needs the permission Issues.",
+  }),
+};
+
 const Use = Type.Object(
   { used: Type.Integer(), limit: Nullable(Type.Integer({ description: "Null: there is none." })) },
   { title: "Use" },
@@ -27,6 +38,7 @@ const Use = Type.Object(
 export const Settings = Type.Object(
   {
     commitMessage: Type.Object(members, { title: "CommitMessage" }),
+    alerts: Type.Object(alertMembers, { title: "Alerts" }),
     usage: Type.Object(
       { storedBytes: Use, documents: Use, savesPerMinute: Use },
       {
@@ -53,12 +65,27 @@ export const SettingsChange = Type.Object(
         { description: "What is left out stays; null: as it was at first." },
       ),
     ),
+    alerts: Type.Optional(
+      Type.Union(
+        [
+          Type.Object(
+            {
+              checkRuns: Type.Optional(alertMembers.checkRuns),
+              statusIssue: Type.Optional(alertMembers.statusIssue),
+            },
+            { additionalProperties: false },
+          ),
+          Type.Null(),
+        ],
+        { description: "What is left out stays; null: as it was at first." },
+      ),
+    ),
   },
   { title: "SettingsChange", additionalProperties: false, minProperties: 1 },
 );
 
 export function toSettings(
-  { commitMessage }: SettingsRow,
+  { commitMessage, alerts }: SettingsRow,
   usage: Usage,
   quotas: Quotas,
 ): Static<typeof Settings> {
@@ -68,6 +95,7 @@ export function toSettings(
   });
   return {
     commitMessage,
+    alerts,
     usage: {
       storedBytes: use("storedBytes"),
       documents: use("documents"),

@@ -1,0 +1,131 @@
+/**
+ * Tells of every new revision, and of what it breaks for those who call the API. The activity says which there are; a cursor in
+ * the database says up to which they are in the outbox, so that none is told twice or left out, whatever breaks off between.
+ */
+import { randomUUID } from "node:crypto";
+import type { OutgoingMessage } from "../../core/alerts/webhook-port.ts";
+import type { NamedChanges } from "../../core/compare/document-comparison.ts";
+import { type ActivityRecord, activityBetween, activityIds } from "../../db/activity-list.ts";
+import { readBlob } from "../../db/blobs.ts";
+import { enqueue, moveOutboxCursor, outboxCursor } from "../../db/outbox.ts";
+import { findRevision, type RevisionRecord } from "../../db/revisions.ts";
+import type { AlertDependencies } from "./dependencies.ts";
+import { toTime } from "./raise-alerts.ts";
+
+/** Activities looked through in one step. */
+const AT_ONCE = 500;
+/** Changes named in one message. */
+const MOST_NAMED = 100;
+
+const EVERYTHING = { isAdmin: true, readable: "all", pushable: "all", userId: null, saves: "none" } as const;
+
+/** Of what was while no webhook was configured nobody is told later. */
+export async function openOutbox({ store, post }: AlertDependencies): Promise<void> {
+  const { last } = await activityIds(store.read);
+  await store.write(async (tx) => {
+    const cursor = await outboxCursor(tx.query);
+    if (post === null && cursor !== null) await moveOutboxCursor(tx, null);
+    if (post !== null && cursor === null) await moveOutboxCursor(tx, last);
+  });
+}
+
+export async function tellRevisions(deps: AlertDependencies): Promise<void> {
+  const { store, clock } = deps;
+  const { last } = await activityIds(store.read);
+  const cursor = await outboxCursor(store.read);
+  if (deps.post === null || cursor === null) return;
+  for (let after = cursor; after < last; after += AT_ONCE) {
+    const until = Math.min(after + AT_ONCE, last);
+    const filter = { workspaceId: null, rights: EVERYTHING, type: "revision.added" };
+    const rows = await activityBetween(store.read, filter, { after, until });
+    const messages: OutgoingMessage[] = [];
+    for (const row of rows) messages.push(...(await messagesOf(deps, row)));
+    await store.write(async (tx) => {
+      await enqueue(tx, messages, clock.now());
+      await moveOutboxCursor(tx, until);
+    });
+  }
+}
+
+async function messagesOf(deps: AlertDependencies, row: ActivityRecord): Promise<readonly OutgoingMessage[]> {
+  const { document, workspaceId } = row;
+  const number = numberIn(row.data);
+  if (document === null || workspaceId === null || number === null) return [];
+  const revision = await findRevision(deps.store.read, document, number);
+  if (revision === null) return [];
+  const changes = await changesOf(deps, workspaceId, revision);
+  const shared = { workspace: row.workspace, document: documentOf(row), revision: shown(revision) };
+  const { levels = null, summary = null } = changes ?? {};
+  const added = message("revision.added", { ...shared, changes: { summary, levels } });
+  if (changes === null || changes.levels.breaking === 0) return [added];
+  return [added, message("revision.breaking", { ...shared, ...breakingOf(changes) })];
+}
+
+function documentOf({ collectionUid, apiSlug, versionName }: ActivityRecord) {
+  return collectionUid === null ? { api: apiSlug, version: versionName } : { collection: collectionUid };
+}
+
+function breakingOf({ changes, levels }: NamedChanges) {
+  const breaking = changes.filter(({ level }) => level === "breaking").slice(0, MOST_NAMED);
+  return {
+    count: levels.breaking,
+    changes: breaking.map(({ code, part, message: text, why, place }) => ({
+      code,
+      part,
+      message: text,
+      why,
+      ...place,
+    })),
+  };
+}
+
+function shown({
+  number,
+  blob,
+  origin,
+  author,
+  message: text,
+  at,
+  commitId,
+  commitUrl,
+  valid,
+}: RevisionRecord) {
+  return {
+    number,
+    blob,
+    origin,
+    author,
+    message: text,
+    at: toTime(at),
+    commit: commitId,
+    commitUrl,
+    valid: valid === 1,
+  };
+}
+
+/** Since the revision before; null where they are not named, or there was none. */
+async function changesOf(
+  { store, comparer }: AlertDependencies,
+  workspaceId: number,
+  { document, number, blob }: RevisionRecord,
+): Promise<NamedChanges | null> {
+  const before = number > 1 ? await findRevision(store.read, document, number - 1) : null;
+  if (before === null) return null;
+  const from = await readBlob(store.read, workspaceId, before.blob);
+  const to = await readBlob(store.read, workspaceId, blob);
+  if (from === null || to === null) return null;
+  const answer = await comparer.compare(from, to);
+  if (answer.kind === "failed") return null;
+  const { named } = answer.comparison;
+  return typeof named === "string" ? null : named;
+}
+
+function message(event: string, fields: Readonly<Record<string, unknown>>): OutgoingMessage {
+  return { event, guid: randomUUID(), payload: JSON.stringify({ event, ...fields }) };
+}
+
+function numberIn(data: string): number | null {
+  const parsed: unknown = JSON.parse(data);
+  if (typeof parsed !== "object" || parsed === null || !("number" in parsed)) return null;
+  return typeof parsed.number === "number" ? parsed.number : null;
+}

@@ -1,0 +1,162 @@
+import type { AddressInfo } from "node:net";
+import { expect, test, vi } from "vitest";
+import { aLinkedSchema, linkOf } from "../../support/a-linked-document.ts";
+import { type ATimedLockstep, aTimedLockstep } from "../../support/a-timed-lockstep.ts";
+import {
+  type AWebhookReceiver,
+  aWebhookReceiver,
+  RECEIVER_SECRET,
+} from "../../support/a-webhook-receiver.ts";
+
+const MINUTE_MS = 60_000;
+const TEXT = "openapi: 3.1.0\ninfo: {title: Pets, version: '1.0'}\npaths: {}\n";
+
+interface Told {
+  readonly lockstep: ATimedLockstep;
+  readonly receiver: AWebhookReceiver;
+  /** Of links; the revisions are told too. */
+  readonly alerts: () => readonly Readonly<Record<string, unknown>>[];
+}
+
+async function aToldLockstep(): Promise<Told> {
+  const receiver = await aWebhookReceiver();
+  const webhook = { url: receiver.url, secret: RECEIVER_SECRET };
+  const config = { alerts: { webhook, allowsPrivate: true }, publicUrl: "https://lockstep.test" };
+  const lockstep = await aTimedLockstep({ config });
+  // Its public address leads nowhere here.
+  const { port } = lockstep.server.server.address() as AddressInfo;
+  lockstep.sandbox.webhooks.setTarget(`http://127.0.0.1:${port}/api/github/webhooks`);
+  const alerts = () =>
+    receiver.received.filter(({ event }) => event === "link.alert").map(({ payload }) => payload);
+  return { lockstep, receiver, alerts };
+}
+
+/** Lets what is due be done, until it is as expected. */
+async function until(lockstep: ATimedLockstep, expectation: () => void): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      await lockstep.pass(1000);
+      expectation();
+    },
+    { timeout: 10_000 },
+  );
+}
+
+/** A link that waits for somebody to choose. */
+async function aTroubledLink(lockstep: ATimedLockstep): Promise<number> {
+  const { link } = await aLinkedSchema(lockstep, { text: TEXT, file: "api/petstore.yaml" });
+  expect(await linkOf(lockstep, { link })).toMatchObject({ state: "choose" });
+  return link;
+}
+
+async function chooseStore(lockstep: ATimedLockstep, link: number): Promise<void> {
+  const { store, remote } = await linkOf(lockstep, { link });
+  const wish = { expected: { store, remote }, keep: "store" };
+  const answer = await lockstep.call("POST", `links/${link}/resolution`, wish);
+  expect(answer.statusCode, answer.body).toBe(200);
+}
+
+test("a link that needs somebody is told of after a quarter of an hour, once, and once more when it is over", async () => {
+  const { lockstep, alerts } = await aToldLockstep();
+  await lockstep.call("PATCH", "settings", { alerts: { statusIssue: true } });
+  const link = await aTroubledLink(lockstep);
+  const repository = lockstep.repository("petstore");
+  const head = await repository.head();
+  await lockstep.pass(14 * MINUTE_MS);
+  expect([alerts(), repository.checkRuns, repository.issues]).toEqual([[], [], []]);
+
+  await lockstep.pass(MINUTE_MS);
+  await until(lockstep, () => {
+    expect(alerts()).toMatchObject([
+      {
+        action: "raised",
+        workspace: "acme",
+        state: "choose",
+        link: {
+          id: link,
+          repository: "acme/petstore",
+          branch: "main",
+          path: "api/petstore.yaml",
+          document: { api: "petstore", version: "1.0" },
+          url: `https://lockstep.test/workspaces/acme/integrations/${link}`,
+        },
+      },
+    ]);
+    expect(repository.checkRuns).toMatchObject([
+      { name: "Lockstep", headSha: head, conclusion: "action_required" },
+    ]);
+    expect(repository.issues).toMatchObject([{ isOpen: true, title: "Lockstep: 1 file is out of step" }]);
+  });
+  expect(repository.issues[0]?.body).toContain("api/petstore.yaml");
+  await lockstep.pass(120 * MINUTE_MS);
+  expect(alerts()).toHaveLength(1);
+
+  await chooseStore(lockstep, link);
+  await until(lockstep, () => {
+    expect(alerts()[1]).toMatchObject({ action: "ended", state: "in_sync", before: "choose" });
+    expect(repository.checkRuns).toMatchObject([{ conclusion: "success" }]);
+    expect(repository.issues).toMatchObject([{ isOpen: false }]);
+  });
+  await lockstep.pass(120 * MINUTE_MS);
+  expect([alerts().length, repository.issues.length, repository.checkRuns.length]).toEqual([2, 1, 1]);
+});
+
+test("nothing is told of what heals within a quarter of an hour", async () => {
+  const { lockstep, receiver, alerts } = await aToldLockstep();
+  const link = await aTroubledLink(lockstep);
+  await lockstep.pass(14 * MINUTE_MS);
+  await chooseStore(lockstep, link);
+  await lockstep.pass(60 * MINUTE_MS);
+  // What came after it has arrived.
+  await lockstep.repository("petstore").commit({ files: { "api/petstore.yaml": `${TEXT}# more\n` } });
+  await until(lockstep, () => {
+    expect(receiver.received.at(-1)?.payload).toMatchObject({ revision: { origin: "github" } });
+  });
+  expect(alerts()).toEqual([]);
+  expect(lockstep.repository("petstore").checkRuns).toEqual([]);
+});
+
+test("the check run follows the head while the trouble lasts", async () => {
+  const { lockstep } = await aToldLockstep();
+  await aTroubledLink(lockstep);
+  const repository = lockstep.repository("petstore");
+  await lockstep.pass(15 * MINUTE_MS);
+  await until(lockstep, () => expect(repository.checkRuns).toHaveLength(1));
+  const head = await repository.commit({ files: { "other.txt": "one" } });
+  await until(lockstep, () =>
+    expect(repository.checkRuns.map(({ headSha }) => headSha)).toEqual([expect.any(String), head]),
+  );
+});
+
+test("an issue is opened only where the workspace wants it", async () => {
+  const { lockstep } = await aToldLockstep();
+  await aTroubledLink(lockstep);
+  const repository = lockstep.repository("petstore");
+  await lockstep.pass(15 * MINUTE_MS);
+  await until(lockstep, () => expect(repository.checkRuns).toHaveLength(1));
+  expect(repository.issues).toEqual([]);
+  await lockstep.call("PATCH", "settings", { alerts: { statusIssue: true } });
+  await until(lockstep, () => expect(repository.issues).toMatchObject([{ isOpen: true }]));
+  await lockstep.call("PATCH", "settings", { alerts: { statusIssue: false } });
+  await until(lockstep, () => expect(repository.issues).toMatchObject([{ isOpen: false }]));
+});
+
+test("where neither is granted, nothing is asked for, and the webhook tells", async () => {
+  const { lockstep, alerts } = await aToldLockstep();
+  const [installation] = lockstep.sandbox.installations.list();
+  const granted = { contents: "write", metadata: "read", pull_requests: "write" };
+  lockstep.sandbox.installations.setPermissions(installation?.id ?? 0, granted);
+  await lockstep.store.write(({ query }) =>
+    query
+      .updateTable("installations")
+      .set({ permissions: JSON.stringify(granted) })
+      .execute(),
+  );
+  await lockstep.call("PATCH", "settings", { alerts: { statusIssue: true } });
+  await aTroubledLink(lockstep);
+  lockstep.sandbox.requests.clear();
+  await lockstep.pass(15 * MINUTE_MS);
+  await until(lockstep, () => expect(alerts()).toHaveLength(1));
+  const told = lockstep.sandbox.requests.list().filter(({ path }) => /check-runs|issues/.test(path));
+  expect(told).toEqual([]);
+});
