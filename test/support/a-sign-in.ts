@@ -10,6 +10,7 @@ import type { Viewer } from "../../src/core/access/user-github-port.ts";
 import { configureHosts } from "../../src/db/hosts.ts";
 import type { Store } from "../../src/db/store.ts";
 import type { ApiServer, Dependencies } from "../../src/http/dependencies.ts";
+import { registerDashboard } from "../../src/http/dashboard.ts";
 import { registerHome } from "../../src/http/home.ts";
 import { makeServer } from "../../src/http/server.ts";
 import type { Routes } from "../../src/http/routes.ts";
@@ -20,7 +21,7 @@ import { ADMIN_TOKEN, type Answer, anApi } from "./an-api.ts";
 import { type AnOAuthGitHub, anOAuthGitHub } from "./an-oauth-github.ts";
 import { aStore } from "./a-store.ts";
 
-const PAGES: Routes = { open: [registerHome, registerSignIn], api: [], workspace: [] };
+const PAGES: Routes = { open: [registerHome, registerDashboard, registerSignIn], api: [], workspace: [] };
 
 export interface ASignIn {
   readonly store: Store;

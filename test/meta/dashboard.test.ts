@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { PAGE_PATHS } from "../../src/core/dashboard/page-paths.ts";
+
+const home = new URL("../../src/dashboard/", import.meta.url);
+const sources = readdirSync(home, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => ({ name, text: readFileSync(new URL(name, home), "utf8") }));
+
+test("the server answers the page at every address that the dashboard's router knows, and at no other", () => {
+  const router = sources.find(({ name }) => name === "router.tsx")?.text ?? "";
+  const below = [...router.matchAll(/getParentRoute: \(\) => workspace,\s+path: "([^"]+)"/g)];
+  const paths = below.map(([, path = ""]) => `/workspaces/:workspace${path === "/" ? "" : path}`);
+  expect(paths.map((path) => path.replaceAll("$", ":")).toSorted()).toEqual([...PAGE_PATHS].toSorted());
+});
+
+test("nothing in the dashboard makes HTML or code out of text", () => {
+  const writers =
+    /dangerouslySetInnerHTML|innerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(/;
+  expect(sources.filter(({ text }) => writers.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test("only one file of the dashboard sends requests", () => {
+  expect(sources.filter(({ text }) => /\bfetch\(/.test(text)).map(({ name }) => name)).toEqual([
+    "api/request.ts",
+  ]);
+});
+
+test("no file of the dashboard is over 150 lines", () => {
+  expect(sources.filter(({ text }) => text.split("\n").length > 151).map(({ name }) => name)).toEqual([]);
+});
