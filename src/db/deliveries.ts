@@ -113,8 +113,7 @@ interface Inserting {
 async function insert(tx: Tx, { delivery, source, resolved }: Inserting): Promise<number | null> {
   const { marks, payload, ...columns } = delivery;
   const { units, newInstallation, revoked, configs } = resolved;
-  const isMarked =
-    units.length > 0 || newInstallation !== null || revoked.length > 0 || configs.length > 0;
+  const isMarked = units.length > 0 || newInstallation !== null || revoked.length > 0 || configs.length > 0;
   const { rows } = await insertDelivery(tx, {
     ...columns,
     workspaceId: source.workspaceId,

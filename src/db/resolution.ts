@@ -53,7 +53,10 @@ export type Resolved =
   | Refused;
 
 type Refused =
-  | { readonly kind: "refused"; readonly code: "not_found" | "outdated" | "nothing_to_resolve" | "owned_by_file" }
+  | {
+      readonly kind: "refused";
+      readonly code: "not_found" | "outdated" | "nothing_to_resolve" | "owned_by_file";
+    }
   | { readonly kind: "kind_changed"; readonly change: KindChange };
 
 /** States in which a link rests until a person chooses. */

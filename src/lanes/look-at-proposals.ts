@@ -20,6 +20,7 @@ import {
   UNSUSPECTED,
 } from "../db/proposals.ts";
 import type { Tx } from "../db/store.ts";
+import { markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 import { NOTHING_SEEN, type ProposalSight, seeRollingBranch } from "./see-rolling-branch.ts";
 
@@ -45,12 +46,10 @@ export async function lookAtProposals(
     (proposal) => isLooking || proposal.told !== null || isUnsettled(proposal),
   );
   if (wanted.length === 0) return { lane, hasMerged: false, doubtedUntil: null };
-  let hasMerged = false;
-  let doubtedUntil: number | null = null;
+  const sights: ProposalSight[] = [];
   for (const proposal of wanted) {
     const sight = await seeProposal(deps, lane, proposal);
-    hasMerged ||= sight.change.state === "merged" && proposal.state !== "merged";
-    doubtedUntil = sight.doubtedUntil ?? doubtedUntil;
+    sights.push(sight);
     const isWritten = await deps.store.write(async (tx) => {
       if (!(await holdsLease(tx, lease))) return false;
       await applySight(tx, { lane, proposal, sight, at: deps.clock.now() });
@@ -58,10 +57,30 @@ export async function lookAtProposals(
     });
     if (!isWritten) return null;
   }
+  return {
+    lane: await loadAgain(
+      deps,
+      lane,
+      sights.some(({ isHidden }) => isHidden),
+    ),
+    hasMerged: sights.some(
+      ({ change }, index) => change.state === "merged" && wanted[index]?.state !== "merged",
+    ),
+    doubtedUntil: sights.find(({ doubtedUntil }) => doubtedUntil !== null)?.doubtedUntil ?? null,
+  };
+}
+
+/** @param isHidden requests are not to be seen, so nothing is proposed, whatever was granted when the installation was last read */
+async function loadAgain(deps: LaneDependencies, lane: LoadedLane, isHidden: boolean): Promise<LoadedLane> {
   const { dirty, look, lookHead } = lane;
-  const loaded = await deps.store.write((tx) => loadLane(tx.query, lane.id));
-  // What was marked since has not been looked at: it stays to be done.
-  return { lane: { ...loaded, dirty, look, lookHead }, hasMerged, doubtedUntil };
+  return deps.store.write(async (tx) => {
+    const loaded = await loadLane(tx.query, lane.id);
+    const { id, state, mayPropose } = loaded.installation;
+    if (isHidden && mayPropose) await markDirty(tx, [{ unit: "installations", id }], deps.clock.now());
+    const installation = { id, state, mayPropose: mayPropose && !isHidden };
+    // What was marked since has not been looked at: it stays to be done.
+    return { ...loaded, dirty, look, lookHead, installation };
+  });
 }
 
 /** A write to its branch has left, and nobody knows what became of it; or what was seen is to be seen again. */
@@ -77,7 +96,7 @@ async function seeProposal(
   proposal: LaneProposal,
 ): Promise<ProposalSight> {
   const request = await readRequest(deps, lane, proposal);
-  if (request === "unreadable") return { ...NOTHING_SEEN, change: {} };
+  if (request === "unreadable") return { ...NOTHING_SEEN, change: {}, isHidden: true };
   if (request === "gone") return { ...NOTHING_SEEN, change: OVER };
   const known: ProposalChange =
     request === null ? {} : { number: request.number, url: request.url, state: request.state };

@@ -27,7 +27,7 @@ import { type CommitResult, writeHeld } from "./write-held.ts";
 
 export async function propose(run: CommitRun, work: ProposalWork): Promise<CommitResult> {
   const open = run.lane.proposals.findLast(({ state }) => state === "open") ?? null;
-  if (run.head === null) return "done";
+  if (run.head === null || !run.lane.installation.mayPropose) return "done";
   if (open === null) return work.additions.length === 0 ? "done" : begin(run, work);
   if (isAllWithdrawn(open, work)) return withdrawAll(run, open);
   return (await isNothingLeftToDo(run, open, work)) ? "done" : goOn(run, open, work);

@@ -31,6 +31,8 @@ export interface ProposalSight {
   readonly outdated: readonly number[];
   /** What it held was never proposed to anybody. */
   readonly isGivenUp: boolean;
+  /** The installation may not see requests. */
+  readonly isHidden: boolean;
   /** What was seen may be what the branch has left: nothing is done before it is seen again then. */
   readonly doubtedUntil: number | null;
 }
@@ -41,6 +43,7 @@ export const NOTHING_SEEN = {
   texts: [],
   outdated: [],
   isGivenUp: false,
+  isHidden: false,
   doubtedUntil: null,
 } as const;
 

@@ -1,6 +1,6 @@
 /** What people do on GitHub, and what is done to the App there. Each answers what happened, in words. */
 import type { CommitId } from "../../src/core/git/object-id.ts";
-import type { Entry, Repository } from "./model/github-model.ts";
+import type { Account, Entry, Installation, Repository } from "./model/github-model.ts";
 import { collectionUid, foreignCollectionText, foreignSchemaText } from "./model/texts.ts";
 import { BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
 import type { Step } from "./steps.ts";
@@ -131,15 +131,16 @@ export function lag(world: World, [which, whose, back, seconds]: Numbers): strin
   return `a replica shows ${shown(head)} for ${repository.name} ${name} for a while`;
 }
 
-export function changeInstallation(world: World, [which, how]: Numbers): string {
+export function changeInstallation(world: World, [which, how, what]: Numbers): string {
   const account = pick(world.github.accounts, which % 3 === 0 ? 1 : 0);
   if (account === undefined) return "nothing";
   const { installation } = account;
   if (installation === null) {
-    account.installation = { id: world.github.nextId() + 5000, isSuspended: false };
+    account.installation = { id: world.github.nextId() + 5000, isSuspended: false, mayPropose: true };
     world.github.tell(null, account, "installation", { action: "created" });
     return `${account.login} installs the App again`;
   }
+  if (what % 3 === 0) return changePermission(world, account, installation);
   if (how % 3 === 0) {
     world.github.tell(null, account, "installation", { action: "deleted" });
     account.installation = null;
@@ -149,6 +150,15 @@ export function changeInstallation(world: World, [which, how]: Numbers): string 
   const action = installation.isSuspended ? "suspend" : "unsuspend";
   world.github.tell(null, account, "installation", { action });
   return `${account.login}: ${action}`;
+}
+
+/** What is granted anew GitHub tells; what an App asks for no more it takes away without a word. */
+function changePermission(world: World, account: Account, installation: Installation): string {
+  installation.mayPropose = !installation.mayPropose;
+  if (installation.mayPropose)
+    world.github.tell(null, account, "installation", { action: "new_permissions_accepted" });
+  else world.mail.missedBy.add(account);
+  return `${account.login} ${installation.mayPropose ? "grants" : "no longer grants"} pull requests`;
 }
 
 export function changeRepository(world: World, [which, how]: Numbers): string {

@@ -26,7 +26,7 @@ export async function setUp(world: World): Promise<void> {
     ["beta", ["beta-shop"]],
   ] as const) {
     const account = world.github.addAccount(login);
-    account.installation = { id: world.github.nextId() + 5000, isSuspended: false };
+    account.installation = { id: world.github.nextId() + 5000, isSuspended: false, mayPropose: true };
     for (const name of names) addRepository(world, account, name);
   }
   for (const delivery of world.mail.waiting.slice()) world.mail.remove(delivery);

@@ -174,6 +174,8 @@ const NOT_GRANTED = {
 function restStep(link: LaneLink, action: Exclude<Action, Outbound>, view: Remote, input: PlanInput): Step {
   const { proposed } = link;
   if (action.kind !== "rest" || action.state !== "awaiting_merge" || proposed === null) return action;
+  // What becomes of the request is not to be seen.
+  if (!input.mayPropose) return { ...NOT_GRANTED };
   const present = view.kind === "blob" ? view.blob : "absent";
   if (present === proposed.base || isEditedInReview(proposed)) return action;
   return outboundStep(link, { kind: "outbound", store: proposed.store, replaces: null }, input);

@@ -8,7 +8,8 @@ import type { LinkRow, World } from "../world.ts";
 /** The link waits for somebody who reviews, or has heard from them. */
 export function fitsRequest(world: World, link: LinkRow, repository: Repository): boolean {
   const pulls = repository.pulls.filter(({ base }) => base === link.branch);
-  const open = pulls.filter(({ state }) => state === "open");
+  const isSeen = repository.account.installation?.mayPropose === true;
+  const open = pulls.filter(({ state }) => isSeen && state === "open");
   if (link.state === "declined") {
     const isCounted = ({ state }: Pull): boolean =>
       state === "merged" || (state === "closed" && link.mode !== "commit");
@@ -53,6 +54,7 @@ const SETTLED: ReadonlySet<string> = new Set(["in_sync", "empty", "missing", "ed
 export function checkPulls(world: World): void {
   for (const repository of world.github.repositories) {
     if (repository.isArchived || !world.github.isVisible(repository)) continue;
+    if (repository.account.installation?.mayPropose !== true) continue;
     for (const pull of repository.pulls.filter(({ state }) => state === "open")) {
       const links = world
         .links()

@@ -198,8 +198,15 @@ function expectRefusal(world: World, link: LinkRow, repository: Repository): voi
   const codes = [
     ...(repository.isArchived ? ["repository_archived"] : []),
     ...(branch?.wasProtected === true && link.mode === "commit" ? ["branch_protected"] : []),
+    ...(needsPermission(link, repository) ? ["permission_missing"] : []),
     ...(content[0]?.content.includes(FORBIDDEN) === true ? ["content_blocked"] : []),
   ];
   if (codes.length === 0) return world.judge.note("state fits", `${shown(link)}, though both sides differ`);
   expectCode(world, link, codes);
+}
+
+/** Its saves go by pull request, which the account does not grant. */
+function needsPermission({ mode, branch }: LinkRow, { account, branches }: Repository): boolean {
+  if (account.installation?.mayPropose !== false) return false;
+  return mode === "pull_request" || (mode === "auto" && branches.get(branch)?.wasProtected === true);
 }

@@ -76,6 +76,8 @@ export interface Account {
 export interface Installation {
   readonly id: number;
   isSuspended: boolean;
+  /** Whether the account grants pull requests. */
+  mayPropose: boolean;
 }
 
 export interface Announcement {

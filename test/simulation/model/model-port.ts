@@ -329,7 +329,11 @@ function recordOf({ id, login, installation }: Account): InstallationRecord | nu
     installationId: installation.id,
     account: { id, login, type: "Organization" },
     suspended: installation.isSuspended,
-    permissions: { contents: "write", metadata: "read", pull_requests: "write" },
+    permissions: {
+      contents: "write",
+      metadata: "read",
+      ...(installation.mayPropose && { pull_requests: "write" }),
+    },
   };
 }
 

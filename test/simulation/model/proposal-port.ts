@@ -17,12 +17,16 @@ export function makeProposalPort(world: PortWorld, ask: Ask): ProposalGitHub {
   const read = <T>(kind: OperationKind, address: RepositoryAddress, work: (repository: Repository) => T) =>
     ask(kind, () => {
       strike(world, kind);
-      return work(readable(world.github, address));
+      const repository = readable(world.github, address);
+      requireGranted(repository);
+      return work(repository);
     });
   const write = <T>(kind: OperationKind, address: RepositoryAddress, work: (repository: Repository) => T) =>
     ask(kind, () => {
       const isAnswered = strike(world, kind);
-      const done = work(writable(world.github, address));
+      const repository = writable(world.github, address);
+      if (ON_REQUESTS.has(kind)) requireGranted(repository);
+      const done = work(repository);
       if (!isAnswered) throw NO_ANSWER;
       return done;
     });
@@ -43,6 +47,14 @@ export function makeProposalPort(world: PortWorld, ask: Ask): ProposalGitHub {
     updatePullRequest: (address, number, change) =>
       write("updatePullRequest", address, (repository) => update(world, repository, number, change)),
   };
+}
+
+/** Branches are contents; requests need a permission of their own. */
+const ON_REQUESTS: ReadonlySet<OperationKind> = new Set(["openPullRequest", "updatePullRequest"]);
+
+function requireGranted({ account }: Repository): void {
+  if (account.installation?.mayPropose === true) return;
+  throw new GitHubFailure({ kind: "permission_missing", message: "Resource not accessible by integration" });
 }
 
 const NO_ANSWER = new GitHubFailure({ kind: "server_error", status: 502 });
