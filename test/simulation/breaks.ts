@@ -2,24 +2,8 @@
  * Engines broken in one way each. A break is a replacement in one source file, which must match exactly once; the simulation
  * must catch it, by the invariant that it hurts.
  */
-import type { Invariant } from "./model/judge.ts";
-import type { StepKind } from "./steps.ts";
-
-export interface Replacement {
-  /** Below `src/`. */
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface Break {
-  readonly name: string;
-  readonly replacements: readonly Replacement[];
-  /** What has to happen for it to show, where that is rare. */
-  readonly happenings?: readonly StepKind[];
-  /** Any of these may see it first. */
-  readonly caughtBy: readonly Invariant[];
-}
+import type { Break } from "./break.ts";
+import { PROPOSAL_BREAKS } from "./breaks-of-proposals.ts";
 
 export const BREAKS: readonly Break[] = [
   {
@@ -185,54 +169,6 @@ export const BREAKS: readonly Break[] = [
     caughtBy: ["no rollback"],
   },
   {
-    name: "a reviewer's text overwritten",
-    replacements: [
-      {
-        file: "core/sync/plan.ts",
-        from: 'if (way === "propose" && isEditedInReview(link.proposed)) return { kind: "rest", state: "conflict" };',
-        to: "",
-      },
-    ],
-    happenings: ["push", "save", "pull"],
-    caughtBy: ["nothing is lost"],
-  },
-  {
-    name: "a reviewer's file overwritten where nothing was proposed",
-    replacements: [
-      {
-        file: "lanes/unproposed-files.ts",
-        from: "if (theirs.length > 0) return record(run, proposal, theirs);",
-        to: "",
-      },
-    ],
-    happenings: ["push", "save", "pull"],
-    caughtBy: ["nothing is lost"],
-  },
-  {
-    name: "what a target forced back has left taken for a reviewer's",
-    replacements: [
-      {
-        file: "lanes/unproposed-files.ts",
-        from: "return !former.some((it) => textOf(it) === text);",
-        to: "return former.length >= 0;",
-      },
-    ],
-    happenings: ["push", "save", "pull", "move-branch"],
-    caughtBy: ["state fits"],
-  },
-  {
-    name: "a text committed that the rolling branch holds already",
-    replacements: [
-      {
-        file: "lanes/propose-commit.ts",
-        from: "return !hasOrphan && unproposed.get(link.id) === pair.remote;",
-        to: "return hasOrphan && unproposed.get(link.id) === pair.remote;",
-      },
-    ],
-    happenings: ["push", "save", "pull", "move-branch"],
-    caughtBy: ["no echo, no noise"],
-  },
-  {
     name: "two links on one path allowed",
     replacements: [
       {
@@ -296,4 +232,5 @@ export const BREAKS: readonly Break[] = [
     ],
     caughtBy: ["nothing is lost", "isolation"],
   },
+  ...PROPOSAL_BREAKS,
 ];

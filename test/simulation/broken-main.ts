@@ -4,7 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { BREAKS, type Replacement } from "./breaks.ts";
+import type { Replacement } from "./break.ts";
+import { BREAKS } from "./breaks.ts";
 
 const [name, runs] = process.argv.slice(2);
 const broken = BREAKS.find((one) => one.name === name);
@@ -34,7 +35,9 @@ const { historyOf } = await import("./steps.ts");
 
 let caught = null;
 for (let seed = 1; seed <= Number(runs) && caught === null; seed += 1) {
-  const { violation } = await runHistory(historyOf(seed, broken.happenings));
+  const drawn = historyOf(seed, broken.happenings);
+  const steps = [...(broken.begins ?? []), ...drawn.steps];
+  const { violation } = await runHistory({ ...drawn, steps });
   if (violation !== null) caught = { seed, ...violation };
 }
 console.log(JSON.stringify(caught));

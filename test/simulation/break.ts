@@ -1,0 +1,21 @@
+/** How an engine is broken in one way. */
+import type { Invariant } from "./model/judge.ts";
+import type { Step, StepKind } from "./steps.ts";
+
+export interface Replacement {
+  /** Below `src/`. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Break {
+  readonly name: string;
+  readonly replacements: readonly Replacement[];
+  /** What has to happen for it to show, where that is rare. */
+  readonly happenings?: readonly StepKind[];
+  /** What comes first in every history. */
+  readonly begins?: readonly Step[];
+  /** Any of these may see it first. */
+  readonly caughtBy: readonly Invariant[];
+}
