@@ -1,6 +1,6 @@
 /** Builds the dashboard into files with hashed names, each packed once for every browser that takes it packed. */
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
 import react from "@vitejs/plugin-react";
 import { build, type Plugin, type Rolldown } from "vite";
 import { madeBy } from "./made-by.ts";
@@ -18,7 +18,7 @@ export interface BuildPlaces {
 /** Safe beside other builds of the same, and beside servers that read the former one. */
 export async function buildBundle({ root, out }: BuildPlaces): Promise<void> {
   const begun = `${out}-${process.pid}`;
-  await rm(begun, { recursive: true, force: true });
+  await removeLeftovers(out);
   try {
     const sources = await asInProduction(() => bundle(root, begun));
     await packFiles(begun);
@@ -27,6 +27,26 @@ export async function buildBundle({ root, out }: BuildPlaces): Promise<void> {
     await replace(out, begun);
   } finally {
     await rm(begun, { recursive: true, force: true });
+  }
+}
+
+/** Of builds that were killed. */
+async function removeLeftovers(out: string): Promise<void> {
+  const folder = dirname(out);
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names) {
+    const owner = name.startsWith(`${basename(out)}-`)
+      ? Number.parseInt(name.slice(basename(out).length + 1), 10)
+      : 0;
+    if (owner > 0 && !isRunning(owner)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

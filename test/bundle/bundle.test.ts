@@ -26,6 +26,9 @@ interface Chunk {
   readonly imports?: readonly string[];
 }
 
+/** No process has such an id. */
+const LEFTOVER = "dashboard-99999999";
+
 const FIRST_LOAD_BYTES = 250_000;
 
 /** A copy of what is built, so that it can be changed. */
@@ -39,7 +42,7 @@ beforeAll(async () => {
   for (const file of ["package.json", "package-lock.json", "tsconfig.json"])
     cpSync(join(PLACES.root, file), join(root, file));
   symlinkSync(join(PLACES.root, "node_modules"), join(root, "node_modules"));
-  mkdirSync(join(root, "dist"));
+  mkdirSync(join(root, "dist", LEFTOVER), { recursive: true });
   await buildBundle({ root, out });
 }, 120_000);
 
@@ -61,6 +64,10 @@ function filesOf(
 }
 
 describe("the built dashboard", () => {
+  test("stands alone: what a build that was killed has left is gone", () => {
+    expect(readdirSync(join(root, "dist"))).toEqual(["dashboard"]);
+  });
+
   test("is under 250 kB of compressed JavaScript at its first load, whichever screen that is; the editor comes when needed", () => {
     const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as Record<string, Chunk>;
     const entries = Object.keys(manifest).filter((name) => manifest[name]?.isEntry === true);
