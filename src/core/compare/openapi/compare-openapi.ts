@@ -126,7 +126,8 @@ function compareServers(run: ComparisonRun, { from, to }: Pair<Description>): vo
   if (from.isSwagger2 !== to.isSwagger2) return;
   const before = serversOf(from);
   const after = serversOf(to);
-  const gone = before.filter((address) => !after.includes(address));
+  const named = new Set(after);
+  const gone = before.filter((address) => !named.has(address));
   if (equalValues(before, after) || before.length === 0) return;
   run.report(run.own("servers", false), {
     code: gone.length === 0 ? "server-added" : "server-removed",

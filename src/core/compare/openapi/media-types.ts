@@ -41,12 +41,11 @@ interface MatchedMedia {
 /** By name; what is left, by name without parameters (`; charset=utf-8`). */
 function matchMedia(from: MediaTypes, to: MediaTypes): MatchedMedia {
   const left = new Map(to);
+  const bares = new Map([...to.keys()].filter((key) => !from.has(key)).map((key) => [bare(key), key]));
   const pairs: Pair<Media>[] = [];
   const removed: Media[] = [];
   for (const [key, media] of from) {
-    const exact = left.has(key)
-      ? key
-      : [...left.keys()].find((name) => !from.has(name) && bare(name) === bare(key));
+    const exact = left.has(key) ? key : bares.get(bare(key));
     const present = exact === undefined ? undefined : left.get(exact);
     if (present === undefined) removed.push(media);
     else pairs.push({ from: media, to: present });

@@ -112,12 +112,12 @@ function compareStability({ from, to }: Pair<DocumentNode>, { run, owner }: Repo
 }
 
 function compareTags({ from, to }: Pair<DocumentNode>, { run, owner }: Reporting): void {
-  const before = tagsOf(from);
-  const after = tagsOf(to);
+  const before = new Set(tagsOf(from));
+  const after = new Set(tagsOf(to));
   const why = "Tags only sort the documentation.";
   for (const [code, names] of [
-    ["tag-removed", before.filter((tag) => !after.includes(tag))],
-    ["tag-added", after.filter((tag) => !before.includes(tag))],
+    ["tag-removed", [...before].filter((tag) => !after.has(tag))],
+    ["tag-added", [...after].filter((tag) => !before.has(tag))],
   ] as const) {
     if (names.length === 0) continue;
     const message = `${code.replace("-", " ")}: ${names.slice(0, 5).join(", ")}`.slice(0, 300);

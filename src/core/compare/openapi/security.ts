@@ -24,11 +24,13 @@ export function compareSecurity({ run, owner, from, to, descriptions }: Operatio
   const at = { side: "to", pointer: after.node.pointer } as const;
   const alternatives = { from: before.alternatives, to: after.alternatives };
   for (const former of before.alternatives) {
+    if (!run.spend(after.alternatives.length)) return;
     const told = tellTightened(former, alternatives);
     const why = "Callers that show what they showed before are refused.";
     if (told !== null) run.report(owner, { ...told, level: "breaking", why, at });
   }
   for (const present of after.alternatives) {
+    if (!run.spend(before.alternatives.length)) return;
     const told = tellEased(present, alternatives);
     const why = "Callers may show what they showed before.";
     if (told !== null) run.report(owner, { ...told, level: "compatible", why, at });

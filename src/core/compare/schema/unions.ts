@@ -1,6 +1,6 @@
 /** `oneOf` and `anyOf`: the forms that a value may have. They are told apart by what they refer to, then by what they are. */
 import type { Pair } from "../change.ts";
-import { equalValues } from "../equal-values.ts";
+import { equalValues, printValue } from "../equal-values.ts";
 import { type DocumentNode, entriesOf, fieldsOf, itemsOf, textAt } from "../document-node.ts";
 import { keywordOf, refOf, type Shape } from "./shape.ts";
 import { type SchemaPair, type SchemaSpot, tell } from "./schema-spot.ts";
@@ -130,32 +130,44 @@ interface Matched {
   readonly added: readonly DocumentNode[];
 }
 
+/** The same first; then what is written in place on both sides, and of one title or else of one type: the same form, changed. */
 function matchMembers(before: readonly DocumentNode[], after: readonly DocumentNode[]): Matched {
-  const left = [...after];
-  const pairs: Pair<DocumentNode>[] = [];
-  const unmatched: DocumentNode[] = [];
-  for (const from of before) {
-    const index = left.findIndex(({ value }) => isSame(from.value, value));
-    const [to] = index === -1 ? [] : left.splice(index, 1);
-    if (to === undefined) unmatched.push(from);
-    else pairs.push({ from, to });
-  }
-  const removed: DocumentNode[] = [];
-  for (const from of unmatched) {
-    const index = left.findIndex((to) => isCounterpart(from, to));
-    const [to] = index === -1 ? [] : left.splice(index, 1);
-    if (to === undefined) removed.push(from);
-    else pairs.push({ from, to });
-  }
-  return { pairs, removed, added: left };
+  const same = matchBy(before, after, ({ value }) => refOf(value) || printValue(value));
+  const alike = matchBy(same.removed, same.added, formOf);
+  return { ...alike, pairs: [...same.pairs, ...alike.pairs] };
 }
 
-/** Written in place on both sides, and of one title or else of one type: the same form, changed. */
-function isCounterpart(one: DocumentNode, other: DocumentNode): boolean {
-  if (refOf(one.value) !== "" || refOf(other.value) !== "") return false;
-  const titles = [textAt(one, "title"), textAt(other, "title")];
-  if (titles[0] !== null || titles[1] !== null) return titles[0] === titles[1];
-  return equalValues(fieldsOf(one.value)["type"], fieldsOf(other.value)["type"]);
+/** @param keyOf null: it is like no other */
+function matchBy(
+  before: readonly DocumentNode[],
+  after: readonly DocumentNode[],
+  keyOf: (member: DocumentNode) => string | null,
+): Matched {
+  const waiting = new Map<string, DocumentNode[]>();
+  for (const member of before) {
+    const key = keyOf(member);
+    if (key === null) continue;
+    const found = waiting.get(key) ?? [];
+    found.push(member);
+    waiting.set(key, found);
+  }
+  for (const found of waiting.values()) found.reverse();
+  const matched = new Set<DocumentNode>();
+  const pairs: Pair<DocumentNode>[] = [];
+  for (const to of after) {
+    const from = waiting.get(keyOf(to) ?? "")?.pop();
+    if (from === undefined) continue;
+    pairs.push({ from, to });
+    matched.add(from).add(to);
+  }
+  const isLeft = (member: DocumentNode): boolean => !matched.has(member);
+  return { pairs, removed: before.filter(isLeft), added: after.filter(isLeft) };
+}
+
+function formOf(member: DocumentNode): string | null {
+  if (refOf(member.value) !== "") return null;
+  const title = textAt(member, "title");
+  return title === null ? `type ${printValue(fieldsOf(member.value)["type"])}` : `title ${title}`;
 }
 
 function tellAdded(member: DocumentNode, { keyword }: Union, spot: SchemaSpot): void {
