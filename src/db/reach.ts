@@ -56,8 +56,8 @@ export function readableActivity(rights: Rights): Condition {
 }
 
 /**
- * A blob is reached through what names it: a revision of a readable document, a readable link's file on GitHub (as it is, or in
- * canonical form; agreed, seen, or in its pull request), or the merge that was offered for such a link.
+ * A blob is reached through what names it: a revision of a readable document, or a file that one refers to; a readable link's file
+ * on GitHub (as it is, or in canonical form; agreed, seen, or in its pull request), or the merge that was offered for such a link.
  */
 export async function isReachableBlob(
   reader: Reader,
@@ -72,6 +72,11 @@ export async function isReachableBlob(
       inner join "documents" on "documents"."id" = "revisions"."document"
       where "revisions"."blob" = ${blob} and "documents"."workspaceId" = ${workspaceId}
       and ${readableDocument("documents.id", rights)})`;
+  const referredTo = sql<SqlBool>`exists (select 1 from "closureMembers"
+      inner join "revisions" on "revisions"."closure" = "closureMembers"."closure"
+      inner join "documents" on "documents"."id" = "revisions"."document"
+      where "closureMembers"."workspaceId" = ${workspaceId} and "closureMembers"."blob" = ${blob}
+      and "documents"."workspaceId" = ${workspaceId} and ${readableDocument("documents.id", rights)})`;
   const onGitHub = sql<SqlBool>`exists (select 1 from "links"
       left join "proposedFiles" on "proposedFiles"."link" = "links"."id"
         and "proposedFiles"."generation" = "links"."generation"
@@ -81,7 +86,7 @@ export async function isReachableBlob(
         "links"."offeredMerge", "proposedFiles"."store", "proposedFiles"."remote", "proposedFiles"."seen",
         "proposedFiles"."seenCanonical"))`;
   const { isReachable } = await reader
-    .selectNoFrom(sql<number>`${named} or ${onGitHub}`.as("isReachable"))
+    .selectNoFrom(sql<number>`${named} or ${referredTo} or ${onGitHub}`.as("isReachable"))
     .executeTakeFirstOrThrow();
   return isReachable === 1;
 }

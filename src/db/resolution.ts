@@ -9,6 +9,7 @@ import type { AgreedPair, LinkState, Problem } from "../core/sync/model.ts";
 import { NOTHING_PROPOSED } from "../core/sync/proposal.ts";
 import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import { type PackedBlob, readPackedBlob } from "./blobs.ts";
+import type { KnownClosure } from "./closures.ts";
 import { setCollectionName } from "./collection-name.ts";
 import { addRevision, keepRevision } from "./documents.ts";
 import { NOT_REFUSED, savingSince } from "./link-columns.ts";
@@ -33,6 +34,8 @@ export interface CheckedText {
   readonly name: string | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
+  /** Of a schema; left out: it refers to no other file, as far as is known. */
+  readonly closure?: KnownClosure | null;
 }
 
 export type Choice =

@@ -4,6 +4,7 @@ import { changeOfKind, type KindChange } from "../core/schema/kind-change.ts";
 import type { Problem } from "../core/sync/model.ts";
 import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import type { PackedBlob } from "./blobs.ts";
+import type { KnownClosure } from "./closures.ts";
 import { addRevision, presentBlob } from "./documents.ts";
 import { type LinkRecord, linksOfDocument } from "./links.ts";
 import type { Person } from "./people.ts";
@@ -30,6 +31,8 @@ export interface SchemaSave {
   readonly kind: string | null;
   readonly valid: boolean;
   readonly problems: readonly Problem[];
+  /** Left out: it refers to no other file, as far as is known. */
+  readonly closure?: KnownClosure | null;
   readonly person: Person | null;
   readonly message: string | null;
   readonly deed: Deed;
@@ -83,6 +86,7 @@ export function mayReplace(over: SavedOver, present: BlobId | null): boolean {
 
 async function addText(tx: Tx, document: number, save: SchemaSave): Promise<void> {
   const { workspaceId, content, kind, valid, problems, person, message, deed, origin = "store" } = save;
+  const { closure = null } = save;
   const author = person?.login ?? authorOf(deed);
   const number = await addRevision(tx, {
     document,
@@ -96,6 +100,7 @@ async function addText(tx: Tx, document: number, save: SchemaSave): Promise<void
     commit: null,
     valid,
     problems,
+    closure,
   });
   await setVersionKind(tx, document, kind);
   const data = { number, blob: content.blob, origin, valid };

@@ -12,6 +12,7 @@ import type { Bundle } from "../core/dashboard/bundle-port.ts";
 import type { Operations } from "../core/operations/operations-port.ts";
 import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import type { Comparer } from "../core/compare/document-comparison.ts";
+import type { ClosureReader } from "../core/schema/closure/closure-reader.ts";
 import type { Checker } from "../core/schema/document-check.ts";
 import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
@@ -31,6 +32,7 @@ export interface Dependencies {
   readonly github: GitHubPort;
   readonly diagnosis: DiagnosisGitHub;
   readonly checker: Checker;
+  readonly closureReader: ClosureReader;
   readonly collectionReader: CollectionReader;
   readonly merger: Merger;
   readonly comparer: Comparer;

@@ -154,6 +154,12 @@ export const PROBLEM_CODES = {
     remedy:
       "Use a new Idempotency-Key for each thing that is made, and the same only to send the same again.",
   },
+  not_bundled: {
+    status: 422,
+    title: "No bundle can be made of the document",
+    remedy:
+      "Download the schema without `bundled`, and the files that it refers to by the blobs that its revision lists: bundles are made of OpenAPI, AsyncAPI and JSON Schema that parse.",
+  },
   author_unknown: {
     status: 422,
     title: "GitHub does not know the author",

@@ -2,11 +2,13 @@
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { packBlob } from "../db/blobs.ts";
+import { findVersionDocument } from "../db/revisions.ts";
 import { remoteText } from "../db/resolution.ts";
 import { type SchemaSave, saveSchema, type SchemaSaved as Saved } from "../db/save-schema.ts";
 import { answerSaved } from "./answer-saved.ts";
 import { authorOf } from "./author.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
+import { checkSaved } from "./check-saved.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { SaveHeaders, SchemaSaved } from "./contract/schema-save.ts";
 import { deedOf } from "./authorization/deed-of.ts";
@@ -96,10 +98,14 @@ async function readSave(
   const message = messageOf(headers["lockstep-message"]);
   const text = schemaText(request.body);
   const person = await authorOf(dependencies, request);
-  const [check, content] = await Promise.all([dependencies.checker.check(text), packBlob(text)]);
-  const { kind, valid, problems } = check;
+  const workspaceId = workspace.id;
+  const version = await findVersionDocument(dependencies.store.read, workspaceId, place);
+  const [check, content] = await Promise.all([
+    checkSaved(dependencies, { workspaceId, document: version?.document ?? null }, text),
+    packBlob(text),
+  ]);
   const deed = deedOf(dependencies, request);
-  return { ...place, workspaceId: workspace.id, over, content, kind, valid, problems, person, message, deed };
+  return { ...place, ...check, workspaceId, over, content, person, message, deed };
 }
 
 export function schemaUnsaved(refused: Exclude<Saved, { kind: "saved" }>, save: SchemaSave): HttpProblem {

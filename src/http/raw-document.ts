@@ -44,6 +44,17 @@ export async function sendDocument(
   if (namesTag(request.headers["if-none-match"], etag)) return reply.code(304).send();
   const content = await readBlob(store.read, document.workspaceId, document.blob);
   if (content === null) throw new HttpProblem("not_found", "This content is not in the workspace.");
+  return sendBytes(document, content, { request, reply });
+}
+
+export async function sendBytes(
+  document: Omit<RawDocument, "workspaceId">,
+  content: Buffer,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply> {
+  const etag = `"${document.blob}"`;
+  void reply.header("etag", etag).header("cache-control", "private, no-cache");
+  if (namesTag(request.headers["if-none-match"], etag)) return reply.code(304).send();
   const media = mediaTypeOf(document.kind, content);
   return reply
     .header("content-disposition", attachment(`${document.name}${media.extension}`))

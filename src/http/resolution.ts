@@ -13,6 +13,7 @@ import {
   resolveLink,
 } from "../db/resolution.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
+import { checkSaved } from "./check-saved.ts";
 import { COLLECTION_LIMIT_BYTES, readCollection, requireIdentity } from "./collection-text.ts";
 import { ConflictMerges } from "./conflict-merge.ts";
 import { toBlobOrNull } from "./contract/blob.ts";
@@ -121,7 +122,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
   );
 }
 
-interface Merging extends Pick<Dependencies, "checker" | "collectionReader"> {
+interface Merging extends Pick<Dependencies, "store" | "checker" | "collectionReader"> {
   readonly mayChangeKind: boolean;
 }
 
@@ -139,13 +140,19 @@ async function choiceIn(
     throw new HttpProblem("invalid_request", "In the body: content: it holds half of a character.");
   }
   if (Buffer.byteLength(content) > TEXT_LIMIT_BYTES) throw new HttpProblem("body_too_large");
-  return link.kind === "schema" ? mergedSchema(content, merging) : mergedCollection(content, link, merging);
+  return link.kind === "schema"
+    ? mergedSchema(content, link, merging)
+    : mergedCollection(content, link, merging);
 }
 
-async function mergedSchema(content: string, { checker, mayChangeKind }: Merging): Promise<Choice> {
+async function mergedSchema(
+  content: string,
+  { workspaceId, document }: LinkRecord,
+  { mayChangeKind, ...dependencies }: Merging,
+): Promise<Choice> {
   const bytes = schemaText(Buffer.from(content));
-  const { kind, valid, problems } = await checker.check(bytes);
-  const text = { content: await packBlob(bytes), kind, name: null, valid, problems };
+  const check = await checkSaved(dependencies, { workspaceId, document }, bytes);
+  const text = { content: await packBlob(bytes), name: null, ...check };
   return { kind: "merged", text, mayChangeKind };
 }
 

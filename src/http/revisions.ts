@@ -1,21 +1,24 @@
 /** The history of a document, be it a version's schema or a collection. */
 import { Type } from "typebox";
+import { closureMembers } from "../db/closures.ts";
 import { listRevisions, withReadableCommit, withReadableCommits } from "../db/revisions.ts";
 import type { Store } from "../db/store.ts";
 import { rightsOf } from "./authorization/authorize.ts";
+import { BundleQuery, sendBundle } from "./bundle.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
-import { Revision, toRevision } from "./contract/revision.ts";
+import { Revision, RevisionWithFiles, toRevision } from "./contract/revision.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { DOCUMENT_PLACES, documentAt, type DocumentPlace, revisionOf } from "./document-place.ts";
 import { sendDocument } from "./raw-document.ts";
 
 const tags = ["revisions"];
 
-export function registerRevisions(server: ApiServer, { store }: Dependencies): void {
+export function registerRevisions(server: ApiServer, dependencies: Dependencies): void {
   for (const place of DOCUMENT_PLACES) {
-    addList(server, store, place);
-    addOne(server, store, place);
+    addList(server, dependencies.store, place);
+    addOne(server, dependencies.store, place);
+    addContent(server, dependencies, place);
   }
 }
 
@@ -61,16 +64,21 @@ function addOne(server: ApiServer, store: Store, place: DocumentPlace): void {
         operationId: `get${place.of}Revision`,
         summary: "One revision",
         params,
-        response: { 200: Revision, ...PROBLEMS },
+        response: { 200: RevisionWithFiles, ...PROBLEMS },
       },
     },
     async (request) => {
       const document = await documentAt(store, place, request);
       const revision = await revisionOf(store, document, request.params.number);
-      return toRevision(await withReadableCommit(store.read, rightsOf(request).readable, revision));
+      const shown = await withReadableCommit(store.read, rightsOf(request).readable, revision);
+      const { closure } = revision;
+      const members = closure === null ? [] : await closureMembers(store.read, document.workspaceId, closure);
+      return { ...toRevision(shown), files: members.map(({ path, blob }) => ({ path, blob })) };
     },
   );
+}
 
+function addContent(server: ApiServer, { store, closureReader }: Dependencies, place: DocumentPlace): void {
   server.get(
     `${place.prefix}/revisions/:number/content`,
     {
@@ -79,14 +87,20 @@ function addOne(server: ApiServer, store: Store, place: DocumentPlace): void {
         tags,
         operationId: `get${place.of}RevisionContent`,
         summary: "The text of a revision, as it is",
-        params,
+        params: Type.Object({ ...place.params, number: Type.String() }),
+        querystring: BundleQuery,
         response: { ...DOCUMENT, ...PROBLEMS },
       },
     },
     async (request, reply) => {
       const document = await documentAt(store, place, request);
-      const { blob, number } = await revisionOf(store, document, request.params.number);
+      const revision = await revisionOf(store, document, request.params.number);
+      const { blob, number } = revision;
       const { workspaceId, kind, name } = document;
+      if (request.query.bundled === true) {
+        const wish = { document, revision, name: `${name}-${number}-bundled` };
+        return sendBundle({ store, closureReader }, wish, { request, reply });
+      }
       return sendDocument(store, { workspaceId, kind, blob, name: `${name}-${number}` }, { request, reply });
     },
   );

@@ -11,6 +11,7 @@ import { authorOf } from "./author.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import { requireStill } from "./authorization/guard.ts";
+import { checkSaved } from "./check-saved.ts";
 import { readCollection, requireIdentity } from "./collection-text.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { RollbackWish, RolledBack } from "./contract/rollback.ts";
@@ -62,7 +63,7 @@ function addRollback(scope: ApiServer, dependencies: Dependencies, place: Docume
       const going = await readGoing(dependencies, request, { over, document, number: request.body.revision });
       const saved =
         place.of === "Schema"
-          ? await rollBackSchema(dependencies, request, going)
+          ? await rollBackSchema(dependencies, request, going, document.document)
           : await rollBackOfCollection(dependencies, request, going);
       void reply.header("etag", `"${saved.revision.blob}"`);
       return answerSaved({ store, waiter, request, reply }, saved);
@@ -108,18 +109,16 @@ async function rollBackSchema(
   dependencies: Dependencies,
   request: FastifyRequest,
   { content: bytes, ...going }: Going,
+  document: number,
 ): Promise<SavedText> {
   const { api = "", version = "" } = paramsOf(request);
   const text = schemaText(bytes);
-  const { kind, valid, problems } = await dependencies.checker.check(text);
   const save: SchemaSave = {
     ...going,
+    ...(await checkSaved(dependencies, { workspaceId: going.workspaceId, document }, text)),
     api,
     version,
     content: await packBlob(text),
-    kind,
-    valid,
-    problems,
     mayChangeKind: (request.query as { readonly kind?: unknown }).kind === "change",
     deed: deedOf(dependencies, request),
     origin: "rollback",

@@ -1,8 +1,8 @@
 /** The schema of a version, as it is. */
 import { Type } from "typebox";
-import { presentBlob } from "../db/documents.ts";
-import { findVersionDocument } from "../db/revisions.ts";
+import { findVersionDocument, presentRevisions } from "../db/revisions.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
+import { BundleQuery, sendBundle } from "./bundle.ts";
 import { DOCUMENT, PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
@@ -11,7 +11,7 @@ import { sendDocument } from "./raw-document.ts";
 const PATH = "/apis/:api/versions/:version/schema";
 const params = Type.Object({ api: Type.String(), version: Type.String() });
 
-export function registerSchema(server: ApiServer, { store }: Dependencies): void {
+export function registerSchema(server: ApiServer, { store, closureReader }: Dependencies): void {
   server.get(
     PATH,
     {
@@ -21,6 +21,7 @@ export function registerSchema(server: ApiServer, { store }: Dependencies): void
         operationId: "getSchema",
         summary: "The version's document, byte for byte",
         params,
+        querystring: BundleQuery,
         response: { ...DOCUMENT, ...PROBLEMS },
       },
     },
@@ -29,14 +30,18 @@ export function registerSchema(server: ApiServer, { store }: Dependencies): void
       const version = await findVersionDocument(store.read, workspaceId, request.params);
       if (version === null)
         throw new HttpProblem("not_found", "There is no such API, or it has no such version.");
-      const blob = await presentBlob(store.read, version.document);
-      if (blob === null) {
+      const revision = (await presentRevisions(store.read, [version.document])).get(version.document);
+      if (revision === undefined) {
         throw new HttpProblem(
           "not_found",
           "The version has no schema yet; save one, or link it to a file that has one.",
         );
       }
-      return sendDocument(store, { ...version, blob }, { request, reply });
+      if (request.query.bundled === true) {
+        const wish = { document: version, revision, name: `${version.name}-bundled` };
+        return sendBundle({ store, closureReader }, wish, { request, reply });
+      }
+      return sendDocument(store, { ...version, blob: revision.blob }, { request, reply });
     },
   );
 }

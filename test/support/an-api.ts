@@ -46,6 +46,10 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
     github: aGitHub(),
     diagnosis: { sight: () => Promise.resolve(NOTHING_SEEN) },
     checker: { check: async () => ({ kind: "openapi-3.1", valid: true, problems: [] }) },
+    closureReader: {
+      readReferences: async () => ({ kind: "failed", isForGood: true }),
+      bundle: async () => ({ kind: "unsupported" }),
+    },
     collectionReader: new ThreadedCollectionReader(),
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
     comparer: { compare: async () => ({ kind: "compared", comparison: { text: null, named: "kind" } }) },

@@ -6,6 +6,12 @@ export async function up(db: Any): Promise<void> {
   await db.schema.alterTable("documents").addColumn("closure", "text").execute();
   await db.schema.alterTable("revisions").addColumn("closure", "text").execute();
   await db.schema.alterTable("revisions").addColumn("rootPath", "text").execute();
+  await db.schema
+    .createIndex("revisionsByClosure")
+    .on("revisions")
+    .column("closure")
+    .where("closure", "is not", null)
+    .execute();
   await db.schema.alterTable("links").addColumn("members", "text").execute();
   await log(db, "closureMembers")
     .addColumn("workspaceId", "integer", (c) => c.notNull().references("workspaces.id"))

@@ -19,6 +19,12 @@ export const Revision = Type.Object(
     valid: Type.Boolean(),
     problems: Type.Array(
       Type.Object({
+        path: Type.Optional(
+          Type.String({
+            description:
+              "The file in the repository in which it lies, where that is one that the schema refers to; left out: the schema itself.",
+          }),
+        ),
         line: Type.Integer(),
         column: Type.Integer(),
         severity: Type.Enum(["error", "warning"]),
@@ -26,8 +32,25 @@ export const Revision = Type.Object(
         rule: Type.String(),
       }),
     ),
+    closure: Nullable(
+      Type.String({
+        description:
+          "Of a schema that refers to other files of its repository: another value wherever one of them has changed.",
+      }),
+    ),
   },
   { title: "Revision" },
+);
+
+export const RevisionWithFiles = Type.Object(
+  {
+    ...Revision.properties,
+    files: Type.Array(Type.Object({ path: Type.String(), blob: Type.String() }), {
+      description:
+        "The files that it refers to, by their paths in the repository; read them at blobs/{blob}.",
+    }),
+  },
+  { title: "RevisionWithFiles" },
 );
 
 export function toRevision(row: RevisionRecord): Static<typeof Revision> {
@@ -43,5 +66,6 @@ export function toRevision(row: RevisionRecord): Static<typeof Revision> {
     valid: row.valid === 1,
     // Written as such by keepRevision.
     problems: JSON.parse(row.problems) as Problem[],
+    closure: row.closure,
   };
 }

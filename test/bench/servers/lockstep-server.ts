@@ -37,6 +37,10 @@ const server = await makeServer({
   github: aGitHub(),
   diagnosis: { sight: () => Promise.resolve(NOTHING_SEEN) },
   checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
+  closureReader: {
+    readReferences: async () => ({ kind: "failed", isForGood: true }),
+    bundle: async () => ({ kind: "unsupported" }),
+  },
   collectionReader: new ThreadedCollectionReader(),
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
   comparer: { compare: async () => ({ kind: "compared", comparison: { text: null, named: "kind" } }) },
