@@ -40,7 +40,10 @@ export async function listRepositories(
   let query = accessible(reader, filter.workspaceId).where(amongIds("repositories.id", filter.readable));
   if (filter.text !== undefined && filter.text !== "") {
     const pattern = containing(filter.text);
-    query = query.where(sql<SqlBool>`lower("repositories"."name") like ${pattern} escape '\\'`);
+    const name = filter.text.includes("/")
+      ? sql`"repositories"."owner" || '/' || "repositories"."name"`
+      : sql`"repositories"."name"`;
+    query = query.where(sql<SqlBool>`lower(${name}) like ${pattern} escape '\\'`);
   }
   if (page.after !== null) {
     const { name, id } = page.after;

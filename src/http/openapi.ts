@@ -18,6 +18,7 @@ const TAGS = [
   { name: "apis", description: "APIs, their versions, and the schema of each." },
   { name: "revisions", description: "The history of documents, and contents by git's blob id." },
   { name: "collections", description: "Postman collections and their backups." },
+  { name: "imports", description: "Documents that are brought in, of whatever kind they turn out to be." },
   { name: "links", description: "What is bound to which file, and how it stands." },
   { name: "hooks", description: "Addresses that take saved collections without a token." },
   { name: "tokens", description: "What programs come with; made by the account's admins." },

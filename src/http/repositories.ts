@@ -13,7 +13,9 @@ import type { ApiServer, Dependencies } from "./dependencies.ts";
 
 const tags = ["repositories"];
 const Params = Type.Object({ repository: Type.String() });
-const Search = Type.Optional(Type.String({ maxLength: 255 }));
+const Search = Type.Optional(
+  Type.String({ maxLength: 255, description: "Part of the name, or of `owner/name` where it holds a `/`." }),
+);
 
 export function registerRepositories(server: ApiServer, { store }: Dependencies): void {
   server.get(
@@ -46,7 +48,7 @@ export function registerRepositories(server: ApiServer, { store }: Dependencies)
       schema: {
         tags,
         operationId: "getRepository",
-        summary: "One repository, by its name without the owner",
+        summary: "One repository, by its name, `owner/name` (with `%2F`), or GitHub's id",
         params: Params,
         response: { 200: Repository, ...PROBLEMS },
       },
@@ -61,7 +63,7 @@ export async function repositoryOf(
   request: FastifyRequest,
   name: string,
 ): Promise<RepositoryRow> {
-  const found = name.includes("/") ? null : await findRepository(store.read, workspaceOf(request).id, name);
+  const found = await findRepository(store.read, workspaceOf(request).id, name);
   if (found !== null && holds(rightsOf(request).readable, found.id)) return found;
   throw missing("repository");
 }

@@ -19,6 +19,7 @@ import { registerDiscovery } from "./discovery.ts";
 import { registerHealth } from "./health.ts";
 import { registerHome } from "./home.ts";
 import { registerHooks } from "./hooks.ts";
+import { registerImports } from "./imports.ts";
 import { registerLink } from "./link.ts";
 import { registerLinkApproval } from "./link-approval.ts";
 import { registerLinks } from "./links.ts";
@@ -85,6 +86,7 @@ export const ROUTES: Routes = {
     registerCollections,
     registerCollectionSaves,
     registerBackups,
+    registerImports,
     registerHooks,
     registerCollectionHook,
     registerActivity,

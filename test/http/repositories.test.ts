@@ -25,11 +25,17 @@ test("shows a repository by its name in any case, or its id", async () => {
     htmlUrl: "https://github.com/acme/Pets",
   });
   expect((await call("GET", `repositories/${shown.json().id}`)).json()).toEqual(shown.json());
+  for (const typed of ["acme%2Fpets", "ACME%2FPets"]) {
+    expect((await call("GET", `repositories/${typed}`)).json()).toEqual(shown.json());
+  }
+  expect(namesOf(await call("GET", "repositories?q=acme/pe"))).toEqual(["acme/Pets"]);
+  expect(namesOf(await call("GET", "repositories?q=/pets"))).toEqual(["acme/Pets"]);
+  expect(namesOf(await call("GET", "repositories?q=other/pets"))).toEqual([]);
 });
 
 test("lists more repositories than one page of GitHub's holds, each once", async () => {
   const { call, store, acme } = await anApi();
-  for (let i = 0; i < 350; i += 1) await aRepository(store, acme, { name: `repository-${i}` });
+  for (let i = 0; i < 1150; i += 1) await aRepository(store, acme, { name: `repository-${i}` });
   const seen: string[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
@@ -37,8 +43,8 @@ test("lists more repositories than one page of GitHub's holds, each once", async
     seen.push(...namesOf(answer));
     cursor = answer.json().next;
   }
-  expect(seen).toHaveLength(350);
-  expect(new Set(seen).size).toBe(350);
+  expect(seen).toHaveLength(1150);
+  expect(new Set(seen).size).toBe(1150);
   expect(seen).toEqual(seen.toSorted());
 });
 
@@ -98,6 +104,18 @@ test("reads the branches from GitHub, by how they begin", async () => {
     ["acme", "pets", ""],
     ["acme", "pets", "ma"],
   ]);
+});
+
+test("shows more branches than a thousand", async () => {
+  const all = Array.from({ length: 1234 }, (_, index) => ({
+    name: `b${index}`,
+    head: HEAD,
+    isProtected: false,
+  }));
+  const { call, store, acme } = await anApi({ github: aGitHub({ branches: () => Promise.resolve(all) }) });
+  await aRepository(store, acme, { name: "pets" });
+  const { items } = (await call("GET", "repositories/pets/branches")).json<{ items: { name: string }[] }>();
+  expect(items.map(({ name }) => name)).toEqual(all.map(({ name }) => name));
 });
 
 test("says why the branches could not be read", async () => {

@@ -82,6 +82,17 @@ export async function requireLinkStill(
   await RULES["link:write"](asked);
 }
 
+/** For a route that may turn out to make an API. @throws HttpProblem */
+export async function requireMaking(
+  reader: Reader,
+  request: FastifyRequest,
+  now: () => number,
+): Promise<void> {
+  const asked = askedBy(request, reader, now);
+  await requireOpen(asked);
+  await RULES["api:make"](asked);
+}
+
 /** What is known here without asking GitHub: a token that was revoked, an installation that was suspended or removed. */
 async function requireOpen({ reader, caller, workspace }: Asked): Promise<void> {
   if (caller.kind === "admin") return;

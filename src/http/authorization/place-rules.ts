@@ -45,7 +45,7 @@ export async function requireHook(asked: Asked): Promise<void> {
 export async function requireRepository(asked: Asked): Promise<void> {
   const { reader, workspace, rights, params } = asked;
   const name = params["repository"] ?? "";
-  const found = name.includes("/") ? null : await findRepository(reader, workspace.id, name);
+  const found = await findRepository(reader, workspace.id, name);
   if (found === null || !holds(rights.readable, found.id)) throw missing("repository");
 }
 

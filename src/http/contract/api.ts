@@ -31,7 +31,7 @@ export const Api = Type.Object(
 );
 
 /** Something to read, without control characters. */
-const Name = Type.String({
+export const Name = Type.String({
   minLength: 1,
   maxLength: 200,
   pattern: String.raw`^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$`,
@@ -39,7 +39,7 @@ const Name = Type.String({
 const Description = Nullable(Type.String({ maxLength: 5000 }));
 
 /** It stands in addresses: no slash, no `.` or `..` alone, no space at either end. */
-const VersionName = Type.String({
+export const VersionName = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: String.raw`^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f/\\]+(?<!\s)$`,

@@ -108,6 +108,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   resolveLink: WRITERS,
   listCollections: MEMBERS,
   importCollection: IMPORTERS,
+  importDocuments: IMPORTERS,
+  uploadDocument: IMPORTERS,
   getCollection: READERS,
   saveCollection: SAVERS,
   deleteCollection: WRITERS,

@@ -52,6 +52,13 @@ const BODIES: Readonly<Record<string, Write>> = {
     return { expected, ...pick([{ keep: "store" }, { keep: "github" }, merged]) };
   },
   importCollection: aCollection,
+  importDocuments: (writing) => {
+    const { pick, repository } = writing;
+    const text = JSON.stringify(aCollection(writing));
+    const from = { repository, path: FILE_ON_GITHUB };
+    return { items: [pick([{ text }, { text: "openapi: 3.1.0" }]), { from, name: `Api ${pick(INDICES)}` }] };
+  },
+  uploadDocument: ({ pick }) => `openapi: 3.1.0\n# uploaded ${pick(INDICES)}\n`,
   saveCollection: aCollection,
   saveByHook: aCollection,
   makeHook: ({ repository }) => ({ repository, directory: "anywhere" }),
