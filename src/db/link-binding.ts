@@ -22,7 +22,14 @@ import {
   type PlaceRefused,
   type PlaceWish,
 } from "./link-place.ts";
-import { bindingData, findLink, type LinkRecord, type LinkRow, linksOfDocument, removeLink } from "./links.ts";
+import {
+  bindingData,
+  findLink,
+  type LinkRecord,
+  type LinkRow,
+  linksOfDocument,
+  removeLink,
+} from "./links.ts";
 import { orphanProposed } from "./proposals.ts";
 import { applyConfigAgain } from "./repository-configs.ts";
 import type { Store, Tx } from "./store.ts";

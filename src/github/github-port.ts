@@ -29,8 +29,8 @@ export function makeGitHubPort(
       clients.asInstallation(repository, (octokit) =>
         readFiles(octokit, repository, { commit: at, paths }),
       ),
-    readBlobs: (repository, blobs) =>
-      clients.asInstallation(repository, (octokit) => readBlobs(octokit, repository, blobs)),
+    readBlobs: (repository, blobs, wanted) =>
+      clients.asInstallation(repository, (octokit) => readBlobs(octokit, { repository, wanted }, blobs)),
     commit: (request) => clients.asInstallation(request.repository, (octokit) => commit(octokit, request)),
     commitFirst: (request) =>
       clients.asInstallation(request.repository, (octokit) => commitFirst(octokit, request)),

@@ -26,7 +26,10 @@ const BLOB_LIMIT_BYTES = 100 * 1024 * 1024;
 
 export async function readBlobs(
   octokit: ProbotOctokit,
-  repository: RepositoryAddress,
+  {
+    repository,
+    wanted: kind,
+  }: { readonly repository: RepositoryAddress; readonly wanted: "all" | "texts" | undefined },
   blobs: readonly WantedBlob[],
 ): Promise<ReadonlyMap<BlobId, Buffer>> {
   const contents = new Map<BlobId, Buffer>();
@@ -34,6 +37,7 @@ export async function readBlobs(
   for (const batch of batchesOf(wanted.filter((blob) => blob.sizeBytes <= TEXT_LIMIT_BYTES))) {
     for (const [blob, content] of await readTexts(octokit, repository, batch)) contents.set(blob, content);
   }
+  if (kind === "texts") return contents;
   for (const { blob, sizeBytes } of wanted) {
     if (contents.has(blob) || sizeBytes > BLOB_LIMIT_BYTES) continue;
     const content = await readRaw(octokit, repository, blob);

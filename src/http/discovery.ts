@@ -45,23 +45,29 @@ export function registerDiscovery(server: ApiServer, dependencies: Dependencies)
       const candidates = files ?? [];
       const read = worthReading(candidates);
       const sized = read.map(({ blob, sizeBytes = 0 }) => ({ blob, sizeBytes }));
-      const texts = sized.length === 0 ? new Map() : await github.readBlobs(repository.address, sized);
+      const texts =
+        sized.length === 0 ? new Map() : await github.readBlobs(repository.address, sized, "texts");
       const links = await linksByPath(dependencies, workspaceOf(request).id, {
         repository: repository.id,
         branch,
       });
       const found: Discovered[] = [];
+      const asked = new Set(sized.map(({ blob }) => blob));
       for (const file of candidates) {
-        const discovered = await discover(dependencies, file, texts.get(file.blob));
+        // What was asked for and is not given is no text.
+        const text = asked.has(file.blob) ? (texts.get(file.blob) ?? NO_TEXT) : null;
+        const discovered = await discover(dependencies, file, text);
         if (discovered !== null) found.push({ ...discovered, link: links.get(file.path) ?? null });
       }
-      const isWhole = files !== null && texts.size >= new Set(candidates.map(({ blob }) => blob)).size;
+      const isWhole = files !== null && candidates.every(({ blob }) => asked.has(blob));
       const items = found.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.path < b.path ? -1 : 1));
       const complete = isWhole && items.length <= MOST_SHOWN;
       return { branch, head, complete, items: items.slice(0, MOST_SHOWN), next: null };
     },
   );
 }
+
+const NO_TEXT = Buffer.from([0]);
 
 function isCandidate({ path }: TreeFile): boolean {
   return candidateOf(path) !== null;
@@ -75,13 +81,13 @@ function rankOf({ by }: Discovered): number {
 async function discover(
   { collectionReader }: Dependencies,
   { path, blob, sizeBytes }: TreeFile,
-  text: Buffer | undefined,
+  text: Buffer | null,
 ): Promise<Omit<Discovered, "link"> | null> {
   const file = { path, blob, sizeBytes: sizeBytes ?? null };
   const byName = candidateOf(path);
   const named = byName?.type ?? null;
   const unread = { ...file, kind: null, name: null, collection: null, by: "name" } as const;
-  if (text === undefined) return named === null ? null : { ...unread, type: named };
+  if (text === null) return named === null ? null : { ...unread, type: named };
   if (!isText(text)) return null;
   const collection = looksLikeCollection(text) ? await collectionIn(collectionReader, text) : null;
   if (collection !== null) return { ...file, ...collection, type: "collection", by: "content" };

@@ -56,13 +56,15 @@ test("a changed entry moves its link, and the same file again changes nothing", 
   expect((await changesOf(lockstep)).rows).toBe(rows);
 });
 
+function twoFiles(first: string, second: string): string {
+  return `version: 1\ndefaults: {keep: github}\nschemas:\n  - {api: one, file: ${first}}\n  - {api: two, file: ${second}}\n`;
+}
+
 test("two entries may exchange their files", async () => {
   const lockstep = await aTimedLockstep();
   const files = { "a.yaml": "a: 1\n", "b.yaml": "b: 1\n" };
-  const of = (first: string, second: string): string =>
-    `version: 1\ndefaults: {keep: github}\nschemas:\n  - {api: one, file: ${first}}\n  - {api: two, file: ${second}}\n`;
-  await pushConfig(lockstep, of("a.yaml", "b.yaml"), { files });
-  await pushConfig(lockstep, of("b.yaml", "a.yaml"));
+  await pushConfig(lockstep, twoFiles("a.yaml", "b.yaml"), { files });
+  await pushConfig(lockstep, twoFiles("b.yaml", "a.yaml"));
   const links = await allLinks(lockstep);
   expect(links.map(({ document, path, state }) => [document.api, path, state])).toEqual([
     ["one", "b.yaml", "in_sync"],

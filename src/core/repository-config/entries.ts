@@ -1,14 +1,12 @@
 /** From the checked value of a config file to its entries; what the schema cannot say is said here. */
-import { isBranchName } from "../path/branch-name.ts";
-import { checkNewPath, joinPath } from "../path/policy.ts";
+import { joinPath } from "../path/policy.ts";
+import { errorsInEntries } from "./check-entries.ts";
 import type { CollectionValue, ConfigValue, SchemaValue } from "./config-schema.ts";
 import {
   type BackupEntry,
   type ConfigEntry,
-  type ConfigError,
   type ConfigReading,
   MAX_ERRORS,
-  placeOf,
   type Position,
   type SchemaEntry,
 } from "./model.ts";
@@ -26,7 +24,7 @@ export function readEntries(value: ConfigValue, locate: Locate): ConfigReading {
     backupEntry(item, value, at(index, "collections")),
   );
   const entries: readonly ConfigEntry[] = [...schemas, ...backups];
-  const errors = entries.flatMap(errorsIn);
+  const errors = errorsInEntries(entries);
   if (errors.length === 0) return { kind: "config", config: { entries } };
   return { kind: "wrong", errors: errors.slice(0, MAX_ERRORS) };
 
@@ -81,59 +79,7 @@ function backupEntry(item: CollectionValue, { defaults = {} }: ConfigValue, loca
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
-const MAX_QUIET_MS = 24 * 3_600_000;
-
 /** The schema has checked its form. */
 function quietMsOf(quiet = "0s"): number {
   return Number.parseInt(quiet, 10) * (UNIT_MS[quiet.slice(-1)] ?? 1000);
-}
-
-function errorsIn(entry: ConfigEntry): readonly ConfigError[] {
-  const own = entry.kind === "schema" ? schemaErrors(entry) : backupErrors(entry);
-  const errors = [...own];
-  if (entry.quietMs > MAX_QUIET_MS) errors.push(wrong(entry, "quiet", "A rest is at most 24h."));
-  return errors;
-}
-
-function schemaErrors(entry: SchemaEntry): readonly ConfigError[] {
-  const { pattern, branchPattern, branch } = entry;
-  const errors: ConfigError[] = [];
-  const stars = (pattern?.stars ?? 0) + (branchPattern?.stars ?? 0);
-  for (const member of ["api", "version"] as const) {
-    const text = entry[member];
-    const unknown = stars === 0 ? undefined : numbersIn(text).find((number) => number < 1 || number > stars);
-    if (unknown !== undefined)
-      errors.push(wrong(entry, member, `{${unknown}} stands for nothing: there are ${stars} stars.`));
-  }
-  // With its stars taken for names, it must be a path, or a branch, like any other.
-  errors.push(...pathErrors(entry, pattern === null ? entry.path : sampleOf(pattern.text)));
-  if (branch !== null && !isBranchName(branchPattern === null ? branch : sampleOf(branch)))
-    errors.push(wrong(entry, "branch", "git has no branch of such a name: correct it."));
-  return errors;
-}
-
-function backupErrors(entry: BackupEntry): readonly ConfigError[] {
-  const { branch, directory, file } = entry;
-  const errors = [...pathErrors(entry, joinPath(directory, file ?? "collection.json"))];
-  if (branch !== null && !isBranchName(branch))
-    errors.push(wrong(entry, "branch", "git has no branch of such a name: correct it."));
-  return errors;
-}
-
-function pathErrors(entry: ConfigEntry, path: string): readonly ConfigError[] {
-  const check = checkNewPath(path);
-  return check.ok ? [] : [wrong(entry, "file" in entry.places ? "file" : "directory", check.message)];
-}
-
-function sampleOf(pattern: string): string {
-  return literalOf(pattern.replaceAll(/(?<!\\)\*+/g, "x"));
-}
-
-/** The numbers in braces, as `{1}`. */
-export function numbersIn(template: string): readonly number[] {
-  return [...template.matchAll(/\{(\d{1,3})\}/g)].map(([, number]) => Number(number));
-}
-
-function wrong(entry: ConfigEntry, member: string, message: string): ConfigError {
-  return { ...placeOf(entry, member), message };
 }

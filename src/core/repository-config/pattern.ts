@@ -35,47 +35,51 @@ export function escapePattern(name: string): string {
 
 export type Matcher = (name: string) => readonly string[] | null;
 
-/**
- * What the stars stand for in a name, or null where it does not match. Names are matched star by star without trying again what
- * could not match, so that no pattern takes long.
- */
-export function matcherOf({ text }: Pattern): Matcher {
+/** Stars that one pattern may have: more say nothing that anybody would read. */
+export const MAX_STARS = 8;
+
+/** What the stars stand for in a name, each as little as it can; null where the name does not match. Linear in the name. */
+export function matcherOf({ text, prefix }: Pattern): Matcher {
   const tokens = tokensOf(text);
-  return (name) => matchFrom(tokens, name);
+  return (name) => (name.startsWith(prefix) ? matchFrom(tokens, name) : null);
 }
 
-/** Each star takes as little as it can. */
 function matchFrom(tokens: readonly Token[], name: string): readonly string[] | null {
   const dead = new Set<number>();
-  const walk = (index: number, at: number): readonly string[] | null => {
-    const key = index * (name.length + 1) + at;
-    if (dead.has(key)) return null;
-    const found = step(index, at);
-    if (found === null) dead.add(key);
-    return found;
-  };
-  const step = (index: number, at: number): readonly string[] | null => {
+  /** From the token, and the place in the name, on. */
+  const walk = (index: number, from: number): readonly string[] | null => {
     const token = tokens[index];
-    if (token === undefined) return at === name.length ? [] : null;
+    if (token === undefined) return from === name.length ? [] : null;
     if (token.kind === "text")
-      return name.startsWith(token.text, at) ? walk(index + 1, at + token.text.length) : null;
-    for (const end of endsOf(token.kind, name, at)) {
-      const rest = walk(index + 1, end);
-      if (rest !== null) return [name.slice(at, end).replace(/\/$/, ""), ...rest];
+      return name.startsWith(token.text, from) ? walk(index + 1, from + token.text.length) : null;
+    for (const end of endsOf(token.kind, name, from)) {
+      const key = index * (name.length + 1) + end;
+      // Whoever came here before with the same star has tried all that follows.
+      if (end > from && dead.has(key)) return null;
+      dead.add(key);
+      const rest = mayEnd(token.kind, name, { from, end }) ? walk(index + 1, end) : null;
+      if (rest !== null) return [name.slice(from, end).replace(/\/$/, ""), ...rest];
     }
     return null;
   };
   return walk(0, 0);
 }
 
-/** Where what a star stands for may end: a part of one name, anything, or directories, of which there may be none. */
-function* endsOf(kind: Exclude<Token["kind"], "text">, name: string, at: number): Generator<number> {
-  if (kind === "directories") yield at;
-  for (let end = at + 1; end <= name.length; end += 1) {
-    const isBehindSlash = name[end - 1] === "/";
-    if (kind === "star" && isBehindSlash) return;
-    if (kind !== "directories" || isBehindSlash) yield end;
+/** Where what a star stands for could end at most: a part of one name ends before the next directory. */
+function* endsOf(kind: Token["kind"], name: string, from: number): Generator<number> {
+  for (let end = from; end <= name.length; end += 1) {
+    yield end;
+    if (kind === "star" && name[end] === "/") return;
   }
+}
+
+/** What a star stands for: a part of one name, anything, or directories, of which there may be none. */
+function mayEnd(
+  kind: Exclude<Token["kind"], "text">,
+  name: string,
+  { from, end }: { readonly from: number; readonly end: number },
+): boolean {
+  return kind === "directories" ? end === from || name[end - 1] === "/" : end > from;
 }
 
 function tokensOf(text: string): readonly Token[] {

@@ -161,11 +161,12 @@ export interface LaneGitHub {
   ): Promise<ReadonlyMap<string, ObservedFile>>;
   /**
    * Texts by blob, in one query for all up to 500 kB and one REST request for each larger one. A blob that is missing in the
-   * answer was not given whole, or is over 100 MB.
+   * answer was not given whole, or is over 100 MB. `texts`: only what the queries give, whatever is missing then.
    */
   readBlobs(
     repository: RepositoryAddress,
     blobs: readonly { readonly blob: BlobId; readonly sizeBytes: number }[],
+    wanted?: "all" | "texts",
   ): Promise<ReadonlyMap<BlobId, Buffer>>;
   commit(request: CommitRequest): Promise<CommitOutcome>;
   /** The first file of an empty repository: can only create. `stale` where the repository has become non-empty. */

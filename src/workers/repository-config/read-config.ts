@@ -9,6 +9,7 @@ import {
   MAX_ERRORS,
   type Position,
 } from "../../core/repository-config/model.ts";
+import { isFields } from "../../core/fields.ts";
 import { createPositionLookup, decodeText, isText } from "../../core/schema/text.ts";
 import { locatePointers, type PointerWish } from "../locate-pointers.ts";
 import { walkYaml } from "../walk-yaml.ts";
@@ -19,7 +20,20 @@ const MAX_BYTES = 256 * 1024;
 /** Of a file with as many entries as may be, with every member. */
 const MAX_NODES = MAX_ENTRIES * 50;
 
-const SCHEMA = Compile(CONFIG_SCHEMA);
+/** The validator tells but the first few faults of a value, so each entry is asked about by itself. */
+const { schemas, collections } = CONFIG_SCHEMA.properties;
+const LISTS = {
+  schemas: Compile(schemas.items),
+  collections: Compile(collections.items),
+} as const;
+const AROUND = Compile({
+  ...CONFIG_SCHEMA,
+  properties: {
+    ...CONFIG_SCHEMA.properties,
+    schemas: { ...schemas, items: {} },
+    collections: { ...collections, items: {} },
+  },
+});
 
 export function readConfig(content: Uint8Array): ConfigReading {
   if (content.byteLength > MAX_BYTES)
@@ -55,13 +69,25 @@ function excessOf(text: string, { events }: YamlEvents): ConfigError | null {
 }
 
 function check(text: string, read: YamlEvents, value: unknown): ConfigReading {
-  const [isValid, found] = SCHEMA.Errors(value);
-  const faults = isValid ? [] : faultsIn(found);
+  const faults = allFaults(value);
   if (faults.length > 0) return { kind: "wrong", errors: errorsOf(text, read, faults) };
   // The schema has just taken it.
   const config = value as ConfigValue;
   const positions = positionsIn(text, read, pointersOf(config));
   return readEntries(config, (pointer) => positions.get(pointer) ?? { line: 1, column: 1 });
+}
+
+function allFaults(value: unknown): readonly SchemaFault[] {
+  const faults = [...faultsIn(AROUND.Errors(value)[1])];
+  for (const [list, schema] of Object.entries(LISTS)) {
+    const items = isFields(value) ? value[list] : undefined;
+    if (!Array.isArray(items)) continue;
+    for (const [index, item] of items.entries()) {
+      if (faults.length > MAX_ERRORS) return faults;
+      faults.push(...faultsIn(schema.Errors(item)[1], `/${list}/${index}`));
+    }
+  }
+  return faults;
 }
 
 function errorsOf(text: string, read: YamlEvents, faults: readonly SchemaFault[]): readonly ConfigError[] {

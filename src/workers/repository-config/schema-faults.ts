@@ -10,8 +10,10 @@ export interface SchemaFault {
 
 type Found = Pick<TLocalizedValidationError, "keyword" | "instancePath" | "params">;
 
-export function faultsIn(found: readonly Found[]): readonly SchemaFault[] {
-  return found.flatMap(({ keyword, instancePath, params }): readonly SchemaFault[] => {
+/** @param below the pointer of the value that was checked */
+export function faultsIn(found: readonly Found[], below = ""): readonly SchemaFault[] {
+  return found.flatMap(({ keyword, instancePath: inside, params }): readonly SchemaFault[] => {
+    const instancePath = `${below}${inside}`;
     const members = membersIn(params);
     if (keyword === "additionalProperties") {
       return members.map((name) => {
