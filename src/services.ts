@@ -257,11 +257,11 @@ async function start(
 ): Promise<string> {
   await sessions.endUnreadable();
   dashboard?.start();
+  await alerter.start();
   await server.listen({ host: config.host, port: config.port });
   await engine.start();
   sweeper.start();
   retention.start();
-  alerter.start();
   const { port } = server.server.address() as AddressInfo;
   return config.publicUrl === "" ? `http://localhost:${port}` : config.publicUrl;
 }

@@ -1,5 +1,6 @@
 /** How much there is of what, counted for the metrics. No names: ids, states and numbers. */
 import { sql } from "kysely";
+import type { AlertState } from "../core/alerts/model.ts";
 import type { LinkCode, LinkKind, LinkState } from "../core/sync/model.ts";
 import type { Reader } from "./store.ts";
 import type { UnitKind } from "./units.ts";
@@ -16,6 +17,9 @@ export interface StoreMeasure {
   readonly oldestWaitingSince: number | null;
   readonly dirtyUnits: Readonly<Record<UnitKind, number>>;
   readonly links: readonly LinkCount[];
+  /** Links that people were told of, because they need somebody. */
+  readonly alerts: readonly { readonly state: AlertState; readonly count: number }[];
+  readonly waitingWebhooks: number;
   readonly blockedInstallations: number;
   readonly databaseBytes: number;
 }
@@ -43,6 +47,8 @@ export async function measureStore(reader: Reader, now: number): Promise<StoreMe
       installations: await countDirty(reader, "installations"),
     },
     links: await countLinks(reader),
+    alerts: await countAlerts(reader),
+    waitingWebhooks: await countAll(reader, "outbox"),
     blockedInstallations: await countBlocked(reader, now),
     databaseBytes: await databaseBytes(reader),
   };
@@ -69,7 +75,7 @@ function waitingLanes(reader: Reader, now: number) {
     .execute();
 }
 
-async function countAll(reader: Reader, table: "lanes"): Promise<number> {
+async function countAll(reader: Reader, table: "lanes" | "outbox"): Promise<number> {
   const row = await reader
     .selectFrom(table)
     .select((eb) => eb.fn.countAll<number>().as("count"))
@@ -84,6 +90,15 @@ async function countDirty(reader: Reader, unit: UnitKind): Promise<number> {
     .where("waitingSince", "is not", null)
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+function countAlerts(reader: Reader): Promise<{ state: AlertState; count: number }[]> {
+  return reader
+    .selectFrom("alerts")
+    .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .orderBy("state")
+    .execute();
 }
 
 function countLinks(reader: Reader): Promise<LinkCount[]> {

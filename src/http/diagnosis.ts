@@ -24,7 +24,7 @@ const NO_BRANCH_NAME = "In the query: branch: this cannot be the name of a branc
 const response = { 200: Diagnosis, ...PROBLEMS };
 
 export function registerDiagnosis(server: ApiServer, dependencies: Dependencies): void {
-  const { store } = dependencies;
+  const { store, config } = dependencies;
   server.get(
     "/links/:link/diagnosis",
     {
@@ -38,10 +38,11 @@ export function registerDiagnosis(server: ApiServer, dependencies: Dependencies)
       },
     },
     async (request) => {
-      const { id } = workspaceOf(request);
+      const { id, slug } = workspaceOf(request);
       const link = found(await findLink(store.read, id, linkIdOf(request.params.link)));
       const { repository, branch, path, mode, state, code, message, since } = link;
-      const place = { repository, branch, path, link: { mode, state, code, message, since } };
+      const url = `${ownAddress(server, config)}/workspaces/${encodeURIComponent(slug)}/integrations/${link.id}`;
+      const place = { repository, branch, path, link: { mode, state, code, message, since, url } };
       return diagnosisOf({ server, dependencies, request }, place);
     },
   );
@@ -106,7 +107,7 @@ async function diagnosisOf(
     repository,
     htmlUrl,
     branch,
-    isDefaultBranch: branch === facts.defaultBranch,
+    defaultBranch: facts.defaultBranch,
     path,
     blocked: blockedUntil > at ? { until: blockedUntil, reason: blockedReason } : null,
     link,

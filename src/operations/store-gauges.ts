@@ -1,5 +1,6 @@
 /** What there is, as the database says. */
 import type { Gauge, Registry } from "prom-client";
+import { ALERT_STATES } from "../core/alerts/model.ts";
 import { measureStore, type StoreMeasure } from "../db/measure.ts";
 import { makeGauge } from "./gauge.ts";
 import type { MetricsOptions } from "./metrics.ts";
@@ -9,6 +10,8 @@ interface Gauges {
   readonly oldest: Gauge;
   readonly dirty: Gauge<"unit">;
   readonly links: Gauge<"kind" | "state" | "code">;
+  readonly alerts: Gauge<"state">;
+  readonly waitingWebhooks: Gauge;
   readonly blocked: Gauge;
   readonly databaseBytes: Gauge;
   readonly freeBytes: Gauge;
@@ -42,6 +45,11 @@ function show(gauges: Gauges, measured: StoreMeasure, now: number): void {
   gauges.links.reset();
   for (const { kind, state, code, count } of measured.links)
     gauges.links.set({ kind, state, code: code ?? "" }, count);
+  for (const state of ALERT_STATES) {
+    const told = measured.alerts.find((alert) => alert.state === state);
+    gauges.alerts.set({ state }, told?.count ?? 0);
+  }
+  gauges.waitingWebhooks.set(measured.waitingWebhooks);
   gauges.blocked.set(measured.blockedInstallations);
   gauges.databaseBytes.set(measured.databaseBytes);
 }
@@ -66,6 +74,15 @@ function makeGauges(registry: Registry): Gauges {
       name: "lockstep_links",
       help: "Links by kind and state, with the code of what keeps them.",
       labels: ["kind", "state", "code"],
+    }),
+    alerts: makeGauge(registry, {
+      name: "lockstep_links_unattended",
+      help: "Links that have needed somebody for 15 minutes or longer.",
+      labels: ["state"],
+    }),
+    waitingWebhooks: makeGauge(registry, {
+      name: "lockstep_webhooks_waiting",
+      help: "Webhooks of this server that no receiver has taken yet.",
     }),
     blocked: makeGauge(registry, {
       name: "lockstep_blocked_installations",

@@ -68,7 +68,7 @@ function answerOf({ reach, statusCode }: SeenDelivery): string {
   }
 }
 
-function judgeLink({ known: { link, now, htmlUrl } }: Evidence): Finding {
+function judgeLink({ known: { link, now } }: Evidence): Finding {
   const check = "link_state";
   if (link === null) return notApplicable(check, "Of a link, not of a repository.");
   const { state, code, message } = link;
@@ -76,9 +76,9 @@ function judgeLink({ known: { link, now, htmlUrl } }: Evidence): Finding {
   const seen = `The link is ${state}${code === null ? "" : ` (${code})`} since ${since}.`;
   const told = message === null ? seen : `${seen} ${message}`;
   if (state === "error")
-    return problem(check, told, { text: code === null ? "Sync the link." : LINK_CODES[code], url: htmlUrl });
+    return problem(check, told, { text: code === null ? "Sync the link." : LINK_CODES[code], url: link.url });
   const remedy = RESOLVED_BY[state];
-  return remedy === null ? ok(check, told) : problem(check, seen, { text: remedy, url: htmlUrl });
+  return remedy === null ? ok(check, told) : problem(check, seen, { text: remedy, url: link.url });
 }
 
 /** Null: nothing to do. */

@@ -64,14 +64,13 @@ function judgeEmpty({ known, seen }: Evidence): Finding {
   const observation = found(seen.observation);
   if (observation === null) return unknown(check, NO_REPOSITORY);
   if (observation.kind !== "empty-repository") return ok(check, "The repository has commits.");
-  const first = observation.repository.defaultBranch ?? known.branch;
-  if (known.isDefaultBranch || first === known.branch)
+  if (known.branch === known.defaultBranch)
     return ok(check, "The repository is empty: the first save makes its first commit.");
   return problem(
     check,
     `The repository is empty, and the link is on ${known.branch}, not on the default branch.`,
     {
-      text: `Make a first commit, or move the link to ${first}: only the default branch can get a first file.`,
+      text: `Make a first commit, or move the link to ${known.defaultBranch}: only the default branch can get a first file.`,
       url: known.htmlUrl,
     },
   );

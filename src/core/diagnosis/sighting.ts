@@ -117,7 +117,7 @@ export interface KnownFacts {
   readonly repository: RepositoryAddress;
   readonly htmlUrl: string;
   readonly branch: string;
-  readonly isDefaultBranch: boolean;
+  readonly defaultBranch: string;
   readonly path: string | null;
   /** Until when nothing of the installation, or of the host, is asked; null: nothing is held back. */
   readonly blocked: { readonly until: number; readonly reason: string | null } | null;
@@ -127,6 +127,8 @@ export interface KnownFacts {
     readonly code: LinkCode | null;
     readonly message: string | null;
     readonly since: number;
+    /** Where people act on it. */
+    readonly url: string;
   } | null;
 }
 

@@ -18,7 +18,6 @@ export class Alerter {
   readonly #look: DueWork;
   readonly #send: DueWork;
   #unlisten: () => void = () => undefined;
-  #isOpen = false;
   #isStopped = false;
 
   constructor(deps: AlertDependencies) {
@@ -33,7 +32,9 @@ export class Alerter {
     });
   }
 
-  start(): void {
+  /** Before anything comes in: of what comes from then on nothing is left out. */
+  async start(): Promise<void> {
+    await openOutbox(this.#deps);
     const { store, clock } = this.#deps;
     const gather = (): void => this.#look.wake(clock.now() + GATHER_MS);
     const topics = (["activity", "links"] as const).map((topic) => store.listen(topic, gather));
@@ -49,8 +50,6 @@ export class Alerter {
 
   async #lookAround(): Promise<number | null> {
     const { store, clock } = this.#deps;
-    if (!this.#isOpen) await openOutbox(this.#deps);
-    this.#isOpen = true;
     await tellRevisions(this.#deps);
     const times = [await raiseAlerts(this.#deps)];
     this.#send.wake();

@@ -1,60 +1,5 @@
-import type { AddressInfo } from "node:net";
-import { expect, test, vi } from "vitest";
-import { aLinkedSchema, linkOf } from "../../support/a-linked-document.ts";
-import { type ATimedLockstep, aTimedLockstep } from "../../support/a-timed-lockstep.ts";
-import {
-  type AWebhookReceiver,
-  aWebhookReceiver,
-  RECEIVER_SECRET,
-} from "../../support/a-webhook-receiver.ts";
-
-const MINUTE_MS = 60_000;
-const TEXT = "openapi: 3.1.0\ninfo: {title: Pets, version: '1.0'}\npaths: {}\n";
-
-interface Told {
-  readonly lockstep: ATimedLockstep;
-  readonly receiver: AWebhookReceiver;
-  /** Of links; the revisions are told too. */
-  readonly alerts: () => readonly Readonly<Record<string, unknown>>[];
-}
-
-async function aToldLockstep(): Promise<Told> {
-  const receiver = await aWebhookReceiver();
-  const webhook = { url: receiver.url, secret: RECEIVER_SECRET };
-  const config = { alerts: { webhook, allowsPrivate: true }, publicUrl: "https://lockstep.test" };
-  const lockstep = await aTimedLockstep({ config });
-  // Its public address leads nowhere here.
-  const { port } = lockstep.server.server.address() as AddressInfo;
-  lockstep.sandbox.webhooks.setTarget(`http://127.0.0.1:${port}/api/github/webhooks`);
-  const alerts = () =>
-    receiver.received.filter(({ event }) => event === "link.alert").map(({ payload }) => payload);
-  return { lockstep, receiver, alerts };
-}
-
-/** Lets what is due be done, until it is as expected. */
-async function until(lockstep: ATimedLockstep, expectation: () => void): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      await lockstep.pass(1000);
-      expectation();
-    },
-    { timeout: 10_000 },
-  );
-}
-
-/** A link that waits for somebody to choose. */
-async function aTroubledLink(lockstep: ATimedLockstep): Promise<number> {
-  const { link } = await aLinkedSchema(lockstep, { text: TEXT, file: "api/petstore.yaml" });
-  expect(await linkOf(lockstep, { link })).toMatchObject({ state: "choose" });
-  return link;
-}
-
-async function chooseStore(lockstep: ATimedLockstep, link: number): Promise<void> {
-  const { store, remote } = await linkOf(lockstep, { link });
-  const wish = { expected: { store, remote }, keep: "store" };
-  const answer = await lockstep.call("POST", `links/${link}/resolution`, wish);
-  expect(answer.statusCode, answer.body).toBe(200);
-}
+import { expect, test } from "vitest";
+import { aToldLockstep, aTroubledLink, chooseStore, MINUTE_MS, TEXT, until } from "./a-told-lockstep.ts";
 
 test("a link that needs somebody is told of after a quarter of an hour, once, and once more when it is over", async () => {
   const { lockstep, alerts } = await aToldLockstep();
@@ -159,4 +104,33 @@ test("where neither is granted, nothing is asked for, and the webhook tells", as
   await until(lockstep, () => expect(alerts()).toHaveLength(1));
   const told = lockstep.sandbox.requests.list().filter(({ path }) => /check-runs|issues/.test(path));
   expect(told).toEqual([]);
+});
+
+test("a link that is removed ends what was told of it", async () => {
+  const { lockstep, alerts } = await aToldLockstep();
+  const link = await aTroubledLink(lockstep);
+  await lockstep.pass(15 * MINUTE_MS);
+  await until(lockstep, () => expect(alerts()).toHaveLength(1));
+  expect((await lockstep.call("DELETE", `links/${link}`)).statusCode).toBe(204);
+  await until(lockstep, () => expect(alerts()[1]).toMatchObject({ action: "ended", state: "removed" }));
+  await until(lockstep, () =>
+    expect(lockstep.repository("petstore").checkRuns).toMatchObject([{ conclusion: "success" }]),
+  );
+});
+
+test("an issue whose making was never answered is found again, and no second one is opened", async () => {
+  const { lockstep } = await aToldLockstep();
+  await lockstep.call("PATCH", "settings", { alerts: { statusIssue: true } });
+  await aTroubledLink(lockstep);
+  const repository = lockstep.repository("petstore");
+  lockstep.sandbox.faults.set({
+    requests: [{ method: "POST", match: "/issues", effect: { kind: "lost-answer" }, times: 1 }],
+  });
+  await lockstep.pass(15 * MINUTE_MS);
+  await until(lockstep, () => expect(repository.issues).toHaveLength(1));
+  await lockstep.pass(10 * MINUTE_MS);
+  await lockstep.repository("petstore").commit({ files: { "other.txt": "one" } });
+  await until(lockstep, () => expect(repository.checkRuns).toHaveLength(2));
+  await lockstep.pass(30 * MINUTE_MS);
+  expect(repository.issues).toHaveLength(1);
 });
