@@ -60,11 +60,18 @@ export class RememberedAnswers<Key, Answer> {
   /** The answer that makes asking needless. @throws RightsUnknown while asking rests and nothing counts */
   #counting(entry: Entry<Answer>): { readonly answer: Answer } | null {
     const { known, restUntil } = entry;
-    const ageMs = known === null ? Infinity : this.#now() - known.askedAt;
+    const ageMs = this.#ageOf(entry);
     if (ageMs < FRESH_MS) return known;
-    if (this.#now() >= restUntil) return null;
+    // A rest that is longer than any was begun before the clock was set back.
+    if (this.#now() >= restUntil || restUntil - this.#now() > LONGEST_REST_MS) return null;
     if (ageMs < USABLE_MS) return known;
     throw new RightsUnknown(restUntil - this.#now());
+  }
+
+  /** Infinite where nothing is known, or where it is known from later than now: the clock was set back. */
+  #ageOf({ known }: Entry<Answer>): number {
+    if (known === null || known.askedAt > this.#now()) return Infinity;
+    return this.#now() - known.askedAt;
   }
 
   async #outcomeOf(
@@ -80,8 +87,7 @@ export class RememberedAnswers<Key, Answer> {
         if (underWay.asker !== asker) return "again";
         throw error;
       }
-      const { known } = entry;
-      if (known !== null && this.#now() - known.askedAt < USABLE_MS) return known;
+      if (entry.known !== null && this.#ageOf(entry) < USABLE_MS) return entry.known;
       throw new RightsUnknown(Math.max(entry.restUntil - this.#now(), 1000), { cause: error });
     }
   }

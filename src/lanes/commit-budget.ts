@@ -12,6 +12,11 @@ export class CommitBudget {
     this.#commits.set(installation, recent);
   }
 
+  /** The clock was set back: the times lie ahead, and would count for as long as it takes to come to them. */
+  forget(): void {
+    this.#commits.clear();
+  }
+
   /** The earliest time at which the installation's next commit stays within its budget; `now` where it may commit. */
   nextAt(installation: number, now: number): number {
     return withinBudget(this.#commits.get(installation) ?? [], now);

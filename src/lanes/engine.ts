@@ -10,6 +10,7 @@ import { backOffMs } from "../core/sync/back-off.ts";
 import { classifyFailure } from "../core/retry/classify-failure.ts";
 import { GitHubFailure } from "../core/retry/failure.ts";
 import { claimLane, type Lease, nextLaneDueAt } from "../db/lane-claim.ts";
+import { mendWaits } from "../db/clock-jump.ts";
 import { finishLane } from "../db/lane-finish.ts";
 import { type LoadedLane, loadLane } from "../db/lane-load.ts";
 import { freeAllLeases, type HeldUnit, renewLease } from "../db/leases.ts";
@@ -29,6 +30,8 @@ import { reconcileLane } from "./reconcile-lane.ts";
 
 const WORKERS = 8;
 const HEARTBEAT_MS = 20_000;
+/** A heartbeat that comes so much too early or too late says that the clock was set: timers run on, whatever it shows. */
+const JUMP_MS = 10_000;
 const DIRECTORY_UNITS: readonly DirectoryUnit[] = ["installations", "repositories"];
 
 export interface EngineOptions {
@@ -68,7 +71,11 @@ export class LaneEngine {
 
   /** Takes up whatever the last process left: its leases are void, for the data folder is ours. */
   async start(): Promise<void> {
-    await this.#deps.store.write((tx) => freeAllLeases(tx));
+    const now = this.#deps.clock.now();
+    await this.#deps.store.write(async (tx) => {
+      await freeAllLeases(tx);
+      await mendWaits(tx, { now, setBackMs: 0 });
+    });
     this.#isStopped = false;
     this.#unlisten = this.#deps.store.listen("units", () => this.wake());
     this.#beat();
@@ -232,9 +239,21 @@ export class LaneEngine {
     return verdict.kind === "retry" ? verdict.at : null;
   }
 
+  /** What was to wait waits no longer for it, and what is due now is not waited for by a timer of the old time. */
+  #noteJump(jumpMs: number): void {
+    if (Math.abs(jumpMs) < JUMP_MS) return;
+    const { store, clock, log } = this.#deps;
+    log.warn({ jumpMs }, "the clock was set, or the machine stood still");
+    if (jumpMs > 0) return this.wake();
+    this.#budget.forget();
+    this.#run(() => store.write((tx) => mendWaits(tx, { now: clock.now(), setBackMs: -jumpMs })), null);
+  }
+
   #beat(): void {
     const { store, clock } = this.#deps;
-    this.#cancelHeartbeat = clock.schedule(clock.now() + HEARTBEAT_MS, () => {
+    const expectedAt = clock.now() + HEARTBEAT_MS;
+    this.#cancelHeartbeat = clock.schedule(expectedAt, () => {
+      this.#noteJump(clock.now() - expectedAt);
       const held = [...this.#held];
       if (held.length > 0) {
         store

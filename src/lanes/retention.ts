@@ -10,6 +10,10 @@ import { pruneSessions } from "../db/sessions.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 
 const INTERVAL_MS = 3_600_000;
+/** By then a machine that began with a wrong clock has set it. */
+const FIRST_AFTER_MS = 600_000;
+/** A run that comes so much too early or too late comes by a clock that was set: what it shows may be wrong. */
+const JUMP_MS = 600_000;
 
 export class Retention {
   readonly #deps: Pick<LaneDependencies, "store" | "clock" | "log">;
@@ -24,9 +28,7 @@ export class Retention {
   }
 
   start(): void {
-    this.#running = this.prune()
-      .catch((error: unknown) => this.#deps.log.error({ err: error }, "retention failed"))
-      .then(() => this.#scheduleNext());
+    this.#pruneAfter(FIRST_AFTER_MS);
   }
 
   async stop(): Promise<void> {
@@ -51,8 +53,18 @@ export class Retention {
     }
   }
 
-  #scheduleNext(): void {
+  /** Timers run on, whatever the clock is set to: where the two part, nothing is forgotten until they go together again. */
+  #pruneAfter(delayMs: number): void {
     if (this.#isStopped) return;
-    this.#cancel = this.#deps.clock.schedule(this.#deps.clock.now() + INTERVAL_MS, () => this.start());
+    const { clock, log } = this.#deps;
+    const at = clock.now() + delayMs;
+    this.#cancel = clock.schedule(at, () => {
+      const jumpMs = clock.now() - at;
+      const hasJumped = Math.abs(jumpMs) > JUMP_MS;
+      if (hasJumped) log.warn({ jumpMs }, "nothing is forgotten this time: the clock was set");
+      this.#running = (hasJumped ? Promise.resolve() : this.prune())
+        .catch((error: unknown) => log.error({ err: error }, "retention failed"))
+        .then(() => this.#pruneAfter(INTERVAL_MS));
+    });
   }
 }

@@ -71,7 +71,10 @@ export class Sweeper {
   /** Only which installations the host has: somebody waits for one. Asked again too soon it does nothing. */
   async findInstallations(host: SweptHost): Promise<void> {
     const now = this.#deps.clock.now();
-    if (this.#isStopped || now - (this.#foundAt.get(host.id) ?? Number.NEGATIVE_INFINITY) < FIND_EVERY_MS)
+    if (
+      this.#isStopped ||
+      Math.abs(now - (this.#foundAt.get(host.id) ?? Number.NEGATIVE_INFINITY)) < FIND_EVERY_MS
+    )
       return;
     this.#foundAt.set(host.id, now);
     const finding = this.#guard(() => this.#sweepInstallations(host));
@@ -112,7 +115,9 @@ export class Sweeper {
     const { store, github, clock } = this.#deps;
     const records = await github.installations(host.hostname);
     const now = clock.now();
-    const isFull = now - (this.#directoryReadAt.get(host.id) ?? Number.NEGATIVE_INFINITY) >= HOUR_MS;
+    // Apart in either direction: the clock may have been set back.
+    const isFull =
+      Math.abs(now - (this.#directoryReadAt.get(host.id) ?? Number.NEGATIVE_INFINITY)) >= HOUR_MS;
     await store.write(async (tx) => {
       const states = new Map<number, InstallationKey["state"]>();
       for (const record of records) {

@@ -128,3 +128,23 @@ test("a token that is refused is the asker's own matter", async () => {
   answers.asked[1]?.(7);
   expect(await other).toBe(7);
 });
+
+test("an answer from later than now counts no more: the clock was set back", async () => {
+  const answers = await anAnswered();
+  answers.pass(-3_600_000);
+  const second = answers.ask();
+  expect(answers.asked).toHaveLength(2);
+  answers.asked[1]?.(8);
+  expect(await second).toBe(8);
+});
+
+test("the rest after a question that failed is not made longer by a clock that is set back", async () => {
+  const answers = someAnswers();
+  const first = answers.ask();
+  answers.asked[0]?.(unreachable);
+  await expect(first).rejects.toBeInstanceOf(RightsUnknown);
+  answers.pass(-3_600_000);
+  const second = answers.ask();
+  answers.asked[1]?.(8);
+  expect(await second).toBe(8);
+});

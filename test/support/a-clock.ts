@@ -7,10 +7,12 @@ export interface AClock extends Clock {
    * Without `settle` what is due is started and not awaited.
    */
   pass(durationMs: number, settle?: () => Promise<void>): Promise<void>;
+  /** Somebody sets the clock, forward or back: what is scheduled still comes after as long as it had to wait. */
+  jump(byMs: number): void;
 }
 
 interface Alarm {
-  readonly at: number;
+  at: number;
   readonly work: () => void;
 }
 
@@ -26,6 +28,10 @@ export function aClock(startsAt: number = Date.now()): AClock {
       const alarm = { at, work };
       alarms.add(alarm);
       return () => alarms.delete(alarm);
+    },
+    jump(byMs) {
+      now += byMs;
+      for (const alarm of alarms) alarm.at += byMs;
     },
     async pass(durationMs, settle = async () => undefined) {
       const end = now + durationMs;
