@@ -16,7 +16,7 @@ import { escapePattern, literalOf, patternOf } from "./pattern.ts";
 export type Locate = (pointer: string) => Position;
 
 export const DEFAULT_BACKUP_DIRECTORY = "Postman Collections";
-export const DEFAULT_VERSION = "1.0";
+const DEFAULT_VERSION = "1.0";
 
 export function readEntries(value: ConfigValue, locate: Locate): ConfigReading {
   const schemas = (value.schemas ?? []).map((item, index) => schemaEntry(item, value, at(index, "schemas")));

@@ -34,7 +34,7 @@ export interface RepositoryFiles {
 }
 
 /** Links that one file may lead to. */
-export const MAX_LINKS = 2000;
+const MAX_LINKS = 2000;
 
 export type Expansion =
   | { readonly kind: "links"; readonly links: readonly WantedLink[] }
