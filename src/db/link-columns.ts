@@ -17,6 +17,7 @@ export const NOTHING_KNOWN = {
   renamedTo: null,
   renamedBlob: null,
   offeredMerge: null,
+  members: null,
   ...NOT_REFUSED,
 } as const;
 
