@@ -110,10 +110,11 @@ const WRONGS: readonly (readonly [string, (lockstep: ALockstep) => unknown, Chec
   ],
   [
     "a secret that is not the server's",
-    async ({ sandbox, repository }) => {
+    async (lockstep) => {
+      const { sandbox } = lockstep;
       const body = { secret: "another secret that nobody knows 012345" };
       await ask(sandbox, "/app/hook/config", { method: "PATCH", token: appToken(sandbox), body });
-      await repository("petstore").commit({ files: { "other.txt": "two" } });
+      await lockstep.repository("petstore").commit({ files: { "other.txt": "two" } });
       await sandbox.webhooks.idle();
     },
     "webhook_secret",
@@ -121,9 +122,10 @@ const WRONGS: readonly (readonly [string, (lockstep: ALockstep) => unknown, Chec
   ],
   [
     "a webhook address where nobody listens",
-    async ({ sandbox, repository }) => {
+    async (lockstep) => {
+      const { sandbox } = lockstep;
       sandbox.webhooks.setTarget("http://127.0.0.1:1/api/github/webhooks");
-      await repository("petstore").commit({ files: { "other.txt": "two" } });
+      await lockstep.repository("petstore").commit({ files: { "other.txt": "two" } });
       await sandbox.webhooks.idle();
     },
     "webhook_reachable",

@@ -2,7 +2,7 @@
 export const PERMISSION_REASONS: Readonly<Record<string, string>> = {
   contents: "read linked files, commit saves",
   metadata: "list repositories and branches",
-  checks: "not used yet: reports on schema files",
+  checks: "report on the config file, and on branches with links that need somebody (optional)",
   pull_requests: "propose saves where a branch is protected (optional)",
-  issues: "not used yet: one status issue a repository (optional)",
+  issues: "one status issue a repository, where the workspace wants it (optional)",
 };
