@@ -43,6 +43,16 @@ export async function newestEvents(reader: Reader): Promise<EventCursor> {
     .executeTakeFirstOrThrow();
 }
 
+/** Id of the workspace's newest row; 0: it has none. What happens in others moves it not. */
+export async function newestActivity(reader: Reader, workspaceId: number): Promise<number> {
+  const row = await reader
+    .selectFrom("activity")
+    .select(({ fn }) => fn.max("id").as("id"))
+    .where("workspaceId", "=", workspaceId)
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
 /** Where somebody stands who has seen that row, or was told that it is the newest. Null: what came after is not kept any more, or the id is none. */
 export async function cursorAfter(reader: Reader, id: number): Promise<EventCursor | null> {
   const newest = await newestEvents(reader);

@@ -1,5 +1,7 @@
 /** What happens in a workspace, live: server-sent events, resumable, each told to those alone who may read it. */
 import { Type } from "typebox";
+import { newestActivity } from "../db/events.ts";
+import type { Store } from "../db/store.ts";
 import { callerOf, credentialsOf, workspaceOf } from "./authorization/authorize.ts";
 import { EventQuery, eventIdIn } from "./contract/event.ts";
 import { PROBLEMS } from "./contract/problem.ts";
@@ -16,8 +18,9 @@ const LIMITS: EventLimits = {
 };
 
 const DESCRIPTION = `The stream begins with \`ready\` (\`data: {"cursor": 4711}\`): what is read over the other routes after that holds at
-least what happened up to there, and whatever comes later comes in the stream. So open it first, then read; or take the id of an
-activity that was read, and send it as \`Last-Event-ID\` (or \`?after=\`).
+least what happened up to there, and whatever comes later comes in the stream. So open it first, then read. Or read first: every
+answer of a GET below the workspace has a \`Lockstep-Cursor\`; send that of the first as \`Last-Event-ID\` (or \`?after=\`), and the
+stream tells whatever the answer did not hold yet. Coming back, send the id of the last event.
 
 - \`activity\`: an \`Activity\`, whose id is the event's.
 - \`link\`: a \`Link\` as it is now; what changed twice in a short time may come once. It comes before the activity that tells of it.
@@ -34,6 +37,14 @@ export function makeEvents(limits: EventLimits): RoutePlugin {
   return (server, dependencies) => addStream(server, dependencies, limits);
 }
 
+/** Read before anything else is: whatever the answer does not hold yet comes behind it in the stream. */
+function giveCursors(server: ApiServer, store: Store): void {
+  server.addHook("preHandler", async ({ method, workspace }, reply) => {
+    if (method !== "GET" || workspace === null) return;
+    void reply.header("lockstep-cursor", await newestActivity(store.read, workspace.id));
+  });
+}
+
 function addStream(
   server: ApiServer,
   { store, access, config, log }: Dependencies,
@@ -41,6 +52,7 @@ function addStream(
 ): void {
   const hub = new EventHub({ store, access, log }, limits);
   server.addHook("preClose", () => hub.close());
+  giveCursors(server, store);
   server.get(
     "/events",
     {

@@ -90,6 +90,36 @@ test("what is committed while streams are opened is told to each of them once", 
   }
 });
 
+test("begins behind what a first read held, and loses nothing between", async () => {
+  const scene = await anEventScene();
+  await scene.call("POST", "apis", { payload: { name: "Before" } });
+  const read = await scene.call("GET", "apis");
+  expect(read.headers["lockstep-cursor"]).toBe("1");
+  await scene.call("POST", "apis", { payload: { name: "Between" } });
+  const stream = await scene.asAdmin(String(read.headers["lockstep-cursor"]));
+  await scene.call("POST", "apis", { payload: { name: "After" } });
+  await vi.waitFor(() => expect(typesOf(stream.events)).toHaveLength(2), 5000);
+  expect(JSON.stringify(stream.events)).not.toContain("Before");
+});
+
+test("tells not even by its ids that something happens in another workspace", async () => {
+  const scene = await anEventScene();
+  const other = await aWorkspace(scene.store, "other");
+  await scene.call("POST", "apis", { payload: { name: "Pets" } });
+  const elsewhere = (): Promise<void> =>
+    scene.store.write((tx) => recordActivity(tx, { workspaceId: other.id, at: 0, type: "api.made" }));
+  await elsewhere();
+  const stream = await scene.asAdmin();
+  expect(await stream.until(isFirst)).toMatchObject({ id: "1", data: { cursor: 1 } });
+  await elsewhere();
+  await vi.waitFor(() => expect(stream.text().split(":\n\n").length).toBeGreaterThan(3), 5000);
+  expect([...stream.text().matchAll(/^id: (\d+)$/gm)].map(([, id]) => id)).toEqual(["1", "1"]);
+  expect((await scene.call("GET", "apis")).headers["lockstep-cursor"]).toBe("1");
+  const back = await scene.asAdmin("1");
+  await scene.call("POST", "apis", { payload: { name: "More" } });
+  expect((await back.until(isActivity("api.made"))).id).toBe("4");
+});
+
 test("tells of links whatever changed them, before the activity that tells of it", async () => {
   const scene = await anEventScene();
   const stream = await scene.asAdmin();

@@ -9,7 +9,14 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
 import type { Access, Credentials } from "../../core/access/access-port.ts";
-import { cursorAfter, type EventCursor, hasReached, newestEvents, readEvents } from "../../db/events.ts";
+import {
+  cursorAfter,
+  type EventCursor,
+  hasReached,
+  newestActivity,
+  newestEvents,
+  readEvents,
+} from "../../db/events.ts";
 import type { Store } from "../../db/store.ts";
 import { formatEvent } from "../contract/event.ts";
 import { HttpProblem } from "../problems.ts";
@@ -87,13 +94,16 @@ export class EventHub {
     this.#count += 1;
     void listener.gone.then(() => this.#leave(key, listener));
     this.#listen();
+    // The row comes first: what is committed between is told when it comes back.
+    const own = await newestActivity(read, joining.workspaceId);
     const newest = await newestEvents(read);
     this.#cursor ??= newest;
     const resumed = joining.after === null ? newest : await cursorAfter(read, joining.after);
     const isLost = resumed === null || newest.activity - resumed.activity > LONGEST_BACKLOG;
     listener.cursor = isLost ? newest : resumed;
     listener.nextBeatAt = Date.now() + this.#limits.beatMs;
-    const id = listener.cursor.activity;
+    const id = isLost ? own : (joining.after ?? own);
+    listener.lastId = id;
     const first = formatEvent({ event: isLost ? "reset" : "ready", id, data: { cursor: id } });
     listener.write(`retry: ${RECONNECT_MS}\n${first}`);
     // What the guard was told may have changed before the hub could hear of it.
@@ -186,20 +196,23 @@ export class EventHub {
     } else if (judged === undefined || judged.rights !== audience.rights) {
       audience.fallBehind(from);
       this.#followAll(audience);
-    } else if (judged.text !== "") {
-      this.#send(audience, from, Buffer.from(judged.text));
+    } else {
+      this.#send(audience, from, judged);
     }
   }
 
-  #send(audience: Audience, from: EventCursor, bytes: Buffer): void {
+  #send(audience: Audience, from: EventCursor, { text, lastId }: Judged): void {
+    if (text === "" && lastId === null) return;
+    const bytes = Buffer.from(text);
     for (const listener of audience.live) {
-      if (!listener.isFull) {
-        listener.write(bytes);
+      if (listener.isFull) {
+        audience.live.delete(listener);
+        listener.cursor = from;
+        void this.#follow(audience, listener);
         continue;
       }
-      audience.live.delete(listener);
-      listener.cursor = from;
-      void this.#follow(audience, listener);
+      if (bytes.byteLength > 0) listener.write(bytes);
+      listener.lastId = lastId ?? listener.lastId;
     }
   }
 
@@ -238,6 +251,7 @@ export class EventHub {
     const text = eventText(page, rights);
     if (text !== "") listener.write(text);
     listener.cursor = page.cursor;
+    listener.lastId = page.activity.at(-1)?.id ?? listener.lastId;
     return true;
   }
 
@@ -271,8 +285,7 @@ export class EventHub {
       for (const listener of audience.listeners) {
         if (listener.nextBeatAt > now) continue;
         listener.nextBeatAt = now + beatMs;
-        const told = audience.live.has(listener) ? this.#cursor : null;
-        listener.beat({ now, cursor: told ?? listener.cursor, cutMs });
+        listener.beat({ now, cutMs });
       }
       if (audience.askAt > now || asked >= ASKED_AT_ONCE) continue;
       asked += 1;

@@ -19,6 +19,8 @@ interface EventRows {
 export interface Judged {
   readonly rights: Rights | null;
   readonly text: string;
+  /** Id of the last row of the workspace, whether it may be told or not; null: there was none. */
+  readonly lastId: number | null;
 }
 
 /** Of rows that may all be read. */
@@ -40,7 +42,7 @@ export async function judgePage(
 ): Promise<ReadonlyMap<Audience, Judged>> {
   const judged = new Map<Audience, Judged>();
   const present = [...audiences];
-  for (const audience of present) judged.set(audience, { rights: audience.rights, text: "" });
+  for (const audience of present) judged.set(audience, { rights: audience.rights, text: "", lastId: null });
   for (const [workspaceId, own] of Map.groupBy(present, (audience) => audience.workspaceId)) {
     const links = page.links.filter((row) => row.workspaceId === workspaceId);
     const activity = page.activity.filter((row) => row.workspaceId === workspaceId);
@@ -51,7 +53,7 @@ export async function judgePage(
       const { rights } = audience;
       if (rights === null) continue;
       const text = eventText(readableRows({ links, activity }, rights, standings), rights);
-      judged.set(audience, { rights, text });
+      judged.set(audience, { rights, text, lastId: activity.at(-1)?.id ?? null });
     }
   }
   return judged;

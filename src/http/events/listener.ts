@@ -19,6 +19,8 @@ export class Listener {
   readonly #response: ServerResponse;
   #unreadSince: number | null = null;
   #toldId: number | null = null;
+  /** Id of the last row of its workspace that it stands behind: where to resume from. */
+  lastId = 0;
   /** What it was told; of one that is live the hub knows. */
   cursor: EventCursor = { activity: 0, change: 0 };
   /** Somebody is already reading for it. */
@@ -46,18 +48,10 @@ export class Listener {
   }
 
   /** A sign of life, with where to resume from. Cuts off who left unread what was there so long ago. */
-  beat({
-    now,
-    cursor,
-    cutMs,
-  }: {
-    readonly now: number;
-    readonly cursor: EventCursor;
-    readonly cutMs: number;
-  }): void {
+  beat({ now, cutMs }: { readonly now: number; readonly cutMs: number }): void {
     if (this.#response.writableLength === 0) this.#unreadSince = null;
     else this.#unreadSince ??= now;
-    if (this.#unreadSince === null) this.#tellId(cursor.activity);
+    if (this.#unreadSince === null) this.#tellId(this.lastId);
     else if (now - this.#unreadSince >= cutMs) this.#response.destroy();
   }
 

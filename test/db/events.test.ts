@@ -1,0 +1,150 @@
+import { join } from "node:path";
+import { Migrator } from "kysely/migration";
+import { expect, onTestFinished, test } from "vitest";
+import { ADMIN_RIGHTS } from "../../src/core/access/rights.ts";
+import { blobIdOf } from "../../src/core/git/object-id.ts";
+import { recordActivity } from "../../src/db/activity.ts";
+import { openSqlite } from "../../src/db/dialect/sqlite.ts";
+import { makeDocument } from "../../src/db/documents.ts";
+import { cursorAfter, hasReached, newestEvents, readEvents } from "../../src/db/events.ts";
+import { ensureLane } from "../../src/db/lanes.ts";
+import { NOTHING_KNOWN, savingSince } from "../../src/db/link-columns.ts";
+import { MIGRATIONS } from "../../src/db/migrations/migrations.ts";
+import { Store } from "../../src/db/store.ts";
+import { aFolder, aStore } from "../support/a-store.ts";
+import { aRepository, aWorkspace } from "../support/a-workspace.ts";
+
+/** A workspace, and how to make links of one document in it. */
+async function aScene() {
+  const store = await aStore();
+  const acme = await aWorkspace(store);
+  const repository = await aRepository(store, acme);
+  const document = await store.write((tx) => makeDocument(tx, acme.id, "collection", null));
+  const place = { workspaceId: acme.id, document, kind: "backup", repository } as const;
+  const link = (path: string): Promise<number> =>
+    store.write(async (tx) => {
+      // One of a document on a branch.
+      const lane = await ensureLane(tx, { workspaceId: acme.id, repository, branch: path });
+      const where = { lane, branch: path, followsDefault: 0, path, pathKey: path } as const;
+      const shown = { ...NOTHING_KNOWN, ...savingSince(0), mode: "auto", keep: null, createdAt: 0 } as const;
+      const insert = tx.query.insertInto("links").values({ ...place, ...where, ...shown });
+      return (await insert.returning("id").executeTakeFirstOrThrow()).id;
+    });
+  const tell = (): Promise<void> =>
+    store.write((tx) => recordActivity(tx, { workspaceId: acme.id, at: 0, type: "settings.changed" }));
+  /** Ids of the links, then of the rows, that come after. */
+  const after = async (from = { activity: 0, change: 0 }, workspaceId = acme.id) => {
+    const until = await newestEvents(store.read);
+    const ids: string[] = [];
+    for (let cursor = from; !hasReached(cursor, until);) {
+      const page = await readEvents(
+        store.read,
+        { workspaceId, rights: ADMIN_RIGHTS },
+        { from: cursor, until },
+      );
+      ids.push(...page.links.map(({ id }) => `link ${id}`), ...page.activity.map(({ id }) => `row ${id}`));
+      cursor = page.cursor;
+    }
+    return ids;
+  };
+  return { store, acme, document, link, tell, after };
+}
+
+test("a link that was made or changed comes after, once, as often as it changes", async () => {
+  const { store, link, after } = await aScene();
+  const [one, two] = [await link("one"), await link("two")];
+  expect(await after()).toEqual([`link ${one}`, `link ${two}`]);
+  const from = await newestEvents(store.read);
+  expect(await after(from)).toEqual([]);
+  const set = (values: { path?: string; state?: "paused"; verifiedAt?: number }, id: number) =>
+    store.write(({ query }) => query.updateTable("links").set(values).where("id", "=", id).execute());
+  await set({ state: "paused" }, one);
+  await set({ path: "three" }, one);
+  expect(await after(from)).toEqual([`link ${one}`]);
+  const then = await newestEvents(store.read);
+  // The same again, and what nobody is shown.
+  await set({ path: "three" }, one);
+  await set({ verifiedAt: 5 }, two);
+  expect(await after(then)).toEqual([]);
+});
+
+test("a new text of the document changes all of its links", async () => {
+  const { store, document, link, after } = await aScene();
+  const ids = [await link("one"), await link("two")];
+  const from = await newestEvents(store.read);
+  const blob = blobIdOf(Buffer.from("new"));
+  await store.write(({ query }) =>
+    query.updateTable("documents").set({ blob }).where("id", "=", document).execute(),
+  );
+  expect(await after(from)).toEqual(ids.map((id) => `link ${id}`));
+});
+
+test("the number of a link that is gone does not come back", async () => {
+  const { store, link, after } = await aScene();
+  const [, two] = [await link("one"), await link("two")];
+  const from = await newestEvents(store.read);
+  await store.write(({ query }) => query.deleteFrom("links").where("id", "=", two).execute());
+  const three = await link("three");
+  expect(await after(from)).toEqual([`link ${three}`]);
+});
+
+test("all come, page by page, the links first, also where many changed at once", async () => {
+  const { store, document, link, tell, after } = await aScene();
+  const links: string[] = [];
+  for (let number = 0; number < 130; number += 1) links.push(`link ${await link(`file-${number}`)}`);
+  const rows = Array.from({ length: 230 }, (_, index) => `row ${index + 1}`);
+  for (const _row of rows) await tell();
+  expect(await after()).toEqual([...links, ...rows]);
+  const from = await newestEvents(store.read);
+  const blob = blobIdOf(Buffer.from("new"));
+  await store.write(({ query }) =>
+    query.updateTable("documents").set({ blob }).where("id", "=", document).execute(),
+  );
+  expect((await after(from)).toSorted()).toEqual(links.toSorted());
+});
+
+test("nothing of another workspace comes", async () => {
+  const { store, link, tell, after } = await aScene();
+  const other = await aWorkspace(store, "other");
+  await link("one");
+  await tell();
+  expect(await after({ activity: 0, change: 0 }, other.id)).toEqual([]);
+});
+
+test("who has seen a row has seen what changed before it, and is told what changed since", async () => {
+  const { store, link, tell, after } = await aScene();
+  await link("one");
+  await tell();
+  const two = await link("two");
+  await tell();
+  const seen = await cursorAfter(store.read, 1);
+  expect(seen).not.toBeNull();
+  if (seen !== null) expect(await after(seen)).toEqual([`link ${two}`, "row 2"]);
+  expect(await cursorAfter(store.read, 0)).toEqual({ activity: 0, change: 0 });
+  expect(await cursorAfter(store.read, 3)).toBeNull();
+  await store.write(({ query }) => query.deleteFrom("activity").where("id", "=", 1).execute());
+  expect(await cursorAfter(store.read, 0)).toBeNull();
+});
+
+test("links and rows from before the migration are there, and count from then on", async () => {
+  const { raw, dialect } = openSqlite(join(aFolder(), "lockstep.db"));
+  const store = new Store({ raw, dialect });
+  onTestFinished(() => store.close());
+  const migrator = new Migrator({
+    db: store.read,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+  });
+  expect((await migrator.migrateTo("0007-rolling-branches")).error).toBeUndefined();
+  raw.exec(`
+    insert into "hosts" ("hostname", "isFirst") values ('github.com', 1);
+    insert into "workspaces" ("hostId", "accountId", "accountLogin", "accountType", "slug", "createdAt")
+      values (1, 5, 'acme', 'Organization', 'acme', 1);
+    insert into "activity" ("workspaceId", "at", "type") values (1, 7, 'api.made');
+  `);
+  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  expect(await newestEvents(store.read)).toEqual({ activity: 1, change: 0 });
+  await store.write((tx) => recordActivity(tx, { workspaceId: 1, at: 8, type: "api.made" }));
+  const until = await newestEvents(store.read);
+  const page = await readEvents(store.read, null, { from: { activity: 0, change: 0 }, until });
+  expect(page.activity.map(({ id }) => id)).toEqual([1, 2]);
+});
