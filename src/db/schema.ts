@@ -79,12 +79,12 @@ export interface Tables {
   detachedLinks: DetachedLinksTable;
   linkChanges: LinkChangesTable;
   idempotency: IdempotencyTable;
+  closureMembers: ClosureMembersTable;
   alerts: AlertsTable;
   alertIssues: AlertIssuesTable;
   alertChecks: AlertChecksTable;
   outbox: OutboxTable;
   outboxCursor: OutboxCursorTable;
-  closureMembers: ClosureMembersTable;
 }
 
 /** A unit of work is dirty while `dirty > clean`; `clean` becomes the dirty number that its run loaded. */

@@ -74,14 +74,6 @@ function raise(unit: UnitKind): Statement<{ id: number; now: number }, unknown> 
   );
 }
 
-const raiseWaitingLook = statement<{ id: number; head: CommitId | null }>((reader, value) =>
-  reader
-    .updateTable("lanes")
-    .set(raisedLook(value("head")))
-    .where("id", "=", value("id"))
-    .where("waitingSince", "is not", null),
-);
-
 const raiseReading = statement<{ id: number; now: number }>((reader, value) =>
   reader
     .updateTable("repositories")
@@ -91,6 +83,14 @@ const raiseReading = statement<{ id: number; now: number }>((reader, value) =>
       waitingSince: sql`coalesce("waitingSince", ${value("now")})`,
     })
     .where("id", "=", value("id")),
+);
+
+const raiseWaitingLook = statement<{ id: number; head: CommitId | null }>((reader, value) =>
+  reader
+    .updateTable("lanes")
+    .set(raisedLook(value("head")))
+    .where("id", "=", value("id"))
+    .where("waitingSince", "is not", null),
 );
 
 const raiseLook = statement<{ id: number; head: CommitId | null; now: number }>((reader, value) =>

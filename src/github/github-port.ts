@@ -26,9 +26,7 @@ export function makeGitHubPort(
     ...makeProposalGitHub(clients),
     observe: (request) => clients.asInstallation(request.repository, (octokit) => observe(octokit, request)),
     readFiles: (repository, at, paths) =>
-      clients.asInstallation(repository, (octokit) =>
-        readFiles(octokit, repository, { commit: at, paths }),
-      ),
+      clients.asInstallation(repository, (octokit) => readFiles(octokit, repository, { commit: at, paths })),
     readBlobs: (repository, blobs, wanted) =>
       clients.asInstallation(repository, (octokit) => readBlobs(octokit, { repository, wanted }, blobs)),
     commit: (request) => clients.asInstallation(request.repository, (octokit) => commit(octokit, request)),

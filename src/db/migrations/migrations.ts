@@ -6,8 +6,8 @@ import * as proposals from "./0003-proposals.ts";
 import * as renames from "./0004-renames.ts";
 import * as moves from "./0005-moves.ts";
 import * as access from "./0006-access.ts";
-import * as repositoryConfig from "./0008-repository-config.ts";
 import * as rollingBranches from "./0007-rolling-branches.ts";
+import * as repositoryConfig from "./0008-repository-config.ts";
 import * as events from "./0009-events.ts";
 import * as alerts from "./0010-alerts.ts";
 import * as moveKeys from "./0011-move-keys.ts";
@@ -21,8 +21,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0004-renames": renames,
   "0005-moves": moves,
   "0006-access": access,
-  "0008-repository-config": repositoryConfig,
   "0007-rolling-branches": rollingBranches,
+  "0008-repository-config": repositoryConfig,
   "0009-events": events,
   "0010-alerts": alerts,
   "0011-move-keys": moveKeys,

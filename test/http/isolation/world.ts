@@ -216,7 +216,9 @@ function gitHubOf(workspaces: readonly WorldWorkspace[]): GitHubPort {
     branches: (address) => Promise.resolve([{ name: markerOf(address), head, isProtected: false }]),
     head: () => Promise.resolve({ kind: "head", head }),
     findFiles: async (address, _head, isSought) =>
-      [{ path: `${markerOf(address)}.openapi.yaml`, blob: FILE.blob, sizeBytes: FILE.sizeBytes }].filter(isSought),
+      [{ path: `${markerOf(address)}.openapi.yaml`, blob: FILE.blob, sizeBytes: FILE.sizeBytes }].filter(
+        isSought,
+      ),
     readBlobs: () => Promise.resolve(new Map([[FILE.blob, FILE.content]])),
   });
 
