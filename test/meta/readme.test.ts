@@ -25,7 +25,7 @@ function firstCells(text: string): string[] {
   );
 }
 
-test.each(["README.md", "ARCHITECTURE.md", "docs/benchmarks.md", ".ci/run"])(
+test.each(["README.md", "ARCHITECTURE.md", "docs/benchmarks.md", "docs/operate.md", ".ci/run"])(
   "every npm command in %s exists",
   (path) => {
     const commands = [...read(path).matchAll(/(?:`|\$ |&& |" |^)npm (?:run )?([a-z][a-z:-]*)/gm)].map(
