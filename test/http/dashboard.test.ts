@@ -45,7 +45,7 @@ describe("the dashboard's page", () => {
           "default-src 'none'",
           "script-src 'self'",
           `style-src 'self' 'nonce-${nonce}'`,
-          "img-src 'self'",
+          "img-src 'self' data:",
           "connect-src 'self'",
           "form-action 'self'",
           "base-uri 'none'",

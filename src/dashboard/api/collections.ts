@@ -50,10 +50,6 @@ export function importCollection(workspace: string, body: string): Promise<Colle
   return requestJson(pathOf(workspace, "collections"), { method: "POST", headers: JSON_BODY, body });
 }
 
-export async function saveCollection(workspace: string, id: string, body: string): Promise<void> {
-  await request(pathOf(workspace, "collections", id), { method: "PUT", headers: JSON_BODY, body });
-}
-
 export async function deleteCollection(workspace: string, id: string): Promise<void> {
   await request(pathOf(workspace, "collections", id), { method: "DELETE" });
 }

@@ -12,6 +12,7 @@ import type {
   CollectionWithSecrets as CollectionWithSecretsContract,
 } from "../../http/contract/collection.ts";
 import type { Hook as HookContract, HookWithUrl as HookWithUrlContract } from "../../http/contract/hook.ts";
+import type { BulkResult as BulkResultContract } from "../../http/contract/links-bulk.ts";
 import type {
   Link as LinkContract,
   LinkChange as LinkChangeContract,
@@ -43,6 +44,7 @@ export type Link = Static<typeof LinkContract>;
 export type LinkChange = Static<typeof LinkChangeContract>;
 export type LinkWish = Static<typeof LinkWishContract>;
 export type Me = Static<typeof MeContract>;
+export type BulkResult = Static<typeof BulkResultContract>;
 export type Branch = Static<typeof BranchContract>;
 export type Repository = Static<typeof RepositoryContract>;
 export type Conflict = Static<typeof ConflictContract>;

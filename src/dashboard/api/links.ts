@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Link, LinkChange, Page } from "./contract.ts";
+import type { BulkResult, Link, LinkChange, Page } from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { pathOf, queryOf, request, requestJson } from "./request.ts";
 
@@ -47,6 +47,17 @@ export function changeLink(workspace: string, id: number, json: LinkChange): Pro
 export function syncLink(workspace: string, id: number): Promise<Link> {
   const headers = { prefer: "wait=10" };
   return requestJson<Link>(pathOf(workspace, "links", id, "sync"), { method: "POST", headers });
+}
+
+export type BulkAction = "sync" | "pause" | "resume" | "remove";
+
+/** Each is answered for itself. */
+export function changeLinks(
+  workspace: string,
+  action: BulkAction,
+  links: readonly number[],
+): Promise<BulkResult> {
+  return requestJson(pathOf(workspace, "links", "bulk"), { method: "POST", json: { action, links } });
 }
 
 export async function disconnectLink(workspace: string, id: number): Promise<void> {

@@ -1,22 +1,86 @@
 /**
- * Keeps what is shown up to date, and is the only place that knows how: the activity is asked for its newest row, and where that is
- * a new one, everything that is shown of the workspace is read again.
+ * Keeps what is shown up to date, and is the only place that knows how: the workspace's events say that something happened, and what
+ * is shown of it is read again. Browsers take few connections to one server, so a page that nobody sees has none.
  */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import { newestActivityQuery } from "./activity.ts";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { workspaceKey } from "./keys.ts";
+import { pathOf } from "./request.ts";
 
-const EVERY_MS = 2000;
+/** `ready` and `reset`: what was read before may be old. */
+const NEWS = ["ready", "reset", "activity", "link"] as const;
 
-export function useLiveUpdates(workspace: string): void {
+/** What happens together is read once. */
+const GATHERED_MS = 100;
+const AGAIN_MS = 5000;
+
+/** False: nothing is heard, and what is shown may be old. */
+export function useLiveUpdates(workspace: string): boolean {
   const client = useQueryClient();
-  const { data: newest } = useQuery({ ...newestActivityQuery(workspace), refetchInterval: EVERY_MS });
-  const seen = useRef({ workspace, newest });
+  const [isHeard, setIsHeard] = useState(true);
   useEffect(() => {
-    const former = seen.current;
-    seen.current = { workspace, newest };
-    const isNews = former.workspace === workspace && former.newest !== undefined && former.newest !== newest;
-    if (isNews) void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-  }, [client, workspace, newest]);
+    const listener = new LiveListener(workspace, client, setIsHeard);
+    const follow = (): void => {
+      if (document.visibilityState === "visible") listener.open();
+      else listener.close();
+    };
+    follow();
+    document.addEventListener("visibilitychange", follow);
+    return () => {
+      document.removeEventListener("visibilitychange", follow);
+      listener.close();
+    };
+  }, [workspace, client]);
+  return isHeard;
+}
+
+class LiveListener {
+  readonly #workspace: string;
+  readonly #client: QueryClient;
+  readonly #heard: (isHeard: boolean) => void;
+  #source: EventSource | null = null;
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(workspace: string, client: QueryClient, heard: (isHeard: boolean) => void) {
+    this.#workspace = workspace;
+    this.#client = client;
+    this.#heard = heard;
+  }
+
+  open(): void {
+    if (this.#source !== null) return;
+    const source = new EventSource(`/api/v1${pathOf(this.#workspace, "events")}`);
+    this.#source = source;
+    for (const name of NEWS) source.addEventListener(name, () => this.#gather());
+    source.addEventListener("ready", () => this.#heard(true));
+    source.addEventListener("error", () => this.#lost(source));
+  }
+
+  close(): void {
+    this.#source?.close();
+    this.#source = null;
+    clearTimeout(this.#gathering);
+    clearTimeout(this.#again);
+    this.#gathering = undefined;
+  }
+
+  #gather(): void {
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      void this.#client.invalidateQueries({ queryKey: workspaceKey(this.#workspace) });
+    }, GATHERED_MS);
+  }
+
+  /** The browser comes back by itself, unless it was refused: then asking who is there tells whether the session has ended. */
+  #lost(source: EventSource): void {
+    this.#heard(false);
+    if (source.readyState !== EventSource.CLOSED) return;
+    void this.#client.invalidateQueries({ queryKey: ["me"] });
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      this.close();
+      this.open();
+    }, AGAIN_MS);
+  }
 }

@@ -1,16 +1,13 @@
 import { Button } from "@primer/react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
-import { collectionQuery, saveCollection } from "../api/collections.ts";
-import type { CollectionWithSecrets, Revision } from "../api/contract.ts";
-import { workspaceKey } from "../api/keys.ts";
-import { blobQuery } from "../api/schema.ts";
+import { collectionQuery } from "../api/collections.ts";
+import type { CollectionWithSecrets } from "../api/contract.ts";
 import { RevisionList } from "../history/revision-list.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
-import { Notice, type Said } from "../states/notice.tsx";
 import { BackupList } from "./backup-list.tsx";
 import own from "./collections.module.css";
 import { DeleteCollectionDialog } from "./delete-collection-dialog.tsx";
@@ -57,16 +54,7 @@ interface SectionsProps {
 }
 
 function Sections({ workspace, collection }: SectionsProps): ReactElement {
-  const client = useQueryClient();
   const { id, backups, secrets } = collection;
-  const [said, setSaid] = useState<Said | null>(null);
-  const restore = useMutation({
-    mutationFn: async ({ blob }: Revision) =>
-      saveCollection(workspace, id, await client.fetchQuery(blobQuery(workspace, blob))),
-    onSuccess: () => setSaid({ done: "Its text is the present one again, and goes to its backups." }),
-    onError: (error) => setSaid({ error }),
-    onSettled: () => client.invalidateQueries({ queryKey: workspaceKey(workspace) }),
-  });
   return (
     <div className={own.sections}>
       <SecretsWarning secrets={secrets} repository={null} />
@@ -80,14 +68,8 @@ function Sections({ workspace, collection }: SectionsProps): ReactElement {
       </section>
       <section className={own.section} aria-labelledby="history-heading">
         <h2 id="history-heading">History</h2>
-        <RevisionList
-          workspace={workspace}
-          document={["collections", id]}
-          onRestore={(revision) => restore.mutate(revision)}
-          restoring={restore.isPending ? restore.variables.number : null}
-        />
+        <RevisionList workspace={workspace} document={["collections", id]} />
       </section>
-      <Notice said={said} onClose={() => setSaid(null)} />
     </div>
   );
 }

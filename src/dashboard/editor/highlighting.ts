@@ -40,18 +40,6 @@ const theme = EditorView.theme({
     backgroundColor: "var(--overlay-bgColor)",
     border: "1px solid var(--borderColor-default)",
   },
-  // Drawn, where the editor would show pictures that are written into its styles: the page's policy takes none of those.
-  ".cm-lint-marker": {
-    content: "''",
-    width: "10px",
-    height: "10px",
-    margin: "5px 0 0 2px",
-    borderRadius: "50%",
-    backgroundColor: "var(--fgColor-attention)",
-  },
-  ".cm-lint-marker-error": { backgroundColor: "var(--fgColor-danger)" },
-  ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy var(--fgColor-attention)" },
-  ".cm-lintRange-error": { textDecorationColor: "var(--fgColor-danger)" },
   ".cm-collapsedLines": {
     color: "var(--fgColor-muted)",
     background: "var(--bgColor-accent-muted)",

@@ -1,7 +1,6 @@
 import { Button } from "@primer/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import type { Revision } from "../api/contract.ts";
 import { type DocumentPath, revisionsQuery } from "../api/revisions.ts";
 import links from "../links/links.module.css";
 import { Empty } from "../states/empty.tsx";
@@ -13,13 +12,9 @@ import { RevisionRow } from "./revision-row.tsx";
 export interface RevisionListProps {
   readonly workspace: string;
   readonly document: DocumentPath;
-  readonly onRestore: (revision: Revision) => void;
-  /** Number of the one that is being restored. */
-  readonly restoring: number | null;
 }
 
-export function RevisionList(props: RevisionListProps): ReactElement {
-  const { workspace, document } = props;
+export function RevisionList({ workspace, document }: RevisionListProps): ReactElement {
   const query = useInfiniteQuery(revisionsQuery(workspace, document));
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   if (data === undefined) {
@@ -43,10 +38,11 @@ export function RevisionList(props: RevisionListProps): ReactElement {
         {revisions.map((revision, index) => (
           <RevisionRow
             key={revision.number}
-            {...props}
+            workspace={workspace}
+            document={document}
             revision={revision}
             former={revisions[index + 1] ?? null}
-            isPresent={index === 0}
+            present={revisions[0] ?? revision}
           />
         ))}
       </ol>

@@ -5,6 +5,7 @@ import { pathOf } from "../api/request.ts";
 import links from "../links/links.module.css";
 import { Moment } from "../times/moment.tsx";
 import own from "./history.module.css";
+import { RestoreButton } from "./restore-button.tsx";
 import { RevisionChange } from "./revision-change.tsx";
 import type { RevisionListProps } from "./revision-list.tsx";
 
@@ -12,7 +13,7 @@ export interface RevisionRowProps extends RevisionListProps {
   readonly revision: Revision;
   /** The one before; null where it is the first, or not read yet. */
   readonly former: Revision | null;
-  readonly isPresent: boolean;
+  readonly present: Revision;
 }
 
 const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
@@ -24,7 +25,8 @@ const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
 };
 
 export function RevisionRow(props: RevisionRowProps): ReactElement {
-  const { workspace, document, revision, former, isPresent, onRestore, restoring } = props;
+  const { workspace, document, revision, former, present } = props;
+  const isPresent = present.number === revision.number;
   const [isOpen, setIsOpen] = useState(false);
   const { number } = revision;
   const content = `/api/v1${pathOf(workspace, ...document, "revisions", number, "content")}`;
@@ -56,11 +58,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
         <Button as="a" size="small" href={content}>
           Download
         </Button>
-        {!isPresent && (
-          <Button size="small" loading={restoring === number} onClick={() => onRestore(revision)}>
-            Restore
-          </Button>
-        )}
+        {!isPresent && <RestoreButton {...props} />}
       </div>
       {isOpen && (
         <div className={own.change}>

@@ -1,6 +1,8 @@
+import { Checkbox } from "@primer/react";
 import type { ReactElement } from "react";
 import type { Link } from "../api/contract.ts";
 import { DocumentName } from "../documents/document-name.tsx";
+import { documentTitle } from "../documents/document-title.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Moment } from "../times/moment.tsx";
 import { sentenceOf } from "./link-state.ts";
@@ -11,13 +13,30 @@ import { StateLabel } from "./state-label.tsx";
 export interface LinkRowsProps {
   readonly workspace: string;
   readonly links: readonly Link[];
+  /** Left out: none can be chosen. */
+  readonly choosing?: Choosing;
 }
 
-export function LinkRows({ workspace, links }: LinkRowsProps): ReactElement {
+export interface Choosing {
+  readonly chosen: ReadonlySet<number>;
+  readonly onToggle: (link: number) => void;
+}
+
+export function LinkRows({ workspace, links, choosing }: LinkRowsProps): ReactElement {
   return (
     <ul className={classes.list}>
       {links.map((link) => (
-        <li key={link.id} className={classes.row}>
+        <li
+          key={link.id}
+          className={choosing === undefined ? classes.row : `${classes.row} ${classes.choosable}`}
+        >
+          {choosing !== undefined && (
+            <Checkbox
+              aria-label={`Choose ${documentTitle(link.document)}, ${link.path}`}
+              checked={choosing.chosen.has(link.id)}
+              onChange={() => choosing.onToggle(link.id)}
+            />
+          )}
           <LinkRow workspace={workspace} link={link} />
         </li>
       ))}

@@ -2,12 +2,13 @@ import { LinkIcon, SearchIcon } from "@primer/octicons-react";
 import { Button } from "@primer/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import { linksQuery } from "../api/links.ts";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
 import { LinkFilters } from "./link-filters.tsx";
 import { LinkRows } from "./link-rows.tsx";
 import classes from "./links.module.css";
@@ -26,12 +27,15 @@ export function LinksPage(): ReactElement {
   );
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 interface LinkListProps {
   readonly workspace: string;
   readonly search: { readonly state?: string; readonly kind?: string; readonly q?: string };
 }
 
 function LinkList({ workspace, search }: LinkListProps): ReactElement {
+  const [chosen, setChosen] = useState(NONE);
   const query = useInfiniteQuery(linksQuery(workspace, search));
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   if (data === undefined) {
@@ -42,10 +46,14 @@ function LinkList({ workspace, search }: LinkListProps): ReactElement {
     );
   }
   const links = data.pages.flatMap(({ items }) => items);
+  const shown = new Set(links.flatMap(({ id }) => (chosen.has(id) ? [id] : [])));
+  const toggle = (id: number): void =>
+    setChosen(new Set(chosen.has(id) ? [...chosen].filter((other) => other !== id) : [...chosen, id]));
   if (links.length === 0) return <NoLinks isFiltered={Object.keys(search).length > 0} />;
   return (
     <>
-      <LinkRows workspace={workspace} links={links} />
+      <BulkBar workspace={workspace} chosen={shown} onDone={() => setChosen(NONE)} />
+      <LinkRows workspace={workspace} links={links} choosing={{ chosen: shown, onToggle: toggle }} />
       {hasNextPage && (
         <div className={classes.more}>
           <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>

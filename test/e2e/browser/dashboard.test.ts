@@ -217,6 +217,24 @@ inBrowser("the dashboard", () => {
       .waitFor();
   });
 
+  test("does the same to many integrations at once", async () => {
+    const page = await dashboard.open("/integrations");
+    await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
+    await press(page, "Pause");
+    await page.getByText("1 paused.").first().waitFor();
+    await page.getByRole("listitem").getByText("Paused").waitFor();
+    await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
+    await press(page, "Resume");
+    await page.getByRole("listitem").getByText("In sync").waitFor();
+  });
+
+  test("shows what happens elsewhere as it happens", async () => {
+    const page = await dashboard.open("/apis");
+    await page.getByRole("link", { name: "Petstore" }).waitFor();
+    await dashboard.sandbox.call("POST", "apis", { name: "Made elsewhere" });
+    await page.getByRole("link", { name: "Made elsewhere" }).waitFor();
+  });
+
   test("backs a collection up, takes it by its sending URL, and restores an old text", async () => {
     const page = await dashboard.open("/collections");
     await follow(page, "Upload a collection");
