@@ -4,7 +4,14 @@ import { ComparisonRun } from "../comparison-run.ts";
 import { countGroup, type CountedGroup, type PartGroup, tellTheRest } from "../count-parts.ts";
 import { equalValues } from "../equal-values.ts";
 import { childOf, type DocumentNode, entriesOf, itemsOf, textAt } from "../document-node.ts";
-import { describe, type Description, type Operation, operationsOf, sharedFields } from "./description.ts";
+import {
+  alignOperations,
+  describe,
+  type Description,
+  type Operation,
+  operationsOf,
+  sharedFields,
+} from "./description.ts";
 import { compareOperations, tellAdded, tellRemoved } from "./operations.ts";
 import { compareSecuritySchemes } from "./security.ts";
 
@@ -14,7 +21,8 @@ export function compareOpenapi(roots: Pair<unknown>, maxSteps?: number): Compari
     from: describe(run.from.root, run.from),
     to: describe(run.to.root, run.to),
   };
-  const operations = { from: operationsOf(descriptions.from), to: operationsOf(descriptions.to) };
+  const present = operationsOf(descriptions.to);
+  const operations = { from: alignOperations(operationsOf(descriptions.from), present), to: present };
   compareMatched(run, operations, descriptions);
   compareServers(run, descriptions);
   compareSecuritySchemes(run, descriptions);
@@ -56,11 +64,8 @@ function countOperations(
   { from, to }: Pair<Operations>,
   descriptions: Pair<Description>,
 ): CountedGroup {
-  const names = new Map([...from, ...to].map(([key, { name }]) => [key, name]));
   const partsOf = (operations: Operations, description: Description): ReadonlyMap<string, DocumentNode> =>
-    new Map(
-      [...operations].map(([key, operation]) => [names.get(key) ?? key, wholeOf(operation, description)]),
-    );
+    new Map([...operations].map(([name, operation]) => [name, wholeOf(operation, description)]));
   const parts = { from: partsOf(from, descriptions.from), to: partsOf(to, descriptions.to) };
   return countGroup(run, { one: "operation", many: "operations", parts, isShared: false });
 }

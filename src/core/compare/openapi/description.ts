@@ -11,8 +11,6 @@ export interface Description {
 export interface Operation {
   /** `GET /pets/{id}` */
   readonly name: string;
-  /** The same for paths that differ in the names of their parameters only. */
-  readonly key: string;
   readonly method: string;
   readonly path: string;
   readonly node: DocumentNode;
@@ -28,23 +26,39 @@ export function describe(root: DocumentNode, resolver: ReferenceResolver): Descr
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/** By name. */
 export function operationsOf({ root, resolver }: Description): ReadonlyMap<string, Operation> {
   const operations = new Map<string, Operation>();
-  for (const [path, item] of entriesOf(childOf(root, "paths"))) {
-    for (const operation of operationsAt(resolver, { path, item, isWebhook: false }))
-      addOperation(operations, operation);
-  }
-  for (const [path, item] of entriesOf(childOf(root, "webhooks"))) {
-    for (const operation of operationsAt(resolver, { path, item, isWebhook: true }))
-      addOperation(operations, operation);
+  for (const [keyword, isWebhook] of [
+    ["paths", false],
+    ["webhooks", true],
+  ] as const) {
+    for (const [path, item] of entriesOf(childOf(root, keyword))) {
+      for (const operation of operationsAt(resolver, { path, item, isWebhook }))
+        operations.set(operation.name, operation);
+    }
   }
   return operations;
 }
 
-/** Of two paths that differ in the names of their parameters only (which must not be), each keeps its own name. */
-function addOperation(operations: Map<string, Operation>, operation: Operation): void {
-  const key = operations.has(operation.key) ? operation.name : operation.key;
-  operations.set(key, { ...operation, key });
+/** The former ones by the names of the present ones: paths that differ only in what they call their parameters are one. */
+export function alignOperations(
+  before: ReadonlyMap<string, Operation>,
+  after: ReadonlyMap<string, Operation>,
+): ReadonlyMap<string, Operation> {
+  const left = [...after.values()].filter(({ name }) => !before.has(name));
+  const names = new Map(left.map((operation) => [bareName(operation), operation.name]));
+  const aligned = [...before.values()].map((operation) => {
+    const { name } = operation;
+    const present = after.has(name) ? undefined : names.get(bareName(operation));
+    if (present !== undefined) names.delete(bareName(operation));
+    return [present ?? name, operation] as const;
+  });
+  return new Map(aligned);
+}
+
+function bareName({ name, isWebhook }: Operation): string {
+  return isWebhook ? name : name.replaceAll(/\{[^}]*\}/g, "{}");
 }
 
 interface PathAt {
@@ -66,7 +80,6 @@ export function operationsAt(
     const prefix = isWebhook ? "webhook " : "";
     return {
       name: `${prefix}${verb} ${path}`,
-      key: `${prefix}${verb} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`,
       method,
       path,
       node,

@@ -150,11 +150,16 @@ function compareUnique({ from, to }: Pair<Shape>, spot: SchemaSpot): void {
 
 /** `pattern`: whether one expression takes all that another does cannot be told. */
 export function comparePattern({ from, to }: Pair<Shape>, spot: SchemaSpot): void {
-  const before = keywordOf(from, "pattern")?.value ?? null;
-  const after = keywordOf(to, "pattern")?.value ?? null;
+  const before = patternOf(from);
+  const after = patternOf(to);
   if (before === after) return;
   const message = `pattern changed from ${showPattern(before)} to ${showPattern(after)}`;
   tell(spot, { ...judgePattern({ from: before, to: after }, spot), message, to: placeOf(to, "pattern") });
+}
+
+function patternOf(shape: Shape): string | null {
+  const value = keywordOf(shape, "pattern")?.value;
+  return typeof value === "string" ? value : null;
 }
 
 function judgePattern(

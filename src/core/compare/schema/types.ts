@@ -1,5 +1,6 @@
 /** The types that a schema allows, and their format. */
 import type { Pair } from "../change.ts";
+import { fieldsOf } from "../document-node.ts";
 import { keywordOf, keywordsOf, placeOf, type Shape } from "./shape.ts";
 import { type Move, type SchemaSpot, tell } from "./schema-spot.ts";
 
@@ -79,7 +80,7 @@ function typesOf(shape: Shape): Types {
 function ownTypes(
   value: unknown,
 ): { readonly names: ReadonlySet<string>; readonly isNullable: boolean } | null {
-  const { type, nullable } = value as { readonly type?: unknown; readonly nullable?: unknown };
+  const { type, nullable } = fieldsOf(value);
   const list = (Array.isArray(type) ? type : [type]).filter((name) => typeof name === "string");
   if (list.length === 0) return null;
   const names = new Set(list.filter((name) => name !== "null"));
