@@ -33,7 +33,8 @@ export function registerMetrics(server: ApiServer, dependencies: Dependencies): 
 async function mayRead(dependencies: Dependencies, request: FastifyRequest): Promise<boolean> {
   const { config, operations } = dependencies;
   const isForThisMachine = config.publicUrl !== "" && transportOf(config.publicUrl) === "loopback";
-  if (isForThisMachine && LOOPBACK.test(addressOf(request))) return true;
+  // The connection's own end: what a proxy says of senders is no proof.
+  if (isForThisMachine && LOOPBACK.test(addressOf({ ip: request.socket.remoteAddress ?? "" }))) return true;
   const [, token = ""] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "") ?? [];
   if (token !== "" && operations.isMetricsToken(token)) return true;
   // Counts a wrong token as any other.

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import type { HttpConfig } from "../../src/http/dependencies.ts";
+import { makeServer } from "../../src/http/server.ts";
 import { aClock } from "../support/a-clock.ts";
 import { settle } from "../support/a-linked-document.ts";
 import { type ALockstep, aLockstep, ADMIN_TOKEN } from "../support/a-lockstep.ts";
@@ -9,13 +11,13 @@ import { NO_OPERATIONS } from "../support/no-operations.ts";
 const METRICS_TOKEN = "a-token-for-metrics-of-the-tests-0123456789";
 const withToken = (token: string) => ({ headers: { authorization: token === "" ? "" : `Bearer ${token}` } });
 
-async function anApiAt(publicUrl: string) {
+async function anApiAt(publicUrl: string, config: Partial<HttpConfig> = {}) {
   const operations = {
     ...NO_OPERATIONS,
     metrics: { contentType: "text/plain", read: async () => "lockstep_up 1\n" },
     isMetricsToken: (token: string) => token === METRICS_TOKEN,
   };
-  return anApi({ config: { publicUrl }, operations });
+  return anApi({ config: { publicUrl, ...config }, operations });
 }
 
 test("shows metrics to the metrics token and to the admin token, and to nobody else", async () => {
@@ -38,6 +40,16 @@ test("the metrics token opens nothing but the metrics", async () => {
 test("asks this machine for no token where the server is for this machine alone", async () => {
   const { call } = await anApiAt("http://127.0.0.1:3000");
   expect((await call("GET", "/metrics", withToken(""))).statusCode).toBe(200);
+});
+
+test("lets nobody in who only says to come from this machine", async () => {
+  const api = await anApiAt("http://127.0.0.1:3000", { trustProxy: true });
+  const server = await makeServer(api);
+  onTestFinished(() => server.close());
+  const ask = (remoteAddress: string, forwardedFor: string) =>
+    server.inject({ url: "/metrics", remoteAddress, headers: { "x-forwarded-for": forwardedFor } });
+  expect((await ask("192.0.2.1", "127.0.0.1")).statusCode).toBe(401);
+  expect((await ask("::ffff:127.0.0.1", "127.0.0.1")).statusCode).toBe(200);
 });
 
 /** Values by name and labels, as the text has them. */
