@@ -77,4 +77,33 @@ export const PROPOSAL_BREAKS: readonly Break[] = [
     begins: [...FORCED_BACK, save(1)],
     caughtBy: ["no echo, no noise"],
   },
+  {
+    name: "a rolling branch believed as a replica that lags shows it",
+    replacements: [
+      {
+        file: "lanes/see-rolling-branch.ts",
+        from: "const doubtedUntil = secondLookAt(historyOf(proposal), observation, deps.clock.now());",
+        to: "const doubtedUntil = observation.head === null ? secondLookAt(historyOf(proposal), observation, 0) : null;",
+      },
+    ],
+    happenings: ["push", "save", "pull", "lag", "crash"],
+    caughtBy: ["state fits"],
+  },
+  {
+    name: "proposed where requests are not to be seen",
+    replacements: [
+      {
+        file: "lanes/look-at-proposals.ts",
+        from: "return { ...NOTHING_SEEN, change: {}, isHidden: true };",
+        to: "return { ...NOTHING_SEEN, change: {} };",
+      },
+      {
+        file: "core/sync/plan.ts",
+        from: "  // What becomes of the request is not to be seen.\n  if (!input.mayPropose) return { ...NOT_GRANTED };\n",
+        to: "",
+      },
+    ],
+    happenings: ["push", "save", "pull", "installation"],
+    caughtBy: ["state fits"],
+  },
 ];
