@@ -29,6 +29,7 @@ import { type OpenStore, openStore } from "./db/open-store.ts";
 import type { Store } from "./db/store.ts";
 import { makeClients } from "./github/clients.ts";
 import { makeGitHubPort } from "./github/github-port.ts";
+import { shareSightings } from "./github/diagnosis/share-sightings.ts";
 import { makeDiagnosisGitHub } from "./github/diagnosis/sight.ts";
 import { type HostOctokits, makeHostOctokits } from "./github/host-octokit.ts";
 import { HostRegistry } from "./github/host-registry.ts";
@@ -135,7 +136,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const server = await makeServer({
     store,
     github,
-    diagnosis: makeDiagnosisGitHub(hosts.probots, github, { now }),
+    diagnosis: shareSightings(makeDiagnosisGitHub(hosts.probots, github, { now }), now),
     ...workers,
     config,
     access: makeAccess({

@@ -98,7 +98,7 @@ async function diagnosisOf(
   const host = hosts.find(repository.hostname);
   const commit = await lastOwnCommit(store.read, id, branch);
   const seen = host === null ? NOTHING_SEEN : await diagnosis.sight({ repository, branch, path, commit });
-  const at = now();
+  const at = host === null ? now() : seen.at;
   const known: KnownFacts = {
     now: at,
     host: hostFacts(repository.hostname, host),

@@ -73,6 +73,7 @@ function answered<Value>(value: Value): { readonly kind: "answered"; readonly va
 }
 
 const SEEN: Sighting = {
+  at: NOW,
   host: {
     app: answered({
       name: "Lockstep",
@@ -130,9 +131,11 @@ test("says something of every check, once and in order, whatever was seen", () =
     expect(diagnose({ known: KNOWN, seen }).map(({ check }) => check)).toEqual(CHECKS);
 });
 
+function verdicts(seen: Sighting): ReadonlySet<string> {
+  return new Set(diagnose({ known: { ...KNOWN, link: null }, seen }).map(({ verdict }) => verdict));
+}
+
 test("finds no problem where there is none, and claims nothing where nothing was seen", () => {
-  const verdicts = (seen: Sighting) =>
-    new Set(diagnose({ known: { ...KNOWN, link: null }, seen }).map(({ verdict }) => verdict));
   expect(verdicts(SEEN)).toEqual(new Set(["ok", "not_applicable"]));
   expect(verdicts(NOTHING_SEEN)).toEqual(new Set(["unknown", "not_applicable"]));
 });

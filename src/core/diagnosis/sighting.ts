@@ -69,6 +69,8 @@ export interface SeenRules {
 }
 
 export interface Sighting {
+  /** When: milliseconds since 1970. */
+  readonly at: number;
   readonly host: SeenHost;
   /** Null: not there. */
   readonly installation: Asked<InstallationRecord | null>;
@@ -88,6 +90,7 @@ export interface SightRequest {
 const NOT_ASKED = { kind: "not_asked" } as const;
 
 export const NOTHING_SEEN: Sighting = {
+  at: 0,
   host: { app: NOT_ASKED, clock: null, version: null, webhookUrl: NOT_ASKED, deliveries: NOT_ASKED },
   installation: NOT_ASKED,
   observation: NOT_ASKED,

@@ -38,10 +38,11 @@ export function makeDiagnosisGitHub(
   return {
     async sight(request) {
       const { hostname, installationId } = request.repository;
+      const at = now();
       const { sightApp, clock } = makeSightApp(now);
       const app = await asked(clients.asApp(hostname, sightApp));
       const host = { app: withoutVersion(app), ...clock(), version: versionIn(app) };
-      if (app.kind === "failed" && ENDS.has(app.failure.kind)) return nothingMore(host);
+      if (app.kind === "failed" && ENDS.has(app.failure.kind)) return { ...nothingMore(host), at };
       const [webhookUrl, deliveries, installation] = await Promise.all([
         asked(clients.asApp(hostname, sightWebhookUrl)),
         asked(clients.asApp(hostname, sightDeliveries)),
@@ -49,8 +50,8 @@ export function makeDiagnosisGitHub(
       ]);
       const seen = { ...host, webhookUrl, deliveries };
       const isGiven = installation.kind === "answered" && installation.value?.suspended === false;
-      if (!isGiven) return { host: seen, installation, observation: NOT_ASKED, rules: NOT_ASKED };
-      return { host: seen, installation, ...(await sightPlace(request)) };
+      if (!isGiven) return { at, host: seen, installation, observation: NOT_ASKED, rules: NOT_ASKED };
+      return { at, host: seen, installation, ...(await sightPlace(request)) };
     },
   };
 
