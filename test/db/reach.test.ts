@@ -30,11 +30,14 @@ interface Placed {
   readonly createdBy: number | null;
   /** Indexes of repositories. */
   readonly linked: readonly number[];
+  /** Of repositories whose config files claim it, where no admin agreed to that. */
+  readonly claimed: readonly number[];
 }
 
 const placed: fc.Arbitrary<Placed> = fc.record({
   createdBy: fc.constantFrom(null, ...USERS),
   linked: fc.subarray([0, 1, 2]),
+  claimed: fc.subarray([0, 1, 2]),
 });
 
 const world = fc.record({
@@ -55,10 +58,18 @@ const world = fc.record({
 
 let files = 0;
 
-async function place(tx: Tx, where: Where, { createdBy, linked }: Placed, kind: "schema" | "collection") {
+/** A schema has one link at most, be it a claim. */
+function claimsOf({ linked, claimed }: Placed, kind: "schema" | "collection"): readonly number[] {
+  if (kind === "schema") return linked.length > 0 ? [] : claimed.slice(0, 1);
+  return claimed.filter((index) => !linked.includes(index));
+}
+
+async function place(tx: Tx, where: Where, placing: Placed, kind: "schema" | "collection") {
+  const { createdBy, linked } = placing;
   const { workspaceId, repositories } = where;
   const document = await makeDocument(tx, workspaceId, kind, createdBy);
-  for (const index of linked) {
+  const claims = claimsOf(placing, kind);
+  for (const index of [...linked, ...claims]) {
     const repository = repositories[index] ?? 0;
     const lane = await ensureLane(tx, { workspaceId, repository, branch: "main" });
     const path = `file-${++files}`;
@@ -78,6 +89,7 @@ async function place(tx: Tx, where: Where, { createdBy, linked }: Placed, kind: 
         keep: null,
         ...NOTHING_KNOWN,
         ...savingSince(0),
+        ...(claims.includes(index) && { state: "awaiting_approval", code: null, isPaused: 1 }),
         createdAt: 0,
       })
       .execute();
