@@ -61,8 +61,6 @@ export const BulkResult = Type.Object(
   { title: "BulkResult" },
 );
 
-export type BulkAction = (typeof ACTIONS)[number];
-
 /** What a change of the binding is asked for by the action; null: none. @throws HttpProblem `invalid_request` */
 export function patchOf({ action, to }: Static<typeof BulkWish>): LinkPatch | null {
   if ((action === "move") !== (to !== undefined)) {

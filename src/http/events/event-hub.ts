@@ -21,7 +21,8 @@ import type { Store } from "../../db/store.ts";
 import { formatEvent } from "../contract/event.ts";
 import { HttpProblem } from "../problems.ts";
 import { Audience } from "./audience.ts";
-import { eventText, type Judged, judgePage } from "./event-texts.ts";
+import { type Judged, judgePage } from "./event-texts.ts";
+import { follow } from "./follow.ts";
 import { Listener } from "./listener.ts";
 import { concernsRightsOf } from "./rights-rows.ts";
 
@@ -223,36 +224,13 @@ export class EventHub {
   }
 
   async #follow(audience: Audience, listener: Listener): Promise<void> {
-    if (listener.isFollowed) return;
-    listener.isFollowed = true;
+    const { store, log } = this.#parts;
     try {
-      while (await this.#readFor(audience, listener));
+      await follow({ reader: store.read, cursor: () => this.#cursor }, audience, listener);
     } catch (error) {
-      this.#parts.log.error({ err: error }, "events could not be read for a stream");
+      log.error({ err: error }, "events could not be read for a stream");
       listener.end(null);
-    } finally {
-      listener.isFollowed = false;
     }
-  }
-
-  /** One page. False: it is live, or gone, or its rights are not known; who learns them follows again. */
-  async #readFor(audience: Audience, listener: Listener): Promise<boolean> {
-    await listener.room();
-    const { rights, workspaceId } = audience;
-    const until = this.#cursor;
-    if (listener.isGone || rights === null || until === null) return false;
-    if (hasReached(listener.cursor, until)) {
-      audience.live.add(listener);
-      return false;
-    }
-    const range = { from: listener.cursor, until };
-    const page = await readEvents(this.#parts.store.read, { workspaceId, rights }, range);
-    if (audience.rights !== rights) return true;
-    const text = eventText(page, rights);
-    if (text !== "") listener.write(text);
-    listener.cursor = page.cursor;
-    listener.lastId = page.activity.at(-1)?.id ?? listener.lastId;
-    return true;
   }
 
   async #ask(audience: Audience): Promise<void> {
