@@ -47,8 +47,15 @@ test("ends within ten seconds with code 0 while GitHub and clients hang; the sav
   expect(await next.stop()).toBeLessThan(3000);
 });
 
-test("further signals while it stops change nothing", async () => {
-  const { server } = await (await anInstalledServer()).start();
+test("ends streams that are open; further signals while it stops change nothing", async () => {
+  const { server, url } = await (await anInstalledServer()).start();
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const stream = await fetch(`${url}/api/v1/workspaces/acme/events`, { headers });
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  const ended = stream.text().catch(() => "cut");
+  const begun = performance.now();
   for (const signal of ["SIGTERM", "SIGINT", "SIGTERM"] as const) server.child.kill(signal);
   expect(await server.ended).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(LONGEST_STOP_MS);
+  await ended;
 });

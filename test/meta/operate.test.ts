@@ -20,8 +20,9 @@ test("docs/operate.md lists every metric, and no other", async () => {
   expect(new Set(rowsOf("Metrics"))).toEqual(new Set(shown));
 });
 
+const full = async (): Promise<number> => 0;
+
 test("docs/operate.md lists every reason why the server is not ready, and no other", async () => {
-  const full = async (): Promise<number> => 0;
   const stopped = await hindrancesOf({
     isStopping: () => true,
     isEngineRunning: () => false,
