@@ -2,6 +2,7 @@
 import type { CommitId } from "../core/git/object-id.ts";
 import type { Addition, CommitMessage, CommitOutcome } from "../core/sync/github-port.ts";
 import { chunksOf, type LinkPlan } from "../core/sync/plan.ts";
+import { takeBackMessage } from "../core/sync/proposal.ts";
 import { recordActivity } from "../db/activity.ts";
 import { recordRefusal, type Refusal } from "../db/lane-commit.ts";
 import { changeProposal, forgetFilesById, type LaneProposal, recordProposed } from "../db/proposals.ts";
@@ -177,8 +178,8 @@ async function restore(rolling: Rolling, withdrawals: readonly LinkPlan[]): Prom
   if (additions.length + deletions.length === 0) return writeHeld(run, forget);
   const begun = await writeHeld(run, (tx) => changeProposal(tx, proposal.id, { isSure: false }));
   if (begun !== "done") return begun;
-  const headline = ids.length === 1 ? "Take back a document" : `Take back ${ids.length} documents`;
-  const outcome = await send(rolling, { additions, deletions, message: { headline, body: "" } });
+  const message = { headline: takeBackMessage(ids.length), body: "" };
+  const outcome = await send(rolling, { additions, deletions, message });
   if (outcome.kind === "landed") return landed(rolling, outcome.commit, { links: [], record: forget });
   return outcome.kind === "stale" ? "stale" : "unanswered";
 }

@@ -5,7 +5,7 @@
 import type { BlobId } from "../core/git/object-id.ts";
 import type { Observation, ObservedFile } from "../core/sync/github-port.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
-import { isUnproposed, mergeMessage } from "../core/sync/proposal.ts";
+import { isTakeBackMessage, isUnproposed, mergeMessage } from "../core/sync/proposal.ts";
 import { type HeadHistory, SECOND_LOOK_MS, secondLookAt } from "../core/sync/second-look.ts";
 import type { PackedBlob } from "../db/blobs.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
@@ -130,13 +130,14 @@ async function readSeen(
   { proposal, observation }: { readonly proposal: LaneProposal; readonly observation: Found },
 ): Promise<Pick<ProposalSight, "files" | "texts" | "outdated">> {
   const files: SeenFile[] = [];
-  const others = proposal.files.filter(isUnproposed);
-  const outdated = others
+  const isOwnTakeBack = isTakeBackOfOurs(proposal, observation);
+  const outdated = proposal.files
+    .filter((file) => isUnproposed(file) || isOwnTakeBack)
     .filter((file) => !isStill(file, observation.files.get(file.path)))
     .map(({ id }) => id);
   const texts: PackedBlob[] = [];
   const isOwnMerge = isMergeOfOurs(lane, proposal, observation);
-  for (const file of proposal.files.filter((it) => !isUnproposed(it))) {
+  for (const file of proposal.files.filter((it) => !isUnproposed(it) && !outdated.includes(it.id))) {
     const seen = observation.files.get(file.path);
     const known = { id: file.id, isMergedIn: isMergedIn(file, seen, isOwnMerge) ? 1 : 0 } as const;
     if (seen?.kind === "absent") files.push({ ...known, seen: "absent", seenCanonical: null });
@@ -161,6 +162,11 @@ function isStill(file: ProposedFile, seen: ObservedFile | undefined): boolean {
 function isMergeOfOurs(lane: LoadedLane, proposal: LaneProposal, { commit, parents }: Found): boolean {
   if (proposal.isSure || parents[0] !== proposal.head) return false;
   return commit.message.trim() === mergeMessage(lane.branch, proposal.branch);
+}
+
+/** What has changed by it is taken out of the request. */
+function isTakeBackOfOurs({ isSure, head }: LaneProposal, { commit, parents }: Found): boolean {
+  return !isSure && parents[0] === head && isTakeBackMessage(commit.message);
 }
 
 /** A text that git made of both stays that until somebody changes it. */

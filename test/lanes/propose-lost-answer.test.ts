@@ -4,6 +4,7 @@ import { blobOf, linkOf, saveText, settle } from "../support/a-linked-document.t
 import {
   aProposal,
   aProtectedSchema,
+  aRequestOfTwo,
   aText,
   linkIn,
   onBranch,
@@ -82,6 +83,18 @@ for (const effect of [lost, notDone]) {
     );
     expect(merges).toHaveLength(1);
     expect(await onBranch(lockstep, ROLLING)).toBe(aText("three"));
+  });
+
+  test(`where the answer is missing when a document is taken back (${effect.kind}), its next save is proposed again`, async () => {
+    const { lockstep, schema, other } = await aRequestOfTwo();
+    strike(lockstep, { on: "graphql-mutation", times: 1, effect });
+    await saveText(lockstep, schema.document, aText("one"));
+    await settle(lockstep);
+    await saveText(lockstep, schema.document, aText("three"));
+    await lockstep.pass(600_000);
+    expect((await linkOf(lockstep, schema)).state).toBe("awaiting_merge");
+    expect(await onBranch(lockstep, ROLLING)).toBe(aText("three"));
+    expect((await linkOf(lockstep, other)).state).toBe("awaiting_merge");
   });
 
   test(`where the answer is missing when the request is closed (${effect.kind}), it is closed, and nothing is declined`, async () => {

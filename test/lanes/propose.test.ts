@@ -11,6 +11,7 @@ import {
 import {
   aProposal,
   aProtectedSchema,
+  aRequestOfTwo,
   aText,
   linkIn,
   onBranch,
@@ -180,16 +181,8 @@ test("taken back in the store, nothing is left: the request is closed, and the l
 });
 
 test("two documents share a request; one taken back leaves it, the other stays", async () => {
-  const proposal = await aProposal();
-  const { lockstep } = proposal;
-  const created = await aLinkedSchema(lockstep, {
-    name: "Orders",
-    file: "api/orders.yaml",
-    text: aText("orders"),
-  });
-  await lockstep.pass(120_000);
-  expect((await linkOf(lockstep, created)).state).toBe("awaiting_merge");
-  expect(pullsIn(lockstep)).toHaveLength(1);
+  const proposal = await aRequestOfTwo();
+  const { lockstep, other: created } = proposal;
   expect(pullsIn(lockstep)[0]?.body).toContain("api/orders.yaml");
   await save(proposal, aText("one"));
   expect((await linkIn(proposal)).state).toBe("in_sync");

@@ -45,6 +45,18 @@ export async function aProposal(wish: LinkWish = {}, timing: Timing = {}): Promi
   return proposal;
 }
 
+/** The same, with another document in its request. */
+export async function aRequestOfTwo(): Promise<AProposal & { readonly other: Linked }> {
+  const proposal = await aProposal();
+  const { lockstep } = proposal;
+  const wish = { name: "Orders", file: "api/orders.yaml", text: aText("orders") };
+  const other = await aLinkedSchema(lockstep, wish);
+  await lockstep.pass(120_000);
+  expect((await linkOf(lockstep, other)).state).toBe("awaiting_merge");
+  expect(pullsIn(lockstep)).toHaveLength(1);
+  return { ...proposal, other };
+}
+
 /** A save, and all that follows from it. */
 export async function save({ lockstep, schema }: AProposal, text: string): Promise<void> {
   await saveText(lockstep, schema.document, text);

@@ -56,6 +56,15 @@ export function mergeMessage(target: string, rolling: string): string {
   return `Merge ${target} into ${rolling}`;
 }
 
+/** The headline of a commit that takes documents out of a request; such a commit of ours is known by it, too. */
+export function takeBackMessage(documents: number): string {
+  return documents === 1 ? "Take back a document" : `Take back ${documents} documents`;
+}
+
+export function isTakeBackMessage(message: string): boolean {
+  return /^Take back (?:a document|\d+ documents)$/.test(message.trim());
+}
+
 /**
  * Stands for the store's text where a link has proposed nothing, and the rolling branch holds somebody else's file at its path:
  * git's null id, which no text has. The pair's `remote` is then what the target held, or this as well.
