@@ -1,13 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  aLinkedSchema,
-  blobOf,
-  linkOf,
-  requestsOf,
-  revisionsOf,
-  saveText,
-  settle,
-} from "../support/a-linked-document.ts";
+import { blobOf, linkOf, requestsOf, revisionsOf, saveText, settle } from "../support/a-linked-document.ts";
 import {
   aProposal,
   aProtectedSchema,
