@@ -1,8 +1,7 @@
 /** Repositories whose config file no lane looks at: what a sweep asks GitHub about. */
-import { sql } from "kysely";
 import type { CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
-import { lookAtConfig } from "./repository-configs.ts";
+import { lookAtConfig, runNotBefore } from "./repository-configs.ts";
 import type { Reader, Tx } from "./store.ts";
 
 export interface SweptRepository {
@@ -122,13 +121,4 @@ export class ConfigLooks {
     if (this.#looks > AT_ONCE)
       await runNotBefore(tx, repository, this.#now + (this.#looks - AT_ONCE) * APART_MS);
   }
-}
-
-async function runNotBefore(tx: Tx, repository: number, at: number): Promise<void> {
-  await tx.query
-    .updateTable("repositories")
-    .set({ runAt: sql<number>`max("runAt", ${at})` })
-    .where("id", "=", repository)
-    .where("attempts", "=", 0)
-    .execute();
 }

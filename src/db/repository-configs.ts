@@ -73,7 +73,7 @@ async function recordNewFile(
   { head, seen, content, author }: SeenConfig,
   now: number,
 ): Promise<void> {
-  if (content === undefined) return lookAtConfig(tx, repository, { toldHead: null, now });
+  if (content === undefined) return lookAtConfigLater(tx, repository, now);
   await changeRepositoryConfig(tx, repository, { head, seen, content, author, seenAt: now });
   // Where there never was a file, there is nothing to give up.
   if (seen === "absent" && state === "unread")
@@ -108,6 +108,24 @@ export async function lookAtConfig(
   await markDirty(tx, [{ unit: "repositories", id: repository, isForConfig: true }], now);
 }
 
+const LATER_MS = 5 * 60_000;
+
+/** GitHub did not give the text whole: asked again at once, it would not either. */
+async function lookAtConfigLater(tx: Tx, repository: number, now: number): Promise<void> {
+  await lookAtConfig(tx, repository, { toldHead: null, now });
+  await runNotBefore(tx, repository, now + LATER_MS);
+}
+
+/** Its run begins no sooner, unless it is repeated already. */
+export async function runNotBefore(tx: Tx, repository: number, at: number): Promise<void> {
+  await tx.query
+    .updateTable("repositories")
+    .set({ runAt: sql<number>`max("runAt", ${at})` })
+    .where("id", "=", repository)
+    .where("attempts", "=", 0)
+    .execute();
+}
+
 /** Looks asked for so far are done. @param head where the branch is; null: it has no commit, or a lane says it */
 export async function recordConfigLooked(
   tx: Tx,
@@ -116,7 +134,13 @@ export async function recordConfigLooked(
 ): Promise<void> {
   await tx.query
     .updateTable("repositoryConfigs")
-    .set({ looked: look, sweptAt: now, ...(head !== null && { sweptHead: head }) })
+    .set({
+      looked: look,
+      // What came meanwhile is still to be seen.
+      toldHead: sql<CommitId | null>`case when "look" > ${look} then "toldHead" end`,
+      sweptAt: now,
+      ...(head !== null && { sweptHead: head }),
+    })
     .where("repository", "=", repository)
     .where("looked", "<", look)
     .execute();

@@ -60,8 +60,8 @@ async function look(deps: LaneDependencies, { repository, known, isPatient }: Lo
     const { lane } = repository;
     await store.write(async (tx) => {
       await recordConfigLooked(tx, known, { head: null, now: clock.now() });
-      // It looks whenever its branch moves; where nobody has seen the file yet, it is to look at once.
-      if (known.seen === null && lane !== null)
+      // It looks whenever its branch moves: that somebody asks means that it has not seen the file, or not whole.
+      if (lane !== null)
         await markDirty(tx, [{ unit: "lanes", id: lane, look: true, head: null }], clock.now());
     });
     return true;

@@ -104,3 +104,13 @@ test("a link that only the file declares, and that is paused, keeps the file loo
   await pushConfig(lockstep, PETS);
   expect(await allLinks(lockstep)).toMatchObject([{ state: "in_sync" }]);
 });
+
+test("a replica that does not show yet what was pushed is asked again, and rolls nothing back", async () => {
+  const lockstep = await aTimedLockstep();
+  await pushConfig(lockstep, PETS.replace("api:", "paused: true, api:"));
+  lockstep.sandbox.faults.set({ lag: { reads: 2 } });
+  const head = await pushConfig(lockstep, PETS);
+  expect(await configOf(lockstep)).toMatchObject({ state: "applied", links: [{ state: "paused" }] });
+  await lockstep.pass(120_000);
+  expect(await configOf(lockstep)).toMatchObject({ head, links: [{ state: "in_sync" }] });
+});
