@@ -3,6 +3,7 @@
  * must catch it, by the invariant that it hurts.
  */
 import type { Break } from "./break.ts";
+import { MEMBER_BREAKS } from "./breaks-of-members.ts";
 import { PROPOSAL_BREAKS } from "./breaks-of-proposals.ts";
 
 export const BREAKS: readonly Break[] = [
@@ -233,4 +234,5 @@ export const BREAKS: readonly Break[] = [
     caughtBy: ["nothing is lost", "isolation"],
   },
   ...PROPOSAL_BREAKS,
+  ...MEMBER_BREAKS,
 ];

@@ -2,6 +2,7 @@
 import type { CommitId } from "../../src/core/git/object-id.ts";
 import type { Account, Entry, Installation, Repository } from "./model/github-model.ts";
 import { collectionUid, foreignCollectionText, foreignSchemaText } from "./model/texts.ts";
+import { memberEntry, memberPath, withMember } from "./members.ts";
 import { BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
 import type { Step } from "./steps.ts";
 import type { World } from "./world.ts";
@@ -42,9 +43,14 @@ export function push(world: World, [which, , uid, content]: Numbers): string {
   const { repository, branch, path: name } = placeOf(world, which);
   const { github } = world;
   const { login } = repository.account;
+  if (world.hasMembers && !name.endsWith(".json") && uid % 3 === 0) {
+    const entry = memberEntry(login, content, (one) => github.keep(one));
+    change(world, repository, { branch, path: memberPath(name), entry });
+    return `${entry?.kind ?? "no file"} at ${memberPath(name)} on ${repository.name} ${branch}`;
+  }
   const text = name.endsWith(".json")
     ? foreignCollectionText(login, collectionUid(login, uid % 2), content % 15)
-    : foreignSchemaText(login, content % 10);
+    : withMember(foreignSchemaText(login, content % 10), content % 7, world.hasMembers);
   const blob = github.keep(text);
   const before = entryAt(world, repository, branch, name);
   const isExecutable = before?.kind === "file" ? before.isExecutable : content % 12 === 0;

@@ -3,6 +3,7 @@ import { change, pick } from "./github-steps.ts";
 import { mergedTree } from "./model/ancestry.ts";
 import type { Repository } from "./model/github-model.ts";
 import { mergePull, endPull, type Pull, reopenPull } from "./model/pulls.ts";
+import { withMember } from "./members.ts";
 import { collectionUid, foreignCollectionText, foreignSchemaText } from "./model/texts.ts";
 import type { Step } from "./steps.ts";
 import type { World } from "./world.ts";
@@ -96,7 +97,7 @@ function editBranch(
   const { login } = repository.account;
   const text = path.endsWith(".json")
     ? foreignCollectionText(login, collectionUid(login, where % 2), content % 15)
-    : foreignSchemaText(login, content % 10);
+    : withMember(foreignSchemaText(login, content % 10), content % 7, world.hasMembers);
   const before = world.github.treeAt(repository, head).get(path);
   const isExecutable = before?.kind === "file" && before.isExecutable;
   const blob = world.github.keep(text);

@@ -1,4 +1,5 @@
 /** Runs one history to its end, and says what did not hold. */
+import { checkMembers } from "./checks/check-members.ts";
 import { checkPulls } from "./checks/check-pulls.ts";
 import { checkRest } from "./checks/check-rest.ts";
 import { checkTables } from "./checks/check-tables.ts";
@@ -22,7 +23,8 @@ const SWEEP_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 
 export async function runHistory(history: History): Promise<HistoryResult> {
-  const world = await World.make(history.seed, { sweepIntervalMs: history.sweeps ? SWEEP_MS : NEVER_MS });
+  const { seed, sweeps, hasMembers } = history;
+  const world = await World.make(seed, { sweepIntervalMs: sweeps ? SWEEP_MS : NEVER_MS, hasMembers });
   const words: string[] = [];
   try {
     await runSteps(world, history, words);
@@ -46,6 +48,7 @@ async function runSteps(world: World, history: History, words: string[]): Promis
   checkRest(world, { isBeforeSweep: false });
   checkPulls(world);
   checkTexts(world);
+  checkMembers(world);
   checkTables(world);
 }
 

@@ -4,7 +4,12 @@ import { shrink } from "./shrink.ts";
 import type { History, Step } from "./steps.ts";
 
 const aStep = (number: number): Step => ({ kind: "push", n: [number, 0, 0, 0] });
-const history: History = { seed: 1, sweeps: true, steps: Array.from({ length: 50 }, (_, n) => aStep(n)) };
+const history: History = {
+  seed: 1,
+  sweeps: true,
+  hasMembers: false,
+  steps: Array.from({ length: 50 }, (_, n) => aStep(n)),
+};
 const lost: Violation = { invariant: "nothing is lost", detail: "" };
 
 const numbers = ({ steps }: History): number[] => steps.map(({ n: [number] }) => number);

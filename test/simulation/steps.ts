@@ -35,6 +35,8 @@ export interface History {
   readonly seed: number;
   /** Whether the sweep comes every five minutes, as it does, or only at start: then webhooks alone must do. */
   readonly sweeps: boolean;
+  /** Whether some schemas refer to a file beside them. */
+  readonly hasMembers: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -94,7 +96,7 @@ export function historyOf(seed: number, among: readonly StepKind[] = STEP_KINDS)
   if (drawn.includes("pull") && random.once(2)) steps.push({ kind: "repository", n: [0, 4, 0, 0] });
   steps.push(step("settle", random));
   while (steps.length < count) steps.push(...burst(drawn, random));
-  return { seed, sweeps: random.once(2), steps };
+  return { seed, sweeps: random.once(2), hasMembers: seed % 4 === 0, steps };
 }
 
 /** Things that happen to each other: the second while the first is under way, and mostly to the same link. */

@@ -27,6 +27,7 @@ import { type SavedOver, saveSchema } from "../../src/db/save-schema.ts";
 import type { Tx } from "../../src/db/store.ts";
 import { keepCanonicalRemote } from "../../src/http/remote-text.ts";
 import { pick } from "./github-steps.ts";
+import { closureOfSave, withMember } from "./members.ts";
 import { collectionName, collectionText, schemaText } from "./model/texts.ts";
 import { API, BACKUP_PATHS, BRANCHES, SCHEMA_PATHS } from "./set-up.ts";
 import { OWN_FIRST, type Step } from "./steps.ts";
@@ -47,8 +48,8 @@ function deedOf(world: World) {
   return { at: world.now(), actor: null };
 }
 
-function textOf({ account, kind, uid }: ModelDocument, number: number): Buffer {
-  if (kind === "schema") return schemaText(account.login, number);
+function textOf({ hasMembers }: World, { account, kind, uid }: ModelDocument, number: number): Buffer {
+  if (kind === "schema") return withMember(schemaText(account.login, number), number, hasMembers);
   return Buffer.from(canonicalOf(collectionText(account.login, uid, number)) ?? "");
 }
 
@@ -73,10 +74,10 @@ async function newText(world: World, document: ModelDocument, text: number) {
     blob: BlobId | null;
   }[];
   const number = text % 24 === 0 ? 7 : text % 5;
-  const content = await packBlob(textOf(document, number));
+  const content = await packBlob(textOf(world, document, number));
   if (content.blob !== present?.blob || text % 10 === 0) return { number, content };
   const next = (number + 1) % 5;
-  return { number: next, content: await packBlob(textOf(document, next)) };
+  return { number: next, content: await packBlob(textOf(world, document, next)) };
 }
 
 type Saved = "saved" | "unchanged" | "stale" | "unconditional" | "kind_changed";
@@ -105,6 +106,7 @@ async function saveVersion(
     kind: null,
     valid: true,
     problems: [],
+    closure: await closureOfSave(tx.query, document, content.content),
     person: null,
     message: null,
     deed: deedOf(world),
@@ -275,7 +277,7 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
   const isStranger = doubt % 6 === 1;
   const expected = isOutdated ? outdated(sides) : sides;
   const { workspaceId } = isStranger ? strangerTo(world, document) : document;
-  const choice = await choiceOf(document, how, text % 5);
+  const choice = await choiceOf(world, document, { how, number: text % 5 });
   const resolved = await world.server.store.write((tx) =>
     resolveLink(tx, {
       workspaceId,
@@ -317,15 +319,20 @@ function outdated({ store, remote }: Expected): Expected {
   return remote === null ? { store: other, remote } : { store, remote: other };
 }
 
-async function choiceOf(document: ModelDocument, how: number, number: number): Promise<Choice> {
+async function choiceOf(
+  world: World,
+  document: ModelDocument,
+  { how, number }: { readonly how: number; readonly number: number },
+): Promise<Choice> {
   if (how % 3 === 0) return { kind: "store" };
   if (how % 3 === 1) return { kind: "github" };
-  const content = await packBlob(textOf(document, number));
+  const content = await packBlob(textOf(world, document, number));
   const isSchema = document.kind === "schema";
   const name = isSchema ? null : collectionName(document.account.login, number);
+  const closure = isSchema ? await closureOfSave(world.server.store.read, document, content.content) : null;
   return {
     kind: "merged",
-    text: { content, kind: null, name, valid: true, problems: [] },
+    text: { content, kind: null, name, valid: true, problems: [], closure },
     mayChangeKind: true,
   };
 }

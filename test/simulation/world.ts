@@ -45,6 +45,7 @@ export interface ModelDocument {
 
 export interface Timing {
   readonly sweepIntervalMs: number;
+  readonly hasMembers: boolean;
 }
 
 export const NEVER_MS = 10 * 365 * 24 * 3_600_000;
@@ -55,6 +56,7 @@ const MOMENTS_AT_ONCE = 4_000;
 export class World {
   readonly clock = new ModelClock(STARTS_AT);
   readonly judge = new Judge();
+  readonly hasMembers: boolean;
   readonly faults = new Faults();
   readonly mail: Mail;
   readonly github: GitHubModel;
@@ -70,6 +72,7 @@ export class World {
 
   private constructor(seed: number, timing: Timing, database: DatabaseFile) {
     this.#timing = timing;
+    this.hasMembers = timing.hasMembers;
     this.#random = seededRandom(seed + 1);
     this.#database = database;
     const now = this.now;

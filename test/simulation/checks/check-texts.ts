@@ -1,6 +1,7 @@
 /** Whether every text that somebody was told to be safe is in the history (invariants 1, 2 and 4). */
 import { canonicalOf } from "../../../src/core/collection/style.ts";
 import { type BlobId, blobIdOf } from "../../../src/core/git/object-id.ts";
+import { memberPath } from "../members.ts";
 import type { GitHubModel, Repository } from "../model/github-model.ts";
 import { targetOf } from "../model/pulls.ts";
 import type { ModelDocument, World } from "../world.ts";
@@ -98,12 +99,26 @@ function checkEchoes(world: World, document: ModelDocument, revisions: readonly 
       if (document.places.has(`${repository.id}\n${key}`)) changes += history.foreignChanges;
     }
   }
+  if (world.hasMembers) changes += memberChanges(world, document);
   const brought = revisions.filter(({ origin }) => origin === "github").length;
   world.judge.expect(
     brought <= 2 * changes + 2 * document.acts + 1,
     "no echo, no noise",
     () => `document ${document.id} has ${brought} revisions from GitHub, where ${changes} changes were made`,
   );
+}
+
+/** A schema is taken over anew where its member changed, and where a save is the first to refer to one. */
+function memberChanges({ github }: World, { kind, places, saves, merges }: ModelDocument): number {
+  if (kind !== "schema") return 0;
+  const changes = github.repositories.flatMap((repository) =>
+    [...places].map((place) => {
+      const [id, branch = "", path = ""] = place.split("\n");
+      if (id !== String(repository.id)) return 0;
+      return repository.paths.get(`${branch}\n${memberPath(path)}`)?.foreignChanges ?? 0;
+    }),
+  );
+  return changes.reduce((sum, count) => sum + count, saves.length + merges);
 }
 
 /** Every text on GitHub that a commit of ours replaced is a revision; a reviewer's is kept at least. */
