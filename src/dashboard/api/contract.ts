@@ -11,6 +11,7 @@ import type {
   Collection as CollectionContract,
   CollectionWithSecrets as CollectionWithSecretsContract,
 } from "../../http/contract/collection.ts";
+import type { Discovery as DiscoveryContract } from "../../http/contract/discovery.ts";
 import type { Hook as HookContract, HookWithUrl as HookWithUrlContract } from "../../http/contract/hook.ts";
 import type { BulkResult as BulkResultContract } from "../../http/contract/links-bulk.ts";
 import type {
@@ -38,6 +39,7 @@ export type Version = Static<typeof VersionContract>;
 export type Backup = Static<typeof BackupContract>;
 export type Collection = Static<typeof CollectionContract>;
 export type CollectionWithSecrets = Static<typeof CollectionWithSecretsContract>;
+export type Discovery = Static<typeof DiscoveryContract>;
 export type Hook = Static<typeof HookContract>;
 export type HookWithUrl = Static<typeof HookWithUrlContract>;
 export type Link = Static<typeof LinkContract>;

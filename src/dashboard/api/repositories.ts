@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Branch, Page, Repository } from "./contract.ts";
+import type { Branch, Discovery, Page, Repository } from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { pathOf, queryOf, requestJson } from "./request.ts";
 
@@ -12,6 +12,17 @@ export function repositoriesQuery(workspace: string, q: string) {
       requestJson<Page<Repository>>(`${pathOf(workspace, "repositories")}${queryOf({ q, limit: SHOWN })}`, {
         signal,
       }),
+  });
+}
+
+/** Which files look like documents. @param repository without its owner; @param branch empty: the default one */
+export function discoveryQuery(workspace: string, repository: string, branch: string) {
+  return queryOptions({
+    queryKey: ["discovery", workspace, repository, branch],
+    queryFn: ({ signal }) => {
+      const path = pathOf(workspace, "repositories", repository, "discovery");
+      return requestJson<Discovery>(`${path}${queryOf({ branch })}`, { signal });
+    },
   });
 }
 

@@ -1,9 +1,10 @@
 import { FileCodeIcon, PlusIcon } from "@primer/octicons-react";
 import { Button } from "@primer/react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { apisQuery } from "../api/apis.ts";
+import { workspaceQuery } from "../api/workspaces.ts";
 import { PageButton } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
@@ -14,7 +15,8 @@ import classes from "../links/links.module.css";
 
 export function ApisPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
-  const newApi = (
+  const { data: self } = useQuery(workspaceQuery(workspace));
+  const newApi = self?.rights.make === true && (
     <PageButton
       to="/workspaces/$workspace/apis/new"
       params={{ workspace }}

@@ -5,6 +5,7 @@ import { type ReactElement, useState } from "react";
 import { connectVersion, versionQuery } from "../api/apis.ts";
 import type { Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
+import { FoundFiles } from "../places/found-files.tsx";
 import { NO_PLACE, PlaceForm } from "../places/place-form.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
@@ -51,6 +52,14 @@ export function ConnectPage(): ReactElement {
           </PageButton>
         }
       >
+        {place.repository !== null && (
+          <FoundFiles
+            workspace={workspace}
+            repository={place.repository}
+            branch={place.branch}
+            onChoose={setFile}
+          />
+        )}
         <FormControl required>
           <FormControl.Label>File</FormControl.Label>
           <TextInput block value={file} onChange={({ target }) => setFile(target.value)} />

@@ -6,6 +6,7 @@ import { makeApi } from "../api/apis.ts";
 import type { Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { BranchField } from "../places/branch-field.tsx";
+import { FoundFiles } from "../places/found-files.tsx";
 import { RepositoryField } from "../places/repository-field.tsx";
 import { Failure } from "../states/failure.tsx";
 import own from "./apis.module.css";
@@ -42,6 +43,7 @@ export function FromRepositoryForm({ workspace, name }: NewApiFormProps): ReactE
       {repository !== null && (
         <>
           <BranchField workspace={workspace} repository={repository} branch={branch} onBranch={setBranch} />
+          <FoundFiles workspace={workspace} repository={repository} branch={branch} onChoose={setPath} />
           <FormControl required>
             <FormControl.Label>{`File in ${repository.fullName}`}</FormControl.Label>
             <TextInput

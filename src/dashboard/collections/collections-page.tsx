@@ -1,9 +1,10 @@
 import { ArchiveIcon, SearchIcon, UploadIcon } from "@primer/octicons-react";
 import { Button, TextInput } from "@primer/react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import { collectionsQuery } from "../api/collections.ts";
+import { workspaceQuery } from "../api/workspaces.ts";
 import links from "../links/links.module.css";
 import { PageButton } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
@@ -15,19 +16,22 @@ import { CollectionRows } from "./collection-rows.tsx";
 export function CollectionsPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
   const [typed, setTyped] = useState("");
+  const { data: self } = useQuery(workspaceQuery(workspace));
   return (
     <Page
       title="Collections"
       about="Postman collections, each save of which is backed up into a repository."
       actions={
-        <PageButton
-          to="/workspaces/$workspace/collections/new"
-          params={{ workspace }}
-          variant="primary"
-          leadingVisual={UploadIcon}
-        >
-          Upload a collection
-        </PageButton>
+        self?.rights.make === true && (
+          <PageButton
+            to="/workspaces/$workspace/collections/new"
+            params={{ workspace }}
+            variant="primary"
+            leadingVisual={UploadIcon}
+          >
+            Upload a collection
+          </PageButton>
+        )
       }
     >
       <search className={links.filters}>

@@ -65,8 +65,9 @@ inBrowser("the dashboard", () => {
     await page.keyboard.type("Petstore");
     await page.getByLabel("acme/petstore").focus();
     await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "api/petstore.yaml" }).focus();
+    await page.keyboard.press("Enter");
     await page.getByLabel("File in acme/petstore").focus();
-    await page.keyboard.type("api/petstore.yaml");
     await page.keyboard.press("Enter");
     await expectHeading(page, "Petstore");
     await page.getByText("In sync").waitFor();
