@@ -67,6 +67,10 @@ async function aSchema(store: Store, workspace: AWorkspace, rootPath = "api/open
   return { workspaceId, repository, document, closure, member: member.blob };
 }
 
+function reads(...ids: readonly number[]): Rights {
+  return { isAdmin: false, readable: new Set(ids), pushable: new Set(), userId: 1, saves: "none" };
+}
+
 test("the files of a closure are kept once, whatever number of revisions refer to them", async () => {
   const store = await aStore();
   const acme = await aWorkspace(store);
@@ -101,13 +105,6 @@ test("the text of a file is reached by who reads the schema, and by nobody else"
   const acme = await aWorkspace(store);
   const { workspaceId, repository, member: blob } = await aSchema(store, acme);
   const elsewhere = await aRepository(store, acme);
-  const reads = (...ids: number[]): Rights => ({
-    isAdmin: false,
-    readable: new Set(ids),
-    pushable: new Set(),
-    userId: 1,
-    saves: "none",
-  });
   const reaches = (rights: Rights, of = workspaceId): Promise<boolean> =>
     isReachableBlob(store.read, { workspaceId: of, blob, rights });
   expect(await reaches(reads(repository))).toBe(true);

@@ -133,7 +133,7 @@ test("a conflict is about the root alone: members are taken over once it is sett
     "if-match": "*",
   });
   await settle(lockstep);
-  lockstep.sandbox.webhooks.release();
+  await lockstep.sandbox.webhooks.release();
   await settle(lockstep);
   await lockstep.pass(60_000);
   const link = await linkOf(lockstep, linked);
