@@ -22,6 +22,7 @@ import type { CommitRun } from "./commit-attempt.ts";
 import type { ProposalWork } from "./proposal-work.ts";
 import { commitProposed } from "./propose-commit.ts";
 import { refusedRequest } from "./refused-request.ts";
+import { takesTextsBack } from "./restored-texts.ts";
 import { closeRequest, isTextCurrent, openOrUpdateRequest } from "./propose-request.ts";
 import { type CommitResult, writeHeld } from "./write-held.ts";
 
@@ -84,7 +85,7 @@ async function makeBranchReady(
 ): Promise<LaneProposal | CommitResult> {
   if (proposal.head === null) return makeBranch(run, proposal, work);
   const isBehind = proposal.base !== run.head;
-  const commits = work.additions.length + work.withdrawals.length > 0 || proposal.files.some(isOrphan);
+  const commits = work.additions.length > 0 || takesTextsBack(proposal, work.withdrawals);
   return isBehind && commits ? mergeTarget(run, proposal, work) : proposal;
 }
 

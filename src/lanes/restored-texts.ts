@@ -41,8 +41,7 @@ async function restoredLinks(
   const over = new Set(withdrawals.map(({ link }) => link.id));
   const ids = proposal.files.filter(({ link }) => link !== null && over.has(link)).map(({ id }) => id);
   for (const { link, view } of withdrawals) {
-    // What a reviewer has made of it is theirs: it stays in the request.
-    if (isEditedInReview(link.proposed) || isTheirs(link.proposed)) continue;
+    if (isTheirs(link.proposed)) continue;
     const seen = link.proposed?.seen;
     if (view.kind === "absent" && seen !== "absent") deletions.push(link.path);
     if (view.kind !== "blob" || seen === view.blob) continue;
@@ -53,13 +52,20 @@ async function restoredLinks(
   return { additions, deletions, ids };
 }
 
+/** What a reviewer has made of it is theirs: it stays in the request. */
 function isTheirs(proposed: LaneLink["proposed"]): boolean {
-  return proposed !== null && isUnproposed(proposed);
+  return isEditedInReview(proposed) || (proposed !== null && isUnproposed(proposed));
 }
 
 /** What a reviewer has made of it stays, with nobody to look at it any more. */
 function isOurs({ seen, remote, isMergedIn, ...file }: ProposedFile): boolean {
   return !isUnproposed(file) && (seen === remote || isMergedIn === 1);
+}
+
+/** Whether anything of ours is to leave the branch; else what is over is only forgotten. */
+export function takesTextsBack({ files }: LaneProposal, withdrawals: readonly LinkPlan[]): boolean {
+  const hasOrphan = files.some((file) => file.link === null && isOurs(file));
+  return hasOrphan || withdrawals.some(({ link }) => !isTheirs(link.proposed));
 }
 
 /** Files of links that are gone, or moved away: nobody looks at their paths any more. */

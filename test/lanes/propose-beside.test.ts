@@ -159,10 +159,14 @@ test("a reviewer's edit of a link's file stays in the request when the link goes
   const beside = await aLinkBeside();
   await saveOrders(beside);
   const { lockstep, schema } = beside;
-  await lockstep.repository("petstore").commit({ branch: ROLLING, files: { [PETS]: aText("reviewed") } });
+  const repository = lockstep.repository("petstore");
+  await repository.commit({ branch: ROLLING, files: { [PETS]: aText("reviewed") } });
+  await repository.commit({ files: { "README.md": "moved on\n" } });
   await lockstep.pass(60_000);
+  const before = await repository.log(ROLLING);
   await lockstep.call("DELETE", `links/${schema.link}`);
   await lockstep.pass(180_000);
+  expect(await repository.log(ROLLING)).toEqual(before);
   expect(await onBranch(lockstep, ROLLING)).toBe(aText("reviewed"));
   expect(await onBranch(lockstep, ROLLING, ORDERS)).toBe(aText("orders two"));
 });
