@@ -13,7 +13,30 @@ const AT_ONCE = 200;
 
 /** Links that have stood in trouble since `before` or longer, and of which that was not told yet. */
 export async function untoldAlerts(reader: Reader, before: number): Promise<readonly Alert[]> {
-  const rows = await reader
+  const rows = await untoldQuery(reader, before).execute();
+  return rows.map(({ slug, owner, name, branch, path, api, version, collection, ...row }) => ({
+    ...row,
+    // The condition lets no other through.
+    state: row.state as AlertState,
+    place: {
+      workspace: slug,
+      repository: `${owner}/${name}`,
+      branch,
+      path,
+      document: collection === null ? { api: api ?? "", version: version ?? "" } : { collection },
+    },
+  }));
+}
+
+/** Apart from its execution, so that its plan can be asked for. */
+export function untoldQuery(reader: Reader, before: number): UntoldQuery {
+  return untold(reader, before);
+}
+
+type UntoldQuery = ReturnType<typeof untold>;
+
+function untold(reader: Reader, before: number) {
+  return reader
     .selectFrom("links")
     .innerJoin("workspaces", "workspaces.id", "links.workspaceId")
     .innerJoin("repositories", "repositories.id", "links.repository")
@@ -46,20 +69,7 @@ export async function untoldAlerts(reader: Reader, before: number): Promise<read
     )
     .orderBy("links.since")
     .orderBy("links.id")
-    .limit(AT_ONCE)
-    .execute();
-  return rows.map(({ slug, owner, name, branch, path, api, version, collection, ...row }) => ({
-    ...row,
-    // The condition lets no other through.
-    state: row.state as AlertState,
-    place: {
-      workspace: slug,
-      repository: `${owner}/${name}`,
-      branch,
-      path,
-      document: collection === null ? { api: api ?? "", version: version ?? "" } : { collection },
-    },
-  }));
+    .limit(AT_ONCE);
 }
 
 /** Since when the next link in trouble has been so; null: of all that are, it was long enough ago. */

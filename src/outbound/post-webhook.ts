@@ -59,7 +59,7 @@ async function resolveName(hostname: string): Promise<readonly Address[]> {
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }
 
-export function signatureOf(secret: string, payload: string): string {
+function signatureOf(secret: string, payload: string): string {
   return `sha256=${createHmac("sha256", secret).update(payload).digest("hex")}`;
 }
 

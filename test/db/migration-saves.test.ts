@@ -32,5 +32,6 @@ test("revisions made before saves had authors keep all they had", async () => {
   ]);
   expect(await readSettings(store.read, 1)).toEqual({
     commitMessage: { headline: "{summary}", body: "{details}" },
+    alerts: { checkRuns: true, statusIssue: false },
   });
 });

@@ -29,7 +29,7 @@ export function linkUrl(publicUrl: string, { link, place }: Pick<Alert, "link" |
   return `${publicUrl}/workspaces/${encodeURIComponent(place.workspace)}/integrations/${link}`;
 }
 
-export function titleOf(alerts: readonly Alert[]): string {
+function titleOf(alerts: readonly Alert[]): string {
   return `${alerts.length} ${alerts.length === 1 ? "file is" : "files are"} out of step`;
 }
 
@@ -37,7 +37,7 @@ export function titleOf(alerts: readonly Alert[]): string {
 const MOST_TOLD = 100;
 
 /** Markdown: one line a link. */
-export function listOf(alerts: readonly Alert[], publicUrl: string): string {
+function listOf(alerts: readonly Alert[], publicUrl: string): string {
   const lines = alerts.slice(0, MOST_TOLD).map((alert) => {
     const { path, branch } = alert.place;
     const url = linkUrl(publicUrl, alert);

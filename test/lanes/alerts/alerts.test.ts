@@ -134,3 +134,24 @@ test("an issue whose making was never answered is found again, and no second one
   await lockstep.pass(30 * MINUTE_MS);
   expect(repository.issues).toHaveLength(1);
 });
+
+test("a state that gives way to another is told of once more, and what is on the way is not over", async () => {
+  const { lockstep, alerts } = await aToldLockstep();
+  const link = await aTroubledLink(lockstep);
+  const show = (state: "pending" | "error", code: "retrying" | "not_text"): Promise<void> =>
+    lockstep.store.write(async (tx) => {
+      const since = lockstep.clock.now();
+      await tx.query.updateTable("links").set({ state, code, since }).where("id", "=", link).execute();
+      tx.signal("links");
+    });
+  await lockstep.pass(15 * MINUTE_MS);
+  await until(lockstep, () => expect(alerts()).toHaveLength(1));
+  await show("pending", "retrying");
+  await lockstep.pass(60 * MINUTE_MS);
+  await show("error", "not_text");
+  await lockstep.pass(14 * MINUTE_MS);
+  expect(alerts()).toHaveLength(1);
+  await lockstep.pass(MINUTE_MS);
+  await until(lockstep, () => expect(alerts()[1]).toMatchObject({ action: "raised", code: "not_text" }));
+  expect(alerts()).toHaveLength(2);
+});
