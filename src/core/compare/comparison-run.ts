@@ -168,7 +168,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** `/components/schemas/Pet` is `schema Pet`; any other place is named by its pointer. */
-export function partNameOf(pointer: string): string {
+function partNameOf(pointer: string): string {
   const [, kind = "", name = ""] = /^\/(?:components\/)?(\w+)\/([^/]+)$/.exec(pointer) ?? [];
   const word = KINDS[kind];
   if (word === undefined) return `#${pointer}`;

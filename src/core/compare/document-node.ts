@@ -14,7 +14,7 @@ export interface ResolvedNode extends DocumentNode {
   readonly outside: string | null;
 }
 
-export function pointerTo(parent: string, key: string | number): string {
+function pointerTo(parent: string, key: string | number): string {
   const segment = typeof key === "number" ? String(key) : key.replaceAll("~", "~0").replaceAll("/", "~1");
   return `${parent}/${segment}`;
 }
@@ -40,6 +40,11 @@ export function entriesOf(node: DocumentNode | null): readonly (readonly [string
 export function itemsOf(node: DocumentNode | null): readonly DocumentNode[] {
   if (node === null || !Array.isArray(node.value)) return [];
   return node.value.map((value: unknown, index) => ({ value, pointer: pointerTo(node.pointer, index) }));
+}
+
+/** The strings of a list; of what is no list, none. */
+export function textsOf(node: DocumentNode | null): readonly string[] {
+  return itemsOf(node).flatMap(({ value }) => (typeof value === "string" ? value : []));
 }
 
 /** A string below the node; null where there is none. */
@@ -96,7 +101,7 @@ export class ReferenceResolver {
   }
 }
 
-export function referenceIn(value: unknown): string | null {
+function referenceIn(value: unknown): string | null {
   const reference = fieldsOf(value)["$ref"];
   return typeof reference === "string" ? reference : null;
 }

@@ -1,7 +1,7 @@
 /** Operations that came, went, or stayed and changed. */
 import type { ChangeLevel, Pair } from "../change.ts";
 import type { ComparisonRun, Direction, Owner } from "../comparison-run.ts";
-import { childOf, type DocumentNode, entriesOf, isTrueAt, itemsOf, textAt } from "../document-node.ts";
+import { childOf, type DocumentNode, entriesOf, isTrueAt, textsOf, textAt } from "../document-node.ts";
 import { type Description, type Operation, operationsAt } from "./description.ts";
 import { compareParameters } from "./parameters.ts";
 import { compareRequestBodies } from "./request-bodies.ts";
@@ -126,7 +126,7 @@ function compareTags({ from, to }: Pair<DocumentNode>, { run, owner }: Reporting
 }
 
 function tagsOf(node: DocumentNode): readonly string[] {
-  return itemsOf(childOf(node, "tags")).map(({ value }) => String(value));
+  return textsOf(childOf(node, "tags"));
 }
 
 /** Operations that the API calls: matched by name, address and method. */

@@ -104,7 +104,7 @@ function formOf(fields: readonly DocumentNode[], { description, operation, place
   const properties = fields.map((node) => {
     const { required: _required, in: _in, name, ...schema } = fieldsOf(node.value);
     return [
-      String(name),
+      typeof name === "string" ? name : "",
       schema["type"] === "file" ? { ...schema, type: "string", format: "binary" } : schema,
     ];
   });

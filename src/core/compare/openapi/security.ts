@@ -2,7 +2,7 @@
 import type { Pair } from "../change.ts";
 import type { ComparisonRun } from "../comparison-run.ts";
 import { equalValues } from "../equal-values.ts";
-import { childOf, type DocumentNode, entriesOf, itemsOf, textAt } from "../document-node.ts";
+import { childOf, type DocumentNode, entriesOf, itemsOf, textsOf, textAt } from "../document-node.ts";
 import type { Description, Operation } from "./description.ts";
 import type { OperationPair } from "./operations.ts";
 
@@ -73,7 +73,7 @@ function securityOf({ root }: Description, { node }: Operation): Security {
 
 function requirementOf(node: DocumentNode): Requirement {
   const schemes = entriesOf(node).map(([name, scopes]) => {
-    return [name, new Set(itemsOf(scopes).map(({ value }) => String(value)))] as const;
+    return [name, new Set(textsOf(scopes))] as const;
   });
   const names = schemes.map(([name, scopes]) =>
     scopes.size === 0 ? name : `${name} (${[...scopes].join(", ")})`,

@@ -1,7 +1,7 @@
 /** Keywords that hold schemas: of items, of names, of what follows from something else. Each has its counterpart on the other side. */
 import type { Pair } from "../change.ts";
 import { equalValues, showValue } from "../equal-values.ts";
-import { type DocumentNode, entriesOf, itemsOf } from "../document-node.ts";
+import { type DocumentNode, entriesOf, itemsOf, textsOf } from "../document-node.ts";
 import { keywordOf, placeOf, type Shape } from "./shape.ts";
 import { below, type SchemaPair, type SchemaSpot, tell } from "./schema-spot.ts";
 
@@ -169,7 +169,7 @@ function compareDependentRequired({ from, to }: Pair<Shape>, spot: SchemaSpot): 
 }
 
 function namesIn(node: DocumentNode | undefined): string {
-  const names = itemsOf(node ?? null).map(({ value }) => String(value));
+  const names = textsOf(node ?? null);
   return names.slice(0, 5).join(", ").slice(0, 200);
 }
 

@@ -61,7 +61,7 @@ function propertyOf(node: DocumentNode, resolver: ReferenceResolver, isRequired:
   };
 }
 
-export function requiredOf(shape: Shape): ReadonlySet<string> {
+function requiredOf(shape: Shape): ReadonlySet<string> {
   const names = keywordsOf(shape, "required").flatMap((node) => itemsOf(node).map(({ value }) => value));
   return new Set(names.filter((name) => typeof name === "string"));
 }

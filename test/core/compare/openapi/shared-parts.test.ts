@@ -67,23 +67,24 @@ test("a schema that nobody uses concerns nobody", () => {
   ]);
 });
 
-test("parameters and responses of components are told once too", () => {
-  const described = (limit: object, gone: object): object => {
-    const operation = {
-      parameters: [{ $ref: "#/components/parameters/Limit" }],
-      responses: { 404: { $ref: "#/components/responses/Gone" } },
-    };
-    return {
-      openapi: "3.0.3",
-      paths: { "/a": { get: operation }, "/b": { get: operation } },
-      components: {
-        parameters: { Limit: { name: "limit", in: "query", ...limit } },
-        responses: { Gone: gone },
-      },
-    };
+const withComponents = (limit: object, gone: object): object => {
+  const operation = {
+    parameters: [{ $ref: "#/components/parameters/Limit" }],
+    responses: { 404: { $ref: "#/components/responses/Gone" } },
   };
+  return {
+    openapi: "3.0.3",
+    paths: { "/a": { get: operation }, "/b": { get: operation } },
+    components: {
+      parameters: { Limit: { name: "limit", in: "query", ...limit } },
+      responses: { Gone: gone },
+    },
+  };
+};
+
+test("parameters and responses of components are told once too", () => {
   const header = { headers: { "X-Why": { schema: TEXT } } };
-  const changes = compare(described({}, header), described({ required: true }, {}));
+  const changes = compare(withComponents({}, header), withComponents({ required: true }, {}));
   expect(told(changes).toSorted()).toEqual([
     "parameter Limit: became required (request-parameter-became-required)",
     "response Gone: header X-Why: removed (response-header-removed)",
@@ -122,7 +123,8 @@ test.each([
   ["forbidden", aProperty(TEXT), aProperty(TEXT, { additionalProperties: false }), "breaking", "compatible"],
   ["allowed", aProperty(TEXT, { additionalProperties: false }), aProperty(TEXT), "compatible", "compatible"],
   ["restricted", aProperty(TEXT), aProperty(TEXT, { additionalProperties: TEXT }), "breaking", "compatible"],
-])("additional properties: %s", (verb, from, to, request, response) => {
+] as const)("additional properties: %s", (...row) => {
+  const [verb, from, to, request, response] = row;
   const code = `additional-properties-${verb}`;
   expect(compare(aRequest(from), aRequest(to))).toMatchObject([{ code: `request-${code}`, level: request }]);
   expect(compare(aResponse(from), aResponse(to))).toMatchObject([
@@ -159,66 +161,93 @@ test("how a list is written matters; how a single value is, does not", () => {
   ]);
 });
 
+const atPath = (path: string, name: string): object => ({
+  openapi: "3.1.0",
+  paths: { [path]: { get: { parameters: [{ name, in: "path", required: true, schema: TEXT }] } } },
+});
+
 test("a path is the same whatever its parameters are called", () => {
-  const at = (path: string, name: string): object => ({
-    openapi: "3.1.0",
-    paths: { [path]: { get: { parameters: [{ name, in: "path", required: true, schema: TEXT }] } } },
+  const { changes, counts } = compareOpenapi({
+    from: atPath("/pets/{id}", "id"),
+    to: atPath("/pets/{pet}", "pet"),
   });
-  const { changes, counts } = compareOpenapi({ from: at("/pets/{id}", "id"), to: at("/pets/{pet}", "pet") });
   expect(told(changes)).toEqual([
     "GET /pets/{pet}: changed in words, examples or extensions only (operation-words-changed)",
   ]);
   expect(summaryOf(counts)).toBe("~1 operation");
 });
 
+const aHook = (schema: Schema): object => ({
+  openapi: "3.1.0",
+  webhooks: { pet: { post: { requestBody: { content: { "application/json": { schema } } } } } },
+});
+
 test("what a webhook sends is what its users get", () => {
-  const hook = (schema: Schema): object => ({
-    openapi: "3.1.0",
-    webhooks: { pet: { post: { requestBody: { content: { "application/json": { schema } } } } } },
-  });
-  const from = hook(aProperty(TEXT));
-  expect(compare(from, hook(aProperty(TEXT, { required: ["name"] })))).toMatchObject([
+  const from = aHook(aProperty(TEXT));
+  expect(compare(from, aHook(aProperty(TEXT, { required: ["name"] })))).toMatchObject([
     { level: "compatible" },
   ]);
-  expect(compare(from, hook({ type: "object" }))).toMatchObject([
+  expect(compare(from, aHook({ type: "object" }))).toMatchObject([
     { code: "response-property-removed", part: "webhook POST pet" },
   ]);
 });
 
+const aCallback = (schema: Schema | null): object => {
+  const post = { requestBody: { content: { "application/json": { schema } } } };
+  return anOperation(schema === null ? {} : { callbacks: { done: { "{$request.body#/url}": { post } } } });
+};
+
 test("callbacks are compared the other way round too", () => {
-  const called = (schema: Schema | null): object => {
-    const post = { requestBody: { content: { "application/json": { schema } } } };
-    return anOperation(schema === null ? {} : { callbacks: { done: { "{$request.body#/url}": { post } } } });
-  };
-  expect(compare(called(aProperty(TEXT)), called({ type: "object" }))).toMatchObject([
+  expect(compare(aCallback(aProperty(TEXT)), aCallback({ type: "object" }))).toMatchObject([
     { code: "response-property-removed", level: "dangerous" },
   ]);
-  expect(compare(called(TEXT), called(null))).toMatchObject([
+  expect(compare(aCallback(TEXT), aCallback(null))).toMatchObject([
     { code: "callback-removed", level: "breaking" },
   ]);
 });
 
+const withOne = (operation: object | null): object => ({
+  openapi: "3.1.0",
+  paths: operation === null ? {} : { "/a": { get: operation } },
+});
+
+const withoutOne = (operation: object) => compare(withOne(operation), withOne(null));
+
 test("what a preview or a deprecated operation was is known when it goes", () => {
-  const described = (operation: object | null): object => ({
-    openapi: "3.1.0",
-    paths: operation === null ? {} : { "/a": { get: operation } },
-  });
-  const gone = (operation: object) => compare(described(operation), described(null));
-  expect(gone({ deprecated: true })).toMatchObject([
+  expect(withoutOne({ deprecated: true })).toMatchObject([
     { code: "deprecated-operation-removed", level: "dangerous" },
   ]);
-  expect(gone({ "x-stability-level": "alpha" })).toMatchObject([
+  expect(withoutOne({ "x-stability-level": "alpha" })).toMatchObject([
     { code: "operation-removed", level: "compatible" },
   ]);
 });
 
+const atServers = (...urls: readonly string[]): object => ({
+  openapi: "3.1.0",
+  servers: urls.map((url) => ({ url })),
+});
+
+test("objects that have no text do not stand in the way where texts are expected", () => {
+  const bare: unknown = Object.create(null);
+  const odd = { tags: [bare], security: [{ key: [bare] }], operationId: bare };
+  const schema = {
+    dependentRequired: { a: [bare] },
+    enum: [bare],
+    default: bare,
+    pattern: bare,
+    format: bare,
+  };
+  const { requestBody } = (aRequest(schema) as { paths: { "/pets": { post: { requestBody: object } } } })
+    .paths["/pets"].post;
+  expect(compare(anOperation({}), anOperation({ ...odd, requestBody })).length).toBeGreaterThan(0);
+  expect(compare(aRequest(schema), aRequest({})).length).toBeGreaterThan(0);
+});
+
 test("an address that is no longer named may still be used", () => {
-  const at = (...urls: readonly string[]): object => ({
-    openapi: "3.1.0",
-    servers: urls.map((url) => ({ url })),
-  });
-  expect(compare(at("https://a"), at("https://b"))).toMatchObject([
+  expect(compare(atServers("https://a"), atServers("https://b"))).toMatchObject([
     { code: "server-removed", level: "dangerous" },
   ]);
-  expect(compare(at("https://a"), at("https://a", "https://b"))).toMatchObject([{ level: "compatible" }]);
+  expect(compare(atServers("https://a"), atServers("https://a", "https://b"))).toMatchObject([
+    { level: "compatible" },
+  ]);
 });
