@@ -1,7 +1,20 @@
 /** A backup: a folder named by its time, whole or not there at all, for this user alone. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { copyDatabase } from "../db/copy-database.ts";
+
+const PARTIAL = ".partial-";
+const DAY_MS = 24 * 3_600_000;
 
 /** What lies beside the database: the App's keys, and the key that seals people's tokens. */
 const SECRETS = ["hosts.json", "secret.key"];
@@ -20,8 +33,9 @@ export function makeBackup({ databaseFile, into, withSecrets, now }: BackupWish)
   readonly names: readonly string[];
 } {
   mkdirSync(into, { recursive: true, mode: 0o700 });
+  removeLeftBehind(into, now);
   // Readable for this user alone from the beginning.
-  const partial = mkdtempSync(join(into, ".partial-"));
+  const partial = mkdtempSync(join(into, PARTIAL));
   try {
     const names = [basename(databaseFile)];
     copyDatabase(databaseFile, join(partial, basename(databaseFile)));
@@ -32,6 +46,14 @@ export function makeBackup({ databaseFile, into, withSecrets, now }: BackupWish)
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Of processes that ended half-way; another one may be at work now. */
+function removeLeftBehind(into: string, now: Date): void {
+  for (const name of readdirSync(into).filter((one) => one.startsWith(PARTIAL))) {
+    const path = join(into, name);
+    if (now.getTime() - statSync(path).mtimeMs > DAY_MS) rmSync(path, { recursive: true, force: true });
   }
 }
 

@@ -22,6 +22,7 @@ export interface Migrating {
 const FOLDER = "backups";
 const COPIES_KEPT = 3;
 const COPY = /^before-upgrade-.+\.db$/;
+const PARTIAL_COPY = /^before-upgrade-.+\.partial/;
 
 /** @throws StoreError `newer`, `migration_failed`, or what keeps the copy from being made */
 export async function migrate(store: Store, migrating: Migrating): Promise<void> {
@@ -79,6 +80,9 @@ function copyBefore({ file, now }: Migrating): void {
   const folder = join(dirname(file), FOLDER);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Of a process that ended half-way: nobody else is here.
+    for (const left of readdirSync(folder).filter((name) => PARTIAL_COPY.test(name)))
+      rmSync(join(folder, left), { force: true });
     const time = new Date(now).toISOString().replaceAll(/[:.]/g, "-");
     copyDatabase(file, join(folder, `before-upgrade-${time}.db`));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -131,4 +131,12 @@ test("makes no backup of a damaged database, and leaves nothing of one behind", 
   const { code, printed } = aBackup(cwd, ["out"]);
   expect([code, printed]).toEqual([1, expect.stringContaining("is damaged")]);
   expect(readdirSync(join(cwd, "out"))).toEqual([]);
+});
+
+test("clears away what a backup left behind that never came to its end, but not one that is at work", async () => {
+  const { cwd } = await aLiveDatabase();
+  for (const name of [".partial-old", ".partial-new"]) mkdirSync(join(cwd, "out", name), { recursive: true });
+  utimesSync(join(cwd, "out", ".partial-old"), 1, 1);
+  expect(aBackup(cwd, ["out"]).code).toBe(0);
+  expect(readdirSync(join(cwd, "out"))).toEqual([".partial-new", expect.stringMatching(/^lockstep-/)]);
 });

@@ -71,6 +71,14 @@ test("copies the database before its tables are changed, and keeps the last thre
   copy.close();
 });
 
+test("clears away a copy that never came to its end", async () => {
+  const file = await aDatabase();
+  mkdirSync(join(file, "..", "backups"));
+  writeFileSync(join(file, "..", "backups", "before-upgrade-x.db.partial"), "half");
+  await opened(file, { migrations: NEXT, now: Date.UTC(2026, 0, 1) });
+  expect(copiesOf(file)).toEqual(["before-upgrade-2026-01-01T00-00-00-000Z.db"]);
+});
+
 test("copies nothing where there is nothing to change", async () => {
   const file = await aDatabase();
   expect(await stillOpens(file)).toEqual(["github.com"]);
