@@ -41,11 +41,16 @@ function described(paths: object, more: object = {}): object {
 
 const ONE = { "/pets": { get: { responses: { 200: OK } } } };
 const TWO = { ...ONE, "/cats": { get: { responses: { 200: OK } } } };
+const OLD = { ...ONE, "/cats": { get: { deprecated: true, responses: { 200: OK } } } };
 const HOOK = { webhooks: { pet: { post: { responses: { 200: OK } } } } };
 
 const OPERATIONS: readonly OwnRule[] = [
   rule("endpoint-added", [described(ONE), described(TWO)], "operation-added"),
   rule("api-removed-without-deprecation", [described(TWO), described(ONE)], "operation-removed"),
+  rule("api-path-removed-without-deprecation", [described(TWO), described(ONE)], "operation-removed"),
+  ...["api-removed-with-deprecation", "api-path-removed-with-deprecation"].map((id) =>
+    rule(id, [described(OLD), described(ONE)], "deprecated-operation-removed"),
+  ),
   ...pair(
     ["webhook-added", "webhook-added"],
     ["webhook-removed", "webhook-removed"],
@@ -125,6 +130,11 @@ const PARAMETERS: readonly OwnRule[] = [
     ["request-parameter-became-required", "request-parameter-became-required"],
     ["request-parameter-became-optional", "request-parameter-became-optional"],
     [parameters(LIMIT), parameters({ ...LIMIT, required: true })],
+  ),
+  rule(
+    "request-parameter-removed-with-deprecation",
+    [parameters({ ...LIMIT, deprecated: true }), parameters()],
+    "request-deprecated-parameter-removed",
   ),
   ...pair(
     ["request-parameter-deprecated", "request-parameter-deprecated"],
