@@ -4,7 +4,10 @@ import type { PostWebhook } from "../../core/alerts/webhook-port.ts";
 import type { Comparer } from "../../core/compare/document-comparison.ts";
 import type { LaneDependencies } from "../dependencies.ts";
 
-export interface AlertDependencies extends Pick<LaneDependencies, "store" | "github" | "clock" | "log"> {
+export interface AlertDependencies extends Pick<
+  LaneDependencies,
+  "store" | "github" | "closureReader" | "clock" | "log"
+> {
   readonly issues: IssueGitHub;
   readonly comparer: Comparer;
   /** Null: no webhook is configured. */

@@ -6,9 +6,9 @@ import { randomUUID } from "node:crypto";
 import type { OutgoingMessage } from "../../core/alerts/webhook-port.ts";
 import type { NamedChanges } from "../../core/compare/document-comparison.ts";
 import { type ActivityRecord, activityBetween, activityIds } from "../../db/activity-list.ts";
-import { readBlob } from "../../db/blobs.ts";
 import { enqueue, moveOutboxCursor, outboxCursor } from "../../db/outbox.ts";
 import { findRevision, type RevisionRecord } from "../../db/revisions.ts";
+import { wholeText } from "../../db/whole-text.ts";
 import type { AlertDependencies } from "./dependencies.ts";
 import { toTime } from "./raise-alerts.ts";
 
@@ -105,14 +105,15 @@ function shown({
 
 /** Since the revision before; null where they are not named, or there was none. */
 async function changesOf(
-  { store, comparer }: AlertDependencies,
+  { store, comparer, closureReader }: AlertDependencies,
   workspaceId: number,
-  { document, number, blob }: RevisionRecord,
+  revision: RevisionRecord,
 ): Promise<NamedChanges | null> {
+  const { document, number } = revision;
   const before = number > 1 ? await findRevision(store.read, document, number - 1) : null;
   if (before === null) return null;
-  const from = await readBlob(store.read, workspaceId, before.blob);
-  const to = await readBlob(store.read, workspaceId, blob);
+  const from = await wholeText(store.read, closureReader, { workspaceId, revision: before });
+  const to = await wholeText(store.read, closureReader, { workspaceId, revision });
   if (from === null || to === null) return null;
   const answer = await comparer.compare(from, to);
   if (answer.kind === "failed") return null;

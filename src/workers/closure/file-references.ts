@@ -17,7 +17,7 @@ import { readTree } from "../document-tree.ts";
 import { walkYaml } from "../walk-yaml.ts";
 import { readYaml } from "../yaml-document.ts";
 
-export function familyOf(format: SchemaFormat | null): ReferenceFamily {
+function familyOf(format: SchemaFormat | null): ReferenceFamily {
   if (format === "json" || format === "yaml") return "tree";
   return format === "raml" || format === "proto" ? format : "none";
 }
