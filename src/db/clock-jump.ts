@@ -8,13 +8,17 @@ import type { Tx } from "./store.ts";
 /** Longer than any back-off, pace, lease or rate limit that is kept to. */
 const LONGEST_WAIT_MS = 3 * 3_600_000;
 
-const AHEAD: Readonly<Record<string, readonly string[]>> = {
+/** Columns that hold such times, by table; a test holds the list against the tables. */
+export const AHEAD: Readonly<Record<string, readonly string[]>> = {
   lanes: ["runAt", "commitAt", "committedAt", "suspectUntil", "leaseUntil"],
   repositories: ["runAt", "leaseUntil"],
   installations: ["runAt", "leaseUntil", "blockedUntil"],
   hosts: ["blockedUntil"],
   links: ["nextAttemptAt", "committedAt"],
   proposals: ["suspectUntil"],
+  alertIssues: ["nextAttemptAt"],
+  alertChecks: ["nextAttemptAt"],
+  outbox: ["nextAttemptAt"],
 };
 
 /**

@@ -1,8 +1,9 @@
 /** Somebody sets the machine's clock, forward or back, while the server runs or while it does not. */
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { pino } from "pino";
 import { recordActivity } from "../../src/db/activity.ts";
-import { mendWaits } from "../../src/db/clock-jump.ts";
+import { AHEAD, mendWaits } from "../../src/db/clock-jump.ts";
 import { Retention } from "../../src/lanes/retention.ts";
 import { aClock } from "../support/a-clock.ts";
 import { aBackup, settle } from "../support/a-linked-document.ts";
@@ -99,6 +100,20 @@ test("waits of years are none: a start after the clock was put right goes on at 
   expect(lane).toEqual({ runAt: clock.now(), commitAt: clock.now() });
   const blocks = await store.read.selectFrom("installations").select("blockedUntil").execute();
   expect(blocks.map(({ blockedUntil }) => blockedUntil)).toContain(clock.now() + HOUR);
+});
+
+test("every time that something waits for is known to it", async () => {
+  const store = await aStore();
+  const { rows } = await sql<{ name: string }>`select t.name || '.' || c.name as name
+    from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table'`.execute(store.read);
+  const waits = rows
+    .map(({ name }) => name)
+    .filter((name) => /\.(?:runAt|commitAt|nextAttemptAt|\w+Until)$/.test(name));
+  const known = Object.entries(AHEAD).flatMap(([table, columns]) =>
+    columns.map((column) => `${table}.${column}`),
+  );
+  expect(waits.filter((name) => !known.includes(name))).toEqual([]);
+  expect(known.filter((name) => !rows.some((row) => row.name === name))).toEqual([]);
 });
 
 async function someActivity(at: number) {
