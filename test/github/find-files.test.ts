@@ -31,8 +31,8 @@ test("names every file that is sought, plain or executable, and nothing that is 
   const files = await host.port.findFiles(host.address, HEAD, ({ blob }) => sought.has(blob));
 
   expect(files).toEqual([
-    { path: "api/one.yaml", blob: ONE },
-    { path: "api/ü.yaml", blob: ONE },
+    { path: "api/one.yaml", blob: ONE, sizeBytes: 3 },
+    { path: "api/ü.yaml", blob: ONE, sizeBytes: 3 },
   ]);
 });
 
