@@ -23,7 +23,8 @@ answer of a GET below the workspace has a \`Lockstep-Cursor\`; send that of the 
 stream tells whatever the answer did not hold yet. Coming back, send the id of the last event.
 
 - \`activity\`: an \`Activity\`, whose id is the event's.
-- \`link\`: a \`Link\` as it is now; what changed twice in a short time may come once. It comes before the activity that tells of it.
+- \`link\`: a \`Link\` as it is now; what changed twice in a short time may come once, and \`head\` and \`verifiedAt\` by
+  themselves are not told. It comes before the activity that tells of it.
 - \`reset\` in place of \`ready\`: what happened since \`Last-Event-ID\` is not kept any more; read everything anew.
 - \`end\`: \`{"code", "detail"}\`; the token or the sign-in is over (\`unauthorized\`), the workspace is closed (\`not_found\`), or the
   server stops (\`stopping\`). Browsers come back by themselves.

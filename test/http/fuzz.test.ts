@@ -124,3 +124,41 @@ test(
     expect((await api.call("GET", "apis")).statusCode).toBe(200);
   },
 );
+
+/** Bytes that went out before the other side ended it; 100 MB at most. */
+async function sendEndlessly(
+  port: number,
+  path: string,
+): Promise<{ readonly sent: number; readonly answered: string }> {
+  const socket = createConnection({ host: "127.0.0.1", port });
+  onTestFinished(() => void socket.destroy());
+  const answers: string[] = [];
+  let wake: (() => void) | null = null;
+  const woken = (): void => wake?.();
+  socket.on("data", (chunk) => answers.push(chunk.toString("latin1"))).on("error", () => undefined);
+  socket.on("data", woken).on("drain", woken).on("close", woken);
+  const head = `POST /api/v1/workspaces/acme/${path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${ADMIN_TOKEN}\r\n`;
+  socket.write(`${head}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`);
+  const chunk = `10000\r\n${" ".repeat(0x10000)}\r\n`;
+  let sent = 0;
+  for (; sent < 100_000_000 && answers.length === 0 && !socket.destroyed; sent += 0x10000) {
+    if (socket.write(chunk)) continue;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  }
+  socket.destroy();
+  return { sent, answered: answers.join("") };
+}
+
+test("a body that does not end is cut off at the limit", { timeout: 60_000 }, async () => {
+  const { api } = await aFullWorkspace();
+  const port = await listening(api.server);
+  for (const path of ["apis", "collections", "imports/upload"]) {
+    const { sent, answered } = await sendEndlessly(port, path);
+    // Whoever goes on sending may lose the answer with the connection.
+    expect([path, answered.slice(0, 12)]).toEqual([path, expect.stringMatching(/^$|^HTTP\/1\.1 413$/)]);
+    expect(sent).toBeLessThan(60_000_000);
+  }
+  expect((await api.call("GET", "apis")).statusCode).toBe(200);
+});

@@ -104,6 +104,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   changeLinks: MEMBERS,
   removeLink: WRITERS,
   syncLink: WRITERS,
+  diagnoseLink: READERS,
+  diagnoseRepository: READERS,
   getConflict: READERS,
   resolveLink: WRITERS,
   listCollections: MEMBERS,
