@@ -35,6 +35,9 @@ test("a link that needs somebody is told of after a quarter of an hour, once, an
   expect(repository.issues[0]?.body).toContain("api/petstore.yaml");
   await lockstep.pass(120 * MINUTE_MS);
   expect(alerts()).toHaveLength(1);
+  const metrics = (await lockstep.call("GET", "/metrics")).body;
+  expect(metrics).toContain('lockstep_links_unattended{state="choose"} 1');
+  expect(metrics).toContain("lockstep_webhooks_waiting 0");
 
   await chooseStore(lockstep, link);
   await until(lockstep, () => {
