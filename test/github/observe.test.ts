@@ -44,12 +44,19 @@ function aBlobEntry(text: string, more: object = {}): object {
 test("what is asked for beside the paths comes in the same query, and does not count for the texts", async () => {
   const host = playHost();
   const asked = playNode(host, {
-    selections: { f0: aBlobEntry("a"), f1: aBlobEntry("b"), f2: aBlobEntry("c"), f3: aBlobEntry("version: 1\n") },
+    selections: {
+      f0: aBlobEntry("a"),
+      f1: aBlobEntry("b"),
+      f2: aBlobEntry("c"),
+      f3: aBlobEntry("version: 1\n"),
+    },
   });
   const beside = [".github/lockstep.yml", "a.yaml"];
   const seen = await host.port.observe({ ...aRequest(host, ["a.yaml", "b.yaml", "c.yaml"]), beside });
   expect(asked[0]?.variables).toMatchObject({ f3: ".github/lockstep.yml", d0: ".github" });
-  expect(asked[0]?.query).toContain("f3: file(path: $f3) { type mode oid size object { ... on Blob { text } } }");
+  expect(asked[0]?.query).toContain(
+    "f3: file(path: $f3) { type mode oid size object { ... on Blob { text } } }",
+  );
   expect(asked[0]?.query).not.toContain("f4");
   const file = seen.kind === "found" ? seen.files.get(".github/lockstep.yml") : null;
   expect(file).toMatchObject({ kind: "blob", blob: blobOf("version: 1\n") });
