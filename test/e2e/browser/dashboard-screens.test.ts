@@ -171,6 +171,17 @@ inBrowser("the dashboard's screens", () => {
     expect(dashboard.faults).toEqual([]);
   });
 
+  test("have more contrast where the device asks for it", async () => {
+    const page = await dashboard.open("", { contrast: "more" });
+    await page.getByText("Needs you first").waitFor();
+    await page.locator("html[data-light-theme=light_high_contrast]").waitFor();
+    const muted = () => page.evaluate<string>("getComputedStyle(document.querySelector('time')).color");
+    const strong = await muted();
+    await page.emulateMedia({ contrast: "no-preference" });
+    await page.locator("html[data-light-theme=light]").waitFor();
+    expect(await muted()).not.toBe(strong);
+  });
+
   test("say so, and offer to try again, where the server does not answer", async () => {
     const page = await dashboard.open("");
     await page.getByText("Needs you first").waitFor();
