@@ -151,15 +151,19 @@ function queriesOf(request: ObserveRequest): readonly [PathQuery, ...PathQuery[]
   return [{ ...queryOf(paths.slice(0, PATHS_PER_QUERY), isNew, withText), alsoAt, bare }, ...queries];
 }
 
-/** Texts come with the files, whatever their number. @throws GitHubFailure, or what Octokit throws. */
+/** Files of which nobody knows the size: so many of 500 kB each are an answer that GitHub still gives. */
+const READ_WITH_TEXT = 20;
+
+/** @throws GitHubFailure, or what Octokit throws. */
 export async function readFiles(
   octokit: ProbotOctokit,
   repository: RepositoryAddress,
   { commit: head, paths }: { readonly commit: CommitId; readonly paths: readonly string[] },
 ): Promise<ReadonlyMap<string, ObservedFile>> {
   const files = new Map<string, ObservedFile>();
+  const withText = paths.length <= READ_WITH_TEXT;
   for (let start = 0; start < paths.length; start += PATHS_PER_QUERY) {
-    const query = queryOf(paths.slice(start, start + PATHS_PER_QUERY), new Set(), true);
+    const query = queryOf(paths.slice(start, start + PATHS_PER_QUERY), new Set(), withText);
     const page = await observeMore(octokit, repository, { head, query });
     for (const [path, file] of page.files) files.set(path, file);
   }

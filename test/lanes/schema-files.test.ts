@@ -235,3 +235,17 @@ test("a link that moves to another place follows the references from there", asy
   await push(lockstep, { "next/schemas/Pet.yaml": "type: object\n" });
   expect((await revisionsOf(lockstep, linked))[0]).toMatchObject({ number: 3, valid: true });
 });
+
+test("many files of a level come without their texts, which are read within the limit of bytes", async () => {
+  const names = Array.from({ length: 40 }, (_none, n) => `api/parts/p${n}.yaml`);
+  const large = `type: object\n# ${"x".repeat(300_000)}\n`;
+  const parts = Object.fromEntries(names.map((name) => [name, large.replace("object", `object # ${name}`)]));
+  const schemas = names.map((name, n) => `    S${n}: {$ref: ${name.replace("api/", "")}}`);
+  const text = `openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {}\ncomponents:\n  schemas:\n${schemas.join("\n")}\n`;
+  const { lockstep, linked } = await inStep({ [ROOT]: text, ...parts });
+  const revision = (await lockstep.call("GET", `${linked.address}/revisions/1`)).json();
+  expect(revision.files).toHaveLength(16);
+  expect(revision.valid).toBe(true);
+  const unread = revision.problems.filter(({ rule }: { rule: string }) => rule === "external-reference");
+  expect(unread).toHaveLength(24);
+});

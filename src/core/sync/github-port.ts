@@ -153,7 +153,7 @@ export interface FirstCommitAfter {
 export interface LaneGitHub {
   /** One query where at most 100 paths are asked for. Carries the texts where at most three paths are asked for. */
   observe(request: ObserveRequest): Promise<Observation>;
-  /** What is at these paths at a commit, with the texts of files up to 500 kB: one query for up to 100. */
+  /** What is at these paths at a commit: one query for up to 100. Carries the texts where at most twenty are asked for. */
   readFiles(
     repository: RepositoryAddress,
     commit: CommitId,
