@@ -84,7 +84,8 @@ export function renderHeadline({ headline }: MessageTemplate, values: TemplateVa
   const count = [...headline.matchAll(PLACEHOLDER)].length;
   const textLength = Array.from(headline.replace(PLACEHOLDER, "")).length;
   const room = count === 0 ? 0 : Math.floor((MAX_HEADLINE - textLength) / count);
-  return fillIn(headline, (name) => valueOf(name, values, room)).trim();
+  const filled = fillIn(headline, (name) => valueOf(name, values, room)).trim();
+  return cutText(filled, MAX_HEADLINE);
 }
 
 /** Lines as the template has them, without blank ones at the ends. */

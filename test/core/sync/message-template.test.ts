@@ -133,6 +133,13 @@ const OBEYED: readonly RegExp[] = [
   /\u200b/,
 ];
 
+test("a headline stays as short where a space keeps what a placeholder gives from making an order", () => {
+  const named = ONE.map((line) => ({ ...line, name: `${"a".repeat(34)}:` }));
+  const { headline } = worded({ headline: "{documents}{documents}x" }, named);
+  expect(headline).toMatch(/^a{34}: a{34}: ?…$/);
+  expect(Array.from(headline).length).toBeLessThanOrEqual(72);
+});
+
 test("no template that is taken makes an order of any name; skip marks alone are its own", () => {
   fc.assert(
     fc.property(words, words, fc.array(anyLine, { minLength: 1, maxLength: 3 }), (headline, body, lines) => {
