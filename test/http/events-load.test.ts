@@ -10,8 +10,8 @@ import { type AnEventScene, anEventScene } from "../support/an-event-scene.ts";
 const STREAMS = 5000;
 const OPENED_AT_ONCE = 250;
 /** Generous: other tests share the machine. */
-const OPENED_WITHIN_MS = 40_000;
-const TOLD_WITHIN_MS = 5000;
+const OPENED_WITHIN_MS = 90_000;
+const TOLD_WITHIN_MS = 15_000;
 const MOST_KB_A_STREAM = 100;
 
 interface ARawStream {
@@ -73,7 +73,7 @@ async function tell({ store, acme }: AnEventScene, count: number, text: string):
   });
 }
 
-test("thousands listen at little cost", { timeout: 120_000 }, async () => {
+test("thousands listen at little cost", { timeout: 180_000 }, async () => {
   const counting = { reads: () => 0 };
   const scene = await anEventScene({
     limits: { beatMs: 20_000, tickMs: 1000, restMs: 50 },

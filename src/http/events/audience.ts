@@ -25,6 +25,7 @@ export class Audience {
   #answered = 0;
   /** Null: not known at the moment, so nothing is told. */
   rights: Rights | null = null;
+  askedAt = 0;
   /** When they are asked for next. */
   askAt = 0;
   readonly listeners = new Set<Listener>();

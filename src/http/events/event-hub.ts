@@ -44,6 +44,8 @@ export interface EventLimits {
 const LONGEST_BACKLOG = 10_000;
 /** Audiences asked about in one look: the others wait for the next. */
 const ASKED_AT_ONCE = 200;
+/** Thousands who come at once with one credential ask once. */
+const ASKED_ANEW_MS = 1000;
 const RECONNECT_MS = 3000;
 
 export interface HubParts {
@@ -107,8 +109,9 @@ export class EventHub {
     listener.lastId = id;
     const first = formatEvent({ event: isLost ? "reset" : "ready", id, data: { cursor: id } });
     listener.write(`retry: ${RECONNECT_MS}\n${first}`);
-    // What the guard was told may have changed before the hub could hear of it.
-    void this.#ask(audience);
+    // What the guard was told may have changed before the hub could hear of it; of an audience that is there, it hears.
+    if (Date.now() - audience.askedAt >= ASKED_ANEW_MS) void this.#ask(audience);
+    else void this.#follow(audience, listener);
   }
 
   /** Ends every stream; resolves when all are closed. */
@@ -235,7 +238,8 @@ export class EventHub {
 
   async #ask(audience: Audience): Promise<void> {
     const { access, store, log } = this.#parts;
-    audience.askAt = Date.now() + this.#limits.askMs;
+    audience.askedAt = Date.now();
+    audience.askAt = audience.askedAt + this.#limits.askMs;
     try {
       const answer = await audience.ask({ access, reader: store.read });
       if (answer === null) return;

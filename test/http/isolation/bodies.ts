@@ -35,12 +35,13 @@ const BODIES: Readonly<Record<string, Write>> = {
   addBackup: place,
   changeBackup: place,
   changeLink: (writing) => writing.pick([{ paused: true }, place(writing), { branch: "release" }]) ?? {},
-  changeLinks: ({ pick, rows, link, repository }) => ({
+  // A file keeps its name, which says where it was: it stays in its repository here.
+  changeLinks: ({ pick, rows, link }) => ({
     ...pick([
       { action: "pause" },
       { action: "sync" },
       { action: "remove" },
-      { action: "move", to: { repository } },
+      { action: "move", to: { directory: "moved" } },
     ]),
     links: [...new Set([link, Number(pick(rowsOf(rows, "links"))?.["id"] ?? 1)])].filter((id) => id > 0),
   }),
