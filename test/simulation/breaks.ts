@@ -206,8 +206,8 @@ export const BREAKS: readonly Break[] = [
     replacements: [
       {
         file: "db/units.ts",
-        from: `      look: sql\`"dirty" + 1\`,`,
-        to: `      look: sql\`"dirty" + 1\`,\n      runAt: 0,`,
+        from: `    look: sql<number>\`"dirty" + 1\`,`,
+        to: `    look: sql<number>\`"dirty" + 1\`,\n    runAt: 0,`,
       },
     ],
     happenings: ["push", "save", "fault"],
