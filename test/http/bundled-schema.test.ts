@@ -89,7 +89,11 @@ test("a comparison sees the whole, though the root is the same", async () => {
   expect(JSON.stringify(compared.json().text)).toContain("delete");
 });
 
-async function save(lockstep: ATimedLockstep, { address }: Pick<Linked, "address">, text: string): Promise<void> {
+async function save(
+  lockstep: ATimedLockstep,
+  { address }: Pick<Linked, "address">,
+  text: string,
+): Promise<void> {
   const headers = { "content-type": "application/yaml", "if-match": "*" };
   const saved = await lockstep.call("PUT", `${address}/schema`, text, headers);
   expect(saved.statusCode).toBe(200);
