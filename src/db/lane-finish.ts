@@ -1,8 +1,9 @@
 /** How a run of a lane ends: where it rests, what it has seen, and when it runs again. */
 import { sql } from "kysely";
 import type { CommitId } from "../core/git/object-id.ts";
-import type { LinkCode, LinkState, PendingReason } from "../core/sync/model.ts";
+import type { LinkCode, LinkState } from "../core/sync/model.ts";
 import { catchUp } from "../core/sync/second-look.ts";
+import { type Block, raiseBlock } from "./blocks.ts";
 import { recordStateChange } from "./lane-apply.ts";
 import { holdsLease, type Lease } from "./lane-claim.ts";
 import type { LoadedLane } from "./lane-load.ts";
@@ -126,12 +127,6 @@ export interface Shown {
   readonly links: readonly number[] | null;
 }
 
-export interface Block {
-  readonly unit: "installation" | "host";
-  readonly until: number;
-  readonly reason: PendingReason;
-}
-
 const FORGOTTEN_HEAD = {
   head: null,
   lastHead: sql<CommitId | null>`coalesce("head", "lastHead")`,
@@ -177,7 +172,9 @@ export async function finishLane(
     .execute();
   await forgetOldMoves(tx, lane.id, lane.moves);
   if (end.show !== undefined) await showOnLane(tx, lane.id, end.show, now);
-  if (end.block !== undefined) await block(tx, lane, end.block);
+  if (end.block !== undefined) {
+    await raiseBlock(tx, { hostId: lane.hostId, installation: lane.installation.id }, end.block);
+  }
   if (end.marksLook) await markDirty(tx, [{ unit: "lanes", id: lane.id, look: true, head: null }], now);
   tx.signal("units");
   tx.signal("links");
@@ -218,16 +215,4 @@ async function showOnLane(tx: Tx, lane: number, shown: Shown, now: number): Prom
 function isKept(row: { state: LinkState; code: LinkCode | null }, links: Shown["links"]): boolean {
   if (KEPT_WHILE_PENDING.has(row.state)) return true;
   return links === null && row.state === "error" && REFUSALS.has(row.code);
-}
-
-/** A block is never shortened by a run that knew of a shorter one. */
-async function block(tx: Tx, lane: LoadedLane, { unit, until, reason }: Block): Promise<void> {
-  const table = unit === "host" ? "hosts" : "installations";
-  const id = unit === "host" ? lane.hostId : lane.installation.id;
-  await tx.query
-    .updateTable(table)
-    .set({ blockedUntil: until, blockedReason: reason })
-    .where("id", "=", id)
-    .where("blockedUntil", "<", until)
-    .execute();
 }

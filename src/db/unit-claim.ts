@@ -1,5 +1,7 @@
 /** Installations and repositories as queues: few, so the longest-waiting goes first, and that is all. */
 import { sql } from "kysely";
+import type { PendingReason } from "../core/sync/model.ts";
+import { type Block, raiseBlock } from "./blocks.ts";
 import { LEASE_MS } from "./leases.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -13,10 +15,15 @@ export interface UnitLease {
   readonly attempts: number;
 }
 
+export interface ClaimingUnit {
+  readonly owner: string;
+  readonly now: number;
+}
+
 export async function claimUnit(
   tx: Tx,
   unit: DirectoryUnit,
-  { owner, now }: { readonly owner: string; readonly now: number },
+  { owner, now }: ClaimingUnit,
 ): Promise<UnitLease | null> {
   const due = await tx.query
     .selectFrom(unit)
@@ -31,6 +38,7 @@ export async function claimUnit(
     .where((eb) => eb.or([eb(`${unit}.leaseOwner`, "is", null), eb(`${unit}.leaseUntil`, "<", now)]))
     .where(`${unit}.runAt`, "<=", now)
     .where("hosts.blockedUntil", "<=", now)
+    .where(blockedUntil(unit), "<=", now)
     .orderBy(`${unit}.waitingSince`)
     .limit(1)
     .executeTakeFirst();
@@ -48,19 +56,37 @@ export async function nextUnitDueAt(reader: Reader, unit: DirectoryUnit): Promis
   const row = await reader
     .selectFrom(unit)
     .innerJoin("hosts", "hosts.id", `${unit}.hostId`)
-    .select(sql<number | null>`min(max(${sql.ref(`${unit}.runAt`)}, "hosts"."blockedUntil"))`.as("at"))
+    .select(
+      sql<
+        number | null
+      >`min(max(${sql.ref(`${unit}.runAt`)}, "hosts"."blockedUntil", ${blockedUntil(unit)}))`.as("at"),
+    )
     .where(`${unit}.waitingSince`, "is not", null)
     .where(`${unit}.leaseOwner`, "is", null)
     .executeTakeFirst();
   return row?.at ?? null;
 }
 
-/** `retryAt`: not done, and due again then. */
+/** A repository is asked about with its installation's token, whose limits count; an installation with the App's own. */
+function blockedUntil(unit: DirectoryUnit) {
+  return unit === "installations"
+    ? sql<number>`0`
+    : sql<number>`(select "blockedUntil" from "installations" where "id" = "repositories"."installation")`;
+}
+
+export interface UnitEnd {
+  /** Not done, and due again then. */
+  readonly retryAt: number | null;
+  /** What else waits until then, and why. */
+  readonly blocks: { readonly unit: "installation" | "host"; readonly reason: PendingReason } | null;
+}
+
 export async function finishUnit(
   tx: Tx,
   lease: UnitLease,
-  { retryAt, now }: { readonly retryAt: number | null; readonly now: number },
+  { retryAt, blocks, now }: UnitEnd & { readonly now: number },
 ): Promise<void> {
+  if (retryAt !== null && blocks !== null) await blockFor(tx, lease, { ...blocks, until: retryAt });
   await tx.query
     .updateTable(lease.unit)
     .set({
@@ -79,4 +105,15 @@ export async function finishUnit(
     .where("epoch", "=", lease.epoch)
     .execute();
   tx.signal("units");
+}
+
+async function blockFor(tx: Tx, { unit, id }: UnitLease, block: Block): Promise<void> {
+  // The limit was that of the App's own requests, by which no lane works.
+  if (unit === "installations") return;
+  const of = await tx.query
+    .selectFrom("repositories")
+    .select(["hostId", "installation"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  await raiseBlock(tx, of, block);
 }

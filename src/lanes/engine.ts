@@ -19,6 +19,7 @@ import {
   type DirectoryUnit,
   finishUnit,
   nextUnitDueAt,
+  type UnitEnd,
   type UnitLease,
 } from "../db/unit-claim.ts";
 import { CommitBudget } from "./commit-budget.ts";
@@ -212,31 +213,33 @@ export class LaneEngine {
 
   async #runUnit(lease: UnitLease): Promise<void> {
     const { store, clock } = this.#deps;
-    let retryAt: number | null = null;
+    let end: UnitEnd;
     this.#held.add(lease);
     try {
       const reconcile = lease.unit === "installations" ? reconcileInstallation : reconcileRepository;
-      retryAt = await reconcile(this.#deps, lease);
+      end = { retryAt: await reconcile(this.#deps, lease), blocks: null };
     } catch (error) {
       if (this.#isAbandoned) return;
-      retryAt = this.#retryUnitAt(lease, error);
+      end = this.#unitFailed(lease, error);
     } finally {
       this.#held.delete(lease);
     }
-    await store.write((tx) => finishUnit(tx, lease, { retryAt, now: clock.now() }));
+    await store.write((tx) => finishUnit(tx, lease, { ...end, now: clock.now() }));
   }
 
-  /** Null where asking again would change nothing until something is marked anew. */
-  #retryUnitAt(lease: UnitLease, error: unknown): number | null {
+  /** Not tried again where asking would change nothing until something is marked anew. */
+  #unitFailed(lease: UnitLease, error: unknown): UnitEnd {
     const { clock, random, log } = this.#deps;
     const now = clock.now();
     if (!(error instanceof GitHubFailure)) {
       log.error({ err: error, unit: lease.unit, id: lease.id }, "unit failed");
-      return now + backOffMs(lease.attempts + 4, random());
+      return { retryAt: now + backOffMs(lease.attempts + 4, random()), blocks: null };
     }
     log.warn({ failure: error.failure, err: error, unit: lease.unit, id: lease.id }, "unit not read");
     const verdict = classifyFailure(error.failure, lease.attempts, now, random());
-    return verdict.kind === "retry" ? verdict.at : null;
+    if (verdict.kind === "give_up") return { retryAt: null, blocks: null };
+    const { at, blocks, reason } = verdict;
+    return { retryAt: at, blocks: blocks === null ? null : { unit: blocks, reason } };
   }
 
   /** What was to wait waits no longer for it, and what is due now is not waited for by a timer of the old time. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CommitRequest, GitHubPort, ObserveRequest } from "../../src/core/sync/github-port.ts";
 import { type Failure, GitHubFailure } from "../../src/core/retry/failure.ts";
+import { markDirty } from "../../src/db/units.ts";
 import { aBackup, linkOf, settle } from "../support/a-linked-document.ts";
 import {
   aTimedLockstep,
@@ -39,6 +40,7 @@ async function aScene(): Promise<Scene> {
     ...real,
     observe: guard((request: ObserveRequest) => real.observe(request)),
     commit: guard((request: CommitRequest) => real.commit(request)),
+    repository: (...of) => guard(() => real.repository(...of))(undefined),
   });
   const lockstep = await aTimedLockstep({ github: guarded });
   const pets = await aBackup(lockstep, { name: "Pets" });
@@ -79,6 +81,28 @@ test("a rate limit keeps every lane of the installation waiting until the time t
   await lockstep.pass(MINUTE_MS);
   expect((await linkOf(lockstep, scene.pets)).state).toBe("in_sync");
   expect((await linkOf(lockstep, scene.shops)).state).toBe("in_sync");
+});
+
+test("a rate limit met by what is asked of a repository itself keeps the others, and the lanes, waiting too", async () => {
+  const scene = await aScene();
+  const { lockstep } = scene;
+  scene.fail(limitedFor(scene, 30 * MINUTE_MS));
+  await lockstep.store.write(async (tx) => {
+    const all = await tx.query.selectFrom("repositories").select("id").execute();
+    await markDirty(
+      tx,
+      all.map(({ id }) => ({ unit: "repositories", id })),
+      lockstep.clock.now(),
+    );
+  });
+  await settle(lockstep);
+  const untilNow = scene.tries();
+  await save(scene, "pets", "second");
+  await lockstep.pass(30 * MINUTE_MS - 1);
+  expect(scene.tries()).toBe(untilNow);
+  await lockstep.pass(MINUTE_MS);
+  expect(scene.tries()).toBeGreaterThan(untilNow);
+  expect((await linkOf(lockstep, scene.pets)).state).toBe("in_sync");
 });
 
 test("sync now does not lift a block, but ends a lane's own back-off", async () => {
