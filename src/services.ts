@@ -63,6 +63,7 @@ export interface Overrides {
   readonly random?: () => number;
   readonly github?: GitHubPort;
   readonly userGitHub?: UserGitHub;
+  readonly closureReader?: ThreadedClosureReader;
   /** Left out: the dashboard is neither built nor served, and the start is a plain page. */
   readonly dashboard?: BundleListener;
 }
@@ -116,7 +117,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const stored = StoredHosts.open(hostsFileOf(config));
   await addHosts(store, hosts, withStored(config.hosts, stored.list()));
   const github = overrides.github ?? makeGitHubPort(hosts.probots, meter);
-  const { workers, closeWorkers } = openWorkers();
+  const { workers, closeWorkers } = openWorkers(overrides);
   const random = overrides.random ?? Math.random;
   const deps: LaneDependencies = { store, github, ...workers, clock, random, log };
   const engine = new LaneEngine(deps, { owner: randomUUID() });
@@ -169,10 +170,10 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
 }
 
 /** They parse what people and GitHub send, in threads of their own. */
-function openWorkers() {
+function openWorkers({ closureReader = new ThreadedClosureReader() }: Overrides) {
   const workers = {
     checker: new DocumentChecker(),
-    closureReader: new ThreadedClosureReader(),
+    closureReader,
     merger: new DocumentMerger(),
     comparer: new DocumentComparer(),
     collectionReader: new ThreadedCollectionReader(),

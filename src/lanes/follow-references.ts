@@ -19,8 +19,14 @@ interface Root {
 /** For each level at most: the paths, the texts, and what the texts refer to. */
 const MAX_ROUNDS = 3 * (MAX_MEMBER_DEPTH + 1);
 
-/** Every path that was asked for, with what is there. Null: GitHub did not say, or a text cannot be read now. */
-export async function followReferences(look: MembersLook, root: Root): Promise<readonly AskedFile[] | null> {
+/** `unknown`: GitHub did not say, or a text cannot be read now. `unreadable`: a text takes too much to read. */
+export type Unfollowed = "unknown" | "unreadable";
+
+/** Every path that was asked for, with what is there. */
+export async function followReferences(
+  look: MembersLook,
+  root: Root,
+): Promise<readonly AskedFile[] | Unfollowed> {
   const known = new Map<string, KnownFile>();
   for (const [path, file] of look.files) {
     const state = stateOf(file);
@@ -29,12 +35,13 @@ export async function followReferences(look: MembersLook, root: Root): Promise<r
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const reach = reachOf(root, known);
     if (reach.unknown.length > 0) {
-      if (!(await askFor(look, reach.unknown, known))) return null;
+      if (!(await askFor(look, reach.unknown, known))) return "unknown";
     } else if (reach.unread.length > 0) {
-      if (!(await readMembers(look, { family: root.family, reach }, known))) return null;
+      const read = await readMembers(look, { family: root.family, reach }, known);
+      if (read !== "read") return read;
     } else return askedIn(reach, known);
   }
-  return null;
+  return "unknown";
 }
 
 /** Null: not known. */
@@ -73,26 +80,26 @@ interface Reading {
   readonly reach: Reach;
 }
 
-/** False: a text was not given whole, or cannot be read now. */
+/** `unknown` also where a text was not given whole. */
 async function readMembers(
   look: MembersLook,
   { family, reach }: Reading,
   known: Map<string, KnownFile>,
-): Promise<boolean> {
-  if (!(await readTexts(look, reach.unread))) return false;
+): Promise<"read" | Unfollowed> {
+  if (!(await readTexts(look, reach.unread))) return "unknown";
   const files = reach.unread.map(({ path, blob }) => ({
     path,
     content: look.texts.get(blob) ?? Buffer.alloc(0),
   }));
   const read = await look.deps.closureReader.readReferences(files, family);
-  if (read.kind === "failed" && !read.isForGood) return false;
+  if (read.kind === "failed") return read.isForGood ? "unreadable" : "unknown";
   for (const [index, { path, blob, sizeBytes }] of reach.unread.entries()) {
     const isMember = isText(files[index]?.content ?? Buffer.alloc(0));
-    const references = read.kind === "read" ? (read.references[index] ?? []) : [];
+    const references = read.references[index] ?? [];
     known.set(path, { blob, sizeBytes, fault: isMember ? null : "not_text", references });
     if (!isMember) look.fresh.delete(blob);
   }
-  return true;
+  return "read";
 }
 
 type Unread = Reach["unread"];

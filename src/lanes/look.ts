@@ -138,7 +138,7 @@ export async function see(deps: LaneDependencies, lane: LoadedLane, observation:
 type SeenRecord =
   | { readonly kind: "seen"; readonly record: MembersRecord }
   | { readonly kind: "none" }
-  /** GitHub did not say. */
+  /** GitHub did not say, or a text could not be read this time. */
   | { readonly kind: "unknown" };
 
 async function recordOf(
@@ -151,7 +151,8 @@ async function recordOf(
   const { blob } = view;
   const content = texts.kept.get(blob) ?? texts.fresh.get(blob) ?? null;
   const record = await seeClosure(look, link, { blob, content });
-  return record === null ? { kind: "unknown" } : { kind: "seen", record };
+  if (record === "unknown") return { kind: "unknown" };
+  return record === "unreadable" ? { kind: "none" } : { kind: "seen", record };
 }
 
 /** A file that nobody could look at never counts as absent: until then nothing is decided. */

@@ -20,7 +20,7 @@ import type { LaneLink } from "../core/sync/plan.ts";
 import { readBlob } from "../db/blobs.ts";
 import type { LoadedLane } from "../db/lane-load.ts";
 import type { LaneDependencies } from "./dependencies.ts";
-import { followReferences } from "./follow-references.ts";
+import { followReferences, type Unfollowed } from "./follow-references.ts";
 
 /** What one look shares between its links. */
 export interface MembersLook {
@@ -58,26 +58,37 @@ export function knownMemberPaths(links: readonly LaneLink[]): readonly string[] 
   return [...new Set(paths)];
 }
 
-/** Null: GitHub did not say, or the text cannot be read now. */
+/**
+ * What cannot be read for good says nothing of what it refers to: what was known of this root stays so. `unreadable`: nothing was;
+ * what a read that failed does not tell is never remembered as told.
+ */
 export async function seeClosure(
   look: MembersLook,
   link: LaneLink,
   root: { readonly blob: BlobId; readonly content: Buffer | null },
-): Promise<MembersRecord | null> {
+): Promise<MembersRecord | Unfollowed> {
   const before = presentRecord({ ...link, remote: root.blob });
   if (before !== null) {
     const seen = (before.asked ?? []).map((asked) => isAsBefore(asked, look.files.get(asked.path)));
     if (seen.every((same) => same === true)) return before;
-    if (seen.includes(null)) return null;
+    if (seen.includes(null)) return "unknown";
   }
-  const { generation } = link;
-  const record = { generation, root: root.blob };
+  const asked = await askedBy(look, link, root);
+  if (asked === "unreadable") return before ?? "unreadable";
+  return asked === "unknown" ? "unknown" : { generation: link.generation, root: root.blob, asked };
+}
+
+/** Null: the root refers to no other file. */
+async function askedBy(
+  look: MembersLook,
+  link: LaneLink,
+  root: { readonly blob: BlobId; readonly content: Buffer | null },
+): Promise<MembersRecord["asked"] | Unfollowed> {
   const content = root.content ?? (await readBlob(look.deps.store.read, look.lane.workspaceId, root.blob));
-  const start = content === null ? NOTHING : await readRoot(look, link, content);
-  if (start === null) return null;
-  if (start.references.length === 0) return { ...record, asked: null };
-  const asked = await followReferences(look, { path: link.path, ...start });
-  return asked === null ? null : { ...record, asked };
+  const start = content === null ? "unreadable" : await readRoot(look, link, content);
+  if (typeof start === "string") return start;
+  if (start.references.length === 0) return null;
+  return followReferences(look, { path: link.path, ...start });
 }
 
 interface RootReferences {
@@ -87,15 +98,14 @@ interface RootReferences {
 
 const NOTHING: RootReferences = { family: "none", references: [] };
 
-/** A text that takes too much to read refers to nothing: its check says so. */
 async function readRoot(
   { deps }: MembersLook,
   { path }: LaneLink,
   content: Buffer,
-): Promise<RootReferences | null> {
+): Promise<RootReferences | Unfollowed> {
   if (!mayReferToFiles(content)) return NOTHING;
   const read = await deps.closureReader.readReferences([{ path, content }], null);
-  if (read.kind === "failed") return read.isForGood ? NOTHING : null;
+  if (read.kind === "failed") return read.isForGood ? "unreadable" : "unknown";
   return { family: read.family, references: read.references[0] ?? [] };
 }
 

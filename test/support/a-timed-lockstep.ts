@@ -10,6 +10,7 @@ import { makeProbot } from "../../src/github/probot.ts";
 import type { RequestFault } from "../../src/sandbox/faults.ts";
 import type { RequestEntry } from "../../src/sandbox/request-log.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { ThreadedClosureReader } from "../../src/workers/closure/threaded-closure-reader.ts";
 import { aClock, type AClock } from "./a-clock.ts";
 import { aCollection } from "./a-collection.ts";
 import { requestsTo, settle } from "./a-linked-document.ts";
@@ -31,6 +32,7 @@ export interface Timing {
   readonly config?: Partial<Config>;
   /** Stands between the engine and the sandbox. */
   readonly github?: (real: GitHubPort) => GitHubPort;
+  readonly closureReader?: ThreadedClosureReader;
 }
 
 const NEVER_MS = 10 * 365 * 24 * 3_600_000;
@@ -47,6 +49,7 @@ export async function aTimedLockstep(timing: Timing = {}): Promise<ATimedLockste
     clock,
     random: timing.random ?? (() => 0.5),
     github: timing.github?.(github) ?? github,
+    ...(timing.closureReader !== undefined && { closureReader: timing.closureReader }),
     config: { ...timing.config, sweepIntervalMs: timing.sweepIntervalMs ?? NEVER_MS },
   });
   const pass = (durationMs: number): Promise<void> => clock.pass(durationMs, () => settle(lockstep));

@@ -10,6 +10,7 @@ import type { SchemaFiles } from "../../core/schema/closure/schema-files.ts";
 import type { Message, WorkFailure } from "../work-thread.ts";
 import { WorkThreads } from "../work-threads.ts";
 import type { ClosureAnswer, ClosureWork } from "./closure-work.ts";
+import { FailedReads } from "./failed-reads.ts";
 
 export interface ClosureReaderOptions {
   /** For one work, the start of a thread included. Default 30 s. */
@@ -18,15 +19,26 @@ export interface ClosureReaderOptions {
   readonly maxMemoryMb?: number;
   /** Works that may wait. Default 1000. */
   readonly maxWaiting?: number;
+  /** The thread's module. */
+  readonly entry?: URL;
+  /** Milliseconds. */
+  readonly now?: () => number;
 }
 
 type Failed = { readonly kind: "lost"; readonly failure: WorkFailure | "busy" };
 
 export class ThreadedClosureReader implements ClosureReader {
   readonly #threads: WorkThreads<ClosureAnswer | Failed>;
+  readonly #failedReads: FailedReads;
 
-  constructor({ timeoutMs = 30_000, maxMemoryMb = 1024, maxWaiting = 1000 }: ClosureReaderOptions = {}) {
-    const entry = new URL("./closure-worker.ts", import.meta.url);
+  constructor({
+    timeoutMs = 30_000,
+    maxMemoryMb = 1024,
+    maxWaiting = 1000,
+    entry = new URL("./closure-worker.ts", import.meta.url),
+    now = () => performance.now(),
+  }: ClosureReaderOptions = {}) {
+    this.#failedReads = new FailedReads(now);
     const limits = { timeoutMs, maxMemoryMb, workers: 1, maxWaiting, idleMs: 30_000 };
     this.#threads = new WorkThreads<ClosureAnswer | Failed>({
       ...limits,
@@ -37,10 +49,16 @@ export class ThreadedClosureReader implements ClosureReader {
   }
 
   async readReferences(files: readonly ReadFile[], family: ReferenceFamily | null): Promise<ReadReferences> {
+    if (this.#failedReads.areResting(files)) return { kind: "failed", isForGood: true };
     const answer = await this.#threads.run(() => messageOf({ task: "references", files, family }));
-    if (answer.kind === "read") return answer;
-    if (answer.kind === "failed" && "isForGood" in answer) return answer;
-    return { kind: "failed", isForGood: answer.kind !== "lost" || !isPassing(answer.failure) };
+    if (answer.kind === "read") {
+      this.#failedReads.forget(files);
+      return answer;
+    }
+    // Says nothing about the texts.
+    if (answer.kind === "lost" && isPassing(answer.failure)) return { kind: "failed", isForGood: false };
+    const isForGood = answer.kind !== "lost" || answer.failure === "memory";
+    return { kind: "failed", isForGood: this.#failedReads.add(files, isForGood) };
   }
 
   async bundle(content: Buffer, files: SchemaFiles): Promise<Bundled> {
