@@ -35,8 +35,9 @@ test("a save becomes a commit of its bytes, words and author; who edits what a p
   expect((await petstore.read(PATH)).toString()).toBe(document);
   expect(saved.at("links.0.commit")).toBe(await petstore.git("rev-parse", "HEAD"));
   const body = await petstore.git("log", "-1", "--format=%B");
-  expect(body).toMatch(/^Petstore 1\.0\.0: -\d+ operations/);
-  expect(body).toContain("\n\n- Begin anew: größer Fixes # 1\n\nCo-authored-by: mona <");
+  expect(body).toMatch(/^Petstore 1\.0\.0: -\d+ operations.*, \d+ breaking\n/);
+  expect(body).toContain("\n\n- Begin anew: größer Fixes # 1\n\n- breaking: POST /pet: removed\n");
+  expect(body).toMatch(/\n- and \d+ more that break\n\nCo-authored-by: mona </);
   const authors = await petstore.git("log", "-1", "--format=%(trailers:key=Co-authored-by,valueonly)");
   // What the sandbox's GitHub is called by the server beside it.
   expect(authors.trim()).toMatch(/^mona <\d+\+mona@users\.noreply\.github\.localhost>$/);

@@ -56,7 +56,11 @@ function recipesOf(values: Values): Readonly<Record<string, Recipe>> {
     changeLink: { with: { payload: { paused: true } } },
     removeLink: {},
     syncLink: {},
+    changeLinks: { with: { payload: { action: "pause", links: [values["link"]] } } },
+    approveLink: { before: toBeApproved },
     resolveLink: { before: toBeChosen, with: { payload: { expected: NEITHER, keep: "store" } } },
+    importDocuments: { with: { payload: { items: [{ text: OPENAPI }] } } },
+    uploadDocument: { with: { payload: OPENAPI, headers: { "content-type": "application/yaml" } } },
     importCollection: { with: { payload: aCollection(OTHER, "Other") } },
     saveCollection: { with: { payload: aCollection(COLLECTION, "Renamed") } },
     rollBackCollection: {
@@ -98,6 +102,19 @@ function saved(url: string, payload: object | string) {
     expect(answer.statusCode).toBeLessThan(300);
     return {};
   };
+}
+
+const OPENAPI = "openapi: 3.1.0\ninfo:\n  title: Orders\n  version: '1.0'\npaths: {}\n";
+
+async function toBeApproved({ api, values }: Scene): Promise<Values> {
+  await api.store.write(({ query }) =>
+    query
+      .updateTable("links")
+      .set({ state: "awaiting_approval", owner: "file" })
+      .where("id", "=", Number(values["link"]))
+      .execute(),
+  );
+  return {};
 }
 
 const NEITHER = { store: null, remote: null };

@@ -87,6 +87,8 @@ test("keeps the last valid revision within reach while the present one does not 
     at: "1970-01-01T00:00:00.000Z",
     commit: null,
     commitUrl: null,
+    closure: null,
+    files: [],
     valid: false,
     problems: [{ line: 1, column: 2, severity: "error", message: "m", rule: "r" }],
   });
