@@ -199,6 +199,28 @@ test.each([
   ]);
 });
 
+test.each([
+  ["https://lockstep.test/api/github/webhooks", true],
+  ["https://mona:planted@lockstep.test/api/github/webhooks?token=planted", true],
+  ["https://relay.planted.test/planted", false],
+  ["https://lockstep.test/planted", false],
+  ["planted", false],
+])("of the webhook's address %s no more is told than this server's own", (url, isOwn) => {
+  const own = "https://lockstep.test/api/github/webhooks";
+  const deliveries = [
+    [],
+    [DELIVERY],
+    [{ ...DELIVERY, reach: "not_connected", statusCode: 502 }],
+    [{ ...DELIVERY, reach: "refused", statusCode: 500 }],
+  ] as const;
+  for (const seen of deliveries) {
+    const evidence = withHost({ webhookUrl: answered(url), deliveries: answered(seen) });
+    expect(JSON.stringify(diagnose(evidence))).not.toContain("planted");
+    const told = found(evidence, "webhook_reachable").seen;
+    expect(told).toContain(isOwn ? own : "another address than this server's");
+  }
+});
+
 test("an App without a webhook is one that is asked, not one that is broken", () => {
   const evidence = withHost({ webhookUrl: answered(null), deliveries: answered([]) });
   for (const check of ["webhook_reachable", "webhook_secret", "deliveries"] as const)

@@ -53,23 +53,31 @@ function judgeReachable({ known, seen: { host } }: Evidence): Finding {
   const check = "webhook_reachable";
   const { webhookUrl: asked, deliveries } = host;
   if (asked.kind !== "answered") return notSeen(check, asked);
-  const url = asked.value;
-  if (url === null) return notApplicable(check, POLLING);
+  if (asked.value === null) return notApplicable(check, POLLING);
+  const isOwn = isSameAddress(asked.value, known.webhookUrl);
+  // Another's may hold secrets, and whoever reads the workspace reads this.
+  const address = isOwn ? known.webhookUrl : "another address than this server's";
   if (deliveries.kind !== "answered") return notSeen(check, deliveries);
   const [last] = deliveries.value;
   if (last === undefined) {
-    return unknown(check, `GitHub has sent no webhook to ${url} in the last days.`, {
+    return unknown(check, `GitHub has sent no webhook to ${address} in the last days.`, {
       text: "Push a commit, or send a delivery again from the App's settings, and look again.",
       url: `${DOCS}/webhooks/testing-and-troubleshooting-webhooks/viewing-webhook-deliveries`,
     });
   }
   if (last.reach === "ok" || last.statusCode === SIGNATURE_INVALID)
-    return ok(check, `GitHub's last webhook reached this server at ${url}.`);
+    return ok(check, `GitHub's last webhook reached this server at ${address}.`);
   return problem(
     check,
-    `${reachText(last)} The webhook's address is ${url}.`,
-    reachRemedy(last, { url, known }),
+    `${reachText(last)} The webhook's address is ${address}.`,
+    reachRemedy(last, { isOwn, own: known.webhookUrl }),
   );
+}
+
+/** By origin and path alone. */
+function isSameAddress(one: string, other: string): boolean {
+  const [a, b] = [URL.parse(one), URL.parse(other)];
+  return a !== null && b !== null && a.origin === b.origin && a.pathname === b.pathname;
 }
 
 function reachText({ reach, statusCode }: SeenDelivery): string {
@@ -89,11 +97,10 @@ function reachText({ reach, statusCode }: SeenDelivery): string {
 
 function reachRemedy(
   { reach, statusCode }: SeenDelivery,
-  { url, known }: { readonly url: string; readonly known: Evidence["known"] },
+  { isOwn, own }: { readonly isOwn: boolean; readonly own: string },
 ): Remedy {
   const docs = `${DOCS}/webhooks/testing-and-troubleshooting-webhooks/troubleshooting-webhooks`;
-  const own = known.webhookUrl;
-  if (url !== own && (statusCode === 404 || reach === "not_connected"))
+  if (!isOwn && (statusCode === 404 || reach === "not_connected"))
     return {
       text: `This server takes webhooks at ${own}: set that as the webhook's address in the App's settings.`,
       url: docs,
