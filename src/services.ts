@@ -36,6 +36,7 @@ import { HostRegistry } from "./github/host-registry.ts";
 import { makeManifestGitHub, setWebhookSecret } from "./github/manifest.ts";
 import type { Outgoing } from "./github/measured-fetch.ts";
 import { makeOAuthGitHub } from "./github/oauth.ts";
+import { shareTrees } from "./github/share-trees.ts";
 import { makeUserGitHub } from "./github/user-access.ts";
 import { addHosts, withStored } from "./add-hosts.ts";
 import type { ApiServer } from "./http/dependencies.ts";
@@ -136,7 +137,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const dashboard = overrides.dashboard === undefined ? null : new DashboardBundle(overrides.dashboard);
   const server = await makeServer({
     store,
-    github,
+    github: shareTrees(github, now),
     diagnosis: shareSightings(makeDiagnosisGitHub(hosts.probots, github, { now }), now),
     ...workers,
     config,

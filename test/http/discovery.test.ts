@@ -126,6 +126,26 @@ test("a directory is listed a page at a time, with what is linked", async () => 
   });
 });
 
+test("however many pages a listing has, it costs two requests", async () => {
+  const lockstep = await aMixedBranch();
+  const files = Object.fromEntries(Array.from({ length: 10 }, (_none, at) => [`many/${at}.txt`, "a\n"]));
+  await lockstep.repository("catalog").commit({ files });
+  await settle(lockstep);
+  const names: string[] = [];
+  const requests = await requestsOf(lockstep, async () => {
+    let cursor = "";
+    while (names.length < 10) {
+      const page = await lockstep.call("GET", `repositories/catalog/files?path=many&limit=1${cursor}`);
+      const { items, next } = page.json();
+      expect(items).toHaveLength(1);
+      names.push(items[0].name);
+      cursor = `&cursor=${next}`;
+    }
+  });
+  expect(names.toSorted()).toEqual(Object.keys(files).map((path) => path.slice("many/".length)));
+  expect(requests).toEqual(["rest", "rest"]);
+});
+
 test("an empty repository has nothing to find", async () => {
   const lockstep = await aTimedLockstep();
   await lockstep.sandbox.repositories.create({ owner: "acme", name: "bare" });
