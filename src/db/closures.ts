@@ -6,6 +6,7 @@ import {
   sortedMembers,
 } from "../core/schema/closure/closure-id.ts";
 import type { SchemaFiles } from "../core/schema/closure/schema-files.ts";
+import type { BlobId } from "../core/git/object-id.ts";
 import { readBlob } from "./blobs.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -42,6 +43,40 @@ async function hasClosure(tx: Tx, workspaceId: number, closure: ClosureId): Prom
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** @returns what the files of those that went were, with repetitions */
+export async function deleteUnnamedClosures(
+  tx: Tx,
+  workspaceId: number,
+  closures: readonly ClosureId[],
+): Promise<readonly BlobId[]> {
+  if (closures.length === 0) return [];
+  const rows = await tx.query
+    .deleteFrom("closureMembers")
+    .where("workspaceId", "=", workspaceId)
+    .where("closure", "in", [...new Set(closures)])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("revisions")
+            .innerJoin("documents", "documents.id", "revisions.document")
+            .select("revisions.id")
+            .whereRef("revisions.closure", "=", "closureMembers.closure")
+            .where("documents.workspaceId", "=", workspaceId),
+        ),
+      ),
+    )
+    .where("closure", "not in", (eb) =>
+      eb
+        .selectFrom("documents")
+        .select("documents.closure")
+        .where("documents.workspaceId", "=", workspaceId)
+        .where("documents.closure", "is not", null),
+    )
+    .returning("blob")
+    .execute();
+  return rows.map(({ blob }) => blob);
 }
 
 /** By path. */
