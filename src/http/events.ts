@@ -15,6 +15,7 @@ const LIMITS: EventLimits = {
   tickMs: 1000,
   restMs: 50,
   mostListeners: 20_000,
+  mostOfAudience: 100,
 };
 
 const DESCRIPTION = `The stream begins with \`ready\` (\`data: {"cursor": 4711}\`): what is read over the other routes after that holds at
@@ -83,7 +84,9 @@ function addStream(
     },
     async (request, reply) => {
       const after = eventIdIn(request.headers["last-event-id"], request.query.after);
-      hub.requireRoom();
+      const workspaceId = workspaceOf(request).id;
+      const credentials = credentialsOf(request, config);
+      hub.requireRoom({ workspaceId, credentials });
       const caller = callerOf(request);
       const userId = caller.kind === "user" ? caller.userId : null;
       void reply
@@ -95,8 +98,7 @@ function addStream(
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) reply.raw.setHeader(name, value);
       }
-      const credentials = credentialsOf(request, config);
-      await hub.join(reply.raw, { workspaceId: workspaceOf(request).id, userId, credentials, after });
+      await hub.join(reply.raw, { workspaceId, userId, credentials, after });
     },
   );
 }

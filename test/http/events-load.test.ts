@@ -76,7 +76,7 @@ async function tell({ store, acme }: AnEventScene, count: number, text: string):
 test("thousands listen at little cost", { timeout: 180_000 }, async () => {
   const counting = { reads: () => 0 };
   const scene = await anEventScene({
-    limits: { beatMs: 20_000, tickMs: 1000, restMs: 50 },
+    limits: { beatMs: 20_000, tickMs: 1000, restMs: 50, mostOfAudience: STREAMS },
     wrap: (store) => Object.assign(counting, countReads(store)).store,
   });
   const before = process.memoryUsage().rss;
@@ -177,4 +177,19 @@ test("no more streams are opened than the server can hold, and those that end ma
   expect(refused.headers["retry-after"]).toBe("30");
   one.close();
   await vi.waitFor(async () => expect((await scene.asAdmin()).response.statusCode).toBe(200), 5000);
+});
+
+test("one credential opens so many streams, whatever cookie is beside it, and others open theirs", async () => {
+  const scene = await anEventScene({ limits: { mostOfAudience: 2 } });
+  const session = (of: string): string => `cookie: lockstep=${of.repeat(43)}`;
+  await aRawStream(scene.port, [session("a")]);
+  await aRawStream(scene.port, [session("b")]);
+  const refused = await scene.call("GET", "events", { headers: { cookie: `lockstep=${"c".repeat(43)}` } });
+  expect(refused.json()).toMatchObject({
+    status: 503,
+    code: "overloaded",
+    detail: expect.stringContaining("2 times already"),
+  });
+  expect(refused.headers["retry-after"]).toBe("30");
+  expect((await scene.asPerson()).response.statusCode).toBe(200);
 });

@@ -34,6 +34,7 @@ const QUICK: EventLimits = {
   tickMs: 10,
   restMs: 1,
   mostListeners: 20_000,
+  mostOfAudience: 100,
 };
 
 export const NO_RIGHTS: Rights = {

@@ -38,6 +38,8 @@ export interface EventLimits {
   readonly restMs: number;
   /** Each holds a connection. */
   readonly mostListeners: number;
+  /** Of them, those of one credential in one workspace: nobody takes the places of all. */
+  readonly mostOfAudience: number;
 }
 
 /** Who missed more rows reads everything anew. */
@@ -81,16 +83,22 @@ export class EventHub {
   }
 
   /** @throws HttpProblem `overloaded` */
-  requireRoom(): void {
-    if (this.#count < this.#limits.mostListeners && !this.#isClosed) return;
-    throw new HttpProblem("overloaded", undefined, { headers: { "retry-after": "30" } });
+  requireRoom(joining: Pick<Joining, "workspaceId" | "credentials">): void {
+    const { mostListeners, mostOfAudience } = this.#limits;
+    const own = this.#audiences.get(keyOf(joining))?.listeners.size ?? 0;
+    if (this.#count < mostListeners && own < mostOfAudience && !this.#isClosed) return;
+    const detail =
+      own < mostOfAudience
+        ? undefined
+        : `This token or sign-in listens to the workspace ${own} times already: close some of its streams.`;
+    throw new HttpProblem("overloaded", detail, { headers: { "retry-after": "30" } });
   }
 
   /** @param response whose head was written; resolves when the stream has begun */
   async join(response: ServerResponse, joining: Joining): Promise<void> {
     const { read } = this.#parts.store;
     const listener = new Listener(response);
-    const key = JSON.stringify([joining.workspaceId, joining.credentials]);
+    const key = keyOf(joining);
     const audience = this.#audiences.get(key) ?? new Audience(joining);
     this.#audiences.set(key, audience);
     audience.listeners.add(listener);
@@ -274,4 +282,10 @@ export class EventHub {
       void this.#ask(audience);
     }
   }
+}
+
+/** Where a bearer is sent, no cookie counts: whatever stands in it makes no audience of its own. */
+function keyOf({ workspaceId, credentials }: Pick<Joining, "workspaceId" | "credentials">): string {
+  const { bearer, session } = credentials;
+  return JSON.stringify(bearer === null ? [workspaceId, { session }] : [workspaceId, { bearer }]);
 }
