@@ -17,6 +17,7 @@ import { type ConfigPlace, loadPresent } from "./config-present.ts";
 import { makeDeclared } from "./declared-documents.ts";
 import { moveDisplaced } from "./default-branch.ts";
 import { detachLink, takeDetached } from "./detached-links.ts";
+import { forgetDetachedAgreement } from "./forget-detached.ts";
 import { ensureLane } from "./lanes.ts";
 import { forgetPlace } from "./link-binding.ts";
 import { NOTHING_KNOWN, savingSince } from "./link-columns.ts";
@@ -67,6 +68,7 @@ async function changeDeclared(applying: Applying, change: ChangedLink): Promise<
   const link = await existing(applying, change.link.id);
   const place = await placeFor(applying, link.document, change);
   const hasMoved = isMoved(change);
+  if (link.owner === "dashboard") await forgetDetachedAgreement(tx, link);
   const moved = hasMoved ? await forgetPlace(tx, link, place, deed.at) : {};
   await tx.query
     .updateTable("links")

@@ -10,6 +10,7 @@ import type { LinkKind, LinkMode } from "../core/sync/model.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import { moveDisplaced } from "./default-branch.ts";
 import { keptAfterRename } from "./followed-rename.ts";
+import { forgetDetachedAgreement } from "./forget-detached.ts";
 import { ensureLane } from "./lanes.ts";
 import { NOTHING_KNOWN, savingSince } from "./link-columns.ts";
 import {
@@ -66,6 +67,7 @@ export async function makeLink(tx: Tx, bindable: Bindable, wish: BindingWish, de
   await dropClaims(tx, bindable, { place, deed });
   const clash = await clashAt(tx, { document, kind, link: null }, place);
   if (clash !== null) return clash;
+  await forgetDetachedAgreement(tx, { repository: place.repository, document });
   const lane = await ensureLane(tx, { workspaceId, repository: place.repository, branch: place.branch });
   const { id } = await tx.query
     .insertInto("links")
@@ -119,6 +121,7 @@ export async function changeLink(tx: Tx, link: LinkRecord, { patch, deed }: Chan
   if (!isMoved && !differs(link, settings)) return { kind: "unchanged", link };
   const clash = await clashAt(tx, { document: link.document, kind: link.kind, link: link.id }, place);
   if (clash !== null) return clash;
+  if (isMoved) await forgetDetachedAgreement(tx, { repository: place.repository, document: link.document });
   const moved = isMoved ? await forgetPlace(tx, link, place, deed.at) : {};
   const restart = isMoved ? { keep: patch.keep ?? null, ...savingSince(deed.at) } : {};
   await tx.query

@@ -6,6 +6,7 @@ import type { LinkKind, LinkState, PendingReason } from "../core/sync/model.ts";
 import type { ProposalState } from "../core/sync/proposal.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import { moveDisplaced } from "./default-branch.ts";
+import { forgetDetachedAgreement } from "./forget-detached.ts";
 import { containing } from "./like-pattern.ts";
 import { NOT_REFUSED } from "./link-columns.ts";
 import type { Page } from "./page.ts";
@@ -170,6 +171,7 @@ export async function noteOfferedMerge(
 export async function removeLink(tx: Tx, link: LinkRecord, deed: Deed): Promise<void> {
   await orphanProposed(tx, link.id, deed.at);
   await tx.query.deleteFrom("links").where("id", "=", link.id).execute();
+  if (link.owner === "dashboard") await forgetDetachedAgreement(tx, link);
   await recordActivity(tx, {
     workspaceId: link.workspaceId,
     type: "link.removed",

@@ -90,6 +90,27 @@ test("a removed entry detaches its link, and both texts stay; where it comes bac
   expect(before?.agreed).not.toBeNull();
 });
 
+test("what a detached link remembers of an agreement does not outlive a link made by hand in its place", async () => {
+  const lockstep = await aTimedLockstep();
+  await pushConfig(lockstep, PETS);
+  const address = "apis/pets/versions/1.0";
+  const first = (await lockstep.call("GET", `${address}/schema`)).body;
+  await pushConfig(lockstep, "version: 1\n");
+  const byHand = { repository: "petstore", file: "api/petstore.yaml" };
+  expect((await lockstep.call("PUT", `${address}/link`, byHand)).statusCode).toBe(201);
+  await settle(lockstep);
+  const later = first.replace("openapi:", "# later\nopenapi:");
+  await lockstep.repository("petstore").commit({ files: { "api/petstore.yaml": later } });
+  await settle(lockstep);
+  expect((await lockstep.call("GET", `${address}/schema`)).body).toBe(later);
+  await lockstep.call("DELETE", `${address}/link`);
+  await lockstep.call("POST", `${address}/rollback`, { revision: 1 }, { "if-match": "*" });
+  expect((await lockstep.call("GET", `${address}/schema`)).body).toBe(first);
+  await pushConfig(lockstep, PETS);
+  expect(await allLinks(lockstep)).toMatchObject([{ owner: "file", state: "choose" }]);
+  expect((await lockstep.call("GET", `${address}/schema`)).body).toBe(first);
+});
+
 test("after thirty days nothing is known of a detached link any more", async () => {
   const lockstep = await aTimedLockstep();
   await pushConfig(lockstep, PETS);
