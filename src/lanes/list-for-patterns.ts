@@ -1,6 +1,6 @@
 /** What the patterns of a config file are followed in: branches and files, listed only where a pattern asks for them. */
 import type { CommitId } from "../core/git/object-id.ts";
-import type { RepositoryFiles } from "../core/repository-config/expand.ts";
+import type { RepositoryFiles, Unlisted } from "../core/repository-config/expand.ts";
 import {
   type ConfigEntry,
   type ConfigError,
@@ -41,20 +41,24 @@ export async function listFor(
     const message = `The patterns reach into the files of more than ${MAX_TREES} branches: make them narrower.`;
     return { kind: "wrong", errors: [{ ...placeOf(last.entry, "branch"), message }] };
   }
-  const files = new Map<string, readonly string[] | null>();
+  const files = new Map<string, readonly string[] | Unlisted>();
   for (const [branch, { patterns }] of wanted) {
     const at = heads.get(branch);
     const matchers = patterns.map(matcherOf);
     const isSought = ({ path }: { readonly path: string }): boolean =>
       matchers.some((match) => match(path) !== null);
-    const found = at === undefined ? [] : await github.findFiles(address, at, isSought);
-    files.set(branch, found?.map(({ path }) => path).toSorted() ?? null);
+    if (at === undefined) {
+      files.set(branch, "no_branch");
+      continue;
+    }
+    const found = await github.findFiles(address, at, isSought);
+    files.set(branch, found?.map(({ path }) => path).toSorted() ?? "too_large");
   }
   return {
     kind: "listed",
     defaultBranch,
     branches: branches.map(({ name }) => name).toSorted(),
-    filesOf: (branch) => files.get(branch) ?? (files.has(branch) ? null : []),
+    filesOf: (branch) => files.get(branch) ?? [],
   };
 }
 

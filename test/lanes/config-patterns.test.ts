@@ -88,6 +88,26 @@ test("files and branches may both be patterns", async () => {
   expect(await names(lockstep)).toHaveLength(2);
 });
 
+test("a branch named for a pattern of files that is not there is an error, and its links stay", async () => {
+  const lockstep = await aTimedLockstep();
+  const repository = lockstep.repository("petstore");
+  await repository.createBranch("next");
+  await repository.commit({ branch: "next", files: { "apis/pets/openapi.yaml": "a: 1\n" } });
+  await pushConfig(lockstep, `${FILES}    branch: next\n`);
+  const before = await allLinks(lockstep);
+  expect(before).toMatchObject([{ branch: "next", state: "in_sync" }]);
+  await repository.deleteBranch("next");
+  await pushConfig(lockstep, `${FILES}    branch: next\n`, { files: { "other.yaml": "a: 1\n" } });
+  expect(await allLinks(lockstep)).toMatchObject([{ id: before[0]?.id, branch: "next" }]);
+  const config = await configOf(lockstep);
+  expect(config).toMatchObject({ state: "wrong", errors: [{ line: 5 }] });
+  expect(config.errors[0]?.message).toContain("no branch next");
+  await repository.createBranch("next");
+  await repository.commit({ branch: "next", files: { "apis/pets/openapi.yaml": "a: 2\n" } });
+  await settle(lockstep);
+  expect(await configOf(lockstep)).toMatchObject({ state: "applied", links: [{ state: "in_sync" }] });
+});
+
 test("what a pattern leads to that cannot be is an error at the entry", async () => {
   const lockstep = await aTimedLockstep();
   await pushConfig(lockstep, FILES, { files: { "apis/+++/openapi.yaml": "a: 1\n" } });

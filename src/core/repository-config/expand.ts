@@ -29,9 +29,15 @@ export interface RepositoryFiles {
   readonly defaultBranch: string;
   /** All of them; asked for only where an entry has a pattern of branches. */
   readonly branches: readonly string[];
-  /** Of a branch; null: GitHub does not give its whole tree. Asked for only where an entry has a pattern of files. */
-  readonly filesOf: (branch: string) => readonly string[] | null;
+  /** Of a branch; asked for only where an entry has a pattern of files. */
+  readonly filesOf: (branch: string) => readonly string[] | Unlisted;
 }
+
+/**
+ * Why nothing is known of a branch's files. `too_large`: GitHub does not give the whole tree. `no_branch`: GitHub lists none of the
+ * name, which a list that lags says too, so that it is no reason to give up links.
+ */
+export type Unlisted = "too_large" | "no_branch";
 
 /** Links that one file may lead to. */
 const MAX_LINKS = 2000;
@@ -45,9 +51,8 @@ export function expandEntries(entries: readonly ConfigEntry[], files: Repository
   const errors: ConfigError[] = [];
   for (const entry of entries) {
     const expanded = entry.kind === "schema" ? expandSchema(entry, files) : [backupOf(entry, files)];
-    if (expanded === null) {
-      errors.push({ ...placeOf(entry, "file"), message: TOO_LARGE });
-    } else links.push(...expanded);
+    if (typeof expanded === "string") errors.push(unlistedError(entry, expanded));
+    else links.push(...expanded);
     if (links.length > MAX_LINKS) {
       const message = `The entries up to here stand for more than ${MAX_LINKS} links: make the patterns narrower.`;
       return { kind: "wrong", errors: [...errors, { ...entry.at, message }] };
@@ -59,6 +64,12 @@ export function expandEntries(entries: readonly ConfigEntry[], files: Repository
 
 const TOO_LARGE =
   "GitHub does not list all files of a repository as large as this one: name each file instead of a pattern.";
+
+function unlistedError(entry: ConfigEntry, why: Unlisted): ConfigError {
+  if (why === "too_large") return { ...placeOf(entry, "file"), message: TOO_LARGE };
+  const message = `GitHub lists no branch ${entry.branch ?? "of that name"}: make it, or remove this entry. Until then the links that are there stay.`;
+  return { ...placeOf(entry, "branch"), message };
+}
 
 function backupOf(entry: BackupEntry, { defaultBranch }: RepositoryFiles): WantedLink {
   const { uid, directory, file } = entry;
@@ -78,12 +89,11 @@ interface Found {
   readonly parts: readonly string[];
 }
 
-/** Null where the files cannot be listed. */
-function expandSchema(entry: SchemaEntry, files: RepositoryFiles): readonly WantedLink[] | null {
+function expandSchema(entry: SchemaEntry, files: RepositoryFiles): readonly WantedLink[] | Unlisted {
   const links: WantedLink[] = [];
   for (const branch of branchesOf(entry, files)) {
     const found = pathsOf(entry, branch.name, files);
-    if (found === null) return null;
+    if (typeof found === "string") return found;
     for (const file of found) links.push(schemaOf(entry, branch, file));
   }
   return links;
@@ -98,12 +108,12 @@ function pathsOf(
   { path, pattern }: SchemaEntry,
   branch: string,
   files: RepositoryFiles,
-): readonly Found[] | null {
+): readonly Found[] | Unlisted {
   if (pattern === null) return [{ name: path, parts: [] }];
   const known = files.filesOf(branch);
   // A pattern stands for no file that may not be bound by its name.
-  return known === null
-    ? null
+  return typeof known === "string"
+    ? known
     : matching(known, matcherOf(pattern)).filter(({ name }) => checkNewPath(name).ok);
 }
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { readEntries } from "../../../src/core/repository-config/entries.ts";
 import type { SchemaValue } from "../../../src/core/repository-config/config-schema.ts";
-import { expandEntries, type Expansion } from "../../../src/core/repository-config/expand.ts";
+import { expandEntries, type Expansion, type Unlisted } from "../../../src/core/repository-config/expand.ts";
 
 const HERE = { line: 1, column: 1 };
 
 interface Repository {
   readonly branches?: readonly string[];
-  readonly files?: Readonly<Record<string, readonly string[] | null>>;
+  readonly files?: Readonly<Record<string, readonly string[] | Unlisted>>;
 }
 
 function expand(schemas: readonly SchemaValue[], { branches = [], files = {} }: Repository = {}): Expansion {
@@ -16,8 +16,7 @@ function expand(schemas: readonly SchemaValue[], { branches = [], files = {} }: 
     return { ...HERE, line: Number(index) + 1 };
   });
   if (reading.kind === "wrong") throw new Error(JSON.stringify(reading.errors));
-  const filesOf = (branch: string): readonly string[] | null =>
-    branch in files ? (files[branch] ?? null) : [];
+  const filesOf = (branch: string): readonly string[] | Unlisted => files[branch] ?? [];
   return expandEntries(reading.config.entries, { defaultBranch: "main", branches, filesOf });
 }
 
@@ -109,7 +108,7 @@ test("two patterns of one match are told at the second", () => {
 });
 
 test("where GitHub does not list all files, no pattern is followed", () => {
-  expect(shown(expand([{ api: "{1}", file: "*/x.yaml" }], { files: { main: null } }))).toEqual([
+  expect(shown(expand([{ api: "{1}", file: "*/x.yaml" }], { files: { main: "too_large" } }))).toEqual([
     expect.stringMatching(/^1: GitHub does not list all files/),
   ]);
 });
