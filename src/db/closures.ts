@@ -56,10 +56,11 @@ export async function deleteUnnamedClosures(
     .deleteFrom("closureMembers")
     .where("workspaceId", "=", workspaceId)
     .where("closure", "in", [...new Set(closures)])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("revisions")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("revisions")
             .innerJoin("documents", "documents.id", "revisions.document")
             .select("revisions.id")
             .whereRef("revisions.closure", "=", "closureMembers.closure")

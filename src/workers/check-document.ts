@@ -72,10 +72,11 @@ async function checkTree(
 ): Promise<TextCheck> {
   const { readTree } = await import("./document-tree.ts");
   const { tree, problems } = readTree(text, format);
-  if (kind === null) return { problems: [...problems, ...unrecognised(text).problems] };
-  if (tree === null) return { problems };
+  if (tree === null)
+    return { problems: kind === null ? [...problems, ...unrecognised(text).problems] : problems };
   const { ofTree } = await import("./closure/file-references.ts");
   const members = await reachedMembers(ofTree(tree.value, pathOf(files)), "tree", files);
+  if (kind === null) return { problems: [...problems, ...unrecognised(text).problems], members };
   const checked =
     kind === "json-schema"
       ? (await import("./checkers/json-schema.ts")).checkJsonSchema(tree, files)

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { DocumentChecker } from "../../../src/workers/check-documents.ts";
+import { readReferences } from "../../../src/workers/closure/closure-work.ts";
+import { reachedMembers } from "../../../src/workers/closure/reached-members.ts";
 import { schemaFiles } from "../../support/schema-files.ts";
 
 const checker = new DocumentChecker({ timeoutMs: 120_000 });
@@ -281,4 +283,17 @@ test("a document by itself says whether it refers to files, and is checked as ev
     Buffer.from('openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {}\n'),
   );
   expect(plain.members).toBeNull();
+});
+
+test.each([
+  ["YAML", "a: {$ref: b.yaml}\n", "b.yaml"],
+  ["JSON", '{"a": {"$ref": "b.yaml"}}', "b.yaml"],
+])("%s of no kind that is known refers to files like any other", async (_name, text, member) => {
+  const files = schemaFiles("api/a.yaml", { [`api/${member}`]: "type: object\n" });
+  const found = await check(text, files);
+  expect(found).toMatchObject({ kind: null, valid: false, members: [`api/${member}`] });
+  const read = readReferences({ files: [{ path: files.path, content: Buffer.from(text) }], family: null });
+  if (read.kind !== "read") throw new Error("not read");
+  const [references = []] = read.references;
+  expect(found.members).toEqual(reachedMembers({ references, family: read.family }, files));
 });
