@@ -3,7 +3,10 @@ import type { ApiStanding } from "../core/access/rights.ts";
 import { standingsOf } from "./reach.ts";
 import type { Reader } from "./store.ts";
 
-/** Of an API that is there or deleted; its deleted versions do not count. @param api row id */
+/**
+ * Of an API that is there or deleted; its deleted versions do not count. Nor do those that hold nothing and are nobody's: a config
+ * file's claim that no admin agreed to makes such ones, and would take the API from its owners. @param api row id
+ */
 export async function apiStanding(
   reader: Reader,
   {
@@ -14,13 +17,19 @@ export async function apiStanding(
 ): Promise<ApiStanding> {
   const rows = await reader
     .selectFrom("versions")
-    .select("document")
-    .where("api", "=", id)
-    .where("deletedAt", "is", null)
+    .innerJoin("documents", "documents.id", "versions.document")
+    .select(["documents.id", "documents.revision"])
+    .where("versions.api", "=", id)
+    .where("versions.deletedAt", "is", null)
     .execute();
-  const documents = rows.map(({ document }) => document);
-  const standings = await standingsOf(reader, workspaceId, documents);
-  return { createdBy, versions: [...standings.values()] };
+  const ids = rows.map((row) => row.id);
+  const standings = await standingsOf(reader, workspaceId, ids);
+  const withText = new Set(rows.filter(({ revision }) => revision > 0).map((row) => row.id));
+  const counting = [...standings].filter(
+    ([document, standing]) =>
+      withText.has(document) || standing.createdBy !== null || standing.repositories.length > 0,
+  );
+  return { createdBy, versions: counting.map(([, standing]) => standing) };
 }
 
 export interface AddressedLink {

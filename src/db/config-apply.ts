@@ -13,6 +13,7 @@ import {
   type PlannedLink,
 } from "../core/repository-config/plan-config.ts";
 import { type Deed, recordActivity } from "./activity.ts";
+import { forgetClaimed, wasAgreedTo } from "./claimed-documents.ts";
 import { type ConfigPlace, loadPresent } from "./config-present.ts";
 import { makeDeclared } from "./declared-documents.ts";
 import { moveDisplaced } from "./default-branch.ts";
@@ -44,12 +45,27 @@ export async function applyConfig(
   const plan = planConfig(wishes, await loadPresent(tx.query, place, wishes));
   if (plan.kind === "wrong") return plan;
   const applying = { tx, place, deed };
-  for (const { id } of plan.detached) await detachLink(tx, await existing(applying, id), deed);
+  const detached = await detachAll(applying, plan.detached);
   await clearPlaces(tx, plan.changed);
   for (const change of plan.changed) await changeDeclared(applying, change);
   for (const made of plan.made) await makeDeclaredLink(applying, made);
+  // Last, for what moves to another branch is detached and made again.
+  for (const link of detached) await forgetClaimed(tx, link, deed);
   if (plan.detached.length > 0 || plan.changed.length > 0) await moveDisplaced(tx, place.repository, deed.at);
   return { kind: "applied" };
+}
+
+async function detachAll(
+  applying: Applying,
+  links: readonly { readonly id: number }[],
+): Promise<readonly LinkRecord[]> {
+  const detached: LinkRecord[] = [];
+  for (const { id } of links) {
+    const link = await existing(applying, id);
+    await detachLink(applying.tx, link, applying.deed);
+    detached.push(link);
+  }
+  return detached;
 }
 
 /** Links that change places may go where another of them was. */
@@ -117,31 +133,31 @@ async function makeDeclaredLink(applying: Applying, planned: PlannedLink): Promi
   await tell(applying, id, "link.made");
 }
 
-async function placeFor(
-  { tx, place }: Applying,
-  document: number,
-  { wanted, path }: PlannedLink,
-): Promise<Place> {
-  const { branch, followsDefault, directory } = wanted;
+async function placeFor({ tx, place }: Applying, document: number, planned: PlannedLink): Promise<Place> {
+  const { branch, followsDefault, directory } = planned.wanted;
   const { repository } = place;
-  const found = path ?? joinPath(directory, await freeName({ tx, place }, document, wanted));
+  const found = planned.path ?? joinPath(directory, await freeName({ tx, place }, document, planned));
   return { kind: "place", repository, branch, followsDefault, path: found, pathKey: pathKey(found) };
 }
 
 async function freeName(
   { tx, place }: Pick<Applying, "tx" | "place">,
   document: number,
-  { branch, directory }: WantedLink,
+  { wanted: { branch, directory }, isAwaiting }: PlannedLink,
 ): Promise<string> {
+  const { repository, now } = place;
   const collection = await tx.query
     .selectFrom("collections")
     .select(["name", "uid"])
     .where("document", "=", document)
     .executeTakeFirstOrThrow();
+  // Who may push here may not know what the collection is called: without an agreement its id, which they wrote, has to do.
+  const isHidden = isAwaiting && !(await wasAgreedTo(tx, { document, repository, now }));
+  const named = isHidden ? { ...collection, name: collection.uid } : collection;
   const bindable = {
-    defaultFile: (isTaken: (file: string) => boolean) => defaultFileName(collection, isTaken),
+    defaultFile: (isTaken: (file: string) => boolean) => defaultFileName(named, isTaken),
   };
-  return freeFile(tx, bindable, { repository: place.repository, branch, directory });
+  return freeFile(tx, bindable, { repository, branch, directory });
 }
 
 function placeColumns({ repository, branch, path, pathKey: key, followsDefault }: Place) {

@@ -1,0 +1,94 @@
+/**
+ * Documents of a config file's claims that no admin agreed to: one that came by the claim, and that nobody has done anything with
+ * since, goes with it.
+ */
+import { sql, type SqlBool } from "kysely";
+import { type Deed, recordActivity } from "./activity.ts";
+import { DETACHED_KEPT_MS } from "./config-present.ts";
+import type { LinkRecord } from "./links.ts";
+import { purgeDocument } from "./purge-deleted.ts";
+import type { Tx } from "./store.ts";
+
+type Claim = Pick<LinkRecord, "document" | "workspaceId" | "state" | "createdAt">;
+
+/** After the claim is gone. Where others wait for the same document, the last of them takes it along. */
+export async function forgetClaimed(tx: Tx, claim: Claim, deed: Deed): Promise<void> {
+  if (claim.state !== "awaiting_approval") return;
+  const made = await madeWith(tx, claim);
+  if (made === null) return;
+  const { document, workspaceId, createdAt } = claim;
+  await tx.query
+    .updateTable("links")
+    .set({ createdAt })
+    .where("document", "=", document)
+    .where("state", "=", "awaiting_approval")
+    .execute();
+  if (!(await isUntouched(tx, document))) return;
+  await recordActivity(tx, { workspaceId, document, ...made, ...deed });
+  await purgeDocument(tx, document, deed.at);
+}
+
+function isNamedIn(table: "links" | "detachedLinks" | "tokens") {
+  return sql<SqlBool>`exists (select 1 from ${sql.table(table)} as "named" where "named"."document" = "documents"."id")`;
+}
+
+async function isUntouched(tx: Tx, document: number): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("documents")
+    .select("id")
+    .where("id", "=", document)
+    .where("revision", "=", 0)
+    .where("createdBy", "is", null)
+    .where((eb) => eb.not(eb.or([isNamedIn("links"), isNamedIn("detachedLinks"), isNamedIn("tokens")])))
+    .where((eb) =>
+      eb(
+        "id",
+        "not in",
+        eb
+          .selectFrom("hooks")
+          .innerJoin("collections", "collections.id", "hooks.collection")
+          .select("collections.document"),
+      ),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A claim and what it makes are of one transaction, and so of one time; what a token made before is older. */
+async function madeWith(tx: Tx, { document, createdAt }: Claim) {
+  const version = await tx.query
+    .selectFrom("versions")
+    .innerJoin("apis", "apis.id", "versions.api")
+    .select(["apis.slug as api", "versions.name as version"])
+    .where("versions.document", "=", document)
+    .where("versions.createdAt", "=", createdAt)
+    .executeTakeFirst();
+  if (version !== undefined) return { type: "version.deleted", data: version } as const;
+  const collection = await tx.query
+    .selectFrom("collections")
+    .select(["uid", "name"])
+    .where("document", "=", document)
+    .where("createdAt", "=", createdAt)
+    .executeTakeFirst();
+  return collection === undefined ? null : ({ type: "collection.deleted", data: collection } as const);
+}
+
+/** Whether an admin agreed to a link of the document in this repository that a config file gave up lately. */
+export async function wasAgreedTo(
+  tx: Tx,
+  {
+    document,
+    repository,
+    now,
+  }: { readonly document: number; readonly repository: number; readonly now: number },
+): Promise<boolean> {
+  const newest = await tx.query
+    .selectFrom("detachedLinks")
+    .select("approvedAt")
+    .where("repository", "=", repository)
+    .where("document", "=", document)
+    .where("detachedAt", ">", now - DETACHED_KEPT_MS)
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+  return (newest?.approvedAt ?? null) !== null;
+}

@@ -1,0 +1,128 @@
+/** What a config file claims, and no admin agreed to, takes nothing from those whose it is, and tells nobody of it. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { ABrowser } from "../support/a-browser.ts";
+import { aCollection } from "../support/a-collection.ts";
+import { allLinks, pushConfig } from "../support/a-config-file.ts";
+import { settle } from "../support/a-linked-document.ts";
+import { type ALockstep, aLockstep, type Answer, configFor } from "../support/a-lockstep.ts";
+import { aFolder } from "../support/a-store.ts";
+
+interface AScene extends ALockstep {
+  /** Of paul, who may push to petstore alone. */
+  readonly paul: (
+    method: "GET" | "POST" | "PATCH" | "DELETE",
+    url: string,
+    payload?: object,
+  ) => Promise<Answer>;
+}
+
+async function aScene(): Promise<AScene> {
+  const folder = aFolder();
+  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const { clientId, clientSecret } = sandbox.app;
+  const config = configFor(sandbox, folder);
+  const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));
+  const lockstep = await aLockstep({ folder, sandbox, config: { hosts } });
+  const address = lockstep.server.server.address();
+  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
+  sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
+  const browser = new ABrowser();
+  const login = `${url}/auth/login?host=${encodeURIComponent(sandbox.host)}`;
+  await browser.open(sandbox.users.loginLink("paul", login));
+  const paul: AScene["paul"] = (method, path, payload) =>
+    lockstep.server.inject({
+      method,
+      url: `/api/v1/workspaces/acme/${path}`,
+      headers: { cookie: browser.cookies("localhost"), "sec-fetch-site": "same-origin" },
+      ...(payload !== undefined && { payload }),
+    });
+  return { ...lockstep, paul };
+}
+
+const elsewhere = { repository: "catalog" };
+const NOTHING = "version: 1\n";
+const CLAIM = "version: 1\nschemas:\n  - {api: petstore, version: '2.0', file: x.yaml}\n";
+
+async function anApiOfPaul(): Promise<AScene> {
+  const scene = await aScene();
+  const from = { repository: "petstore", path: "api/petstore.yaml", version: "1.0" };
+  const made = await scene.paul("POST", "apis", { name: "Petstore", from });
+  expect(made.statusCode, made.body).toBe(201);
+  await settle(scene);
+  return scene;
+}
+
+const versionsOf = (scene: AScene): Promise<{ name: string }[]> =>
+  scene.store.read.selectFrom("versions").select("name").orderBy("id").execute();
+
+async function states(scene: AScene): Promise<readonly string[]> {
+  return (await allLinks(scene)).map(({ state }) => state);
+}
+
+test("a claim on an API takes it from none of its owners, and leaves nothing when it goes", async () => {
+  const scene = await anApiOfPaul();
+  const rename = async (name: string): Promise<number> =>
+    (await scene.paul("PATCH", "apis/petstore", { name })).statusCode;
+  expect(await rename("Before")).toBe(200);
+  await pushConfig(scene, CLAIM, elsewhere);
+  expect(await states(scene)).toEqual(["in_sync", "awaiting_approval"]);
+  expect(await rename("After")).toBe(200);
+  const version = await scene.paul("POST", "apis/petstore/versions", { name: "3.0" });
+  expect(version.statusCode, version.body).toBe(201);
+  await pushConfig(scene, NOTHING, elsewhere);
+  expect(await versionsOf(scene)).toEqual([{ name: "1.0" }, { name: "3.0" }]);
+  expect(await scene.store.read.selectFrom("documents").select("id").execute()).toHaveLength(2);
+  expect((await scene.paul("DELETE", "apis/petstore")).statusCode).toBe(204);
+});
+
+test("what an admin agreed to counts, and stays when its entry goes", async () => {
+  const scene = await anApiOfPaul();
+  await pushConfig(scene, CLAIM, elsewhere);
+  const waiting = (await allLinks(scene)).find(({ state }) => state === "awaiting_approval");
+  expect((await scene.call("POST", `links/${waiting?.id}/approval`)).statusCode).toBe(200);
+  await settle(scene);
+  expect((await scene.paul("PATCH", "apis/petstore", { name: "Mine" })).statusCode).toBe(403);
+  await pushConfig(scene, NOTHING, elsewhere);
+  expect(await versionsOf(scene)).toEqual([{ name: "1.0" }, { name: "2.0" }]);
+});
+
+test("a version that was there before it was claimed stays when the claim goes", async () => {
+  const scene = await anApiOfPaul();
+  expect((await scene.call("POST", "apis/petstore/versions", { name: "2.0" })).statusCode).toBe(201);
+  await pushConfig(scene, CLAIM, elsewhere);
+  expect(await states(scene)).toEqual(["in_sync", "awaiting_approval"]);
+  await pushConfig(scene, NOTHING, elsewhere);
+  expect(await versionsOf(scene)).toEqual([{ name: "1.0" }, { name: "2.0" }]);
+});
+
+test("a collection that only a claim made goes with it, and moves to another branch with it", async () => {
+  const scene = await aScene();
+  scene.repository("catalog").setPrivate(false);
+  await scene.quiet();
+  const { id } = aCollection({});
+  const uids = (): Promise<{ uid: string }[]> =>
+    scene.store.read.selectFrom("collections").select("uid").execute();
+  await pushConfig(scene, `version: 1\ncollections:\n  - {collection: ${id}}\n`, elsewhere);
+  expect(await states(scene)).toEqual(["awaiting_approval"]);
+  const moved = `version: 1\ncollections:\n  - {collection: ${id}, branch: other}\n`;
+  await pushConfig(scene, moved, elsewhere);
+  expect(await allLinks(scene)).toMatchObject([{ state: "awaiting_approval", branch: "other" }]);
+  expect(await uids()).toEqual([{ uid: id }]);
+  await pushConfig(scene, NOTHING, elsewhere);
+  expect(await uids()).toEqual([]);
+});
+
+test("a claim on another's collection is named after its id, and keeps that name", async () => {
+  const scene = await aScene();
+  const { id, body } = aCollection({ name: "Secret plans" });
+  expect((await scene.call("PUT", `collections/${id}`, body)).statusCode).toBe(202);
+  await pushConfig(scene, `version: 1\ncollections:\n  - {collection: ${id}}\n`, elsewhere);
+  const [waiting] = await allLinks(scene);
+  const path = `Postman Collections/${id}.postman_collection.json`;
+  expect(waiting).toMatchObject({ state: "awaiting_approval", path });
+  await scene.call("POST", `links/${waiting?.id}/approval`);
+  await settle(scene);
+  expect(await allLinks(scene)).toMatchObject([{ id: waiting?.id, owner: "file", path }]);
+});
