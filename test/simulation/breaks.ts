@@ -75,7 +75,7 @@ export const BREAKS: readonly Break[] = [
         to: `return {
           kind: "seen",
           sight: {
-            ...{ head: lane.head, refId: lane.refId, commit: null, fresh: new Map(), texts: [], isArchived: false },
+            ...{ head: lane.head, refId: lane.refId, commit: null, fresh: new Map(), texts: [], closures: new Map(), ancestors: [], isArchived: false },
             views: new Map(lane.links.map((link) => [link.id, { view: { kind: "absent" }, known: undefined }])),
           },
         };`,
