@@ -4,6 +4,8 @@ import type { Tx } from "./store.ts";
 const KEPT_MS = 24 * 3_600_000;
 /** Old ones that one claim takes out, so that none waits long. */
 const FORGOTTEN_AT_ONCE = 50;
+/** Of one workspace: an answer may be as large as what many links say of themselves. */
+export const MOST_KEPT = 5000;
 
 export interface KeyClaim {
   readonly keyHash: string;
@@ -18,7 +20,9 @@ export type Claimed =
   /** The first request is under way, or the server ended before it was answered. */
   | { readonly kind: "unanswered" }
   | { readonly kind: "answered"; readonly answer: Buffer }
-  | { readonly kind: "of_another_request" };
+  | { readonly kind: "of_another_request" }
+  /** The workspace keeps as many as it may; the oldest is forgotten after `roomAfterMs`. */
+  | { readonly kind: "too_many"; readonly roomAfterMs: number };
 
 export async function claimKey(tx: Tx, claim: KeyClaim): Promise<Claimed> {
   await forgetOld(tx, claim.at);
@@ -28,6 +32,8 @@ export async function claimKey(tx: Tx, claim: KeyClaim): Promise<Claimed> {
     .where("keyHash", "=", claim.keyHash)
     .executeTakeFirst();
   if (row === undefined) {
+    const roomAfterMs = await untilRoom(tx, claim);
+    if (roomAfterMs > 0) return { kind: "too_many", roomAfterMs };
     await tx.query
       .insertInto("idempotency")
       .values({ ...claim, answer: null })
@@ -42,6 +48,17 @@ export async function claimKey(tx: Tx, claim: KeyClaim): Promise<Claimed> {
 export async function settleKey(tx: Tx, keyHash: string, answer: Buffer | null): Promise<void> {
   if (answer === null) await tx.query.deleteFrom("idempotency").where("keyHash", "=", keyHash).execute();
   else await tx.query.updateTable("idempotency").set({ answer }).where("keyHash", "=", keyHash).execute();
+}
+
+/** 0: there is room for one more. */
+async function untilRoom(tx: Tx, { workspaceId, at }: KeyClaim): Promise<number> {
+  const { kept, oldest } = await tx.query
+    .selectFrom("idempotency")
+    .select(({ fn }) => [fn.countAll<number>().as("kept"), fn.min("at").as("oldest")])
+    .where("workspaceId", "=", workspaceId)
+    .where("at", ">", at - KEPT_MS)
+    .executeTakeFirstOrThrow();
+  return kept < MOST_KEPT ? 0 : oldest + KEPT_MS - at;
 }
 
 async function forgetOld(tx: Tx, now: number): Promise<void> {

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { claimKey, settleKey } from "../db/idempotency.ts";
+import { claimKey, MOST_KEPT, settleKey } from "../db/idempotency.ts";
 import { credentialsOf } from "./authorization/authorize.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
@@ -44,6 +44,8 @@ export function takeIdempotencyKeys(server: ApiServer, { store, config, now }: D
         throw new HttpProblem("idempotency_unfinished", undefined, { headers: { "retry-after": "5" } });
       case "of_another_request":
         throw new HttpProblem("idempotency_key_reused");
+      case "too_many":
+        throw tooManyKeys(claimed.roomAfterMs);
       default:
         return claimed satisfies never;
     }
@@ -59,6 +61,14 @@ export function takeIdempotencyKeys(server: ApiServer, { store, config, now }: D
     await store.write((tx) => settleKey(tx, claimed.keyHash, sealed));
     return payload;
   });
+}
+
+function tooManyKeys(roomAfterMs: number): HttpProblem {
+  return new HttpProblem(
+    "quota_exceeded",
+    `The workspace keeps the answers of ${MOST_KEPT} keys, each for 24 hours, and has room for no other. Nothing was done: send it later, or without Idempotency-Key.`,
+    { headers: { "retry-after": String(Math.ceil(roomAfterMs / 1000)) } },
+  );
 }
 
 /** Null: none is sent, or the method needs none. @throws HttpProblem `invalid_request` */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { MOST_KEPT } from "../../src/db/idempotency.ts";
 import { aGitHub } from "../support/a-github.ts";
 import { anApi, type AnApi } from "../support/an-api.ts";
 import { aFolder, aStore } from "../support/a-store.ts";
@@ -78,6 +79,25 @@ test("a key is its caller's own, and forgotten after a day", async () => {
   now += 24 * 3_600_000;
   expect((await api.call("POST", "apis", keyed({ name: "Others" }))).statusCode).toBe(201);
   expect(await api.store.read.selectFrom("idempotency").selectAll().execute()).toHaveLength(1);
+});
+
+test("a workspace keeps so many keys and no more, and what is kept is still answered", async () => {
+  let now = Date.parse("2026-01-02T03:04:05Z");
+  const api = await anApi({ now: () => now });
+  const first = await api.call("POST", "apis", keyed({ name: "Pets" }));
+  const row = { workspaceId: api.acme.id, requestHash: "", at: now + 60_000, answer: null };
+  const rows = Array.from({ length: MOST_KEPT - 1 }, (_, index) => ({ ...row, keyHash: `kept-${index}` }));
+  await api.store.write((tx) => tx.query.insertInto("idempotency").values(rows).execute());
+  now += 3_600_000;
+  const wish = keyed({ name: "Others" }, "4f1c2f5e-8d0f-4f6c-9f61-000000000002");
+  const refused = await api.call("POST", "apis", wish);
+  expect(refused.json()).toMatchObject({ status: 429, code: "quota_exceeded" });
+  expect(refused.headers["retry-after"]).toBe(String(23 * 3600));
+  expect((await api.call("POST", "apis", keyed({ name: "Pets" }))).body).toBe(first.body);
+  expect(await apisOf(api)).toBe(1);
+  expect((await api.call("POST", "apis", { payload: { name: "Unkeyed" } })).statusCode).toBe(201);
+  now += 23 * 3_600_000;
+  expect((await api.call("POST", "apis", wish)).statusCode).toBe(201);
 });
 
 test("an answer that holds a secret is given again, and cannot be read in the database", async () => {

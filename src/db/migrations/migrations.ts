@@ -13,6 +13,7 @@ import * as alerts from "./0010-alerts.ts";
 import * as moveKeys from "./0011-move-keys.ts";
 import * as closures from "./0012-closures.ts";
 import * as activityDocuments from "./0013-activity-documents.ts";
+import * as keptKeys from "./0014-kept-keys.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0011-move-keys": moveKeys,
   "0012-closures": closures,
   "0013-activity-documents": activityDocuments,
+  "0014-kept-keys": keptKeys,
 };

@@ -87,6 +87,23 @@ test("a link moves only from and to where may be pushed", async () => {
   });
 });
 
+test("of many links at once each is judged for itself", async () => {
+  const api = await anApiForMona();
+  await withPets(api);
+  const { id } = (await api.ask("PUT", LINK, { repository: "open" })).json<{ id: number }>();
+  const uids = [aUid(1), aUid(2)] as const;
+  const ids = [id];
+  for (const [index, repository] of (["shown", "hidden"] as const).entries()) {
+    const uid = uids[index] ?? "";
+    await api.call("POST", "collections", { payload: aCollection(`Of ${repository}`, uid) as object });
+    const made = await api.call("POST", `collections/${uid}/backups`, { payload: { repository } });
+    ids.push(made.json<{ id: number }>().id);
+  }
+  const answer = await api.ask("POST", "links/bulk", { action: "pause", links: ids });
+  const { items } = answer.json<{ items: { problem: { code: string } | null }[] }>();
+  expect(items.map(({ problem }) => problem?.code ?? null)).toEqual([null, "forbidden", "not_found"]);
+});
+
 test("what one made and linked to nothing is one's own and the admins'; linked, it is its repository's", async () => {
   const api = await anApiForMona();
   await withPets(api);

@@ -101,7 +101,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   getLink: READERS,
   changeLink: WRITERS,
   // Each link is judged for itself.
-  changeLinks: MEMBERS,
+  changeLinks: MAKERS,
   removeLink: WRITERS,
   syncLink: WRITERS,
   diagnoseLink: READERS,
