@@ -179,9 +179,10 @@ test("no more streams are opened than the server can hold, and those that end ma
   await vi.waitFor(async () => expect((await scene.asAdmin()).response.statusCode).toBe(200), 5000);
 });
 
+const session = (of: string): string => `cookie: lockstep=${of.repeat(43)}`;
+
 test("one credential opens so many streams, whatever cookie is beside it, and others open theirs", async () => {
   const scene = await anEventScene({ limits: { mostOfAudience: 2 } });
-  const session = (of: string): string => `cookie: lockstep=${of.repeat(43)}`;
   await aRawStream(scene.port, [session("a")]);
   await aRawStream(scene.port, [session("b")]);
   const refused = await scene.call("GET", "events", { headers: { cookie: `lockstep=${"c".repeat(43)}` } });
