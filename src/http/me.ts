@@ -24,9 +24,10 @@ export async function meOf(dependencies: Dependencies, request: FastifyRequest):
       const user = await findUser(read, caller.userId);
       const { name = null, avatarUrl = null } = user ?? {};
       const serverAdmin = (await setupVisitor(dependencies, request))?.mayRegister === true;
-      const { login, hostname: host } = caller;
+      const { accountId, login, hostname: host } = caller;
       return {
         kind: "user",
+        accountId,
         login,
         name,
         avatarUrl,

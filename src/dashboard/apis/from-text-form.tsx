@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { workspaceKey } from "../api/keys.ts";
+import { useDraftOwner } from "../drafts/own-drafts.tsx";
 import { FileField } from "../places/file-field.tsx";
 import { Failure } from "../states/failure.tsx";
 import own from "./apis.module.css";
@@ -17,10 +18,11 @@ export interface FromTextFormProps extends NewApiFormProps {
 export function FromTextForm({ workspace, name, way }: FromTextFormProps): ReactElement {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const owner = useDraftOwner();
   const [version, setVersion] = useState("1.0");
   const [text, setText] = useState("");
   const make = useMutation({
-    mutationFn: () => makeWithText({ workspace, name, version: version.trim(), text }),
+    mutationFn: () => makeWithText({ workspace, name, version: version.trim(), text, owner }),
     onSuccess: async ({ api, version: made }) => {
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       const params = { workspace, api, version: made };

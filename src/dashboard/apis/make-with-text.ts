@@ -8,6 +8,8 @@ export interface NewText {
   readonly version: string;
   /** Empty: the version has no schema yet. */
   readonly text: string;
+  /** Whose draft it becomes. */
+  readonly owner: string;
 }
 
 /** Where the text cannot be saved it becomes a draft of the version that was made: it is not lost. @throws Problem */
@@ -16,6 +18,7 @@ export async function makeWithText({
   name,
   version,
   text,
+  owner,
 }: NewText): Promise<{ readonly api: string; readonly version: string }> {
   const { slug: api } = await makeApi(workspace, { name });
   const made = await makeVersion(workspace, api, version);
@@ -24,7 +27,7 @@ export async function makeWithText({
   try {
     await saveSchema(address, { text, over: null, message: "" });
   } catch {
-    keepDraft(`${workspace}/${api}/${made.name}`, { text, over: null });
+    keepDraft({ owner, name: `${workspace}/${api}/${made.name}` }, { text, over: null });
   }
   return address;
 }

@@ -5,6 +5,7 @@ import type { Conflict, Link, Resolution } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { changeLink } from "../api/links.ts";
 import { dropDraft } from "../drafts/drafts.ts";
+import { useDraftOwner } from "../drafts/own-drafts.tsx";
 import { mergeDraftName } from "./merge-draft-name.ts";
 
 export interface ResolutionWork {
@@ -19,9 +20,10 @@ export interface ResolutionWork {
 export function useResolution(workspace: string, { id }: Link, { expected }: Conflict): ResolutionWork {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const owner = useDraftOwner();
   const ended = {
     onSuccess: async (resolved: Link | undefined) => {
-      dropDraft(mergeDraftName(workspace, id));
+      dropDraft({ owner, name: mergeDraftName(workspace, id) });
       if (resolved === undefined) {
         await navigate({ to: "/workspaces/$workspace/integrations", params: { workspace } });
       } else {

@@ -1,4 +1,7 @@
-/** Texts that were written and not saved: kept in this browser until they are saved or thrown away. */
+/**
+ * Texts that were written and not saved: kept in this browser until they are saved or thrown away, through signing out and in again.
+ * Each is its writer's own: whoever signs in next on the same browser sees none of them.
+ */
 import { isFields } from "../../core/fields.ts";
 
 export interface Draft {
@@ -7,11 +10,18 @@ export interface Draft {
   readonly over: string | null;
 }
 
+export interface DraftPlace {
+  /** As `draftOwner` gives it. */
+  readonly owner: string;
+  /** What is written. */
+  readonly name: string;
+}
+
 const PREFIX = "lockstep.draft:";
 
-export function readDraft(name: string): Draft | null {
+export function readDraft(place: DraftPlace): Draft | null {
   try {
-    const draft: unknown = JSON.parse(localStorage.getItem(PREFIX + name) ?? "null");
+    const draft: unknown = JSON.parse(localStorage.getItem(keyOf(place)) ?? "null");
     if (!isFields(draft) || typeof draft["text"] !== "string") return null;
     const { text, over } = draft;
     return { text, over: typeof over === "string" ? over : null };
@@ -21,19 +31,36 @@ export function readDraft(name: string): Draft | null {
 }
 
 /** False where the browser has no room for it: then it lives as long as the page. */
-export function keepDraft(name: string, draft: Draft): boolean {
+export function keepDraft(place: DraftPlace, draft: Draft): boolean {
   try {
-    localStorage.setItem(PREFIX + name, JSON.stringify(draft));
+    localStorage.setItem(keyOf(place), JSON.stringify(draft));
     return true;
   } catch {
     return false;
   }
 }
 
-export function dropDraft(name: string): void {
+export function dropDraft(place: DraftPlace): void {
   try {
-    localStorage.removeItem(PREFIX + name);
+    localStorage.removeItem(keyOf(place));
   } catch {
     // A browser that keeps nothing has nothing to forget.
   }
+}
+
+/** Of everybody else, when somebody has signed in. */
+export function dropDraftsOfOthers(owner: string): void {
+  try {
+    const own = keyOf({ owner, name: "" });
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+    for (const key of keys) {
+      if (key.startsWith(PREFIX) && !key.startsWith(own)) localStorage.removeItem(key);
+    }
+  } catch {
+    // As above.
+  }
+}
+
+function keyOf({ owner, name }: DraftPlace): string {
+  return `${PREFIX}${owner}/${name}`;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { SavedText } from "../api/schema.ts";
 import { type Draft, dropDraft, keepDraft, readDraft } from "./drafts.ts";
+import { useDraftOwner } from "./own-drafts.tsx";
 
 export interface EditedText {
   readonly text: string;
@@ -19,15 +20,16 @@ export interface EditedText {
 
 /** What is edited, beside what is saved: the saved text may change, the edited one is only changed by who edits it. */
 export function useDraft(name: string, saved: SavedText | null): EditedText {
-  const [draft, setDraft] = useState<Draft | null>(() => readDraft(name));
+  const place = { owner: useDraftOwner(), name };
+  const [draft, setDraft] = useState<Draft | null>(() => readDraft(place));
   const [isUnkept, setIsUnkept] = useState(false);
   const savedText = saved?.text ?? "";
   const savedBlob = saved?.blob ?? null;
   const isChanged = draft !== null && draft.text !== savedText;
   const put = (next: Draft | null): void => {
     setDraft(next);
-    if (next === null) dropDraft(name);
-    else setIsUnkept(!keepDraft(name, next));
+    if (next === null) dropDraft(place);
+    else setIsUnkept(!keepDraft(place, next));
   };
   useEffect(() => {
     if (!isUnkept || !isChanged) return;

@@ -1,7 +1,11 @@
 import { Banner } from "@primer/react";
+import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useState } from "react";
 import { useLiveUpdates } from "../api/live.ts";
+import { meQuery } from "../api/workspaces.ts";
+import { OwnDrafts } from "../drafts/own-drafts.tsx";
+import { Failure } from "../states/failure.tsx";
 import { Navigation } from "./navigation.tsx";
 import classes from "./shell.module.css";
 
@@ -10,12 +14,18 @@ const PATIENCE_MS = 8000;
 
 export function WorkspaceShell(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
+  const { data: me, error, refetch } = useQuery(meQuery);
   const isHeard = useLiveUpdates(workspace);
   return (
     <>
       <Navigation workspace={workspace} />
       {!isHeard && <NotHeard />}
-      <Outlet />
+      {me !== undefined && (
+        <OwnDrafts me={me}>
+          <Outlet />
+        </OwnDrafts>
+      )}
+      {me === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
     </>
   );
 }

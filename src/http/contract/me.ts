@@ -17,6 +17,7 @@ export const Me = Type.Union(
     }),
     Type.Object({
       kind: Type.Literal("user"),
+      accountId: Type.Integer({ description: "GitHub's id of the account, which renames do not change." }),
       login: Type.String(),
       name: Nullable(Type.String()),
       avatarUrl: Nullable(Type.String()),

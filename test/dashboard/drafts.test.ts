@@ -1,0 +1,59 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { draftOwner } from "../../src/dashboard/drafts/draft-owner.ts";
+import { dropDraft, dropDraftsOfOthers, keepDraft, readDraft } from "../../src/dashboard/drafts/drafts.ts";
+
+const NAME = "acme/pets/1.0";
+const DRAFT = { text: "openapi: 3.1.0", over: null };
+
+const user = (accountId: number, host = "github.com") =>
+  draftOwner({
+    kind: "user",
+    accountId,
+    host,
+    login: "mona",
+    name: null,
+    avatarUrl: null,
+    installUrl: null,
+    serverAdmin: false,
+  });
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal("localStorage", {
+    get length() {
+      return kept.size;
+    },
+    key: (index: number) => [...kept.keys()][index] ?? null,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  });
+  return () => vi.unstubAllGlobals();
+});
+
+test.each([
+  ["another account", user(2)],
+  ["an account whose id begins the same", user(11)],
+  ["an account of another host", user(1, "ghe.test")],
+  ["the admin", draftOwner({ kind: "admin" })],
+])("what one wrote is not shown to %s, and is gone when they have signed in", (_who, other) => {
+  const mine = { owner: user(1), name: NAME };
+  keepDraft(mine, DRAFT);
+  keepDraft({ ...mine, name: "acme/merge/7" }, DRAFT);
+  expect(readDraft({ owner: other, name: NAME })).toBeNull();
+  dropDraftsOfOthers(other);
+  expect([readDraft(mine), readDraft({ ...mine, name: "acme/merge/7" })]).toEqual([null, null]);
+});
+
+test("one's own are there when one has signed in again, and nothing else of the browser is touched", () => {
+  const mine = { owner: user(1), name: NAME };
+  keepDraft(mine, DRAFT);
+  localStorage.setItem("lockstep.draft:acme/pets/1.0", JSON.stringify(DRAFT));
+  localStorage.setItem("colorMode", "dark");
+  dropDraftsOfOthers(user(1));
+  expect(readDraft(mine)).toEqual(DRAFT);
+  expect(localStorage.getItem("lockstep.draft:acme/pets/1.0")).toBeNull();
+  expect(localStorage.getItem("colorMode")).toBe("dark");
+  dropDraft(mine);
+  expect(readDraft(mine)).toBeNull();
+});
