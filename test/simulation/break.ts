@@ -12,6 +12,8 @@ export interface Replacement {
 export interface Break {
   readonly name: string;
   readonly replacements: readonly Replacement[];
+  /** Histories are tried from this seed on, 1 where left out: the ones before it are known to hold, and cost their time. */
+  readonly firstSeed?: number;
   /** What has to happen for it to show, where that is rare. */
   readonly happenings?: readonly StepKind[];
   /** What comes first in every history. */

@@ -16,6 +16,7 @@ export const MEMBER_BREAKS: readonly Break[] = [
   },
   {
     name: "members looked at once",
+    firstSeed: 42,
     replacements: [
       {
         file: "lanes/see-closures.ts",

@@ -29,6 +29,7 @@ function save(text: number): Step {
 export const PROPOSAL_BREAKS: readonly Break[] = [
   {
     name: "a reviewer's text overwritten",
+    firstSeed: 34,
     replacements: [
       {
         file: "core/sync/plan.ts",
@@ -41,6 +42,7 @@ export const PROPOSAL_BREAKS: readonly Break[] = [
   },
   {
     name: "a reviewer's file overwritten where nothing was proposed",
+    firstSeed: 46,
     replacements: [
       {
         file: "lanes/unproposed-files.ts",
@@ -79,6 +81,7 @@ export const PROPOSAL_BREAKS: readonly Break[] = [
   },
   {
     name: "a rolling branch believed as a replica that lags shows it",
+    firstSeed: 50,
     replacements: [
       {
         file: "lanes/see-rolling-branch.ts",
@@ -91,6 +94,7 @@ export const PROPOSAL_BREAKS: readonly Break[] = [
   },
   {
     name: "proposed where requests are not to be seen",
+    firstSeed: 140,
     replacements: [
       {
         file: "lanes/look-at-proposals.ts",

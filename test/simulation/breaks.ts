@@ -34,6 +34,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     name: "agreed set to the present store after a commit",
+    firstSeed: 26,
     replacements: [
       {
         file: "db/lane-commit.ts",
@@ -45,6 +46,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     name: "inbound applied unconditionally",
+    firstSeed: 36,
     replacements: [
       {
         file: "lanes/apply-look.ts",
@@ -68,6 +70,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     name: "404 taken for a deletion",
+    firstSeed: 22,
     replacements: [
       {
         file: "lanes/look-at-github.ts",
@@ -97,6 +100,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     name: "our own lost commit taken for a conflict",
+    firstSeed: 73,
     replacements: [
       {
         file: "core/sync/decide.ts",
@@ -109,6 +113,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     name: "lane marked clean too early",
+    firstSeed: 26,
     replacements: [
       {
         file: "db/lane-finish.ts",

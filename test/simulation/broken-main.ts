@@ -34,7 +34,8 @@ const { runHistory } = await import("./run-history.ts");
 const { historyOf } = await import("./steps.ts");
 
 let caught = null;
-for (let seed = 1; seed <= Number(runs) && caught === null; seed += 1) {
+const { firstSeed = 1 } = broken;
+for (let seed = firstSeed; seed < firstSeed + Number(runs) && caught === null; seed += 1) {
   const drawn = historyOf(seed, broken.happenings);
   const steps = [...(broken.begins ?? []), ...drawn.steps];
   const { violation } = await runHistory({ ...drawn, steps });
