@@ -73,22 +73,24 @@ async function madeWith(tx: Tx, { document, createdAt }: Claim) {
   return collection === undefined ? null : ({ type: "collection.deleted", data: collection } as const);
 }
 
-/** Whether an admin agreed to a link of the document in this repository that a config file gave up lately. */
-export async function wasAgreedTo(
+/** Of the link of the document that the repository's config file gave up last, if lately; `path` on this branch. */
+export async function givenUp(
   tx: Tx,
-  {
-    document,
-    repository,
-    now,
-  }: { readonly document: number; readonly repository: number; readonly now: number },
-): Promise<boolean> {
-  const newest = await tx.query
+  at: {
+    readonly document: number;
+    readonly repository: number;
+    readonly branch: string;
+    readonly now: number;
+  },
+): Promise<{ readonly isAgreedTo: boolean; readonly path: string | null }> {
+  const rows = await tx.query
     .selectFrom("detachedLinks")
-    .select("approvedAt")
-    .where("repository", "=", repository)
-    .where("document", "=", document)
-    .where("detachedAt", ">", now - DETACHED_KEPT_MS)
+    .select(["approvedAt", "branch", "path"])
+    .where("repository", "=", at.repository)
+    .where("document", "=", at.document)
+    .where("detachedAt", ">", at.now - DETACHED_KEPT_MS)
     .orderBy("id", "desc")
-    .executeTakeFirst();
-  return (newest?.approvedAt ?? null) !== null;
+    .execute();
+  const path = rows.find(({ branch }) => branch === at.branch)?.path ?? null;
+  return { isAgreedTo: (rows[0]?.approvedAt ?? null) !== null, path };
 }

@@ -13,7 +13,7 @@ import {
   type PlannedLink,
 } from "../core/repository-config/plan-config.ts";
 import { type Deed, recordActivity } from "./activity.ts";
-import { forgetClaimed, wasAgreedTo } from "./claimed-documents.ts";
+import { forgetClaimed, givenUp } from "./claimed-documents.ts";
 import { type ConfigPlace, loadPresent } from "./config-present.ts";
 import { makeDeclared } from "./declared-documents.ts";
 import { moveDisplaced } from "./default-branch.ts";
@@ -151,11 +151,14 @@ async function freeName(
     .select(["name", "uid"])
     .where("document", "=", document)
     .executeTakeFirstOrThrow();
+  const before = await givenUp(tx, { document, repository, branch, now });
   // Who may push here may not know what the collection is called: without an agreement its id, which they wrote, has to do.
-  const isHidden = isAwaiting && !(await wasAgreedTo(tx, { document, repository, now }));
-  const named = isHidden ? { ...collection, name: collection.uid } : collection;
+  const named = isAwaiting && !before.isAgreedTo ? { ...collection, name: collection.uid } : collection;
+  const file = before.path?.slice(before.path.lastIndexOf("/") + 1) ?? "";
+  const stood = joinPath(directory, file) === before.path ? file : null;
   const bindable = {
-    defaultFile: (isTaken: (file: string) => boolean) => defaultFileName(named, isTaken),
+    defaultFile: (isTaken: (name: string) => boolean) =>
+      stood === null || isTaken(stood) ? defaultFileName(named, isTaken) : stood,
   };
   return freeFile(tx, bindable, { repository, branch, directory });
 }

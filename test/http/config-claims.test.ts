@@ -125,4 +125,7 @@ test("a claim on another's collection is named after its id, and keeps that name
   await scene.call("POST", `links/${waiting?.id}/approval`);
   await settle(scene);
   expect(await allLinks(scene)).toMatchObject([{ id: waiting?.id, owner: "file", path }]);
+  await pushConfig(scene, NOTHING, elsewhere);
+  await pushConfig(scene, `version: 1\ncollections:\n  - {collection: ${id}}\n`, elsewhere);
+  expect(await allLinks(scene)).toMatchObject([{ owner: "file", path, agreed: {} }]);
 });
