@@ -8,7 +8,7 @@ import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { sendDocument } from "./raw-document.ts";
 
-export function registerBlobs(server: ApiServer, { store }: Dependencies): void {
+export function registerBlobs(server: ApiServer, { store, texts }: Dependencies): void {
   server.get(
     "/blobs/:blob",
     {
@@ -28,7 +28,11 @@ export function registerBlobs(server: ApiServer, { store }: Dependencies): void 
       if (blob === null || !(await findBlobs(store.read, workspaceId, [blob])).has(blob)) {
         throw new HttpProblem("not_found", "The workspace has no content of this id.");
       }
-      return sendDocument(store, { workspaceId, blob, name: blob, kind: null }, { request, reply });
+      return sendDocument(
+        { store, texts },
+        { workspaceId, blob, name: blob, kind: null },
+        { request, reply },
+      );
     },
   );
 }

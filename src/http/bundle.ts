@@ -1,12 +1,13 @@
 /** A schema with all the files that it refers to, as one document to download. */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { blobIdOf } from "../core/git/object-id.ts";
 import type { NamedDocument, RevisionRecord } from "../db/revisions.ts";
-import { bundleRevision } from "../db/whole-text.ts";
+import { bundleRevision, bytesOfRevision } from "../db/whole-text.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { sendBytes } from "./raw-document.ts";
+import { type Exchange, inRoomUntilSent } from "./text-room.ts";
 
 export const BundleQuery = Type.Object({
   bundled: Type.Optional(
@@ -17,11 +18,21 @@ export const BundleQuery = Type.Object({
   ),
 });
 
+type Parts = Pick<Dependencies, "store" | "closureReader" | "texts">;
+
 /** `ETag` is the quoted id of the bundle's own bytes. @throws HttpProblem */
-export async function sendBundle(
-  { store, closureReader }: Pick<Dependencies, "store" | "closureReader">,
+export async function sendBundle(parts: Parts, wish: BundleWish, exchange: Exchange): Promise<FastifyReply> {
+  const { document, revision } = wish;
+  const bytes = await bytesOfRevision(parts.store.read, { workspaceId: document.workspaceId, revision });
+  // The files, and the bundle made of them.
+  const room = { texts: parts.texts, bytes: 2 * bytes };
+  return inRoomUntilSent(room, exchange, () => bundleAndSend(parts, wish, exchange));
+}
+
+async function bundleAndSend(
+  { store, closureReader }: Parts,
   { document, revision, name }: BundleWish,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  exchange: Exchange,
 ): Promise<FastifyReply> {
   const { workspaceId, kind } = document;
   const bundled = await bundleRevision(store.read, closureReader, { workspaceId, revision });
@@ -31,7 +42,7 @@ export async function sendBundle(
     throw new HttpProblem("overloaded", "Too much is being read; send it again in a moment.");
   if (bundled.kind === "failed") throw new HttpProblem("not_bundled", bundled.message);
   const content = Buffer.from(bundled.content);
-  return sendBytes({ blob: blobIdOf(content), name, kind }, content, { request, reply });
+  return sendBytes({ blob: blobIdOf(content), name, kind }, content, exchange);
 }
 
 interface BundleWish {

@@ -2,13 +2,14 @@
 import { Type } from "typebox";
 import type { DocumentComparison } from "../core/compare/document-comparison.ts";
 import type { RevisionRecord } from "../db/revisions.ts";
-import { wholeText } from "../db/whole-text.ts";
+import { bytesOfRevision, wholeText } from "../db/whole-text.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { Comparison, toComparison } from "./contract/compare.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { DOCUMENT_PLACES, documentAt, type DocumentPlace, revisionOf } from "./document-place.ts";
 import { HttpProblem } from "./problems.ts";
+import { inRoom } from "./text-room.ts";
 
 const RevisionNumber = Type.Integer({ minimum: 1, maximum: 999_999_999 });
 
@@ -42,7 +43,7 @@ function addCompare(server: ApiServer, dependencies: Dependencies, place: Docume
       const document = await documentAt(store, place, request);
       const from = await revisionOf(store, document, request.query.from);
       const to = await revisionOf(store, document, request.query.to);
-      const comparison = await compare(dependencies, workspaceOf(request).id, { from, to });
+      const comparison = await compareInRoom(dependencies, workspaceOf(request).id, { from, to });
       return toComparison({ from, to }, comparison);
     },
   );
@@ -51,6 +52,19 @@ function addCompare(server: ApiServer, dependencies: Dependencies, place: Docume
 interface Revisions {
   readonly from: RevisionRecord;
   readonly to: RevisionRecord;
+}
+
+/** Here and in the thread that compares, each text is held. @throws HttpProblem `overloaded` */
+async function compareInRoom(
+  dependencies: Dependencies,
+  workspaceId: number,
+  { from, to }: Revisions,
+): Promise<DocumentComparison> {
+  const { store, texts } = dependencies;
+  const former = await bytesOfRevision(store.read, { workspaceId, revision: from });
+  const present = await bytesOfRevision(store.read, { workspaceId, revision: to });
+  const room = { texts, bytes: 2 * (former + present) };
+  return inRoom(room, () => compare(dependencies, workspaceId, { from, to }));
 }
 
 /** @throws HttpProblem `overloaded` */

@@ -18,6 +18,7 @@ import type { GitHubPort } from "../core/sync/github-port.ts";
 import type { Store } from "../db/store.ts";
 import type { Merger } from "./conflict-merge.ts";
 import type { Limits } from "./authorization/limits.ts";
+import type { ByteBudget } from "./read-body.ts";
 
 export interface HttpConfig {
   /** Where people and senders reach this server, without a slash at the end; empty: relative. */
@@ -46,10 +47,15 @@ export interface Dependencies {
   readonly config: HttpConfig;
   /** Of failed attempts. */
   readonly limits: Limits;
+  /** Bytes of the texts that are being read and sent. */
+  readonly texts: ByteBudget;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: FastifyBaseLogger;
 }
+
+/** What the server is made of; what is left out is made with it. */
+export type ServerParts = Omit<Dependencies, "texts"> & Partial<Pick<Dependencies, "texts">>;
 
 /** The server as the routes see it: schemas give the types of requests and answers. */
 export type ApiServer = FastifyInstance<

@@ -2,12 +2,13 @@
  * Documents as they are, byte for byte. Whatever they hold, a browser neither runs nor guesses it: attachment, `nosniff`,
  * and a policy that sandboxes.
  */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import type { BlobId } from "../core/git/object-id.ts";
-import { readBlob } from "../db/blobs.ts";
-import type { Store } from "../db/store.ts";
+import { findBlobs, readBlob } from "../db/blobs.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { namesTag } from "./entity-tag.ts";
 import { HttpProblem } from "./problems.ts";
+import { cutWhereStalled, type Exchange, inRoomUntilSent } from "./text-room.ts";
 
 export interface RawDocument {
   readonly workspaceId: number;
@@ -35,26 +36,31 @@ const BYTES: MediaType = { type: "application/octet-stream", extension: "" };
 
 /** `ETag` is the quoted blob id; 304 where the caller has it. */
 export async function sendDocument(
-  store: Store,
+  { store, texts }: Pick<Dependencies, "store" | "texts">,
   document: RawDocument,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { request, reply }: Exchange,
 ): Promise<FastifyReply> {
   const etag = `"${document.blob}"`;
   void reply.header("etag", etag).header("cache-control", "private, no-cache");
   if (namesTag(request.headers["if-none-match"], etag)) return reply.code(304).send();
-  const content = await readBlob(store.read, document.workspaceId, document.blob);
-  if (content === null) throw new HttpProblem("not_found", "This content is not in the workspace.");
-  return sendBytes(document, content, { request, reply });
+  const { workspaceId, blob } = document;
+  const bytes = (await findBlobs(store.read, workspaceId, [blob])).get(blob) ?? 0;
+  return inRoomUntilSent({ texts, bytes }, { request, reply }, async () => {
+    const content = await readBlob(store.read, workspaceId, blob);
+    if (content === null) throw new HttpProblem("not_found", "This content is not in the workspace.");
+    return sendBytes(document, content, { request, reply });
+  });
 }
 
 export async function sendBytes(
   document: Omit<RawDocument, "workspaceId">,
   content: Buffer,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { request, reply }: Exchange,
 ): Promise<FastifyReply> {
   const etag = `"${document.blob}"`;
   void reply.header("etag", etag).header("cache-control", "private, no-cache");
   if (namesTag(request.headers["if-none-match"], etag)) return reply.code(304).send();
+  cutWhereStalled({ request, reply });
   const media = mediaTypeOf(document.kind, content);
   return reply
     .header("content-disposition", attachment(`${document.name}${media.extension}`))

@@ -78,7 +78,8 @@ function addOne(server: ApiServer, store: Store, place: DocumentPlace): void {
   );
 }
 
-function addContent(server: ApiServer, { store, closureReader }: Dependencies, place: DocumentPlace): void {
+function addContent(server: ApiServer, dependencies: Dependencies, place: DocumentPlace): void {
+  const { store } = dependencies;
   server.get(
     `${place.prefix}/revisions/:number/content`,
     {
@@ -99,9 +100,13 @@ function addContent(server: ApiServer, { store, closureReader }: Dependencies, p
       const { workspaceId, kind, name } = document;
       if (request.query.bundled === true) {
         const wish = { document, revision, name: `${name}-${number}-bundled` };
-        return sendBundle({ store, closureReader }, wish, { request, reply });
+        return sendBundle(dependencies, wish, { request, reply });
       }
-      return sendDocument(store, { workspaceId, kind, blob, name: `${name}-${number}` }, { request, reply });
+      return sendDocument(
+        dependencies,
+        { workspaceId, kind, blob, name: `${name}-${number}` },
+        { request, reply },
+      );
     },
   );
 }

@@ -11,7 +11,7 @@ import { sendDocument } from "./raw-document.ts";
 const PATH = "/apis/:api/versions/:version/schema";
 const params = Type.Object({ api: Type.String(), version: Type.String() });
 
-export function registerSchema(server: ApiServer, { store, closureReader }: Dependencies): void {
+export function registerSchema(server: ApiServer, { store, closureReader, texts }: Dependencies): void {
   server.get(
     PATH,
     {
@@ -39,9 +39,9 @@ export function registerSchema(server: ApiServer, { store, closureReader }: Depe
       }
       if (request.query.bundled === true) {
         const wish = { document: version, revision, name: `${version.name}-bundled` };
-        return sendBundle({ store, closureReader }, wish, { request, reply });
+        return sendBundle({ store, closureReader, texts }, wish, { request, reply });
       }
-      return sendDocument(store, { ...version, blob: revision.blob }, { request, reply });
+      return sendDocument({ store, texts }, { ...version, blob: revision.blob }, { request, reply });
     },
   );
 }

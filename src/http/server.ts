@@ -7,10 +7,12 @@ import { refuseMethod } from "./allowed-methods.ts";
 import { requireCaller } from "./authorization/authorize.ts";
 import { answerClientError } from "./client-error.ts";
 import { closeSilentConnections } from "./close-silent-connections.ts";
-import type { ApiServer, Dependencies, RoutePlugin } from "./dependencies.ts";
+import type { ApiServer, Dependencies, RoutePlugin, ServerParts } from "./dependencies.ts";
 import { guardRoutes } from "./authorization/guard.ts";
 import { takeIdempotencyKeys } from "./idempotency.ts";
 import { describeApi } from "./openapi.ts";
+import { ByteBudget } from "./read-body.ts";
+import { TEXT_BYTES } from "./text-room.ts";
 import { handleError, sendProblem, toProblem } from "./problems.ts";
 import { ROUTES, type Routes } from "./routes.ts";
 
@@ -18,7 +20,8 @@ import { ROUTES, type Routes } from "./routes.ts";
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** Not yet ready or listening: more may be registered at the top, such as the webhook route. */
-export async function makeServer(dependencies: Dependencies, routes: Routes = ROUTES): Promise<ApiServer> {
+export async function makeServer(parts: ServerParts, routes: Routes = ROUTES): Promise<ApiServer> {
+  const dependencies: Dependencies = { texts: new ByteBudget(TEXT_BYTES), ...parts };
   const server: ApiServer = Fastify(serverOptions(dependencies)).withTypeProvider<TypeBoxTypeProvider>();
   server.setValidatorCompiler(TypeBoxValidatorCompiler);
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));

@@ -7,7 +7,9 @@ import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
 import type { ApiServer, Dependencies, HttpConfig } from "../../src/http/dependencies.ts";
 import { type Limits, makeLimits } from "../../src/http/authorization/limits.ts";
 import { NOTHING_SEEN } from "../../src/core/diagnosis/sighting.ts";
+import { ByteBudget } from "../../src/http/read-body.ts";
 import { makeServer } from "../../src/http/server.ts";
+import { TEXT_BYTES } from "../../src/http/text-room.ts";
 import type { Routes } from "../../src/http/routes.ts";
 import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
 import { injectAny } from "./inject-any.ts";
@@ -66,6 +68,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
       ...config,
     },
     limits: makeLimits(),
+    texts: new ByteBudget(TEXT_BYTES),
     now,
     log: pino({ level: "silent" }),
     ...overrides,
