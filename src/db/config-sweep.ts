@@ -13,13 +13,36 @@ export interface SweptRepository {
   readonly head: CommitId | null;
 }
 
-/** Repositories whose file was found wrong before then: what was in its way may be gone. */
-export async function wrongConfigs(reader: Reader, before: number): Promise<readonly number[]> {
+/**
+ * Repositories whose file was last read before then and may mean something else by now: what made it wrong may be gone, and what its
+ * patterns follow may have changed on branches of which no event came. Those read longest ago; one that is tried again anyway is not
+ * among them.
+ */
+export async function configsToReadAgain(
+  reader: Reader,
+  { before, limit, now }: { readonly before: number; readonly limit: number; readonly now: number },
+): Promise<readonly number[]> {
   const rows = await reader
     .selectFrom("repositoryConfigs")
-    .select("repository")
-    .where("state", "=", "wrong")
-    .where("readAt", "<=", before)
+    .innerJoin("repositories", "repositories.id", "repositoryConfigs.repository")
+    .innerJoin("installations", "installations.id", "repositories.installation")
+    .innerJoin("hosts", "hosts.id", "installations.hostId")
+    .select("repositoryConfigs.repository")
+    .where("repositories.isAccessible", "=", 1)
+    .where("repositories.attempts", "=", 0)
+    .where("installations.state", "=", "active")
+    .where("installations.blockedUntil", "<=", now)
+    .where("hosts.blockedUntil", "<=", now)
+    .where((eb) =>
+      eb.or([
+        eb("repositoryConfigs.state", "=", "wrong"),
+        eb("repositoryConfigs.followsFiles", "=", 1),
+        eb("repositoryConfigs.followsBranches", "=", 1),
+      ]),
+    )
+    .where("repositoryConfigs.readAt", "<=", before)
+    .orderBy("repositoryConfigs.readAt")
+    .limit(limit)
     .execute();
   return rows.map(({ repository }) => repository);
 }

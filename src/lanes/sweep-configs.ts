@@ -1,6 +1,6 @@
 /**
  * Once an hour, the default branches that no lane looks at: whether their config files may have changed. Free where the head is the
- * same; one that was never looked at is looked at, a few at a time.
+ * same; one that was never looked at is looked at, a few at a time. Files that were wrong, or that have patterns, are read again.
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
 import {
@@ -8,14 +8,16 @@ import {
   recordConfigSwept,
   repositoriesToSweep,
   type SweptRepository,
-  wrongConfigs,
+  configsToReadAgain,
 } from "../db/config-sweep.ts";
-import { applyConfigAgain } from "../db/repository-configs.ts";
+import { applyConfigAgain, runNotBefore } from "../db/repository-configs.ts";
 import type { LaneDependencies } from "./dependencies.ts";
 
 const HOUR_MS = 3_600_000;
 const PAGE = 100;
 const AT_ONCE = 4;
+const AGAIN_AT_MOST = 50;
+const AGAIN_APART_MS = 1000;
 /** Asking on would make it worse. */
 const ENDS_ASKING: ReadonlySet<string> = new Set(["rate_limited", "unreachable"]);
 
@@ -23,7 +25,7 @@ const ENDS_ASKING: ReadonlySet<string> = new Set(["rate_limited", "unreachable"]
 export async function sweepConfigs(deps: LaneDependencies, isStopped: () => boolean): Promise<void> {
   const left = new Set<number>();
   const start = deps.clock.now();
-  await applyWrongAgain(deps, start);
+  await readAgain(deps, start);
   const looks = new ConfigLooks(start);
   for (let after = 0; !isStopped();) {
     const now = deps.clock.now();
@@ -59,10 +61,15 @@ async function sweepSome(
   }
 }
 
-/** What somebody claimed before may be free by now. */
-async function applyWrongAgain({ store }: LaneDependencies, now: number): Promise<void> {
-  for (const repository of await wrongConfigs(store.read, now - HOUR_MS))
-    await store.write((tx) => applyConfigAgain(tx, repository, now));
+/** Each of them may list its branches, and the files of some: few in one sweep, and one after the other. */
+async function readAgain({ store }: LaneDependencies, now: number): Promise<void> {
+  const due = await configsToReadAgain(store.read, { before: now - HOUR_MS, limit: AGAIN_AT_MOST, now });
+  for (const [index, repository] of due.entries()) {
+    await store.write(async (tx) => {
+      await applyConfigAgain(tx, repository, now);
+      await runNotBefore(tx, repository, now + index * AGAIN_APART_MS);
+    });
+  }
 }
 
 /** Null: GitHub does not say. @param left gets the installations that are asked nothing more */

@@ -108,6 +108,22 @@ test("a branch named for a pattern of files that is not there is an error, and i
   expect(await configOf(lockstep)).toMatchObject({ state: "applied", links: [{ state: "in_sync" }] });
 });
 
+test("a file that came to a named branch while its webhook was lost is followed within the hour", async () => {
+  const lockstep = await aTimedLockstep();
+  const repository = lockstep.repository("petstore");
+  await repository.createBranch("next");
+  await pushConfig(lockstep, `${FILES}    branch: next\n`);
+  const files = { "apis/pets/openapi.yaml": "a: 1\n" };
+  await repository.commit({ branch: "next", files, silent: true });
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
+  expect(await allLinks(lockstep)).toEqual([]);
+  await lockstep.pass(3_600_000);
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
+  expect(await names(lockstep)).toEqual(["pets 1.0 next apis/pets/openapi.yaml in_sync"]);
+});
+
 test("what a pattern leads to that cannot be is an error at the entry", async () => {
   const lockstep = await aTimedLockstep();
   await pushConfig(lockstep, FILES, { files: { "apis/+++/openapi.yaml": "a: 1\n" } });
