@@ -1,0 +1,54 @@
+/** Every screen of the dashboard, as it is shown over a hostile workspace. A new screen is a new row. */
+import type { Page } from "playwright-core";
+import { COLLECTION, type HostileWorkspace } from "./a-hostile-workspace.ts";
+
+type Screen = readonly [
+  name: string,
+  /** Below the workspace. */
+  path: (workspace: HostileWorkspace) => string,
+  /** Waits for what says that the screen is there. */
+  ready: (page: Page) => Promise<unknown>,
+];
+
+export const SCREENS: readonly Screen[] = [
+  ["overview", () => "", (page) => page.getByText("Needs you first").waitFor()],
+  ["integrations", () => "/integrations", (page) => page.getByText("Needs a choice").last().waitFor()],
+  [
+    "an integration",
+    ({ link }) => `/integrations/${link}`,
+    (page) => page.getByText("Last verified").waitFor(),
+  ],
+  ["none found", () => "/integrations?q=zzz", (page) => page.getByText("None is like that").waitFor()],
+  ["nothing there", () => "/integrations/999999", (page) => page.getByText("This cannot be shown").waitFor()],
+  [
+    "a choice",
+    ({ link }) => `/integrations/${link}/choice`,
+    (page) => page.getByRole("textbox", { name: "Merged text" }).waitFor(),
+  ],
+  ["APIs", () => "/apis", (page) => page.getByText("no schema yet").waitFor()],
+  ["a new API", () => "/apis/new", (page) => page.getByLabel("acme/petstore").waitFor()],
+  ["an API", ({ slug }) => `/apis/${slug}`, (page) => page.getByText("no schema yet").waitFor()],
+  [
+    "a version",
+    ({ slug }) => `/apis/${slug}/versions/1.0`,
+    (page) => page.getByText("Choose a text").waitFor(),
+  ],
+  [
+    "a history",
+    ({ slug }) => `/apis/${slug}/versions/1.0/history`,
+    (page) => page.getByText("Revision 1").waitFor(),
+  ],
+  [
+    "connecting",
+    ({ slug }) => `/apis/${slug}/versions/1.0/connect`,
+    (page) => page.getByLabel("acme/petstore").waitFor(),
+  ],
+  ["collections", () => "/collections", (page) => page.getByText("Postman Collections/").waitFor()],
+  ["uploading", () => "/collections/new", (page) => page.getByLabel("Collection file").waitFor()],
+  ["a collection", () => `/collections/${COLLECTION}`, (page) => page.getByText("Revision 2").waitFor()],
+  [
+    "backing up",
+    () => `/collections/${COLLECTION}/backup`,
+    (page) => page.getByLabel("acme/petstore").waitFor(),
+  ],
+];
