@@ -8,7 +8,10 @@ const sources = readdirSync(home, { recursive: true, encoding: "utf8" })
   .map((name) => ({ name, text: readFileSync(new URL(name, home), "utf8") }));
 
 test("the server answers the page at every address that the dashboard's router knows, and at no other", () => {
-  const router = sources.find(({ name }) => name === "router.tsx")?.text ?? "";
+  const router = sources
+    .filter(({ name }) => name === "router.tsx" || name.startsWith("routes/"))
+    .map(({ text }) => text)
+    .join("\n");
   const below = [...router.matchAll(/getParentRoute: \(\) => workspace,\s+path: "([^"]+)"/g)];
   const paths = below.map(([, path = ""]) => `/workspaces/:workspace${path === "/" ? "" : path}`);
   expect(paths.map((path) => path.replaceAll("$", ":")).toSorted()).toEqual([...PAGE_PATHS].toSorted());
