@@ -37,7 +37,10 @@ export function registerRepositories(server: ApiServer, { store }: Dependencies)
         after: pairCursor(cursor),
         limit: limit + 1,
       });
-      return toPage(rows, limit, { item: toRepository, key: ({ address, id }) => [address.name, id] });
+      return toPage(rows, limit, {
+        item: (row) => toRepository(row, rightsOf(request)),
+        key: ({ address, id }) => [address.name, id],
+      });
     },
   );
 
@@ -53,7 +56,8 @@ export function registerRepositories(server: ApiServer, { store }: Dependencies)
         response: { 200: Repository, ...PROBLEMS },
       },
     },
-    async (request) => toRepository(await repositoryOf(store, request, request.params.repository)),
+    async (request) =>
+      toRepository(await repositoryOf(store, request, request.params.repository), rightsOf(request)),
   );
 }
 

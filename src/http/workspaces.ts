@@ -7,14 +7,14 @@ import { callerOf, rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { Me } from "./contract/me.ts";
 import { DEFAULT_LIMIT, Page, PageQuery, textCursor, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { toWorkspace, Workspace, WorkspaceWithRights } from "./contract/workspace.ts";
+import { installationUrlOf, toWorkspace, Workspace, WorkspaceWithRights } from "./contract/workspace.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { meOf } from "./me.ts";
 
 const tags = ["workspaces"];
 
 export function registerWorkspaces(server: ApiServer, dependencies: Dependencies): void {
-  const { store, access } = dependencies;
+  const { store, access, hosts } = dependencies;
   server.get(
     "/me",
     {
@@ -64,6 +64,7 @@ export function registerWorkspaces(server: ApiServer, dependencies: Dependencies
     },
     async (request) => ({
       ...toWorkspace(workspaceOf(request)),
+      installationUrl: installationUrlOf(workspaceOf(request), hosts.find(workspaceOf(request).hostname)),
       rights: { admin: rightsOf(request).isAdmin, make: mayMake(rightsOf(request)) },
       links: await countLinks(store.read, workspaceOf(request).id, rightsOf(request).readable),
     }),

@@ -21,6 +21,7 @@ test("shows a repository by its name in any case, or its id", async () => {
     defaultBranch: "trunk",
     private: true,
     archived: true,
+    pushable: true,
     cloneUrl: "https://github.com/acme/Pets.git",
     htmlUrl: "https://github.com/acme/Pets",
   });

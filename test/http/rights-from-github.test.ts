@@ -52,10 +52,15 @@ test("people see and do here what they see and do on GitHub", async () => {
   expect(namesIn(await mona("GET", "repositories"))).toHaveLength(3);
   expect(namesIn(await paul("GET", "repositories"))).toEqual(["acme/catalog", "acme/petstore"]);
   expect(namesIn(await rita("GET", "repositories"))).toEqual(["acme/catalog"]);
+  expect((await paul("GET", "repositories")).json()).toMatchObject({
+    items: [{ pushable: false }, { pushable: true }],
+  });
+  expect((await paul("GET", "repositories/catalog")).json()).toMatchObject({ pushable: false });
   expect((await paul("GET", "/api/v1/workspaces")).json()).toMatchObject({ items: [{ slug: "acme" }] });
   expect((await paul("GET", "/api/v1/me")).json()).toMatchObject({ kind: "user", login: "paul" });
   expect((await paul("GET", "/api/v1/workspaces/acme")).json()).toMatchObject({
     rights: { admin: false, make: true },
+    installationUrl: expect.stringMatching(/\/organizations\/acme\/settings\/installations\/\d+$/),
   });
 
   const from = { repository: "petstore", path: "api/petstore.yaml" };

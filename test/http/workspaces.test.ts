@@ -32,6 +32,7 @@ test("shows the accounts that the App is installed on", async () => {
   expect((await call("GET", "/api/v1/workspaces/acme")).json()).toEqual({
     ...expected,
     rights,
+    installationUrl: null,
     links: NO_LINKS,
   });
   expect((await call("GET", "/api/v1/me")).json()).toEqual({ kind: "admin" });

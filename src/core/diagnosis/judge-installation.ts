@@ -1,4 +1,5 @@
 /** What the account has given the App: whether it is installed, with which permissions, and how much it may still ask. */
+import { installationPage } from "../access/installation-page.ts";
 import { DOCS, duration, notSeen } from "./failure-text.ts";
 import { type Finding, notApplicable, ok, problem, unknown } from "./finding.ts";
 import type { Evidence, KnownFacts } from "./sighting.ts";
@@ -107,6 +108,5 @@ export function judgeLimits({ known, seen: { rules } }: Evidence): Finding {
 }
 
 export function installationUrl({ host, account, repository }: KnownFacts): string {
-  const whose = account.isOrganization ? `/organizations/${account.login}` : "";
-  return `${host.webUrl}${whose}/settings/installations/${repository.installationId}`;
+  return installationPage({ webUrl: host.webUrl, account, installationId: repository.installationId });
 }

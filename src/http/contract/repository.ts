@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { holds, type Rights } from "../../core/access/rights.ts";
 import type { BranchRecord } from "../../core/sync/github-port.ts";
 import type { Repository as RepositoryRow } from "../../db/repositories.ts";
 
@@ -18,19 +19,24 @@ export const Repository = Type.Object(
     defaultBranch: Type.String(),
     private: Type.Boolean(),
     archived: Type.Boolean(),
+    pushable: Type.Boolean({ description: "The caller may bind documents to its files." }),
     cloneUrl: Type.String(),
     htmlUrl: Type.String(),
   },
   { title: "Repository" },
 );
 
-export function toRepository(row: RepositoryRow): Static<typeof Repository> {
+export function toRepository(
+  row: RepositoryRow,
+  { pushable }: Pick<Rights, "pushable">,
+): Static<typeof Repository> {
   return {
     id: row.address.repositoryId,
     fullName: `${row.address.owner}/${row.address.name}`,
     defaultBranch: row.defaultBranch,
     private: row.isPrivate,
     archived: row.isArchived,
+    pushable: holds(pushable, row.id),
     cloneUrl: row.cloneUrl,
     htmlUrl: row.htmlUrl,
   };

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import type { Workspace as WorkspaceRow } from "../../db/workspaces.ts";
+import { installationPage } from "../../core/access/installation-page.ts";
 import { LINK_STATES } from "../../core/sync/model.ts";
 import { Nullable } from "./nullable.ts";
 
@@ -30,6 +31,9 @@ export const WorkspaceWithRights = Type.Object(
       },
       { description: "What the caller may do here; the rest follows from the repositories." },
     ),
+    installationUrl: Nullable(
+      Type.String({ description: "Where its admins choose, on GitHub, what the App may see." }),
+    ),
     links: Type.Object(Object.fromEntries(LINK_STATES.map((state) => [state, Type.Integer()])), {
       title: "LinkCounts",
       description: "How many of the links that the caller may see stand how.",
@@ -46,4 +50,18 @@ export function toWorkspace(row: WorkspaceRow): Static<typeof Workspace> {
     installationId: row.installation?.id ?? null,
     state: row.installation?.state ?? "uninstalled",
   };
+}
+
+/** Null where the App is installed no more, or its host is configured no more. */
+export function installationUrlOf(
+  { account, installation }: WorkspaceRow,
+  host: { readonly webUrl: string } | null,
+): string | null {
+  if (installation === null || installation.state === "uninstalled" || host === null) return null;
+  const { login, type } = account;
+  return installationPage({
+    webUrl: host.webUrl,
+    account: { login, isOrganization: type === "Organization" },
+    installationId: installation.id,
+  });
 }
