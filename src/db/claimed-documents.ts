@@ -1,13 +1,15 @@
 /**
  * Documents of a config file's claims that no admin agreed to: one that came by the claim, and that nobody has done anything with
- * since, goes with it.
+ * since, goes with it, and takes its name from nobody. Whoever makes a document of that name makes this one theirs; the claim
+ * waits on, as one on another's document does.
  */
 import { sql, type SqlBool } from "kysely";
 import { type Deed, recordActivity } from "./activity.ts";
 import { DETACHED_KEPT_MS } from "./config-present.ts";
-import type { LinkRecord } from "./links.ts";
+import { type LinkRecord, linksOfDocument, removeLink } from "./links.ts";
 import { purgeDocument } from "./purge-deleted.ts";
-import type { Tx } from "./store.ts";
+import { applyConfigAgain } from "./repository-configs.ts";
+import type { Reader, Tx } from "./store.ts";
 
 type Claim = Pick<LinkRecord, "document" | "workspaceId" | "state" | "createdAt">;
 
@@ -33,13 +35,21 @@ function isNamedIn(table: "links" | "detachedLinks" | "tokens") {
 }
 
 async function isUntouched(tx: Tx, document: number): Promise<boolean> {
-  const row = await tx.query
+  const row = await untouched(tx.query, document)
+    .where((eb) => eb.not(isNamedIn("links")))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** By people; whatever links it has. */
+function untouched(reader: Reader, document: number) {
+  return reader
     .selectFrom("documents")
     .select("id")
     .where("id", "=", document)
     .where("revision", "=", 0)
     .where("createdBy", "is", null)
-    .where((eb) => eb.not(eb.or([isNamedIn("links"), isNamedIn("detachedLinks"), isNamedIn("tokens")])))
+    .where((eb) => eb.not(eb.or([isNamedIn("detachedLinks"), isNamedIn("tokens")])))
     .where((eb) =>
       eb(
         "id",
@@ -49,9 +59,51 @@ async function isUntouched(tx: Tx, document: number): Promise<boolean> {
           .innerJoin("collections", "collections.id", "hooks.collection")
           .select("collections.document"),
       ),
-    )
+    );
+}
+
+const WAITS = sql<SqlBool>`"waiting"."state" = 'awaiting_approval'`;
+
+/** Nothing but claims that wait made it, and keeps it. */
+export async function isOnlyClaimed(reader: Reader, document: number): Promise<boolean> {
+  const links = sql`select 1 from "links" as "waiting" where "waiting"."document" = "documents"."id"`;
+  const madeAt = sql`select "createdAt" from "versions" where "document" = "documents"."id"
+    union all select "createdAt" from "collections" where "document" = "documents"."id"`;
+  const row = await untouched(reader, document)
+    .where(sql<SqlBool>`not exists (${links} and not ${WAITS})`)
+    .where(sql<SqlBool>`exists (${links} and ${WAITS} and "waiting"."createdAt" in (${madeAt}))`)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+export interface TakingOver {
+  readonly document: number;
+  /** Row id of the user whose it is now. */
+  readonly createdBy: number | null;
+  readonly at: number;
+}
+
+/** What only claims made is somebody's from now on: older than it or younger, but no longer of the time of a claim. */
+export async function takeOverClaimed(tx: Tx, { document, createdBy, at }: TakingOver): Promise<void> {
+  await tx.query.updateTable("documents").set({ createdBy }).where("id", "=", document).execute();
+  const createdAt = sql<number>`max(${at}, "createdAt" + 1)`;
+  await tx.query.updateTable("versions").set({ createdAt }).where("document", "=", document).execute();
+  await tx.query.updateTable("collections").set({ createdAt }).where("document", "=", document).execute();
+}
+
+/** Where another document comes to its name. False, and nothing is done, where it is anybody's. The claims are made anew. */
+export async function clearClaimed(
+  tx: Tx,
+  { workspaceId, document }: { readonly workspaceId: number; readonly document: number },
+  deed: Deed,
+): Promise<boolean> {
+  if (!(await isOnlyClaimed(tx.query, document))) return false;
+  for (const link of await linksOfDocument(tx.query, workspaceId, document)) {
+    await removeLink(tx, link, deed);
+    await applyConfigAgain(tx, link.repository, deed.at);
+  }
+  await purgeDocument(tx, document, deed.at);
+  return true;
 }
 
 /** A claim and what it makes are of one transaction, and so of one time; what a token made before is older. */

@@ -5,6 +5,7 @@ import type { RevisionOrigin } from "../core/sync/model.ts";
 import { authorOf, type Deed, recordActivity } from "./activity.ts";
 import type { BlobId } from "../core/git/object-id.ts";
 import type { PackedBlob } from "./blobs.ts";
+import { clearClaimed, isOnlyClaimed, takeOverClaimed } from "./claimed-documents.ts";
 import { disconnectDocument } from "./disconnect-document.ts";
 import { addRevision, makeDocument, presentBlob } from "./documents.ts";
 import { containing } from "./like-pattern.ts";
@@ -69,6 +70,17 @@ export async function findCollection(
   return row ?? null;
 }
 
+/** Null also where nobody made it but a config file's claim that waits: then whoever comes first makes it. */
+export async function findMadeCollection(
+  reader: Reader,
+  workspaceId: number,
+  uid: string,
+): Promise<CollectionRecord | null> {
+  const found = await findCollection(reader, workspaceId, uid);
+  if (found === null || found.blob !== null) return found;
+  return (await isOnlyClaimed(reader, found.document)) ? null : found;
+}
+
 /** Of one that may be deleted meanwhile; null: the document is none of a collection. */
 export async function uidOfDocument(reader: Reader, document: number): Promise<string | null> {
   const row = await reader
@@ -107,6 +119,8 @@ export interface Saved {
 export async function saveCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved> {
   const present = await findCollection(tx.query, text.workspaceId, text.uid);
   if (present === null) return makeCollection(tx, text, deed);
+  const isClaim = present.blob === null && (await isOnlyClaimed(tx.query, present.document));
+  if (isClaim) return takeOver(tx, present, { text, deed });
   if ((await presentBlob(tx.query, present.document)) === text.content.blob) {
     const revision = (await presentRevisions(tx.query, [present.document])).get(present.document);
     return { collection: present, revision: revision?.number ?? 0, isNew: false, isChanged: false };
@@ -123,6 +137,21 @@ async function makeCollection(tx: Tx, text: NewText, deed: Deed): Promise<Saved>
     .insertInto("collections")
     .values({ workspaceId, document, uid, name, createdAt: deed.at, deletedAt: null })
     .execute();
+  await recordActivity(tx, { workspaceId, type: "collection.made", document, data: { uid, name }, ...deed });
+  const revision = await addText(tx, document, text, deed);
+  return { collection: await existing(tx, text), revision, isNew: true, isChanged: true };
+}
+
+/** What nobody made but a config file's claim, which still waits, is made by whoever saves it first. */
+async function takeOver(
+  tx: Tx,
+  { id, document }: CollectionRecord,
+  { text, deed }: { readonly text: NewText; readonly deed: Deed },
+): Promise<Saved> {
+  const { workspaceId, uid, name } = text;
+  const createdBy = text.createdBy ?? deed.user ?? null;
+  await takeOverClaimed(tx, { document, createdBy, at: deed.at });
+  await tx.query.updateTable("collections").set({ name }).where("id", "=", id).execute();
   await recordActivity(tx, { workspaceId, type: "collection.made", document, data: { uid, name }, ...deed });
   const revision = await addText(tx, document, text, deed);
   return { collection: await existing(tx, text), revision, isNew: true, isChanged: true };
@@ -199,7 +228,8 @@ export async function restoreCollection(
   const { workspaceId, uid } = address;
   const row = await findDeletedCollection(tx.query, address);
   if (row === null) return null;
-  if ((await findCollection(tx.query, workspaceId, uid)) !== null) return "exists";
+  const present = await findCollection(tx.query, workspaceId, uid);
+  if (present !== null && !(await clearClaimed(tx, present, deed))) return "exists";
   await tx.query.updateTable("collections").set({ deletedAt: null }).where("id", "=", row.id).execute();
   const { document, name } = row;
   const data = { uid, name, restored: true };

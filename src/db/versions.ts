@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { Rights } from "../core/access/rights.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import type { ApiRecord } from "./apis.ts";
+import { clearClaimed, isOnlyClaimed, takeOverClaimed } from "./claimed-documents.ts";
 import { disconnectDocument } from "./disconnect-document.ts";
 import { makeDocument } from "./documents.ts";
 import { readableDocument } from "./reach.ts";
@@ -98,7 +99,8 @@ export async function makeVersion(
   api: ApiRecord,
   { version, deed }: { readonly version: NewVersion; readonly deed: Deed },
 ): Promise<VersionWritten> {
-  if ((await findVersion(tx.query, api.id, version.name)) !== null) return { kind: "exists" };
+  const present = await findVersion(tx.query, api.id, version.name);
+  if (present !== null) return takeOver(tx, { api, version: present }, { kind: version.kind, deed });
   const document = await makeDocument(tx, api.workspaceId, "schema", deed.user);
   const row = await tx.query
     .insertInto("versions")
@@ -107,6 +109,24 @@ export async function makeVersion(
     .executeTakeFirstOrThrow();
   await record(tx, { api, version: row }, "version.made", deed);
   return { kind: "done", version: row };
+}
+
+/** What nobody made but a config file's claim, which still waits, is made by whoever makes it first. */
+async function takeOver(
+  tx: Tx,
+  { api, version: { id, document } }: Owned,
+  { kind, deed }: { readonly kind: string | null; readonly deed: Deed },
+): Promise<VersionWritten> {
+  if (!(await isOnlyClaimed(tx.query, document))) return { kind: "exists" };
+  await takeOverClaimed(tx, { document, createdBy: deed.user ?? null, at: deed.at });
+  const version = await tx.query
+    .updateTable("versions")
+    .set({ kind })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await record(tx, { api, version }, "version.made", deed);
+  return { kind: "done", version };
 }
 
 /** A version with the API that it belongs to. */
@@ -121,7 +141,7 @@ export async function renameVersion(
   { name, deed }: { readonly name: string; readonly deed: Deed },
 ): Promise<VersionWritten> {
   if (name === version.name) return { kind: "done", version };
-  if ((await findVersion(tx.query, api.id, name)) !== null) return { kind: "exists" };
+  if (!(await isFree(tx, { api, name, deed }))) return { kind: "exists" };
   const row = await tx.query
     .updateTable("versions")
     .set({ name })
@@ -142,7 +162,7 @@ export async function deleteVersion(tx: Tx, owned: Owned, deed: Deed): Promise<v
 
 export async function restoreVersion(tx: Tx, owned: Owned, deed: Deed): Promise<VersionWritten> {
   const { api, version } = owned;
-  if ((await findVersion(tx.query, api.id, version.name)) !== null) return { kind: "exists" };
+  if (!(await isFree(tx, { api, name: version.name, deed }))) return { kind: "exists" };
   const row = await tx.query
     .updateTable("versions")
     .set({ deletedAt: null })
@@ -151,6 +171,15 @@ export async function restoreVersion(tx: Tx, owned: Owned, deed: Deed): Promise<
     .executeTakeFirstOrThrow();
   await record(tx, { api, version: row }, "version.restored", deed);
   return { kind: "done", version: row };
+}
+
+async function isFree(
+  tx: Tx,
+  { api, name, deed }: { readonly api: ApiRecord; readonly name: string; readonly deed: Deed },
+): Promise<boolean> {
+  const present = await findVersion(tx.query, api.id, name);
+  if (present === null) return true;
+  return clearClaimed(tx, { workspaceId: api.workspaceId, document: present.document }, deed);
 }
 
 function record(

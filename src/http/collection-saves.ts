@@ -1,5 +1,5 @@
 /** Saving collections over the API: import a new one, or say that one was saved. */
-import { findCollection } from "../db/collections.ts";
+import { findMadeCollection } from "../db/collections.ts";
 import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
 import { bodyBytes, takeCollections } from "./collection-body.ts";
 import { readCollection, requireIdentity } from "./collection-text.ts";
@@ -48,7 +48,7 @@ function addImport(scope: ApiServer, { store, collectionReader, config, now }: D
       const text = await readCollection(collectionReader, bodyBytes(request.body));
       const { collection } = await store.write(async (tx) => {
         await requireStill(tx.query, request, now);
-        if ((await findCollection(tx.query, workspaceId, text.uid)) !== null) {
+        if ((await findMadeCollection(tx.query, workspaceId, text.uid)) !== null) {
           throw new HttpProblem(
             "exists",
             `The collection ${text.uid} is there already: save it with PUT at its own address.`,

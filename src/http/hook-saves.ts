@@ -7,7 +7,7 @@ import type { Quotas } from "../core/access/quotas.ts";
 import { hashSecret, isSecretText } from "../core/access/secret-hash.ts";
 import { mayWriteDocument } from "../core/access/rights.ts";
 import type { Deed } from "../db/activity.ts";
-import { type CollectionRecord, findCollection } from "../db/collections.ts";
+import { type CollectionRecord, findMadeCollection } from "../db/collections.ts";
 import { findHookBySecret, type HookRecord, touchHook } from "../db/hooks.ts";
 import { type BindingRefused, makeLink, writeBinding } from "../db/link-binding.ts";
 import { linksOfDocument } from "../db/links.ts";
@@ -115,7 +115,7 @@ async function saveByHook(
 async function requireOpenTo(tx: Tx, hook: HookRecord, uid: string): Promise<void> {
   const { workspaceId, repository, isConfined, createdBy } = hook;
   if (repository === null || isConfined === 0) return;
-  const present = await findCollection(tx.query, workspaceId, uid);
+  const present = await findMadeCollection(tx.query, workspaceId, uid);
   const standing = present === null ? null : await standingOf(tx.query, workspaceId, present.document);
   const its = new Set([repository]);
   const rights = { isAdmin: false, readable: its, pushable: its, userId: createdBy, saves: "none" } as const;

@@ -4,7 +4,7 @@ import type { CollectionReader } from "../core/collection/collection-reader.ts";
 import { detectSchema } from "../core/schema/detect.ts";
 import { decodeText } from "../core/schema/text.ts";
 import { packBlob } from "../db/blobs.ts";
-import { findCollection } from "../db/collections.ts";
+import { findMadeCollection } from "../db/collections.ts";
 import { importApi, type ReadFile } from "../db/import-api.ts";
 import { importText } from "../db/import-text.ts";
 import { writeBinding } from "../db/link-binding.ts";
@@ -67,7 +67,7 @@ async function importCollection(
   const { id: workspaceId } = workspaceOf(request);
   await store.write(async (tx) => {
     await requireStill(tx.query, request, now);
-    if ((await findCollection(tx.query, workspaceId, text.uid)) !== null) {
+    if ((await findMadeCollection(tx.query, workspaceId, text.uid)) !== null) {
       throw new HttpProblem("exists", `The collection ${text.uid} is there already.`);
     }
     const deed = deedOf({ now }, request);

@@ -12,7 +12,7 @@ import { aFolder } from "../support/a-store.ts";
 interface AScene extends ALockstep {
   /** Of paul, who may push to petstore alone. */
   readonly paul: (
-    method: "GET" | "POST" | "PATCH" | "DELETE",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     url: string,
     payload?: object,
   ) => Promise<Answer>;
@@ -96,6 +96,60 @@ test("a version that was there before it was claimed stays when the claim goes",
   await pushConfig(scene, NOTHING, elsewhere);
   expect(await versionsOf(scene)).toEqual([{ name: "1.0" }, { name: "2.0" }]);
 });
+
+test("a version that only a claim made is whoever makes it, and stays theirs when the claim goes", async () => {
+  const scene = await anApiOfPaul();
+  await pushConfig(scene, CLAIM, elsewhere);
+  const made = await scene.paul("POST", "apis/petstore/versions", { name: "2.0" });
+  expect(made.statusCode, made.body).toBe(201);
+  const again = await scene.paul("POST", "apis/petstore/versions", { name: "2.0" });
+  expect(again.json()).toMatchObject({ status: 409, code: "exists" });
+  expect((await scene.paul("GET", "apis/petstore/versions/2.0")).statusCode).toBe(200);
+  expect(await states(scene)).toEqual(["in_sync", "awaiting_approval"]);
+  await pushConfig(scene, NOTHING, elsewhere);
+  expect(await versionsOf(scene)).toEqual([{ name: "1.0" }, { name: "2.0" }]);
+});
+
+test("a version is renamed to what only a claim took, which is told that it is another's now", async () => {
+  const scene = await anApiOfPaul();
+  await pushConfig(scene, CLAIM, elsewhere);
+  const renamed = await scene.paul("PATCH", "apis/petstore/versions/1.0", { name: "2.0" });
+  expect(renamed.statusCode, renamed.body).toBe(200);
+  await settle(scene);
+  expect(await versionsOf(scene)).toEqual([{ name: "2.0" }]);
+  expect(await allLinks(scene)).toMatchObject([{ state: "in_sync" }]);
+  const told = await scene.call("GET", "repositories/catalog/config");
+  expect(told.json()).toMatchObject({ state: "wrong", errors: [{ line: 3 }] });
+});
+
+test.each(["saved", "imported", "restored"])(
+  "a collection whose id only a claim took is %s, and whoever does it has it",
+  async (way) => {
+    const scene = await aScene();
+    scene.repository("catalog").setPrivate(false);
+    await scene.quiet();
+    const { id, body } = aCollection({ name: "Mine" });
+    const address = `collections/${id}`;
+    if (way === "restored") {
+      expect((await scene.paul("POST", "collections", body)).statusCode).toBe(201);
+      expect((await scene.paul("DELETE", address)).statusCode).toBe(204);
+    }
+    await pushConfig(scene, `version: 1\ncollections:\n  - {collection: ${id}}\n`, elsewhere);
+    expect(await states(scene)).toEqual(["awaiting_approval"]);
+    const { statusCode } = await {
+      saved: () => scene.paul("PUT", address, body),
+      imported: () => scene.paul("POST", "collections", body),
+      restored: () => scene.paul("POST", `${address}/restore`),
+    }[way as "saved" | "imported" | "restored"]();
+    expect(statusCode).toBe({ saved: 202, imported: 201, restored: 200 }[way]);
+    await settle(scene);
+    expect((await scene.paul("GET", address)).json()).toMatchObject({ id, name: "Mine" });
+    expect(await states(scene)).toEqual(["awaiting_approval"]);
+    expect((await scene.paul("POST", "collections", body)).json()).toMatchObject({ code: "exists" });
+    await pushConfig(scene, NOTHING, elsewhere);
+    expect((await scene.paul("GET", address)).statusCode).toBe(200);
+  },
+);
 
 test("a collection that only a claim made goes with it, and moves to another branch with it", async () => {
   const scene = await aScene();

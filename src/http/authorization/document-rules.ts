@@ -14,7 +14,7 @@ import {
 } from "../../core/access/rights.ts";
 import { apiStanding } from "../../db/addressed.ts";
 import { DELETED_KEPT_MS, findApi, findDeletedApi } from "../../db/apis.ts";
-import { findCollection, findDeletedCollection } from "../../db/collections.ts";
+import { findCollection, findDeletedCollection, findMadeCollection } from "../../db/collections.ts";
 import { standingOf } from "../../db/reach.ts";
 import { findVersionDocument } from "../../db/revisions.ts";
 import { findDeletedVersion } from "../../db/versions.ts";
@@ -84,7 +84,7 @@ export async function requireDeletedCollection(asked: Asked): Promise<void> {
  */
 export async function requireSave(asked: Asked): Promise<void> {
   const { reader, workspace, rights } = asked;
-  const found = await findCollection(reader, workspace.id, uidIn(asked));
+  const found = await findMadeCollection(reader, workspace.id, uidIn(asked));
   const standing = found === null ? null : await standingOf(reader, workspace.id, found.document);
   if (found !== null && standing !== null) {
     if (maySaveCollection(rights, found.document, standing)) return;
