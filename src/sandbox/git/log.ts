@@ -1,38 +1,15 @@
 /** History, with the paths that every commit changes. */
-import { runGit } from "./run-git.ts";
-
-export interface LoggedCommit {
-  readonly id: string;
-  readonly tree: string;
-  readonly parents: readonly string[];
-  readonly author: LoggedPerson;
-  readonly committer: LoggedPerson;
-  readonly message: string;
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly modified: readonly string[];
-}
-
-export interface LoggedPerson {
-  readonly name: string;
-  readonly email: string;
-  /** RFC 3339, with the person's own offset. */
-  readonly date: string;
-}
-
-export interface LogRange {
-  readonly from: readonly string[];
-  /** Commits that can be reached from these are left out. */
-  readonly without?: readonly string[];
-  readonly limit?: number;
-  readonly order?: "newest-first" | "oldest-first";
-}
+import { readLoneCommit } from "./lone-commit.ts";
+import type { LoggedCommit, LogRange } from "./logged-commit.ts";
+import { runGit, runGitOnce } from "./run-git.ts";
 
 const RECORD = "\u0001";
 const FIELDS = ["%H", "%T", "%P", "%an", "%ae", "%aI", "%cn", "%ce", "%cI", "%B"].join("%x00");
 
 export async function readLog(gitDir: string, range: LogRange): Promise<readonly LoggedCommit[]> {
   if (range.from.length === 0) return [];
+  const lone = await readLoneCommit(gitDir, range);
+  if (lone !== null) return [lone];
   const output = await runGit(gitDir, [
     "-c",
     "core.quotePath=false",
@@ -53,7 +30,7 @@ export async function readLog(gitDir: string, range: LogRange): Promise<readonly
 }
 
 export async function countCommits(gitDir: string, from: string, without: string): Promise<number> {
-  return Number((await runGit(gitDir, ["rev-list", "--count", from, `^${without}`])).toString("latin1"));
+  return Number((await runGitOnce(gitDir, ["rev-list", "--count", from, `^${without}`])).toString("latin1"));
 }
 
 /** The best common ancestor; null where there is none. */

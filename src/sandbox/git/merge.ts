@@ -1,8 +1,9 @@
 /** Putting two lines of history together, as GitHub's three buttons do. Null: they clash. */
+import { type ChangedPath, changedPaths } from "./changed-paths.ts";
 import { type Commit, readCommit, type Signature, writeCommit } from "./commit.ts";
 import { findMergeBase, readLog } from "./log.ts";
 import { GitError, runGit } from "./run-git.ts";
-import { changeTree, findEntry, listFiles, type FileEntry } from "./tree.ts";
+import { changeTree, findEntry, type FileEntry } from "./tree.ts";
 
 export interface Merging {
   readonly gitDir: string;
@@ -75,17 +76,7 @@ async function replay(
   return writeCommit(gitDir, { tree, parents: [onto], author, committer, message });
 }
 
-interface FileChange {
-  readonly path: string;
-  readonly was: FileEntry | null;
-  readonly is: FileEntry | null;
-}
-
-async function changesOf(gitDir: string, commit: Commit): Promise<readonly FileChange[]> {
-  const before = (await readCommit(gitDir, commit.parents[0] ?? ""))?.tree ?? "";
-  const [old, now] = [await listFiles(gitDir, before), await listFiles(gitDir, commit.tree)];
-  const paths = [...new Set([...old.keys(), ...now.keys()])];
-  return paths
-    .map((path) => ({ path, was: old.get(path) ?? null, is: now.get(path) ?? null }))
-    .filter(({ was, is }) => was?.id !== is?.id || was?.mode !== is?.mode);
+async function changesOf(gitDir: string, commit: Commit): Promise<readonly ChangedPath[]> {
+  const before = (await readCommit(gitDir, commit.parents[0] ?? ""))?.tree ?? null;
+  return changedPaths(gitDir, before, commit.tree);
 }

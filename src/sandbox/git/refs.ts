@@ -1,6 +1,6 @@
-/** Refs of a bare repository: read from their files, written by git itself with compare-and-swap. */
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+/** Refs of a bare repository: read and moved as files, with the lock that git takes; deleted by git itself. */
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { GitError, runGit } from "./run-git.ts";
 
 export const ZERO_ID = "0".repeat(40);
@@ -38,26 +38,48 @@ async function readPackedRefs(gitDir: string): Promise<Map<string, string>> {
   return new Map(lines.map((it) => [it.slice(41), it.slice(0, 40)]));
 }
 
-/** `before` null: the ref must not exist. False: it is not what was expected. */
+/** `before` null: the ref must not exist. False: it is not what was expected, or somebody else is writing it. */
 export async function moveRef(
   gitDir: string,
   ref: string,
   after: string,
   before: string | null,
 ): Promise<boolean> {
-  return update(gitDir, ["update-ref", ref, after, before ?? ZERO_ID]);
+  if (!isRefName(ref)) return false;
+  const file = join(gitDir, ref);
+  const lock = `${file}.lock`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const handle = await open(lock, "wx");
+    await handle.writeFile(`${after}\n`).finally(() => handle.close());
+  } catch (error) {
+    if (isInTheWay(error)) return false;
+    throw error;
+  }
+  try {
+    if ((await readRef(gitDir, ref)) !== before) return false;
+    await rename(lock, file);
+    return true;
+  } catch (error) {
+    if (isInTheWay(error)) return false;
+    throw error;
+  } finally {
+    await rm(lock, { force: true });
+  }
 }
 
 export async function deleteRef(gitDir: string, ref: string, before: string): Promise<boolean> {
-  return update(gitDir, ["update-ref", "-d", ref, before]);
-}
-
-async function update(gitDir: string, args: readonly string[]): Promise<boolean> {
   try {
-    await runGit(gitDir, args);
+    await runGit(gitDir, ["update-ref", "-d", ref, before]);
     return true;
   } catch (error) {
     if (error instanceof GitError) return false;
     throw error;
   }
+}
+
+/** The lock of another writer, or a branch whose name is a folder of this one's, or the other way round. */
+function isInTheWay(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return code === "EEXIST" || code === "ENOTDIR" || code === "EISDIR" || code === "ENOTEMPTY";
 }

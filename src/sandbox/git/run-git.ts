@@ -40,6 +40,24 @@ export async function runGit(
   return Buffer.concat(output);
 }
 
+const MOST_REMEMBERED = 1000;
+const remembered = new Map<string, Promise<Buffer>>();
+
+/** As `runGit`, for what object ids alone decide: asked once, and remembered. @throws GitError where git says no. */
+export function runGitOnce(gitDir: string, args: readonly string[]): Promise<Buffer> {
+  const key = JSON.stringify([gitDir, ...args]);
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const answer = runGit(gitDir, args);
+  answer.catch(() => remembered.delete(key));
+  for (const oldest of remembered.keys()) {
+    if (remembered.size < MOST_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  remembered.set(key, answer);
+  return answer;
+}
+
 const ISOLATED: Readonly<Record<string, string>> = {
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: "/dev/null",

@@ -1,7 +1,7 @@
 /** Pull requests, as REST and webhooks show them (description: pull-request; in lists GitHub leaves the last ones out). */
 import { gitDirOf, type SandboxContext } from "../context.ts";
 import { countCommits } from "../git/log.ts";
-import { runGit } from "../git/run-git.ts";
+import { runGitOnce } from "../git/run-git.ts";
 import { formatNodeId } from "../node-ids.ts";
 import { accountShape, botOf } from "../shapes/account-shape.ts";
 import { isoTime, repositoryApiUrl, repositoryHtmlUrl, repositoryShape } from "../shapes/repository-shape.ts";
@@ -66,7 +66,7 @@ export async function pullShape(
 ): Promise<Shape> {
   const gitDir = gitDirOf(context, repository);
   const range = [pull.baseSha, pull.headSha] as const;
-  const stat = await runGit(gitDir, ["diff", "--numstat", `${range[0]}...${range[1]}`]).catch(() => null);
+  const stat = await runGitOnce(gitDir, ["diff", "--numstat", range.join("...")]).catch(() => null);
   const files = (stat?.toString("utf8") ?? "").split("\n").filter((line) => line !== "");
   const sum = (column: number): number =>
     files.reduce((total, line) => total + (Number(line.split("\t")[column]) || 0), 0);

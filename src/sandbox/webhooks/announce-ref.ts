@@ -1,6 +1,7 @@
 /** A branch or tag was made, moved or deleted: the webhooks for it. */
 import { gitDirOf, type SandboxContext } from "../context.ts";
-import { findMergeBase, readLog, type LoggedCommit, type LoggedPerson } from "../git/log.ts";
+import { findMergeBase, readLog } from "../git/log.ts";
+import type { LoggedCommit, LoggedPerson } from "../git/logged-commit.ts";
 import { listRefs, ZERO_ID } from "../git/refs.ts";
 import { accountShape, findBot, organizationShape, type ShownAccount } from "../shapes/account-shape.ts";
 import { pushRepositoryShape, repositoryHtmlUrl, repositoryShape } from "../shapes/repository-shape.ts";
