@@ -2,6 +2,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { apiRoutes } from "./routes/api-routes.ts";
 import { collectionRoutes } from "./routes/collection-routes.ts";
+import { compareRoutes } from "./routes/compare-routes.ts";
 import { linkRoutes } from "./routes/link-routes.ts";
 import { root, workspace } from "./routes/workspace-route.ts";
 import { StartPage } from "./shell/start-page.tsx";
@@ -16,7 +17,7 @@ const overview = createRoute({
 
 const tree = root.addChildren([
   start,
-  workspace.addChildren([overview, ...linkRoutes, ...apiRoutes, ...collectionRoutes]),
+  workspace.addChildren([overview, ...linkRoutes, ...apiRoutes, ...collectionRoutes, ...compareRoutes]),
 ]);
 
 export const router = createRouter({

@@ -9,9 +9,11 @@ export const PAGE_PATHS = [
   "/workspaces/:workspace/apis/:api",
   "/workspaces/:workspace/apis/:api/versions/:version",
   "/workspaces/:workspace/apis/:api/versions/:version/history",
+  "/workspaces/:workspace/apis/:api/versions/:version/history/compare",
   "/workspaces/:workspace/apis/:api/versions/:version/connect",
   "/workspaces/:workspace/collections",
   "/workspaces/:workspace/collections/new",
   "/workspaces/:workspace/collections/:collection",
+  "/workspaces/:workspace/collections/:collection/compare",
   "/workspaces/:workspace/collections/:collection/backup",
 ] as const;

@@ -11,6 +11,12 @@ import type {
   Collection as CollectionContract,
   CollectionWithSecrets as CollectionWithSecretsContract,
 } from "../../http/contract/collection.ts";
+import type {
+  Delivery as DeliveryContract,
+  DeliveryWithPayload as DeliveryWithPayloadContract,
+} from "../../http/contract/delivery.ts";
+import type { Diagnosis as DiagnosisContract } from "../../http/contract/diagnosis.ts";
+import type { Comparison as ComparisonContract } from "../../http/contract/compare.ts";
 import type { Discovery as DiscoveryContract } from "../../http/contract/discovery.ts";
 import type { Hook as HookContract, HookWithUrl as HookWithUrlContract } from "../../http/contract/hook.ts";
 import type { BulkResult as BulkResultContract } from "../../http/contract/links-bulk.ts";
@@ -24,9 +30,20 @@ import type {
   Branch as BranchContract,
   Repository as RepositoryContract,
 } from "../../http/contract/repository.ts";
+import type { RepositoryConfig as RepositoryConfigContract } from "../../http/contract/repository-config.ts";
 import type { Conflict as ConflictContract, ResolutionWish } from "../../http/contract/resolution.ts";
 import type { Revision as RevisionContract } from "../../http/contract/revision.ts";
 import type { SchemaSaved as SchemaSavedContract } from "../../http/contract/schema-save.ts";
+import type {
+  Settings as SettingsContract,
+  SettingsChange as SettingsChangeContract,
+} from "../../http/contract/settings.ts";
+import type {
+  Token as TokenContract,
+  TokenChange as TokenChangeContract,
+  TokenWish as TokenWishContract,
+  TokenWithSecret as TokenWithSecretContract,
+} from "../../http/contract/token.ts";
 import type {
   Workspace as WorkspaceContract,
   WorkspaceWithRights as WorkspaceWithRightsContract,
@@ -39,6 +56,10 @@ export type Version = Static<typeof VersionContract>;
 export type Backup = Static<typeof BackupContract>;
 export type Collection = Static<typeof CollectionContract>;
 export type CollectionWithSecrets = Static<typeof CollectionWithSecretsContract>;
+export type Delivery = Static<typeof DeliveryContract>;
+export type DeliveryWithPayload = Static<typeof DeliveryWithPayloadContract>;
+export type Diagnosis = Static<typeof DiagnosisContract>;
+export type Comparison = Static<typeof ComparisonContract>;
 export type Discovery = Static<typeof DiscoveryContract>;
 export type Hook = Static<typeof HookContract>;
 export type HookWithUrl = Static<typeof HookWithUrlContract>;
@@ -51,8 +72,15 @@ export type Branch = Static<typeof BranchContract>;
 export type Repository = Static<typeof RepositoryContract>;
 export type Conflict = Static<typeof ConflictContract>;
 export type Resolution = Static<typeof ResolutionWish>;
+export type RepositoryConfig = Static<typeof RepositoryConfigContract>;
 export type Revision = Static<typeof RevisionContract>;
 export type SchemaSaved = Static<typeof SchemaSavedContract>;
+export type Settings = Static<typeof SettingsContract>;
+export type SettingsChange = Static<typeof SettingsChangeContract>;
+export type Token = Static<typeof TokenContract>;
+export type TokenChange = Static<typeof TokenChangeContract>;
+export type TokenWish = Static<typeof TokenWishContract>;
+export type TokenWithSecret = Static<typeof TokenWithSecretContract>;
 export type Workspace = Static<typeof WorkspaceContract>;
 export type WorkspaceWithRights = Static<typeof WorkspaceWithRightsContract>;
 

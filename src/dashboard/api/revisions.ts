@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Page, Revision } from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { pathOf, queryOf, requestJson } from "./request.ts";
@@ -17,5 +17,16 @@ export function revisionsQuery(workspace: string, document: DocumentPath) {
     },
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** The newest 200, to choose from. */
+export function newestRevisionsQuery(workspace: string, document: DocumentPath) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "newest-revisions", document),
+    queryFn: async ({ signal }): Promise<readonly Revision[]> => {
+      const path = `${pathOf(workspace, ...document, "revisions")}${queryOf({ limit: 200 })}`;
+      return (await requestJson<Page<Revision>>(path, { signal })).items;
+    },
   });
 }

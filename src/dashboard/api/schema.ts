@@ -74,6 +74,6 @@ function blobIn({ headers }: Response): string {
 }
 
 /** Byte for byte: a mark at its beginning is a part of it. */
-async function exactText(response: Response): Promise<string> {
+export async function exactText(response: Response): Promise<string> {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
 }

@@ -1,12 +1,13 @@
 import { Button } from "@primer/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import { type DocumentPath, revisionsQuery } from "../api/revisions.ts";
 import links from "../links/links.module.css";
 import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { HistoryIcon } from "@primer/octicons-react";
+import { CompareBar } from "./compare-bar.tsx";
 import { RevisionRow } from "./revision-row.tsx";
 
 export interface RevisionListProps {
@@ -16,6 +17,7 @@ export interface RevisionListProps {
 
 export function RevisionList({ workspace, document }: RevisionListProps): ReactElement {
   const query = useInfiniteQuery(revisionsQuery(workspace, document));
+  const [chosen, setChosen] = useState<readonly number[]>([]);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   if (data === undefined) {
     return error === null ? (
@@ -32,8 +34,11 @@ export function RevisionList({ workspace, document }: RevisionListProps): ReactE
       </Empty>
     );
   }
+  const choose = (number: number): void =>
+    setChosen(chosen.includes(number) ? chosen.filter((other) => other !== number) : [...chosen, number]);
   return (
     <>
+      {revisions.length > 1 && <CompareBar workspace={workspace} document={document} chosen={chosen} />}
       <ol className={links.list} reversed>
         {revisions.map((revision, index) => (
           <RevisionRow
@@ -43,6 +48,8 @@ export function RevisionList({ workspace, document }: RevisionListProps): ReactE
             revision={revision}
             former={revisions[index + 1] ?? null}
             present={revisions[0] ?? revision}
+            isChosen={chosen.includes(revision.number)}
+            onChoose={revisions.length > 1 ? () => choose(revision.number) : null}
           />
         ))}
       </ol>

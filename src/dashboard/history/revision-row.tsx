@@ -1,9 +1,11 @@
-import { Button, Label, Link as PrimerLink } from "@primer/react";
+import { Button, Checkbox, Label, Link as PrimerLink } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import type { Revision } from "../api/contract.ts";
 import { pathOf } from "../api/request.ts";
 import links from "../links/links.module.css";
 import { Moment } from "../times/moment.tsx";
+import { ChangeCounts } from "./change-counts.tsx";
+import { CompareButton } from "./compare-button.tsx";
 import own from "./history.module.css";
 import { RestoreButton } from "./restore-button.tsx";
 import { RevisionChange } from "./revision-change.tsx";
@@ -14,6 +16,10 @@ export interface RevisionRowProps extends RevisionListProps {
   /** The one before; null where it is the first, or not read yet. */
   readonly former: Revision | null;
   readonly present: Revision;
+  /** To be compared. */
+  readonly isChosen: boolean;
+  /** Null: it is the only one. */
+  readonly onChoose: (() => void) | null;
 }
 
 const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
@@ -25,46 +31,74 @@ const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
 };
 
 export function RevisionRow(props: RevisionRowProps): ReactElement {
-  const { workspace, document, revision, former, present } = props;
-  const isPresent = present.number === revision.number;
+  const { workspace, document, revision, former, present, isChosen, onChoose } = props;
   const [isOpen, setIsOpen] = useState(false);
   const { number } = revision;
-  const content = `/api/v1${pathOf(workspace, ...document, "revisions", number, "content")}`;
+  const pair = former === null ? null : { from: former.number, to: number };
   return (
     <li className={own.row}>
-      <div className={own.about}>
-        <div>
-          <strong>{`Revision ${number}`}</strong> {isPresent && <Label variant="accent">present</Label>}{" "}
-          {!revision.valid && <Label variant="danger">has errors</Label>}
-        </div>
-        {revision.message !== null && <p className={own.message}>{revision.message}</p>}
-        <p className={links.small}>
-          {ORIGINS[revision.origin]}
-          {revision.author !== null && ` by ${revision.author}`}, <Moment at={revision.at} />
-          {revision.commitUrl !== null && (
-            <>
-              {", commit "}
-              <PrimerLink href={revision.commitUrl} target="_blank" rel="noopener noreferrer">
-                {revision.commit?.slice(0, 7)}
-              </PrimerLink>
-            </>
-          )}
-        </p>
-      </div>
+      {onChoose !== null && (
+        <Checkbox
+          aria-label={`Choose revision ${number} to compare it`}
+          checked={isChosen}
+          onChange={onChoose}
+        />
+      )}
+      <About revision={revision} isPresent={present.number === number} />
       <div className={own.actions}>
         <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? "Hide" : "Show"}
         </Button>
-        <Button as="a" size="small" href={content}>
+        {pair !== null && (
+          <CompareButton workspace={workspace} document={document} pair={pair} size="small">
+            {`Compare with ${pair.from}`}
+          </CompareButton>
+        )}
+        <Button
+          as="a"
+          size="small"
+          href={`/api/v1${pathOf(workspace, ...document, "revisions", number, "content")}`}
+        >
           Download
         </Button>
-        {!isPresent && <RestoreButton {...props} />}
+        {present.number !== number && <RestoreButton {...props} />}
       </div>
       {isOpen && (
         <div className={own.change}>
+          {pair !== null && <ChangeCounts workspace={workspace} document={document} pair={pair} />}
           <RevisionChange workspace={workspace} revision={revision} former={former} />
         </div>
       )}
     </li>
+  );
+}
+
+interface AboutProps {
+  readonly revision: Revision;
+  readonly isPresent: boolean;
+}
+
+function About({ revision, isPresent }: AboutProps): ReactElement {
+  const { number, valid, message, origin, author, at, commit, commitUrl } = revision;
+  return (
+    <div className={own.about}>
+      <div>
+        <strong>{`Revision ${number}`}</strong> {isPresent && <Label variant="accent">present</Label>}{" "}
+        {!valid && <Label variant="danger">has errors</Label>}
+      </div>
+      {message !== null && <p className={own.message}>{message}</p>}
+      <p className={links.small}>
+        {ORIGINS[origin]}
+        {author !== null && ` by ${author}`}, <Moment at={at} />
+        {commitUrl !== null && (
+          <>
+            {", commit "}
+            <PrimerLink href={commitUrl} target="_blank" rel="noopener noreferrer">
+              {commit?.slice(0, 7)}
+            </PrimerLink>
+          </>
+        )}
+      </p>
+    </div>
   );
 }

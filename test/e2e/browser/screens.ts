@@ -39,6 +39,11 @@ export const SCREENS: readonly Screen[] = [
     (page) => page.getByText("Revision 1").waitFor(),
   ],
   [
+    "nothing to compare",
+    ({ slug }) => `/apis/${slug}/versions/1.0/history/compare`,
+    (page) => page.getByText("There is nothing to compare yet").waitFor(),
+  ],
+  [
     "connecting",
     ({ slug }) => `/apis/${slug}/versions/1.0/connect`,
     (page) => page.getByLabel("acme/petstore").waitFor(),
@@ -46,6 +51,11 @@ export const SCREENS: readonly Screen[] = [
   ["collections", () => "/collections", (page) => page.getByText("Postman Collections/").waitFor()],
   ["uploading", () => "/collections/new", (page) => page.getByLabel("Collection file").waitFor()],
   ["a collection", () => `/collections/${COLLECTION}`, (page) => page.getByText("Revision 2").waitFor()],
+  [
+    "a comparison",
+    () => `/collections/${COLLECTION}/compare?from=1&to=2`,
+    (page) => page.getByRole("textbox", { name: "From revision 1 to revision 2" }).waitFor(),
+  ],
   [
     "backing up",
     () => `/collections/${COLLECTION}/backup`,

@@ -1,0 +1,52 @@
+import { Button, Label } from "@primer/react";
+import type { ReactElement } from "react";
+import links from "../links/links.module.css";
+import { type Change, directionOf } from "./comparison-words.ts";
+import own from "./history.module.css";
+import { LevelLabel } from "./level-label.tsx";
+
+export interface ChangeRowProps {
+  readonly change: Change;
+  /** Its part is said above it. */
+  readonly isWithin?: boolean;
+  /** Null: the text cannot be shown. */
+  readonly onPlace: ((place: Change["place"]) => void) | null;
+}
+
+export function ChangeRow({ change, isWithin = false, onPlace }: ChangeRowProps): ReactElement {
+  const { level, part, message, why, place } = change;
+  const direction = directionOf(change);
+  const where = `line ${place.line}${place.side === "from" ? " before" : ""}`;
+  return (
+    <li className={own.changeRow}>
+      <div className={own.about}>
+        <p className={own.changeHead}>
+          {level !== null && <LevelLabel level={level} />}
+          {!isWithin && <strong>{part}</strong>}
+          {direction !== null && <Label>{direction}</Label>}
+        </p>
+        <p className={own.message}>{message}</p>
+        {level !== null && why !== "" && <p className={links.small}>{why}</p>}
+        <Concerned change={change} />
+      </div>
+      {onPlace === null ? (
+        <span className={links.small}>{where}</span>
+      ) : (
+        <Button size="small" variant="invisible" onClick={() => onPlace(place)}>
+          {where}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Concerned({ change }: { readonly change: Change }): ReactElement | null {
+  const { operations, operationCount } = change;
+  if (operations.length === 0) return null;
+  const more = operationCount - operations.length;
+  return (
+    <p className={links.small}>
+      {`Concerns ${operations.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`}
+    </p>
+  );
+}

@@ -1,0 +1,53 @@
+import { GitCompareIcon } from "@primer/octicons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import type { RevisionPair } from "../api/comparison.ts";
+import type { Revision } from "../api/contract.ts";
+import { newestRevisionsQuery } from "../api/revisions.ts";
+import { Empty } from "../states/empty.tsx";
+import { Loaded } from "../states/loaded.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { Comparison } from "./comparison.tsx";
+import own from "./history.module.css";
+import { RevisionChoice } from "./revision-choice.tsx";
+import type { RevisionListProps } from "./revision-list.tsx";
+
+export interface ComparisonOfTwoProps extends RevisionListProps {
+  /** As the address has it; what it leaves out is the present one, and the one before. */
+  readonly asked: Partial<RevisionPair>;
+  readonly onPair: (pair: RevisionPair) => void;
+}
+
+export function ComparisonOfTwo({ workspace, document, asked, onPair }: ComparisonOfTwoProps): ReactElement {
+  const query = useQuery(newestRevisionsQuery(workspace, document));
+  return (
+    <Loaded query={query} skeleton={<SkeletonRows rows={4} height="64px" />}>
+      {(revisions) => {
+        const pair = pairOf(asked, revisions);
+        if (pair === null) return <NothingToCompare />;
+        return (
+          <div className={own.comparison}>
+            <RevisionChoice revisions={revisions} pair={pair} onPair={onPair} />
+            <Comparison workspace={workspace} document={document} pair={pair} />
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Null: there are no two. */
+function pairOf(asked: Partial<RevisionPair>, revisions: readonly Revision[]): RevisionPair | null {
+  const to = asked.to ?? revisions[0]?.number;
+  if (to === undefined) return null;
+  const from = asked.from ?? revisions.find(({ number }) => number < to)?.number;
+  return from === undefined ? null : { from, to };
+}
+
+function NothingToCompare(): ReactElement {
+  return (
+    <Empty icon={GitCompareIcon} title="There is nothing to compare yet">
+      It takes two revisions: save another text, or push one.
+    </Empty>
+  );
+}
