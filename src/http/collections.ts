@@ -69,8 +69,9 @@ function addList(server: ApiServer, { store, now }: Dependencies): void {
   );
 }
 
-function addOne(server: ApiServer, { store, collectionReader }: Dependencies): void {
-  const secretsOf = makeSecretsOf({ store, collectionReader });
+function addOne(server: ApiServer, dependencies: Dependencies): void {
+  const { store } = dependencies;
+  const secretsOf = makeSecretsOf(dependencies);
   server.get(
     "/collections/:collection",
     {

@@ -3,13 +3,16 @@
  * so that it is read like every other text; nothing else changes by it.
  *
  * What was answered for three texts is remembered, so that looking again costs nothing; a merge that could not be tried
- * (the server is busy, or stopping) is not.
+ * (the server is busy, has no room, or is stopping) is not.
  */
 import type { Three } from "../core/merge/align.ts";
 import type { BlobId } from "../core/git/object-id.ts";
 import { MERGE_LIMIT_BYTES } from "../core/merge/limit.ts";
 import { findBlobs, keepBlob, packBlob, readBlob } from "../db/blobs.ts";
 import type { Store } from "../db/store.ts";
+import { HttpProblem } from "./problems.ts";
+import type { ByteBudget } from "./read-body.ts";
+import { inRoomOf } from "./text-room.ts";
 
 /** Never throws for what the texts hold. */
 export interface Merger {
@@ -40,12 +43,14 @@ const MAX_REMEMBERED = 1000;
 export class ConflictMerges {
   readonly #store: Store;
   readonly #merger: Merger;
+  readonly #texts: ByteBudget;
   /** Oldest first. A merge under way is waited for by all who ask. */
   readonly #remembered = new Map<string, Promise<OfferedMerge | null>>();
 
-  constructor(store: Store, merger: Merger) {
+  constructor(store: Store, merger: Merger, texts: ByteBudget) {
     this.#store = store;
     this.#merger = merger;
+    this.#texts = texts;
   }
 
   async offer({ workspaceId, base, store, remote }: TextsToMerge): Promise<OfferedMerge | null> {
@@ -59,7 +64,7 @@ export class ConflictMerges {
   }
 
   #make(key: string, texts: Three<BlobId> & { readonly workspaceId: number }): Promise<OfferedMerge | null> {
-    const made = this.#merge(texts).then((answer) => {
+    const made = this.#mergeInRoom(texts).then((answer) => {
       if (answer === "untried") this.#remembered.delete(key);
       return answer === "untried" ? null : answer;
     });
@@ -68,6 +73,18 @@ export class ConflictMerges {
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > MAX_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
     return made;
+  }
+
+  /** The three texts here and in the thread that merges them, and as much again for the merge. */
+  async #mergeInRoom(
+    texts: Three<BlobId> & { readonly workspaceId: number },
+  ): Promise<OfferedMerge | null | "untried"> {
+    const { workspaceId, base, store, remote } = texts;
+    const blobs = [base, store, remote];
+    const sizes = await findBlobs(this.#store.read, workspaceId, blobs);
+    if ([...sizes.values()].some((sizeBytes) => sizeBytes > MERGE_LIMIT_BYTES)) return null;
+    const room = { store: this.#store, texts: this.#texts, workspaceId, blobs, copies: 3 };
+    return inRoomOf(room, () => this.#merge(texts)).catch(untriedWithoutRoom);
   }
 
   async #merge(
@@ -92,8 +109,6 @@ export class ConflictMerges {
     store,
     remote,
   }: Three<BlobId> & { readonly workspaceId: number }): Promise<Three<Uint8Array> | null> {
-    const sizes = await findBlobs(this.#store.read, workspaceId, [base, store, remote]);
-    if ([...sizes.values()].some((sizeBytes) => sizeBytes > MERGE_LIMIT_BYTES)) return null;
     const baseText = await readBlob(this.#store.read, workspaceId, base);
     const storeText = await readBlob(this.#store.read, workspaceId, store);
     const remoteText = await readBlob(this.#store.read, workspaceId, remote);
@@ -104,4 +119,9 @@ export class ConflictMerges {
   async #isKept(workspaceId: number, blob: BlobId): Promise<boolean> {
     return (await findBlobs(this.#store.read, workspaceId, [blob])).has(blob);
   }
+}
+
+function untriedWithoutRoom(error: unknown): "untried" {
+  if (error instanceof HttpProblem && error.code === "overloaded") return "untried";
+  throw error;
 }

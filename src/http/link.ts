@@ -17,6 +17,7 @@ import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { requireStill } from "./authorization/guard.ts";
 import { found, removable } from "./links.ts";
+import { inRoomOf } from "./text-room.ts";
 
 const tags = ["links"];
 const Params = Type.Object({ api: Type.String(), version: Type.String() });
@@ -49,7 +50,7 @@ function addRead(server: ApiServer, { store }: Dependencies): void {
 }
 
 function addWrite(server: ApiServer, dependencies: Dependencies): void {
-  const { store, now } = dependencies;
+  const { now } = dependencies;
   server.put(
     ADDRESS,
     {
@@ -68,7 +69,7 @@ function addWrite(server: ApiServer, dependencies: Dependencies): void {
       const { id: workspaceId } = workspaceOf(request);
       const { params, body } = request;
       const wished = toWish(body);
-      const extension = body.file === undefined ? await extensionFor(store.read, workspaceId, params) : "";
+      const extension = body.file === undefined ? await extensionFor(dependencies, workspaceId, params) : "";
       const bound = await bindLink(dependencies, request, body.repository, async (tx, asked) => {
         const wish = { ...wished, asked };
         const document = await documentOf(tx.query, workspaceId, params);
@@ -171,10 +172,17 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 const READ_BYTES = 64 * 1024;
 
 /** From what the text is; `yaml` where there is none yet. */
-async function extensionFor(reader: Reader, workspaceId: number, address: Address): Promise<string> {
-  const blob = await presentBlob(reader, await documentOf(reader, workspaceId, address));
-  const content = blob === null ? null : await readBlob(reader, workspaceId, blob);
-  if (content === null) return "yaml";
-  const { format } = detectSchema(content.subarray(0, READ_BYTES).toString("utf8"));
+async function extensionFor(
+  { store, texts }: Pick<Dependencies, "store" | "texts">,
+  workspaceId: number,
+  address: Address,
+): Promise<string> {
+  const blob = await presentBlob(store.read, await documentOf(store.read, workspaceId, address));
+  if (blob === null) return "yaml";
+  const beginning = await inRoomOf({ store, texts, workspaceId, blobs: [blob], copies: 1 }, async () => {
+    const content = await readBlob(store.read, workspaceId, blob);
+    return content?.toString("utf8", 0, READ_BYTES) ?? "";
+  });
+  const { format } = detectSchema(beginning);
   return EXTENSIONS[format ?? "yaml"] ?? "yaml";
 }

@@ -5,19 +5,22 @@
 import { findBlobs, keepBlob, packBlob, readBlob } from "../db/blobs.ts";
 import type { LinkRecord } from "../db/links.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { inRoomOf } from "./text-room.ts";
 
-/** Keeps the canonical text of a backup's file where it is not kept yet; idempotent. */
+/** Keeps the canonical text of a backup's file where it is not kept yet; idempotent. @throws HttpProblem `overloaded` */
 export async function keepCanonicalRemote(
-  { store, collectionReader }: Pick<Dependencies, "store" | "collectionReader">,
+  { store, collectionReader, texts }: Pick<Dependencies, "store" | "collectionReader" | "texts">,
   link: LinkRecord,
 ): Promise<void> {
   const { workspaceId, remote, remoteCanonical } = link;
   if (link.kind !== "backup" || remoteCanonical === null || remote === null || remote === "absent") return;
   const kept = await findBlobs(store.read, workspaceId, [remoteCanonical]);
   if (kept.has(remoteCanonical)) return;
-  const file = await readBlob(store.read, workspaceId, remote);
-  const collection = file === null ? null : await collectionReader.readFile(file);
-  if (collection === null) return;
-  const packed = await packBlob(collection.canonical);
-  if (packed.blob === remoteCanonical) await store.write((tx) => keepBlob(tx, workspaceId, packed));
+  await inRoomOf({ store, texts, workspaceId, blobs: [remote], copies: 3 }, async () => {
+    const file = await readBlob(store.read, workspaceId, remote);
+    const collection = file === null ? null : await collectionReader.readFile(file);
+    if (collection === null) return;
+    const packed = await packBlob(collection.canonical);
+    if (packed.blob === remoteCanonical) await store.write((tx) => keepBlob(tx, workspaceId, packed));
+  });
 }

@@ -30,6 +30,7 @@ import { withinQuotas } from "./quotas.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
 import { schemaText } from "./schema-text.ts";
 import { requireTakeable } from "./takeable-remote.ts";
+import { inRoomOf } from "./text-room.ts";
 
 const tags = ["links"];
 
@@ -42,8 +43,8 @@ export function registerResolution(server: ApiServer, dependencies: Dependencies
 }
 
 function addConflict(server: ApiServer, dependencies: Dependencies): void {
-  const { store, merger } = dependencies;
-  const merges = new ConflictMerges(store, merger);
+  const { store, merger, texts } = dependencies;
+  const merges = new ConflictMerges(store, merger, texts);
   server.get(
     "/links/:link/conflict",
     {
@@ -176,15 +177,18 @@ const UNCHECKED: RemoteCheck = { kind: null, name: null, valid: true, problems: 
 async function checkRemote(
   link: LinkRecord,
   choice: Choice,
-  { store, checker, collectionReader }: Dependencies,
+  { store, texts, checker, collectionReader }: Dependencies,
 ): Promise<RemoteCheck> {
+  const { workspaceId } = link;
   const blob = remoteText(link);
   // The lanes take over, and check, what the branch itself holds.
   const isTakenOver = choice.kind === "github" && !isReviewConflict(link);
   if (isTakenOver || blob === null) return UNCHECKED;
-  const content = await readBlob(store.read, link.workspaceId, blob);
-  if (content === null) return UNCHECKED;
-  if (link.kind === "backup")
-    return { ...UNCHECKED, name: (await collectionReader.readFile(content))?.name ?? null };
-  return { name: null, ...(await checker.check(content)) };
+  return inRoomOf({ store, texts, workspaceId, blobs: [blob], copies: 2 }, async () => {
+    const content = await readBlob(store.read, workspaceId, blob);
+    if (content === null) return UNCHECKED;
+    if (link.kind === "backup")
+      return { ...UNCHECKED, name: (await collectionReader.readFile(content))?.name ?? null };
+    return { name: null, ...(await checker.check(content)) };
+  });
 }

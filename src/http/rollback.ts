@@ -2,7 +2,7 @@
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { packBlob, readBlob } from "../db/blobs.ts";
-import type { NamedDocument } from "../db/revisions.ts";
+import type { RevisionRecord } from "../db/revisions.ts";
 import { type CollectionRolledBack, rollBackCollection } from "../db/roll-back.ts";
 import { type SchemaSave, saveSchema, type SavedOver } from "../db/save-schema.ts";
 import type { Tx } from "../db/store.ts";
@@ -25,6 +25,7 @@ import { schemaUnsaved } from "./put-schema.ts";
 import { withinQuotas } from "./quotas.ts";
 import { editedBlob, messageOf, savedOver } from "./save-headers.ts";
 import { schemaText } from "./schema-text.ts";
+import { inRoomOf } from "./text-room.ts";
 
 const description = [
   "The text of `revision` becomes the present one, as a new revision of origin `rollback` whose message names the one that it went back to; nothing of the history is lost. It goes to GitHub as every save does.",
@@ -60,11 +61,15 @@ function addRollback(scope: ApiServer, dependencies: Dependencies, place: Docume
     async (request, reply) => {
       const over = savedOver(request.headers["if-match"]);
       const document = await documentAt(store, place, request);
-      const going = await readGoing(dependencies, request, { over, document, number: request.body.revision });
-      const saved =
-        place.of === "Schema"
-          ? await rollBackSchema(dependencies, request, going, document.document)
-          : await rollBackOfCollection(dependencies, request, going);
+      const { workspaceId } = document;
+      const revision = await revisionOf(store, document, request.body.revision);
+      const room = { store, texts: dependencies.texts, workspaceId, blobs: [revision.blob], copies: 3 };
+      const saved = await inRoomOf(room, async () => {
+        const going = await readGoing(dependencies, request, { over, workspaceId, revision });
+        return place.of === "Schema"
+          ? rollBackSchema(dependencies, request, going, document.document)
+          : rollBackOfCollection(dependencies, request, going);
+      });
       void reply.header("etag", `"${saved.revision.blob}"`);
       return answerSaved({ store, waiter, request, reply }, saved);
     },
@@ -81,26 +86,24 @@ interface Going {
 
 interface Wish {
   readonly over: SavedOver;
-  readonly document: NamedDocument;
-  readonly number: number;
+  readonly workspaceId: number;
+  readonly revision: RevisionRecord;
 }
 
 /** @throws HttpProblem */
 async function readGoing(
   dependencies: Dependencies,
   request: FastifyRequest,
-  { over, document, number }: Wish,
+  { over, workspaceId, revision: { number, blob } }: Wish,
 ): Promise<Going> {
-  const { store } = dependencies;
-  const revision = await revisionOf(store, document, number);
-  const content = await readBlob(store.read, document.workspaceId, revision.blob);
+  const content = await readBlob(dependencies.store.read, workspaceId, blob);
   if (content === null) {
     throw new HttpProblem("not_found", `The content of revision ${number} is not in the workspace.`);
   }
   const said = messageOf(request.headers["lockstep-message"]);
   const message = `Back to revision ${number}${said === null ? "" : `: ${said}`}`;
   const person = await authorOf(dependencies, request);
-  return { workspaceId: document.workspaceId, over, message, person, content };
+  return { workspaceId, over, message, person, content };
 }
 
 type SavedText = Extract<CollectionRolledBack, { kind: "saved" }>;

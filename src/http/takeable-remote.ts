@@ -4,17 +4,21 @@ import type { LinkRecord } from "../db/links.ts";
 import { remoteText } from "../db/resolution.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
+import { inRoomOf } from "./text-room.ts";
 
-/** @throws HttpProblem `not_a_collection` or `identity_mismatch` */
+/** @throws HttpProblem `not_a_collection`, `identity_mismatch` or `overloaded` */
 export async function requireTakeable(
-  { store, collectionReader }: Pick<Dependencies, "store" | "collectionReader">,
+  { store, collectionReader, texts }: Pick<Dependencies, "store" | "collectionReader" | "texts">,
   link: LinkRecord,
 ): Promise<void> {
+  const { workspaceId } = link;
   const blob = remoteText(link);
   if (link.kind !== "backup" || blob === null) return;
-  const file = await readBlob(store.read, link.workspaceId, blob);
-  if (file === null) return;
-  const collection = await collectionReader.readFile(file);
+  const collection = await inRoomOf({ store, texts, workspaceId, blobs: [blob], copies: 2 }, async () => {
+    const file = await readBlob(store.read, workspaceId, blob);
+    return file === null ? undefined : collectionReader.readFile(file);
+  });
+  if (collection === undefined) return;
   if (collection === null) {
     throw new HttpProblem(
       "not_a_collection",

@@ -4,6 +4,9 @@
  */
 import { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { BlobId } from "../core/git/object-id.ts";
+import { findBlobs } from "../db/blobs.ts";
+import type { Reader } from "../db/store.ts";
 import { HttpProblem } from "./problems.ts";
 import type { ByteBudget } from "./read-body.ts";
 
@@ -38,6 +41,25 @@ export async function inRoom<Answer>({ texts, bytes }: Room, work: () => Promise
   } finally {
     texts.give(bytes);
   }
+}
+
+export interface KeptTexts {
+  readonly store: { readonly read: Reader };
+  readonly texts: ByteBudget;
+  readonly workspaceId: number;
+  readonly blobs: readonly BlobId[];
+  /** Of each text, at once: here, in the thread that looks through it, in what is made of it. */
+  readonly copies: number;
+}
+
+/** For contents of the workspace; one that it does not have takes none. @throws as inRoom */
+export async function inRoomOf<Answer>(
+  { store, texts, workspaceId, blobs, copies }: KeptTexts,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const sizes = await findBlobs(store.read, workspaceId, blobs);
+  const bytes = copies * blobs.reduce((sum, blob) => sum + (sizes.get(blob) ?? 0), 0);
+  return inRoom({ texts, bytes }, work);
 }
 
 /** The same for what is sent: the room is taken until the answer has left, or its connection is gone. */

@@ -25,7 +25,9 @@ import {
 import type { LinkMode } from "../../src/core/sync/model.ts";
 import { type SavedOver, saveSchema } from "../../src/db/save-schema.ts";
 import type { Tx } from "../../src/db/store.ts";
+import { ByteBudget } from "../../src/http/read-body.ts";
 import { keepCanonicalRemote } from "../../src/http/remote-text.ts";
+import { TEXT_BYTES } from "../../src/http/text-room.ts";
 import { pick } from "./github-steps.ts";
 import { closureOfSave, withMember } from "./members.ts";
 import { collectionName, collectionText, schemaText } from "./model/texts.ts";
@@ -271,7 +273,8 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
   const sides = record === null ? null : presentSides(record);
   if (record === null || sides === null) return "nothing";
   const { store } = world.server;
-  await keepCanonicalRemote({ store, collectionReader: new ThreadedCollectionReader() }, record);
+  const texts = new ByteBudget(TEXT_BYTES);
+  await keepCanonicalRemote({ store, texts, collectionReader: new ThreadedCollectionReader() }, record);
   const document = world.document(record.document);
   const isOutdated = doubt % 6 === 0;
   const isStranger = doubt % 6 === 1;
