@@ -17,7 +17,7 @@ export interface KeyClaim {
 
 export type Claimed =
   | { readonly kind: "new" }
-  /** The first request is under way, or the server ended before it was answered. */
+  /** The first request is under way. */
   | { readonly kind: "unanswered" }
   | { readonly kind: "answered"; readonly answer: Buffer }
   | { readonly kind: "of_another_request" }
@@ -48,6 +48,11 @@ export async function claimKey(tx: Tx, claim: KeyClaim): Promise<Claimed> {
 export async function settleKey(tx: Tx, keyHash: string, answer: Buffer | null): Promise<void> {
   if (answer === null) await tx.query.deleteFrom("idempotency").where("keyHash", "=", keyHash).execute();
   else await tx.query.updateTable("idempotency").set({ answer }).where("keyHash", "=", keyHash).execute();
+}
+
+/** At start, with the data folder locked: whoever was to answer is gone. */
+export async function freeUnansweredKeys(tx: Tx): Promise<void> {
+  await tx.query.deleteFrom("idempotency").where("answer", "is", null).execute();
 }
 
 /** 0: there is room for one more. */

@@ -1,11 +1,12 @@
 /**
  * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a POST below a workspace that is sent again under its key makes
- * nothing twice, and is answered as the first one was, for 24 hours. The key is claimed before the work and settled after it: one that
- * was cut off between stays claimed, and whoever repeats it is told to look. What was refused or failed frees its key.
+ * nothing twice, and is answered as the first one was, for 24 hours. The key is claimed before the work and settled after it. What was
+ * refused or failed frees its key, and so does the next start where the server ended between: then the work was done or not, and
+ * what has a name is answered `exists` where it was.
  */
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { claimKey, MOST_KEPT, settleKey } from "../db/idempotency.ts";
+import { claimKey, freeUnansweredKeys, MOST_KEPT, settleKey } from "../db/idempotency.ts";
 import { credentialsOf } from "./authorization/authorize.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
@@ -24,6 +25,7 @@ const KEPT_HEADERS = ["content-type", "location"] as const;
 /** Within the guarded scope. */
 export function takeIdempotencyKeys(server: ApiServer, { store, config, now }: Dependencies): void {
   server.decorateRequest("claimedKey", null);
+  server.addHook("onReady", () => store.write(freeUnansweredKeys));
 
   server.addHook("preHandler", async (request, reply) => {
     const key = keyIn(request);

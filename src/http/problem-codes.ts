@@ -86,8 +86,7 @@ export const PROBLEM_CODES = {
   idempotency_unfinished: {
     status: 409,
     title: "The first request of this key was not answered yet",
-    remedy:
-      "Send it again after the time in Retry-After; where that lasts, it was cut off: see whether what it makes is there, and use another key.",
+    remedy: "Send it again, under the same key, after the time in Retry-After.",
   },
   outdated: {
     status: 409,

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { MOST_KEPT } from "../../src/db/idempotency.ts";
+import { makeServer } from "../../src/http/server.ts";
 import { aGitHub } from "../support/a-github.ts";
 import { anApi, type AnApi } from "../support/an-api.ts";
 import { aFolder, aStore } from "../support/a-store.ts";
@@ -66,6 +67,26 @@ test("what was refused frees its key", async () => {
   const refused = await api.call("POST", "apis", keyed({ name: "???" }));
   expect(refused.statusCode).toBe(400);
   expect((await api.call("POST", "apis", keyed({ name: "Pets" }))).statusCode).toBe(201);
+});
+
+test("what a server did not live to answer is tried again by the next one", async () => {
+  const reading = Promise.withResolvers<never>();
+  const first = await anApi({ github: aGitHub({ observe: () => reading.promise }) });
+  await aRepository(first.store, first.acme, { name: "pets" });
+  const wish = keyed({ name: "Pets", from: { repository: "pets", path: "openapi.yaml" } });
+  const cutOff = first.call("POST", "apis", wish);
+  const keys = () => first.store.read.selectFrom("idempotency").select(["requestHash", "answer"]).execute();
+  await expect.poll(async () => (await keys()).length).toBe(1);
+  const answered = await first.call("POST", "apis", keyed({ name: "Others" }, `${KEY}-2`));
+  const next = await makeServer(first);
+  onTestFinished(() => next.close());
+  await next.ready();
+  expect(await keys()).toHaveLength(1);
+  expect((await first.call("POST", "apis", keyed({ name: "Others" }, `${KEY}-2`))).body).toBe(answered.body);
+  const again = await first.call("POST", "apis", { ...wish, payload: { name: "Pets" } });
+  expect(again.statusCode, again.body).toBe(201);
+  reading.reject(new Error("GitHub is gone."));
+  await cutOff;
 });
 
 test("a key is its caller's own, and forgotten after a day", async () => {

@@ -10,7 +10,7 @@ const COMPONENTS = {
       in: "header",
       required: false,
       description:
-        "Sent again under the same key within 24 hours, the request makes nothing twice: the first answer comes again, with `Idempotency-Replayed: true`. Another request under the key is 422 `idempotency_key_reused`.",
+        "Sent again under the same key within 24 hours, the request makes nothing twice: the first answer comes again, with `Idempotency-Replayed: true`. Another request under the key is 422 `idempotency_key_reused`. Where the server itself was cut off before it answered, the request is tried again: what has a name is 409 `exists` where it was made.",
       schema: { type: "string", minLength: 8, maxLength: 255 },
       example: "4f1c2f5e-8d0f-4f6c-9f61-2b7d0e5a9c11",
     },
