@@ -15,6 +15,7 @@ export type ActivityType =
   | "link.resolved"
   | "link.sync_requested"
   | "link.approved"
+  | "link.approval_withdrawn"
   | "api.made"
   | "api.changed"
   | "api.deleted"

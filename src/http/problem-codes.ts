@@ -104,6 +104,11 @@ export const PROBLEM_CODES = {
     title: "The link does not wait for an approval",
     remedy: "Read the link's state: only `awaiting_approval` takes one.",
   },
+  nothing_to_withdraw: {
+    status: 409,
+    title: "Nobody's approval holds for the link",
+    remedy: "Remove the entry from the config file, or the link itself where it was made by hand.",
+  },
   stale_edit: {
     status: 412,
     title: "Somebody saved since the text was read",

@@ -58,6 +58,7 @@ function recipesOf(values: Values): Readonly<Record<string, Recipe>> {
     syncLink: {},
     changeLinks: { with: { payload: { action: "pause", links: [values["link"]] } } },
     approveLink: { before: toBeApproved },
+    withdrawApproval: { before: approved },
     resolveLink: { before: toBeChosen, with: { payload: { expected: NEITHER, keep: "store" } } },
     importDocuments: { with: { payload: { items: [{ text: OPENAPI }] } } },
     uploadDocument: { with: { payload: OPENAPI, headers: { "content-type": "application/yaml" } } },
@@ -114,6 +115,13 @@ async function toBeApproved({ api, values }: Scene): Promise<Values> {
       .where("id", "=", Number(values["link"]))
       .execute(),
   );
+  return {};
+}
+
+async function approved(scene: Scene): Promise<Values> {
+  await toBeApproved(scene);
+  const answer = await scene.api.call("POST", `links/${scene.values["link"]}/approval`);
+  expect(answer.statusCode).toBe(200);
   return {};
 }
 

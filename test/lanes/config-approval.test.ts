@@ -150,3 +150,48 @@ test("only a link that waits is approved, and what is said of one is told in the
   expect(refused.json()).toMatchObject({ status: 409, code: "nothing_to_approve" });
   expect((await lockstep.call("POST", "links/999/approval")).statusCode).toBe(404);
 });
+
+test("an approval that is withdrawn ends the sync with both copies kept, until somebody agrees again", async () => {
+  const lockstep = await aLockstepOfPrivate();
+  const version = await anApiVersion(lockstep, "Pets");
+  await saveText(lockstep, version.document, "a: 1\n");
+  await pushConfig(lockstep, PETS);
+  const [waiting] = await allLinks(lockstep);
+  const approval = `links/${waiting?.id}/approval`;
+  const early = await lockstep.call("DELETE", approval);
+  expect(early.json()).toMatchObject({ status: 409, code: "nothing_to_withdraw" });
+  await lockstep.call("POST", approval);
+  await settle(lockstep);
+  const withdrawn = await lockstep.call("DELETE", approval);
+  expect(withdrawn.json()).toMatchObject({ state: "awaiting_approval", owner: "file" });
+  await saveText(lockstep, version.document, "a: 2\n");
+  // Neither its own run nor the file once more, with another branch named, brings it back.
+  await pushConfig(lockstep, PETS.replace("pets.yaml", "pets.yaml, mode: commit"));
+  await lockstep.pass(3_600_000);
+  expect(await allLinks(lockstep)).toMatchObject([{ id: waiting?.id, state: "awaiting_approval" }]);
+  expect(String(await lockstep.repository("petstore").read("main", "pets.yaml"))).toBe("a: 1\n");
+  expect(lockstep.repository("petstore").checkRuns.at(-1)).toMatchObject({ conclusion: "action_required" });
+  await lockstep.call("POST", approval);
+  await lockstep.pass(300_000);
+  expect(await allLinks(lockstep)).toMatchObject([{ id: waiting?.id, state: "in_sync" }]);
+  expect(String(await lockstep.repository("petstore").read("main", "pets.yaml"))).toBe("a: 2\n");
+});
+
+test("what was detached lately brings no approval back, and a link by hand needs none", async () => {
+  const lockstep = await aLockstepOfPrivate();
+  const { id } = await aBackup(lockstep, { repository: "catalog", name: "There" });
+  const declared = async () => (await allLinks(lockstep)).filter(({ owner }) => owner === "file");
+  await pushConfig(lockstep, `${collections(id)}  - {collection: ${id}, file: b.json, branch: other}\n`);
+  for (const link of await declared()) await lockstep.call("POST", `links/${link.id}/approval`);
+  await settle(lockstep);
+  await pushConfig(lockstep, collections(id));
+  const [left] = await declared();
+  const approval = `links/${left?.id}/approval`;
+  expect((await lockstep.call("DELETE", approval)).statusCode).toBe(200);
+  await pushConfig(lockstep, `${collections(id)}\n`);
+  expect(await declared()).toMatchObject([{ id: left?.id, state: "awaiting_approval" }]);
+  const mine = { repository: "petstore", branch: "release/1.0", file: "mine.json" };
+  expect((await lockstep.call("POST", `collections/${id}/backups`, mine)).statusCode).toBe(201);
+  await lockstep.call("POST", approval);
+  expect((await lockstep.call("DELETE", approval)).json()).toMatchObject({ code: "nothing_to_withdraw" });
+});

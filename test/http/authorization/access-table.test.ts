@@ -73,6 +73,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   listFiles: READERS,
   discoverDocuments: READERS,
   approveLink: ADMINS,
+  withdrawApproval: ADMINS,
   listApis: MEMBERS,
   listenToEvents: MEMBERS,
   makeApi: MAKERS,
