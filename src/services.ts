@@ -51,20 +51,15 @@ import { LaneEngine } from "./lanes/engine.ts";
 import { Retention } from "./lanes/retention.ts";
 import { Sweeper } from "./lanes/sweep.ts";
 import { systemClock } from "./lanes/system-clock.ts";
-import { DocumentChecker } from "./workers/check-documents.ts";
-import { ThreadedClosureReader } from "./workers/closure/threaded-closure-reader.ts";
-import { DocumentComparer } from "./workers/compare-documents.ts";
-import { DocumentMerger } from "./workers/merge-documents.ts";
-import { ThreadedCollectionReader } from "./workers/read-collections.ts";
-import { ThreadedConfigReader } from "./workers/repository-config/threaded-config-reader.ts";
-import { ChangeSummarizer } from "./workers/summarize-changes.ts";
+import { closeWorkers, openWorkers, type Workers } from "./workers/workers.ts";
 
 export interface Overrides {
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly github?: GitHubPort;
   readonly userGitHub?: UserGitHub;
-  readonly closureReader?: ThreadedClosureReader;
+  /** Not closed with the server: whoever gives them keeps them. */
+  readonly workers?: Workers;
   /** Left out: the dashboard is neither built nor served, and the start is a plain page. */
   readonly dashboard?: BundleListener;
 }
@@ -118,7 +113,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
   const stored = StoredHosts.open(hostsFileOf(config));
   await addHosts(store, hosts, withStored(config.hosts, stored.list()));
   const github = overrides.github ?? makeGitHubPort(hosts.probots, meter);
-  const { workers, closeWorkers } = openWorkers(overrides);
+  const workers = overrides.workers ?? openWorkers();
   const random = overrides.random ?? Math.random;
   const deps: LaneDependencies = { store, github, ...workers, clock, random, log };
   const engine = new LaneEngine(deps, { owner: randomUUID() });
@@ -166,25 +161,10 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     server,
     gate,
     start: () => start(started, config),
-    stop: once(() => stop(started, { log, opened, operations, closeWorkers })),
+    stop: once(() =>
+      stop(started, { log, opened, operations, workers: overrides.workers === undefined ? workers : null }),
+    ),
   };
-}
-
-/** They parse what people and GitHub send, in threads of their own. */
-function openWorkers({ closureReader = new ThreadedClosureReader() }: Overrides) {
-  const workers = {
-    checker: new DocumentChecker(),
-    closureReader,
-    merger: new DocumentMerger(),
-    comparer: new DocumentComparer(),
-    collectionReader: new ThreadedCollectionReader(),
-    configReader: new ThreadedConfigReader(),
-    changes: new ChangeSummarizer(),
-  };
-  const closeWorkers = async (): Promise<void> => {
-    for (const worker of Object.values(workers)) await worker.close();
-  };
-  return { workers, closeWorkers };
 }
 
 /** @throws SecretKeyError */
@@ -271,12 +251,13 @@ async function start(
 
 interface Held extends Pick<Parts, "log" | "opened"> {
   readonly operations: ServerOperations;
-  readonly closeWorkers: () => Promise<void>;
+  /** Null: somebody else keeps them. */
+  readonly workers: Workers | null;
 }
 
 async function stop(
   { server, engine, sweeper, retention, alerter, sessions, dashboard }: Started,
-  { log, opened, operations, closeWorkers }: Held,
+  { log, opened, operations, workers }: Held,
 ): Promise<void> {
   operations.stopping();
   const isDone = await stopInTime({
@@ -290,7 +271,7 @@ async function stop(
     },
   });
   if (!isDone) log.warn("stopped with work left behind: the next start goes on with it");
-  await closeWorkers();
+  if (workers !== null) await closeWorkers(workers);
   await opened.close();
 }
 

@@ -1,7 +1,6 @@
 /** What a config file claims, and no admin agreed to, takes nothing from those whose it is, and tells nobody of it. */
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
 import { ABrowser } from "../support/a-browser.ts";
 import { aCollection } from "../support/a-collection.ts";
 import { allLinks, pushConfig } from "../support/a-config-file.ts";
@@ -20,7 +19,7 @@ interface AScene extends ALockstep {
 
 async function aScene(): Promise<AScene> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   const { clientId, clientSecret } = sandbox.app;
   const config = configFor(sandbox, folder);
   const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));

@@ -1,7 +1,6 @@
 /** The whole way: what happens on a sandbox's GitHub, told to people who signed in with it. */
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
 import { ABrowser } from "../support/a-browser.ts";
 import { aLinkedSchema } from "../support/a-linked-document.ts";
 import { ADMIN_TOKEN, type ALockstep, aLockstep, configFor } from "../support/a-lockstep.ts";
@@ -16,7 +15,7 @@ interface AScene extends ALockstep {
 
 async function aScene(): Promise<AScene> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   const { clientId, clientSecret } = sandbox.app;
   const config = configFor(sandbox, folder);
   const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));

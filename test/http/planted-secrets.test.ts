@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { makeBackup } from "../../src/backup/make-backup.ts";
-import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
 import { createServices, type Services } from "../../src/services.ts";
 import { aCollection } from "../support/a-full-workspace.ts";
 import { ABrowser } from "../support/a-browser.ts";
@@ -36,7 +37,7 @@ interface Answered {
 
 async function aScene(): Promise<AScene> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   const { clientId, clientSecret } = sandbox.app;
   const config = configFor(sandbox, folder);
   const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));

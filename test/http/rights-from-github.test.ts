@@ -1,7 +1,6 @@
 /** The whole way: people of a sandbox's GitHub, their tokens, and what Lockstep lets them see and do. */
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
 import { ABrowser } from "../support/a-browser.ts";
 import { type ALockstep, aLockstep, type Answer, configFor } from "../support/a-lockstep.ts";
 import { aFolder } from "../support/a-store.ts";
@@ -15,7 +14,7 @@ interface AScene extends ALockstep {
 
 async function aScene(): Promise<AScene> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   const { clientId, clientSecret } = sandbox.app;
   const config = configFor(sandbox, folder);
   const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));

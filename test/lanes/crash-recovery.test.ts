@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { blobIdOf } from "../../src/core/git/object-id.ts";
 import type { RequestFault } from "../../src/sandbox/faults.ts";
 import type { RequestFilter } from "../../src/sandbox/request-log.ts";
-import { createSandbox, type Sandbox, type SandboxRepository } from "../../src/sandbox/sandbox.ts";
+import type { Sandbox, SandboxRepository } from "../../src/sandbox/sandbox.ts";
 import { aCollection } from "../support/a-collection.ts";
+import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
 import { aServerProcess, type AServerProcess } from "../support/a-server-process.ts";
 import { aFolder } from "../support/a-store.ts";
 
@@ -26,7 +26,7 @@ interface Scene {
 /** A schema and two backups, all in step with the repository. */
 async function aScene(): Promise<Scene & { readonly ids: readonly string[] }> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   onTestFinished(() => sandbox.close());
   const server = await aServerProcess(sandbox, folder);
   const repository = sandbox.repositories.get("acme/petstore");

@@ -5,8 +5,10 @@ import { pino } from "pino";
 import { onTestFinished, vi } from "vitest";
 import type { Config } from "../../src/config/config.ts";
 import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
-import { createSandbox, type Sandbox, type SandboxRepository } from "../../src/sandbox/sandbox.ts";
+import type { Sandbox, SandboxRepository } from "../../src/sandbox/sandbox.ts";
 import { createServices, type Overrides, type Services } from "../../src/services.ts";
+import { openWorkers, type Workers } from "../../src/workers/workers.ts";
+import { aSeededSandbox } from "./a-seeded-sandbox.ts";
 import { aFolder } from "./a-store.ts";
 
 export const ADMIN_TOKEN = "an-admin-token-of-the-tests-0123456789";
@@ -28,14 +30,20 @@ export interface ALockstepOptions extends Overrides {
   readonly sandbox?: Sandbox;
 }
 
+let kept: Workers | undefined;
+
+/** One set for all tests of a file: starting a thread takes longer than what most tests ask of it. */
+export function sharedWorkers(): Workers {
+  return (kept ??= openWorkers());
+}
+
 export async function aLockstep(options: ALockstepOptions = {}): Promise<ALockstep> {
   const folder = options.folder ?? aFolder();
-  const sandbox =
-    options.sandbox ?? (await createSandbox({ dir: join(folder, "github"), port: 0, seed: true }));
+  const sandbox = options.sandbox ?? (await aSeededSandbox(folder));
   const services = await createServices(
     { ...configFor(sandbox, folder), ...options.config },
     pino({ level: process.env["LOCKSTEP_TEST_LOG"] ?? "silent" }),
-    options,
+    { workers: sharedWorkers(), ...options },
   );
   onTestFinished(async () => {
     await services.stop();

@@ -9,12 +9,13 @@ import { makeGitHubPort } from "../../src/github/github-port.ts";
 import { makeProbot } from "../../src/github/probot.ts";
 import type { RequestFault } from "../../src/sandbox/faults.ts";
 import type { RequestEntry } from "../../src/sandbox/request-log.ts";
-import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { aSeededSandbox } from "./a-seeded-sandbox.ts";
 import type { ThreadedClosureReader } from "../../src/workers/closure/threaded-closure-reader.ts";
 import { aClock, type AClock } from "./a-clock.ts";
 import { aCollection } from "./a-collection.ts";
 import { requestsTo, settle } from "./a-linked-document.ts";
-import { aLockstep, type ALockstep, configFor } from "./a-lockstep.ts";
+import { aLockstep, type ALockstep, configFor, sharedWorkers } from "./a-lockstep.ts";
 import { aFolder } from "./a-store.ts";
 
 export interface ATimedLockstep extends ALockstep {
@@ -39,7 +40,7 @@ const NEVER_MS = 10 * 365 * 24 * 3_600_000;
 
 export async function aTimedLockstep(timing: Timing = {}): Promise<ATimedLockstep> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   const clock = aClock();
   const real = quickGitHub(sandbox, folder, timing.silenceMs ?? 10_000);
   const github = timing.config?.alerts === undefined ? untold(real) : real;
@@ -49,7 +50,7 @@ export async function aTimedLockstep(timing: Timing = {}): Promise<ATimedLockste
     clock,
     random: timing.random ?? (() => 0.5),
     github: timing.github?.(github) ?? github,
-    ...(timing.closureReader !== undefined && { closureReader: timing.closureReader }),
+    workers: { ...sharedWorkers(), ...(timing.closureReader && { closureReader: timing.closureReader }) },
     config: { ...timing.config, sweepIntervalMs: timing.sweepIntervalMs ?? NEVER_MS },
   });
   const pass = (durationMs: number): Promise<void> => clock.pass(durationMs, () => settle(lockstep));

@@ -1,8 +1,7 @@
 /** Signing in and out with the sandbox's GitHub, in a browser. */
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
-import { createSandbox } from "../../../src/sandbox/sandbox.ts";
+import { aSeededSandbox } from "../../support/a-seeded-sandbox.ts";
 import { type ALockstep, aLockstep, configFor } from "../../support/a-lockstep.ts";
 import { aFolder } from "../../support/a-store.ts";
 import { aRunningSandbox } from "../a-running-sandbox.ts";
@@ -25,7 +24,7 @@ interface Scene extends ALockstep {
 
 async function aScene(): Promise<Scene> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   const { clientId, clientSecret } = sandbox.app;
   const config = configFor(sandbox, folder);
   const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));

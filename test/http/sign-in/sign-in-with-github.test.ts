@@ -1,7 +1,6 @@
 /** The whole way, over sockets: the server, Octokit, and a sandbox's GitHub. */
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createSandbox } from "../../../src/sandbox/sandbox.ts";
+import { aSeededSandbox } from "../../support/a-seeded-sandbox.ts";
 import { type AClock, aClock } from "../../support/a-clock.ts";
 import { ABrowser } from "../../support/a-browser.ts";
 import { type ALockstep, aLockstep, configFor } from "../../support/a-lockstep.ts";
@@ -14,7 +13,7 @@ interface AScene extends ALockstep {
 
 async function aScene(secret?: string): Promise<AScene> {
   const folder = aFolder();
-  const sandbox = await createSandbox({ dir: join(folder, "github"), port: 0, seed: true });
+  const sandbox = await aSeededSandbox(folder);
   const { clientId, clientSecret } = sandbox.app;
   const config = configFor(sandbox, folder);
   const hosts = config.hosts.map((host) => ({
