@@ -7,6 +7,7 @@ import { presentRevisions } from "../db/revisions.ts";
 import type { Reader } from "../db/store.ts";
 import { type VersionRecord, versionsOfApis } from "../db/versions.ts";
 import type { Api, Version } from "./contract/api.ts";
+import { toDeleted } from "./contract/deleted.ts";
 import { toLink } from "./contract/link.ts";
 import { toRevision } from "./contract/revision.ts";
 
@@ -21,17 +22,18 @@ export async function loadApis(
     apis.map(({ id }) => id),
     rights,
   );
-  const shapes = apis.map(async ({ id, workspaceId, slug, name, description }) => {
+  const shapes = apis.map(async ({ id, workspaceId, slug, name, description, deletedAt }) => {
     const own = rows.filter((row) => row.api === id);
-    return { slug, name, description, versions: await loadVersions(reader, { workspaceId, rights }, own) };
+    const versions = await loadVersions(reader, { workspaceId, rights }, own);
+    return { slug, name, description, versions, deleted: toDeleted(deletedAt) };
   });
   return Promise.all(shapes);
 }
 
 export async function loadApi(reader: Reader, api: ApiRecord, rights: Rights): Promise<Static<typeof Api>> {
-  const { workspaceId, slug, name, description } = api;
-  const rows = await versionsOfApis(reader, [api.id], rights);
-  return { slug, name, description, versions: await loadVersions(reader, { workspaceId, rights }, rows) };
+  const [shape] = await loadApis(reader, [api], rights);
+  if (shape === undefined) throw new Error("An API was read and is not there.");
+  return shape;
 }
 
 interface Shown {
@@ -49,7 +51,7 @@ export async function loadVersions(
     rows.map(({ document }) => document),
     rights.readable,
   );
-  const shapes = rows.map(async ({ name, kind, document }) => {
+  const shapes = rows.map(async ({ name, kind, document, deletedAt }) => {
     const revision = revisions.get(document);
     const links = await linksOfDocument(reader, workspaceId, document);
     const link = links.find(({ repository }) => holds(rights.readable, repository));
@@ -58,6 +60,7 @@ export async function loadVersions(
       kind,
       revision: revision === undefined ? null : toRevision(revision),
       link: link === undefined ? null : toLink(link),
+      deleted: toDeleted(deletedAt),
     };
   });
   return Promise.all(shapes);

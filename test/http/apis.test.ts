@@ -39,6 +39,7 @@ test("makes an API by its name, and finds it at its address", async () => {
     name: "Pet Store (v2)",
     description: "Pets",
     versions: [],
+    deleted: null,
   });
   expect(made.headers["location"]).toBe("/api/v1/workspaces/acme/apis/pet-store-v2");
   expect((await call("GET", "apis/pet-store-v2")).json()).toEqual(made.json());
@@ -93,14 +94,18 @@ test("keeps what is deleted for 30 days, without its address", async () => {
   expect((await call("GET", "apis/pets/versions/1.0")).statusCode).toBe(404);
   expect((await call("DELETE", "apis/pets")).statusCode).toBe(404);
   expect((await call("GET", "apis")).json().items).toEqual([]);
-  expect((await call("GET", "apis?deleted=true")).json()).toMatchObject({ items: [{ slug: "pets" }] });
+  const deleted = { at: "1970-01-01T00:16:40.000Z", until: "1970-01-31T00:16:40.000Z" };
+  expect((await call("GET", "apis?deleted=true")).json()).toMatchObject({
+    items: [{ slug: "pets", deleted }],
+  });
 
   await call("POST", "apis", { payload: { name: "Pets" } });
   expect((await call("POST", "apis/pets/restore")).json()).toMatchObject({ status: 409, code: "exists" });
   await call("PATCH", "apis/pets", { payload: { slug: "other" } });
   expect((await call("POST", "apis/pets/restore")).json()).toMatchObject({
     slug: "pets",
-    versions: [{ name: "1.0" }],
+    versions: [{ name: "1.0", deleted: null }],
+    deleted: null,
   });
 
   await call("DELETE", "apis/pets");
@@ -114,7 +119,13 @@ test("versions are made, renamed, deleted and restored", async () => {
   await call("POST", "apis", { payload: { name: "Pets" } });
   const made = await call("POST", "apis/pets/versions", { payload: { name: "2026-01 beta" } });
   expect(made.statusCode).toBe(201);
-  expect(made.json()).toEqual({ name: "2026-01 beta", kind: null, revision: null, link: null });
+  expect(made.json()).toMatchObject({
+    name: "2026-01 beta",
+    kind: null,
+    revision: null,
+    link: null,
+    deleted: null,
+  });
   expect(made.headers["location"]).toBe("/api/v1/workspaces/acme/apis/pets/versions/2026-01%20beta");
   const again = await call("POST", "apis/pets/versions", { payload: { name: "2026-01 beta" } });
   expect(again.json()).toMatchObject({ status: 409, code: "exists" });
@@ -130,6 +141,8 @@ test("versions are made, renamed, deleted and restored", async () => {
     (await call("GET", `apis/pets/versions${query}`)).json().items.map((item: { name: string }) => item.name);
   expect(await names("")).toEqual(["2026-01 beta"]);
   expect(await names("?deleted=true")).toEqual(["1.1"]);
+  const [gone] = (await call("GET", "apis/pets/versions?deleted=true")).json().items;
+  expect(gone.deleted).toEqual({ at: "2026-01-02T03:04:05.000Z", until: "2026-02-01T03:04:05.000Z" });
   expect((await call("POST", "apis/pets/versions/1.1/restore")).json()).toMatchObject({ name: "1.1" });
   expect((await call("POST", "apis/pets/versions/1.1/restore")).statusCode).toBe(404);
   expect(await names("?limit=1")).toEqual(["2026-01 beta"]);

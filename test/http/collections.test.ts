@@ -316,11 +316,14 @@ describe("deleting", () => {
     expect((await api.call("GET", ADDRESS)).statusCode).toBe(404);
     expect((await api.call("GET", `links/${id}`)).statusCode).toBe(404);
     expect((await api.call("GET", "collections")).json().items).toEqual([]);
-    expect((await api.call("GET", "collections?deleted=true")).json().items).toMatchObject([{ id: uid }]);
+    const deleted = { at: "2026-01-02T03:04:05.000Z", until: "2026-02-01T03:04:05.000Z" };
+    expect((await api.call("GET", "collections?deleted=true")).json().items).toMatchObject([
+      { id: uid, deleted },
+    ]);
     const payload = aCollection("Pets", uid) as object;
     expect((await api.call("POST", new URL(hook).pathname, { payload })).statusCode).toBe(404);
     const restored = await api.call("POST", `${ADDRESS}/restore`);
-    expect(restored.json()).toMatchObject({ id: uid, revision: { number: 1 }, backups: [] });
+    expect(restored.json()).toMatchObject({ id: uid, revision: { number: 1 }, backups: [], deleted: null });
     expect((await api.call("POST", `${ADDRESS}/restore`)).json()).toMatchObject({
       status: 409,
       code: "exists",

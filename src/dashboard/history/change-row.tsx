@@ -32,7 +32,7 @@ export function ChangeRow({ change, isWithin = false, onPlace }: ChangeRowProps)
       {onPlace === null ? (
         <span className={links.small}>{where}</span>
       ) : (
-        <Button size="small" variant="invisible" onClick={() => onPlace(place)}>
+        <Button size="small" onClick={() => onPlace(place)}>
           {where}
         </Button>
       )}
@@ -41,8 +41,9 @@ export function ChangeRow({ change, isWithin = false, onPlace }: ChangeRowProps)
 }
 
 function Concerned({ change }: { readonly change: Change }): ReactElement | null {
-  const { operations, operationCount } = change;
-  if (operations.length === 0) return null;
+  const { operations, operationCount, part } = change;
+  const isPart = operationCount === 1 && operations[0] === part;
+  if (operations.length === 0 || isPart) return null;
   const more = operationCount - operations.length;
   return (
     <p className={links.small}>

@@ -42,8 +42,9 @@ export function lineCounts(text: Comparison["text"]): string | null {
   return `${added} ${added === 1 ? "line" : "lines"} added, ${removed} removed`;
 }
 
-/** Requests and responses are judged apart, and so said apart. */
-export function directionOf({ code }: Change): "request" | "response" | null {
+/** Requests and responses are judged apart, and so said apart; collections, which have no level, hold requests alone. */
+export function directionOf({ code, level }: Change): "request" | "response" | null {
+  if (level === null) return null;
   if (code.startsWith("request-")) return "request";
   return code.startsWith("response-") ? "response" : null;
 }

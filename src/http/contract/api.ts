@@ -1,5 +1,6 @@
 /** APIs and their versions, as requests and answers hold them. */
 import { Type } from "typebox";
+import { Deleted } from "./deleted.ts";
 import { Link } from "./link.ts";
 import { Nullable } from "./nullable.ts";
 import { RepositoryReference } from "./repository.ts";
@@ -16,6 +17,7 @@ export const Version = Type.Object(
     ),
     revision: Nullable(Revision),
     link: Nullable(Link),
+    deleted: Deleted,
   },
   { title: "Version" },
 );
@@ -26,6 +28,7 @@ export const Api = Type.Object(
     name: Type.String(),
     description: Nullable(Type.String()),
     versions: Type.Array(Version),
+    deleted: Deleted,
   },
   { title: "Api" },
 );

@@ -5,6 +5,7 @@ import type { CollectionRecord } from "../../db/collections.ts";
 import type { LinkRecord } from "../../db/links.ts";
 import type { RevisionRecord } from "../../db/revisions.ts";
 import { LINK_STATES } from "../../core/sync/model.ts";
+import { Deleted, toDeleted } from "./deleted.ts";
 import { Link, toLink } from "./link.ts";
 import { Nullable } from "./nullable.ts";
 import { Revision, toRevision } from "./revision.ts";
@@ -14,6 +15,7 @@ const members = {
   name: Type.String(),
   revision: Nullable(Revision),
   backups: Type.Array(Link),
+  deleted: Deleted,
 };
 
 /** As lists hold it. */
@@ -53,6 +55,7 @@ export function toCollection({ collection, revision, backups }: CollectionView):
     name: collection.name,
     revision: revision === null ? null : toRevision(revision),
     backups: backups.map(toLink),
+    deleted: toDeleted(collection.deletedAt),
   };
 }
 

@@ -8,7 +8,10 @@ export const MOMENT = "2026-01-02T03:04:05Z";
 export const SPECIAL: Readonly<Record<string, unknown>> = {
   "account.id": 1234,
   "account.login": "acme",
+  "Api.deleted": null,
   "Branch.name": "main",
+  "Collection.deleted": null,
+  "CollectionWithSecrets.deleted": null,
   "Delivery.action": null,
   "DeliveryWithPayload.action": null,
   "DeliveryWithPayload.payload": { ref: "refs/heads/main" },
@@ -20,6 +23,7 @@ export const SPECIAL: Readonly<Record<string, unknown>> = {
   "Link.renamedTo": null,
   "Repository.htmlUrl": "https://github.com/acme/petstore",
   "Repository.id": 1296269,
+  "Version.deleted": null,
   "Version.name": "1.0",
   "Workspace.slug": "acme",
   "WorkspaceWithRights.slug": "acme",
