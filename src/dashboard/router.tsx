@@ -1,9 +1,11 @@
 /** Every screen, each loaded when it is first shown. The server answers the page at the same addresses: core/dashboard/page-paths.ts. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { activityRoutes } from "./routes/activity-routes.ts";
 import { apiRoutes } from "./routes/api-routes.ts";
 import { collectionRoutes } from "./routes/collection-routes.ts";
 import { compareRoutes } from "./routes/compare-routes.ts";
 import { linkRoutes } from "./routes/link-routes.ts";
+import { settingsRoutes } from "./routes/settings-routes.ts";
 import { root, workspace } from "./routes/workspace-route.ts";
 import { StartPage } from "./shell/start-page.tsx";
 
@@ -17,7 +19,15 @@ const overview = createRoute({
 
 const tree = root.addChildren([
   start,
-  workspace.addChildren([overview, ...linkRoutes, ...apiRoutes, ...collectionRoutes, ...compareRoutes]),
+  workspace.addChildren([
+    overview,
+    ...linkRoutes,
+    ...apiRoutes,
+    ...collectionRoutes,
+    ...compareRoutes,
+    ...activityRoutes,
+    ...settingsRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

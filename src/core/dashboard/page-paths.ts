@@ -16,4 +16,13 @@ export const PAGE_PATHS = [
   "/workspaces/:workspace/collections/:collection",
   "/workspaces/:workspace/collections/:collection/compare",
   "/workspaces/:workspace/collections/:collection/backup",
+  "/workspaces/:workspace/activity",
+  "/workspaces/:workspace/settings",
+  "/workspaces/:workspace/settings/tokens",
+  "/workspaces/:workspace/settings/approvals",
+  "/workspaces/:workspace/settings/deliveries",
+  "/workspaces/:workspace/settings/deliveries/:delivery",
+  "/workspaces/:workspace/settings/config-file",
+  "/workspaces/:workspace/settings/diagnosis",
+  "/workspaces/:workspace/integrations/:link/diagnosis",
 ] as const;

@@ -34,3 +34,23 @@ export function branchesQuery(workspace: string, repository: string) {
       requestJson<Page<Branch>>(pathOf(workspace, "repositories", repository, "branches"), { signal }),
   });
 }
+
+export function repositoryQuery(workspace: string, repository: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "repository", repository),
+    queryFn: ({ signal }) =>
+      requestJson<Repository>(pathOf(workspace, "repositories", repository), { signal }),
+  });
+}
+
+/** By GitHub's id; of the first 200. */
+export function repositoryNamesQuery(workspace: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "repository-names"),
+    queryFn: async ({ signal }): Promise<ReadonlyMap<number, string>> => {
+      const path = `${pathOf(workspace, "repositories")}${queryOf({ limit: 200 })}`;
+      const { items } = await requestJson<Page<Repository>>(path, { signal });
+      return new Map(items.map(({ id, fullName }) => [id, fullName]));
+    },
+  });
+}

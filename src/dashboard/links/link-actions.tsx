@@ -41,6 +41,13 @@ export function LinkActions({ workspace, link }: LinkProps): ReactElement {
           Choose a text
         </PageButton>
       )}
+      <PageButton
+        to="/workspaces/$workspace/integrations/$link/diagnosis"
+        params={{ workspace, link: String(link.id) }}
+        variant={link.state === "error" ? "primary" : "default"}
+      >
+        Diagnose
+      </PageButton>
       <Button onClick={() => sync.mutate()} loading={sync.isPending}>
         Sync now
       </Button>

@@ -6,7 +6,7 @@ import { workspaceQuery } from "../api/workspaces.ts";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
-import { ActivityList } from "./activity-list.tsx";
+import { ActivityList } from "../activity/activity-list.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { PeopleFirst } from "./people-first.tsx";
 import { StateCounts } from "./state-counts.tsx";

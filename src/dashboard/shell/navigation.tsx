@@ -1,4 +1,4 @@
-import { ArchiveIcon, FileCodeIcon, HomeIcon, LinkIcon } from "@primer/octicons-react";
+import { ArchiveIcon, FileCodeIcon, GearIcon, HomeIcon, LinkIcon, PulseIcon } from "@primer/octicons-react";
 import { UnderlineNav } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import { useLinkProps, useLocation } from "@tanstack/react-router";
@@ -15,6 +15,8 @@ export function Navigation({ workspace }: { readonly workspace: string }): React
   const links = useLinkProps({ to: "/workspaces/$workspace/integrations", params });
   const apis = useLinkProps({ to: "/workspaces/$workspace/apis", params });
   const collections = useLinkProps({ to: "/workspaces/$workspace/collections", params });
+  const activity = useLinkProps({ to: "/workspaces/$workspace/activity", params });
+  const settings = useLinkProps({ to: "/workspaces/$workspace/settings", params });
   const waiting = data === undefined ? 0 : waitingForPeople(data.links);
   return (
     <section className={classes.tabs} aria-label={`Workspace ${workspace}`}>
@@ -34,6 +36,12 @@ export function Navigation({ workspace }: { readonly workspace: string }): React
         </UnderlineNav.Item>
         <UnderlineNav.Item {...tab(collections, section === "collections")} leadingVisual={<ArchiveIcon />}>
           Collections
+        </UnderlineNav.Item>
+        <UnderlineNav.Item {...tab(activity, section === "activity")} leadingVisual={<PulseIcon />}>
+          Activity
+        </UnderlineNav.Item>
+        <UnderlineNav.Item {...tab(settings, section === "settings")} leadingVisual={<GearIcon />}>
+          Settings
         </UnderlineNav.Item>
       </UnderlineNav>
     </section>

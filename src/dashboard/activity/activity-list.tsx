@@ -3,19 +3,22 @@ import type { ReactElement } from "react";
 import { collectionNamesQuery } from "../api/collections.ts";
 import type { Activity } from "../api/contract.ts";
 import { Moment } from "../times/moment.tsx";
+import { ActivityFacts } from "./activity-facts.tsx";
 import { iconOf, wordsOf } from "./activity-words.ts";
-import classes from "./overview.module.css";
+import classes from "./activity.module.css";
 
 export interface ActivityListProps {
   readonly workspace: string;
   readonly items: readonly Activity[];
+  /** With what it was done, and the ways to what it is about. */
+  readonly isDetailed?: boolean;
 }
 
-export function ActivityList({ workspace, items }: ActivityListProps): ReactElement {
+export function ActivityList({ workspace, items, isDetailed = false }: ActivityListProps): ReactElement {
   const { data: names } = useQuery(collectionNamesQuery(workspace));
-  if (items.length === 0) return <p className={classes.good}>Nothing has happened yet.</p>;
+  if (items.length === 0) return <p className={classes.none}>Nothing has happened yet.</p>;
   return (
-    <ul className={classes.events}>
+    <ul className={isDetailed ? `${classes.events} ${classes.detailed}` : classes.events}>
       {items.map((item) => {
         const EventIcon = iconOf(item);
         return (
@@ -25,6 +28,7 @@ export function ActivityList({ workspace, items }: ActivityListProps): ReactElem
               <p>{wordsOf(item, names)}</p>
               <span className={classes.when}>
                 <Moment at={item.at} />
+                {isDetailed && <ActivityFacts workspace={workspace} item={item} />}
               </span>
             </div>
           </li>

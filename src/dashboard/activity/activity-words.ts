@@ -40,6 +40,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   "link.removed": "disconnected",
   "link.resolved": "chose a text for",
   "link.sync_requested": "asked to sync",
+  "link.approved": "agreed to the claim on",
   "api.made": "made the API",
   "api.changed": "changed the API",
   "api.deleted": "deleted the API",
@@ -104,4 +105,33 @@ function subjectOf({ document, data }: Activity, names?: ReadonlyMap<string, str
   if (typeof version === "string" && typeof api === "string") return `${api} ${version}`;
   if (typeof name === "string") return name;
   return typeof api === "string" ? api : "";
+}
+
+/** With what the request came that did it; null where that says nothing more. */
+export function meansOf({ by: means, actor }: Activity): string | null {
+  switch (means?.kind) {
+    case undefined:
+      return null;
+    case "token":
+      return `with the token ${means.name ?? "that was revoked"}`;
+    case "hook":
+      return "by a sending URL";
+    case "admin":
+      return "with the server's admin token";
+    case "user":
+      return means.name === null || means.name === actor ? null : `by ${means.name}`;
+  }
+}
+
+export interface OutsideWay {
+  readonly url: string;
+  readonly name: string;
+}
+
+/** What it is on GitHub: a commit or a pull request. */
+export function outsideOf({ data }: Activity): OutsideWay | null {
+  const { url, commit, number } = data;
+  if (typeof url !== "string") return null;
+  if (typeof commit === "string") return { url, name: `Commit ${commit.slice(0, 7)}` };
+  return typeof number === "number" ? { url, name: `Pull request #${number}` } : null;
 }

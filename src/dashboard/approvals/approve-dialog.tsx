@@ -1,0 +1,39 @@
+import { ConfirmationDialog } from "@primer/react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { announce } from "../announce/live-region.ts";
+import { approveClaim } from "../api/approvals.ts";
+import { workspaceKey } from "../api/keys.ts";
+import { Failure } from "../states/failure.tsx";
+import type { ClaimProps } from "./claim-row.tsx";
+import { claimWords } from "./claim-words.ts";
+
+export interface ApproveDialogProps extends ClaimProps {
+  readonly onClose: () => void;
+}
+
+export function ApproveDialog({ workspace, claim, onClose }: ApproveDialogProps): ReactElement {
+  const client = useQueryClient();
+  const approve = useMutation({
+    mutationFn: () => approveClaim(workspace, claim.id),
+    onSuccess: async () => {
+      announce("Approved: it is being connected.");
+      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmationDialog
+      title={`Let ${claim.repository} have it?`}
+      confirmButtonContent="Approve"
+      confirmButtonType="primary"
+      onClose={(gesture) => {
+        if (gesture === "confirm") approve.mutate();
+        else onClose();
+      }}
+    >
+      {`${claimWords(claim)} It holds for this document in this repository, wherever its config file moves the link.`}
+      {approve.error !== null && <Failure error={approve.error} />}
+    </ConfirmationDialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import type { Repository, RepositoryConfig } from "../api/contract.ts";
+import { repositoryConfigQuery } from "../api/repository-config.ts";
+import { LinkRows } from "../links/link-rows.tsx";
+import links from "../links/links.module.css";
+import settings from "../settings/settings.module.css";
+import { OutsideLink } from "../shell/outside-link.tsx";
+import { Loaded } from "../states/loaded.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { Moment } from "../times/moment.tsx";
+import { ConfigErrors } from "./config-errors.tsx";
+import { CONFIG_WORDS } from "./config-words.ts";
+
+export interface ConfigProps {
+  readonly workspace: string;
+  /** As it stands in the address. */
+  readonly name: string;
+  readonly repository: Repository;
+}
+
+/** What the file declares, and what came of it. */
+export function ConfigStanding({ workspace, name, repository }: ConfigProps): ReactElement {
+  const query = useQuery(repositoryConfigQuery(workspace, name));
+  return (
+    <section className={settings.section} aria-labelledby="standing-heading">
+      <h2 id="standing-heading">How it stands</h2>
+      <Loaded query={query} skeleton={<SkeletonRows rows={3} />}>
+        {(config) => (
+          <>
+            <ConfigState config={config} />
+            <ConfigErrors config={config} repository={repository} />
+            {config.links.length > 0 && (
+              <>
+                <h3 className={links.heading}>{`What it declares: ${config.links.length}`}</h3>
+                <LinkRows workspace={workspace} links={config.links} />
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function ConfigState({ config }: { readonly config: RepositoryConfig }): ReactElement {
+  const { state, author, seenAt, head, applied, check } = config;
+  const { name, tone, about } = CONFIG_WORDS[state];
+  return (
+    <div className={links.card}>
+      <div className={links.lead}>
+        <span className={links.state} data-tone={tone}>
+          {name}
+        </span>
+        {seenAt !== null && (
+          <span className={links.small}>
+            seen <Moment at={seenAt} />
+            {head !== null && ` at commit ${head.slice(0, 7)}`}
+            {author !== null && ` by ${author}`}
+          </span>
+        )}
+      </div>
+      <p>{about}</p>
+      {state === "wrong" && applied !== null && (
+        <p className={links.small}>The links of the last right one stay as they are.</p>
+      )}
+      {check.url !== null && (
+        <p className={links.small}>
+          <OutsideLink href={check.url}>Its check run on GitHub</OutsideLink>
+        </p>
+      )}
+      {check.code !== null && <p className={links.small}>{CHECK_CODES[check.code]}</p>}
+    </div>
+  );
+}
+
+const CHECK_CODES: Readonly<Record<NonNullable<RepositoryConfig["check"]["code"]>, string>> = {
+  permission_missing: "The commit on GitHub is not told: the App lacks the permission Checks.",
+  refused: "The commit on GitHub is not told: GitHub refused the check run.",
+};

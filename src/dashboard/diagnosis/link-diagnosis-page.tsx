@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { linkDiagnosisQuery } from "../api/diagnosis.ts";
+import { linkQuery } from "../api/links.ts";
+import { documentTitle } from "../documents/document-title.ts";
+import { DocumentName } from "../documents/document-name.tsx";
+import { PageLink } from "../shell/page-link.tsx";
+import { Page } from "../shell/page.tsx";
+import { Checklist } from "./checklist.tsx";
+
+export function LinkDiagnosisPage(): ReactElement {
+  const { workspace, link: id } = useParams({ from: "/workspaces/$workspace/integrations/$link/diagnosis" });
+  const { data: link } = useQuery(linkQuery(workspace, id));
+  const diagnosis = useQuery(linkDiagnosisQuery(workspace, id));
+  return (
+    <Page
+      title={link === undefined ? "Diagnosis" : `Diagnosis of ${documentTitle(link.document)}`}
+      heading={
+        link === undefined ? undefined : (
+          <>
+            Diagnosis of <DocumentName workspace={workspace} document={link.document} />
+          </>
+        )
+      }
+      above={
+        <>
+          <PageLink to="/workspaces/$workspace/integrations" params={{ workspace }}>
+            Integrations
+          </PageLink>
+          <span>/</span>
+          <PageLink to="/workspaces/$workspace/integrations/$link" params={{ workspace, link: id }}>
+            {link === undefined ? id : link.path}
+          </PageLink>
+        </>
+      }
+      about="Every cause for which it may not work, looked at now, in the order in which to mend them."
+    >
+      <Checklist query={diagnosis} />
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button, Label } from "@primer/react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactElement, useState } from "react";
+import { collectionNamesQuery } from "../api/collections.ts";
+import type { Token } from "../api/contract.ts";
+import { Moment } from "../times/moment.tsx";
+import { ChangeTokenDialog } from "./change-token-dialog.tsx";
+import { RevokeTokenDialog } from "./revoke-token-dialog.tsx";
+import { type Lifetime, lifetimeOf, SCOPE_WORDS } from "./token-words.ts";
+import classes from "./tokens.module.css";
+
+export interface TokenProps {
+  readonly workspace: string;
+  readonly token: Token;
+}
+
+export function TokenRow({ workspace, token }: TokenProps): ReactElement {
+  const [open, setOpen] = useState<"none" | "change" | "revoke">("none");
+  const [now] = useState(Date.now);
+  const close = (): void => setOpen("none");
+  return (
+    <li className={classes.row}>
+      <div className={classes.about}>
+        <div className={classes.labels}>
+          <strong>{token.name}</strong>
+          {token.scopes.map((scope) => (
+            <Label key={scope}>{SCOPE_WORDS[scope].name}</Label>
+          ))}
+          <Ending lifetime={lifetimeOf(token, now)} />
+        </div>
+        <TokenFacts workspace={workspace} token={token} />
+      </div>
+      <div className={classes.actions}>
+        <Button size="small" onClick={() => setOpen("change")}>
+          Change
+        </Button>
+        <Button size="small" variant="danger" onClick={() => setOpen("revoke")}>
+          Revoke
+        </Button>
+      </div>
+      {open === "change" && <ChangeTokenDialog workspace={workspace} token={token} onClose={close} />}
+      {open === "revoke" && <RevokeTokenDialog workspace={workspace} token={token} onClose={close} />}
+    </li>
+  );
+}
+
+function Ending({ lifetime }: { readonly lifetime: Lifetime }): ReactElement | null {
+  switch (lifetime) {
+    case "expired":
+      return <Label variant="danger">expired</Label>;
+    case "soon":
+      return <Label variant="attention">expires soon</Label>;
+    case "lasting":
+    case "unlimited":
+      return null;
+  }
+}
+
+function TokenFacts({ workspace, token }: TokenProps): ReactElement {
+  const [isExpired] = useState(() => lifetimeOf(token, Date.now()) === "expired");
+  const { hint, createdBy, createdAt, expiresAt, lastUsedAt, collection } = token;
+  const { data: names } = useQuery({
+    ...collectionNamesQuery(workspace),
+    enabled: collection !== null,
+  });
+  return (
+    <p className={classes.small}>
+      Ends in <code>{hint}</code>. Made by {createdBy ?? "the server's admin"} <Moment at={createdAt} />
+      {", "}
+      {lastUsedAt === null ? (
+        "never used. "
+      ) : (
+        <>
+          last used <Moment at={lastUsedAt} />.{" "}
+        </>
+      )}
+      {expiresAt === null ? (
+        "It does not expire."
+      ) : (
+        <>
+          {isExpired ? "Expired " : "Expires "}
+          <Moment at={expiresAt} />.
+        </>
+      )}
+      {collection !== null && ` Only for the collection ${names?.get(collection) ?? collection}.`}
+    </p>
+  );
+}
