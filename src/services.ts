@@ -161,9 +161,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     server,
     gate,
     start: () => start(started, config),
-    stop: once(() =>
-      stop(started, { log, opened, operations, workers: overrides.workers === undefined ? workers : null }),
-    ),
+    stop: once(() => stop(started, { log, opened, operations, overrides, workers })),
   };
 }
 
@@ -251,13 +249,13 @@ async function start(
 
 interface Held extends Pick<Parts, "log" | "opened"> {
   readonly operations: ServerOperations;
-  /** Null: somebody else keeps them. */
-  readonly workers: Workers | null;
+  readonly overrides: Overrides;
+  readonly workers: Workers;
 }
 
 async function stop(
   { server, engine, sweeper, retention, alerter, sessions, dashboard }: Started,
-  { log, opened, operations, workers }: Held,
+  { log, opened, operations, overrides, workers }: Held,
 ): Promise<void> {
   operations.stopping();
   const isDone = await stopInTime({
@@ -271,7 +269,7 @@ async function stop(
     },
   });
   if (!isDone) log.warn("stopped with work left behind: the next start goes on with it");
-  if (workers !== null) await closeWorkers(workers);
+  if (overrides.workers === undefined) await closeWorkers(workers);
   await opened.close();
 }
 

@@ -7,9 +7,17 @@ import { ThreadedCollectionReader } from "./read-collections.ts";
 import { ThreadedConfigReader } from "./repository-config/threaded-config-reader.ts";
 import { ChangeSummarizer } from "./summarize-changes.ts";
 
-export type Workers = ReturnType<typeof openWorkers>;
+export interface Workers {
+  readonly checker: DocumentChecker;
+  readonly closureReader: ThreadedClosureReader;
+  readonly merger: DocumentMerger;
+  readonly comparer: DocumentComparer;
+  readonly collectionReader: ThreadedCollectionReader;
+  readonly configReader: ThreadedConfigReader;
+  readonly changes: ChangeSummarizer;
+}
 
-export function openWorkers() {
+export function openWorkers(): Workers {
   return {
     checker: new DocumentChecker(),
     closureReader: new ThreadedClosureReader(),
@@ -23,5 +31,5 @@ export function openWorkers() {
 
 /** What is under way or waits is answered as `stopped`. */
 export async function closeWorkers(workers: Workers): Promise<void> {
-  for (const worker of Object.values(workers)) await worker.close();
+  for (const worker of Object.values<{ close(): Promise<void> }>({ ...workers })) await worker.close();
 }

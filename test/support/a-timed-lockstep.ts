@@ -1,5 +1,4 @@
 /** A whole server over a sandbox, whose time passes only when a test says so, and which neither repeats reads slowly nor waits long for answers. */
-import { join } from "node:path";
 import { pino } from "pino";
 import { expect } from "vitest";
 import { ALERT_CHECK_NAME } from "../../src/core/alerts/alert-text.ts";
