@@ -2,6 +2,7 @@
 import type { CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import { lookAtConfig, runNotBefore } from "./repository-configs.ts";
+import type { ConfigState } from "./schema-config.ts";
 import type { Reader, Tx } from "./store.ts";
 
 export interface SweptRepository {
@@ -13,6 +14,17 @@ export interface SweptRepository {
   readonly head: CommitId | null;
 }
 
+/** A file that may mean something else by now, or whose patterns may lead elsewhere. */
+export interface FollowingConfig {
+  readonly repository: number;
+  readonly installation: number;
+  readonly defaultBranch: string;
+  readonly address: RepositoryAddress;
+  readonly state: ConfigState;
+  readonly content: Buffer | null;
+  readonly followsFiles: 0 | 1;
+}
+
 /**
  * Repositories whose file was last read before then and may mean something else by now: what made it wrong may be gone, and what its
  * patterns follow may have changed on branches of which no event came. Those read longest ago; one that is tried again anyway is not
@@ -21,13 +33,27 @@ export interface SweptRepository {
 export async function configsToReadAgain(
   reader: Reader,
   { before, limit, now }: { readonly before: number; readonly limit: number; readonly now: number },
-): Promise<readonly number[]> {
+): Promise<readonly FollowingConfig[]> {
   const rows = await reader
     .selectFrom("repositoryConfigs")
     .innerJoin("repositories", "repositories.id", "repositoryConfigs.repository")
     .innerJoin("installations", "installations.id", "repositories.installation")
     .innerJoin("hosts", "hosts.id", "installations.hostId")
-    .select("repositoryConfigs.repository")
+    .select([
+      "repositoryConfigs.repository",
+      "repositoryConfigs.state",
+      "repositoryConfigs.content",
+      "repositoryConfigs.followsFiles",
+      "repositories.installation",
+      "repositories.defaultBranch",
+      "repositories.repositoryId",
+      "repositories.nodeId",
+      "repositories.ownerId",
+      "repositories.owner",
+      "repositories.name",
+      "installations.installationId",
+      "hosts.hostname",
+    ])
     .where("repositories.isAccessible", "=", 1)
     .where("repositories.attempts", "=", 0)
     .where("installations.state", "=", "active")
@@ -44,7 +70,9 @@ export async function configsToReadAgain(
     .orderBy("repositoryConfigs.readAt")
     .limit(limit)
     .execute();
-  return rows.map(({ repository }) => repository);
+  return rows.map(({ repository, state, content, followsFiles, installation, defaultBranch, ...address }) => {
+    return { repository, state, content, followsFiles, installation, defaultBranch, address };
+  });
 }
 
 /** A page, in id order, of those that were not asked about since. */

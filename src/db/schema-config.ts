@@ -28,6 +28,7 @@ export interface RepositoryConfigsTable {
   state: Generated<ConfigState>;
   /** JSON array of ConfigError. */
   errors: Generated<string>;
+  /** When it was last read, or what its patterns follow found unchanged. */
   readAt: number | null;
   /** The file whose links are there. */
   appliedSeen: string | null;

@@ -65,19 +65,34 @@ export async function listFor(
 /** Lockstep's own branches are no versions of anything. */
 const OWN_PREFIX = "lockstep/";
 
+export interface FollowedPlaces {
+  /** Branches whose files are sought, but for the default one. */
+  readonly named: readonly string[];
+  /** What the branches that are sought begin with. */
+  readonly prefixes: readonly string[];
+}
+
+/** What patterns are followed in beside the default branch. */
+export function followedPlaces(entries: readonly ConfigEntry[], defaultBranch: string): FollowedPlaces {
+  const [named, prefixes] = [new Set<string>(), new Set<string>()];
+  for (const entry of entries) {
+    if (entry.kind !== "schema") continue;
+    const { branch, branchPattern, pattern } = entry;
+    if (branchPattern !== null) prefixes.add(branchPattern.prefix);
+    else if (pattern !== null && branch !== null && branch !== defaultBranch) named.add(branch);
+  }
+  return { named: [...named], prefixes: withoutNarrower(prefixes) };
+}
+
 /** Those that match a pattern, and those named whose files are sought. */
 async function branchesFor(
   github: LaneDependencies["github"],
   { address, defaultBranch }: ConfigRepository,
   entries: readonly SchemaEntry[],
 ): Promise<readonly BranchRecord[]> {
-  const prefixes = new Set<string>();
-  for (const { branch, branchPattern, pattern } of entries) {
-    if (branchPattern !== null) prefixes.add(branchPattern.prefix);
-    else if (pattern !== null && branch !== null && branch !== defaultBranch) prefixes.add(branch);
-  }
+  const { named, prefixes } = followedPlaces(entries, defaultBranch);
   const found = new Map<string, BranchRecord>();
-  for (const prefix of withoutNarrower(prefixes)) {
+  for (const prefix of withoutNarrower(new Set([...named, ...prefixes]))) {
     for (const branch of await github.branches(address, prefix))
       if (!branch.name.startsWith(OWN_PREFIX)) found.set(branch.name, branch);
   }

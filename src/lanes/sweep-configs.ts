@@ -1,17 +1,20 @@
 /**
  * Once an hour, the default branches that no lane looks at: whether their config files may have changed. Free where the head is the
- * same; one that was never looked at is looked at, a few at a time. Files that were wrong, or that have patterns, are read again.
+ * same; one that was never looked at is looked at, a few at a time. Files that were wrong are read again, and those with
+ * patterns where the branches that these follow have moved.
  */
 import { GitHubFailure } from "../core/retry/failure.ts";
 import {
   ConfigLooks,
   recordConfigSwept,
+  configsToReadAgain,
+  type FollowingConfig,
   repositoriesToSweep,
   type SweptRepository,
-  configsToReadAgain,
 } from "../db/config-sweep.ts";
-import { applyConfigAgain, runNotBefore } from "../db/repository-configs.ts";
+import { applyConfigAgain, changeRepositoryConfig, runNotBefore } from "../db/repository-configs.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import type { FollowedBranches } from "./followed-branches.ts";
 
 const HOUR_MS = 3_600_000;
 const PAGE = 100;
@@ -21,11 +24,16 @@ const AGAIN_APART_MS = 1000;
 /** Asking on would make it worse. */
 const ENDS_ASKING: ReadonlySet<string> = new Set(["rate_limited", "unreachable"]);
 
-/** @param isStopped asked before each page */
-export async function sweepConfigs(deps: LaneDependencies, isStopped: () => boolean): Promise<void> {
+export interface Sweeping {
+  readonly followed: FollowedBranches;
+  /** Asked before each page. */
+  readonly isStopped: () => boolean;
+}
+
+export async function sweepConfigs(deps: LaneDependencies, { followed, isStopped }: Sweeping): Promise<void> {
   const left = new Set<number>();
   const start = deps.clock.now();
-  await readAgain(deps, start);
+  await readAgain(deps, { followed, left, now: start });
   const looks = new ConfigLooks(start);
   for (let after = 0; !isStopped();) {
     const now = deps.clock.now();
@@ -62,13 +70,48 @@ async function sweepSome(
 }
 
 /** Each of them may list its branches, and the files of some: few in one sweep, and one after the other. */
-async function readAgain({ store }: LaneDependencies, now: number): Promise<void> {
+async function readAgain({ store }: LaneDependencies, { followed, left, now }: Reading): Promise<void> {
   const due = await configsToReadAgain(store.read, { before: now - HOUR_MS, limit: AGAIN_AT_MOST, now });
-  for (const [index, repository] of due.entries()) {
-    await store.write(async (tx) => {
+  let again = 0;
+  for (const config of due) {
+    const { repository } = config;
+    const isDue = await mayMeanElse(config, { followed, left });
+    if (isDue === null) continue;
+    const at = now + again * AGAIN_APART_MS;
+    if (isDue) again += 1;
+    const marking = store.write(async (tx) => {
+      await changeRepositoryConfig(tx, repository, { readAt: now });
+      if (!isDue) return;
       await applyConfigAgain(tx, repository, now);
-      await runNotBefore(tx, repository, now + index * AGAIN_APART_MS);
+      await runNotBefore(tx, repository, at);
     });
+    await marking.catch((error: unknown) => {
+      followed.forget(repository);
+      throw error;
+    });
+  }
+}
+
+interface Reading {
+  readonly followed: FollowedBranches;
+  /** Gets the installations that are asked nothing more. */
+  readonly left: Set<number>;
+  readonly now: number;
+}
+
+/** Null: GitHub does not say. */
+async function mayMeanElse(
+  config: FollowingConfig,
+  { followed, left }: Pick<Reading, "followed" | "left">,
+): Promise<boolean | null> {
+  if (config.state === "wrong") return true;
+  if (left.has(config.installation)) return null;
+  try {
+    return await followed.haveMoved(config);
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    if (ENDS_ASKING.has(error.failure.kind)) left.add(config.installation);
+    return null;
   }
 }
 

@@ -8,6 +8,7 @@ import { ensureInstallation, type InstallationKey, listInstallations } from "../
 import { recordVerified, type RestingLane, restingLanes } from "../db/sweep.ts";
 import { type Mark, markDirty } from "../db/units.ts";
 import type { LaneDependencies } from "./dependencies.ts";
+import { FollowedBranches } from "./followed-branches.ts";
 import { MissedDeliveries } from "./missed-deliveries.ts";
 import { sweepConfigs } from "./sweep-configs.ts";
 
@@ -35,6 +36,7 @@ export class Sweeper {
   readonly #deps: LaneDependencies;
   readonly #options: SweepOptions;
   readonly #deliveries: MissedDeliveries;
+  readonly #followed: FollowedBranches;
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   readonly #directoryReadAt = new Map<number, number>();
@@ -47,6 +49,7 @@ export class Sweeper {
     this.#deps = deps;
     this.#options = options;
     this.#deliveries = new MissedDeliveries(deps);
+    this.#followed = new FollowedBranches(deps);
   }
 
   /** Sweeps now, and from then on every interval. */
@@ -96,7 +99,8 @@ export class Sweeper {
       await this.#guard(() => this.#deliveries.askAgain(host));
     }
     await this.#guard(() => this.#sweepLanes());
-    await this.#guard(() => sweepConfigs(this.#deps, () => this.#isStopped));
+    const sweeping = { followed: this.#followed, isStopped: () => this.#isStopped };
+    await this.#guard(() => sweepConfigs(this.#deps, sweeping));
   }
 
   /** A sweep that fails is a sweep missed: the next one asks again. */

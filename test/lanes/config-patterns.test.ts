@@ -1,7 +1,7 @@
 /** Patterns of files and branches: links come and go with what they match. */
 import { expect, test } from "vitest";
 import { allLinks, configOf, pushConfig } from "../support/a-config-file.ts";
-import { requestsOf, settle } from "../support/a-linked-document.ts";
+import { requestsOf, requestsTo, settle } from "../support/a-linked-document.ts";
 import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
 
 const FILES = 'version: 1\nschemas:\n  - api: "{1}"\n    file: apis/*/openapi.yaml\n';
@@ -17,6 +17,12 @@ async function names(lockstep: Lockstep): Promise<readonly string[]> {
       ({ document, branch, path, state }) => `${document.api} ${document.version} ${branch} ${path} ${state}`,
     )
     .toSorted();
+}
+
+async function sweepAfterAnHour(lockstep: Lockstep): Promise<void> {
+  await lockstep.pass(3_600_000);
+  await lockstep.sweeper.sweep();
+  await settle(lockstep);
 }
 
 test("a pattern of files makes an API for each, as they come, and detaches it when the file goes", async () => {
@@ -122,6 +128,40 @@ test("a file that came to a named branch while its webhook was lost is followed 
   await lockstep.sweeper.sweep();
   await settle(lockstep);
   expect(await names(lockstep)).toEqual(["pets 1.0 next apis/pets/openapi.yaml in_sync"]);
+});
+
+test("a branch that came while its webhook was lost is a version within the hour", async () => {
+  const lockstep = await aTimedLockstep();
+  const repository = lockstep.repository("petstore");
+  await pushConfig(lockstep, BRANCHES);
+  lockstep.sandbox.faults.set({ webhooks: { lost: 1 } });
+  await repository.createBranch("release/1.0");
+  await sweepAfterAnHour(lockstep);
+  expect(await names(lockstep)).toEqual(["pets 1.0 release/1.0 api/petstore.yaml in_sync"]);
+  await repository.deleteBranch("release/1.0");
+  await sweepAfterAnHour(lockstep);
+  expect(await names(lockstep)).toEqual([]);
+});
+
+test("files of patterns are read again only where the branches that they follow have moved", async () => {
+  const lockstep = await aTimedLockstep();
+  const repository = lockstep.repository("petstore");
+  await repository.createBranch("next");
+  await repository.createBranch("release/1.0");
+  const branches = 'version: "{1}"\n    branch: release/*\n    file: specs/*.yaml\n';
+  await pushConfig(lockstep, `${FILES}    branch: next\n  - api: pets\n    ${branches}`);
+  await sweepAfterAnHour(lockstep);
+  const treesRead = async (): Promise<number> => {
+    lockstep.sandbox.requests.clear();
+    await sweepAfterAnHour(lockstep);
+    return requestsTo(lockstep).filter(({ path }) => path.includes("/git/trees/")).length;
+  };
+  expect(await treesRead()).toBe(0);
+  for (const branch of ["next", "release/1.0"]) {
+    await repository.commit({ branch, files: { "new.txt": "1" }, silent: true });
+    expect([branch, await treesRead()]).toEqual([branch, 2]);
+    expect(await treesRead()).toBe(0);
+  }
 });
 
 test("what a pattern leads to that cannot be is an error at the entry", async () => {
