@@ -189,7 +189,7 @@ export function changeRepository(world: World, [which, how]: Numbers): string {
       const branch = repository.branches.get(name);
       if (branch === undefined) return "nothing";
       branch.isProtected = !branch.isProtected;
-      branch.wasProtected = true;
+      repository.wereProtected.add(name);
       return `${repository.name} ${name} is ${branch.isProtected ? "" : "not "}protected now`;
     }
   }

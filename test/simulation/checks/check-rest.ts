@@ -194,10 +194,10 @@ function expectRefusal(world: World, link: LinkRow, repository: Repository): voi
     link.store,
     link.workspaceId,
   ) as readonly { content: Buffer }[];
-  const branch = repository.branches.get(link.branch);
+  const wasProtected = repository.wereProtected.has(link.branch);
   const codes = [
     ...(repository.isArchived ? ["repository_archived"] : []),
-    ...(branch?.wasProtected === true && link.mode === "commit" ? ["branch_protected"] : []),
+    ...(wasProtected && link.mode === "commit" ? ["branch_protected"] : []),
     ...(needsPermission(link, repository) ? ["permission_missing"] : []),
     ...(content[0]?.content.includes(FORBIDDEN) === true ? ["content_blocked"] : []),
   ];
@@ -206,7 +206,7 @@ function expectRefusal(world: World, link: LinkRow, repository: Repository): voi
 }
 
 /** Its saves go by pull request, which the account does not grant. */
-function needsPermission({ mode, branch }: LinkRow, { account, branches }: Repository): boolean {
+function needsPermission({ mode, branch }: LinkRow, { account, wereProtected }: Repository): boolean {
   if (account.installation?.mayPropose !== false) return false;
-  return mode === "pull_request" || (mode === "auto" && branches.get(branch)?.wasProtected === true);
+  return mode === "pull_request" || (mode === "auto" && wereProtected.has(branch));
 }

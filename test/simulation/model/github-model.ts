@@ -25,8 +25,6 @@ export interface ModelCommit {
 export interface Branch {
   head: CommitId;
   isProtected: boolean;
-  /** It has been protected at some time: a refusal may still be remembered. */
-  wasProtected: boolean;
   /** A replica that still shows an older head. */
   lag: { readonly head: CommitId; readonly until: number } | null;
   /** Heads that replicas have shown late. */
@@ -45,6 +43,8 @@ export interface Repository {
   isChosen: boolean;
   readonly branches: Map<string, Branch>;
   readonly commits: Map<CommitId, ModelCommit>;
+  /** Names of branches that were protected at some time: a refusal may still be remembered, also by a branch of that name made anew. */
+  readonly wereProtected: Set<string>;
   /** Every head that each branch had, oldest first. */
   readonly heads: Map<string, CommitId[]>;
   readonly paths: Map<string, PathHistory>;
@@ -87,7 +87,7 @@ export interface Announcement {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-const NEW_BRANCH = { isProtected: false, wasProtected: false, lag: null };
+const NEW_BRANCH = { isProtected: false, lag: null };
 
 export class GitHubModel {
   readonly accounts: Account[] = [];
@@ -134,6 +134,7 @@ export class GitHubModel {
       isDeleted: false,
       isChosen: true,
       branches: new Map(),
+      wereProtected: new Set(),
       commits: new Map(),
       heads: new Map(),
       paths: new Map(),
