@@ -1,12 +1,12 @@
 import { PlusIcon } from "@primer/octicons-react";
 import { Button } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { apiQuery } from "../api/apis.ts";
 import type { Api } from "../api/contract.ts";
 import links from "../links/links.module.css";
-import { PageLink } from "../shell/page-link.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Loaded } from "../states/loaded.tsx";
@@ -14,10 +14,27 @@ import { FileCodeIcon } from "@primer/octicons-react";
 import { VersionLine } from "./api-rows.tsx";
 import own from "./apis.module.css";
 import { DeleteApiDialog } from "./delete-api-dialog.tsx";
+import { DeletedVersions } from "./deleted-versions.tsx";
 import { NewVersionDialog } from "./new-version-dialog.tsx";
 
+const ADDRESS = "/workspaces/$workspace/apis/$api";
+
 export function ApiPage(): ReactElement {
-  const { workspace, api: slug } = useParams({ from: "/workspaces/$workspace/apis/$api" });
+  const { workspace, api } = useParams({ from: ADDRESS });
+  const { deleted = false } = useSearch({ from: ADDRESS });
+  return deleted ? (
+    <DeletedVersions workspace={workspace} api={api} />
+  ) : (
+    <PresentVersions workspace={workspace} slug={api} />
+  );
+}
+
+interface PresentVersionsProps {
+  readonly workspace: string;
+  readonly slug: string;
+}
+
+function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElement {
   const [open, setOpen] = useState<"none" | "version" | "delete">("none");
   const query = useQuery(apiQuery(workspace, slug));
   const api = query.data;
@@ -33,6 +50,9 @@ export function ApiPage(): ReactElement {
       about={api?.description ?? undefined}
       actions={
         <>
+          <PageButton to={ADDRESS} params={{ workspace, api: slug }} search={{ deleted: true }}>
+            Deleted versions
+          </PageButton>
           <Button leadingVisual={PlusIcon} onClick={() => setOpen("version")}>
             New version
           </Button>

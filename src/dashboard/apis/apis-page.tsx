@@ -1,7 +1,7 @@
 import { FileCodeIcon, PlusIcon } from "@primer/octicons-react";
 import { Button } from "@primer/react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { apisQuery } from "../api/apis.ts";
 import { workspaceQuery } from "../api/workspaces.ts";
@@ -11,10 +11,16 @@ import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { ApiRows } from "./api-rows.tsx";
+import { DeletedApis } from "./deleted-apis.tsx";
 import classes from "../links/links.module.css";
 
 export function ApisPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
+  const { deleted = false } = useSearch({ from: "/workspaces/$workspace/apis" });
+  return deleted ? <DeletedApis workspace={workspace} /> : <PresentApis workspace={workspace} />;
+}
+
+function PresentApis({ workspace }: { readonly workspace: string }): ReactElement {
   const { data: self } = useQuery(workspaceQuery(workspace));
   const newApi = self?.rights.make === true && (
     <PageButton
@@ -30,7 +36,14 @@ export function ApisPage(): ReactElement {
     <Page
       title="APIs"
       about="Each version has one schema, kept here and, once connected, in a repository."
-      actions={newApi}
+      actions={
+        <>
+          <PageButton to="/workspaces/$workspace/apis" params={{ workspace }} search={{ deleted: true }}>
+            Deleted
+          </PageButton>
+          {newApi}
+        </>
+      }
     >
       <ApiList workspace={workspace} />
     </Page>

@@ -28,7 +28,7 @@ export function DeleteApiDialog({ workspace, api, onClose }: ApiDialogProps): Re
       }}
     >
       All its versions are disconnected and deleted here. The files in the repositories stay. For 30 days it
-      can be restored over the API.
+      can be restored.
       {remove.error !== null && <Failure error={remove.error} />}
     </ConfirmationDialog>
   );

@@ -34,7 +34,7 @@ export function DeleteVersionDialog({ address, onClose }: DeleteVersionProps): R
       }}
     >
       Its schema and history are deleted here, and it is disconnected. A file in a repository stays. For 30
-      days it can be restored over the API.
+      days it can be restored.
       {remove.error !== null && <Failure error={remove.error} />}
     </ConfirmationDialog>
   );

@@ -1,7 +1,7 @@
 import { ArchiveIcon, SearchIcon, UploadIcon } from "@primer/octicons-react";
 import { Button, TextInput } from "@primer/react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import { collectionsQuery } from "../api/collections.ts";
 import { workspaceQuery } from "../api/workspaces.ts";
@@ -12,9 +12,21 @@ import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { CollectionRows } from "./collection-rows.tsx";
+import { DeletedCollections } from "./deleted-collections.tsx";
+
+const ADDRESS = "/workspaces/$workspace/collections";
 
 export function CollectionsPage(): ReactElement {
-  const { workspace } = useParams({ from: "/workspaces/$workspace" });
+  const { workspace } = useParams({ from: ADDRESS });
+  const { deleted = false } = useSearch({ from: ADDRESS });
+  return deleted ? (
+    <DeletedCollections workspace={workspace} />
+  ) : (
+    <PresentCollections workspace={workspace} />
+  );
+}
+
+function PresentCollections({ workspace }: { readonly workspace: string }): ReactElement {
   const [typed, setTyped] = useState("");
   const { data: self } = useQuery(workspaceQuery(workspace));
   return (
@@ -22,16 +34,21 @@ export function CollectionsPage(): ReactElement {
       title="Collections"
       about="Postman collections, each save of which is backed up into a repository."
       actions={
-        self?.rights.make === true && (
-          <PageButton
-            to="/workspaces/$workspace/collections/new"
-            params={{ workspace }}
-            variant="primary"
-            leadingVisual={UploadIcon}
-          >
-            Upload a collection
+        <>
+          <PageButton to={ADDRESS} params={{ workspace }} search={{ deleted: true }}>
+            Deleted
           </PageButton>
-        )
+          {self?.rights.make === true && (
+            <PageButton
+              to="/workspaces/$workspace/collections/new"
+              params={{ workspace }}
+              variant="primary"
+              leadingVisual={UploadIcon}
+            >
+              Upload a collection
+            </PageButton>
+          )}
+        </>
       }
     >
       <search className={links.filters}>

@@ -33,7 +33,7 @@ export function DeleteCollectionDialog({ workspace, id, onClose }: DeleteCollect
       }}
     >
       Its history is deleted here, and its backups end. The files in the repositories stay. For 30 days it can
-      be restored over the API.
+      be restored.
       {remove.error !== null && <Failure error={remove.error} />}
     </ConfirmationDialog>
   );

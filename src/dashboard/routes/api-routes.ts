@@ -1,10 +1,12 @@
 /** APIs, their versions, and the schema of each. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { deletedSearch } from "./deleted-search.ts";
 import { workspace } from "./workspace-route.ts";
 
 const apis = createRoute({
   getParentRoute: () => workspace,
   path: "/apis",
+  validateSearch: deletedSearch,
   component: lazyRouteComponent(() => import("../apis/apis-page.tsx"), "ApisPage"),
 });
 
@@ -17,6 +19,7 @@ const newApi = createRoute({
 const api = createRoute({
   getParentRoute: () => workspace,
   path: "/apis/$api",
+  validateSearch: deletedSearch,
   component: lazyRouteComponent(() => import("../apis/api-page.tsx"), "ApiPage"),
 });
 

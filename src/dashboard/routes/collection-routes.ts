@@ -1,10 +1,12 @@
 /** Collections and their backups. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { deletedSearch } from "./deleted-search.ts";
 import { workspace } from "./workspace-route.ts";
 
 const collections = createRoute({
   getParentRoute: () => workspace,
   path: "/collections",
+  validateSearch: deletedSearch,
   component: lazyRouteComponent(() => import("../collections/collections-page.tsx"), "CollectionsPage"),
 });
 

@@ -45,6 +45,7 @@ export async function fillWorkspace({ sandbox, folder }: ADashboard): Promise<Ho
   };
   const plain = { "content-type": "text/plain" };
   const message = { ...plain, "lockstep-message": encodeURIComponent(NAME) };
+  await call("DELETE", `apis/${String(await call("POST", "apis", { name: NAME, description: NAME }))}`);
   const slug = String(await call("POST", "apis", { name: NAME, description: NAME }));
   await call("POST", `apis/${slug}/versions`, { name: "1.0" });
   await call("POST", `apis/${slug}/versions`, { name: `"'><img src=x>`.slice(0, 90) });

@@ -26,6 +26,7 @@ export const SCREENS: readonly Screen[] = [
     (page) => page.getByRole("textbox", { name: "Merged text" }).waitFor(),
   ],
   ["APIs", () => "/apis", (page) => page.getByText("no schema yet").waitFor()],
+  ["deleted APIs", () => "/apis?deleted=true", (page) => page.getByText("left to restore it").waitFor()],
   ["a new API", () => "/apis/new", (page) => page.getByLabel("acme/petstore").waitFor()],
   ["an API", ({ slug }) => `/apis/${slug}`, (page) => page.getByText("no schema yet").waitFor()],
   [
