@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished, vi } from "vitest";
 import { type RunningSandbox, startSandbox } from "../running-sandbox.ts";
-import { launchChromium } from "./a-page.ts";
+import { launchChromium } from "./chromium.ts";
+import { signInOnce } from "./sign-in-once.ts";
 
 const ENTRY = fileURLToPath(new URL("../../../src/sandbox/main.ts", import.meta.url));
 
@@ -26,7 +27,7 @@ export async function openDashboard(): Promise<ADashboard> {
   await built(sandbox);
   const browser = await launchChromium();
   const faults: string[] = [];
-  const storageState = await signedIn(browser, sandbox);
+  const storageState = await signInOnce(browser, sandbox);
   return {
     sandbox,
     folder,
@@ -59,16 +60,6 @@ async function built(sandbox: RunningSandbox): Promise<void> {
     },
     { timeout: 60_000, interval: 100 },
   );
-}
-
-async function signedIn(browser: Browser, sandbox: RunningSandbox) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(/^ {2}(http\S+\/login\/once\/\S+)$/m.exec(sandbox.log())?.[1] ?? "");
-  await page.waitForURL(`${sandbox.lockstepUrl}/**`);
-  const state = await context.storageState();
-  await context.close();
-  return state;
 }
 
 /** Answers that say that something is not there, or has changed, are an answer: the browser logs them all the same. */

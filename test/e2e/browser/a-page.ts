@@ -1,21 +1,14 @@
 /** Debian's chromium, driven as a person drives it. */
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, onTestFinished } from "vitest";
-
-const CHROMIUM = "/usr/bin/chromium";
+import { CHROMIUM, launchChromium } from "./chromium.ts";
 
 /** Says in its title why its tests are skipped, where they are. */
 export function inBrowser(subject: string, tests: () => void): void {
   const isThere = existsSync(CHROMIUM);
   const title = isThere ? subject : `${subject} (skipped: there is no ${CHROMIUM})`;
   describe.skipIf(!isThere)(title, tests);
-}
-
-export function launchChromium(): Promise<Browser> {
-  const isRoot = process.getuid?.() === 0;
-  const args = isRoot ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: CHROMIUM, args, timeout: 60_000 });
 }
 
 /** In a browser of its own, that nobody used yet; it ends with the test. */
