@@ -1,6 +1,7 @@
 /** Every screen, each loaded when it is first shown. The server answers the page at the same addresses: core/dashboard/page-paths.ts. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { activityRoutes } from "./routes/activity-routes.ts";
+import { addingRoutes } from "./routes/adding-routes.ts";
 import { apiRoutes } from "./routes/api-routes.ts";
 import { collectionRoutes } from "./routes/collection-routes.ts";
 import { compareRoutes } from "./routes/compare-routes.ts";
@@ -22,6 +23,7 @@ const tree = root.addChildren([
   workspace.addChildren([
     overview,
     ...linkRoutes,
+    ...addingRoutes,
     ...apiRoutes,
     ...collectionRoutes,
     ...compareRoutes,

@@ -2,6 +2,9 @@
 export const PAGE_PATHS = [
   "/workspaces/:workspace",
   "/workspaces/:workspace/integrations",
+  "/workspaces/:workspace/integrations/github",
+  "/workspaces/:workspace/integrations/new/schemas",
+  "/workspaces/:workspace/integrations/new/backups",
   "/workspaces/:workspace/integrations/:link",
   "/workspaces/:workspace/integrations/:link/choice",
   "/workspaces/:workspace/apis",

@@ -17,7 +17,10 @@ import type {
 } from "../../http/contract/delivery.ts";
 import type { Diagnosis as DiagnosisContract } from "../../http/contract/diagnosis.ts";
 import type { Comparison as ComparisonContract } from "../../http/contract/compare.ts";
-import type { Discovery as DiscoveryContract } from "../../http/contract/discovery.ts";
+import type {
+  Discovery as DiscoveryContract,
+  RepositoryFiles as RepositoryFilesContract,
+} from "../../http/contract/discovery.ts";
 import type { Hook as HookContract, HookWithUrl as HookWithUrlContract } from "../../http/contract/hook.ts";
 import type { BulkResult as BulkResultContract } from "../../http/contract/links-bulk.ts";
 import type {
@@ -70,6 +73,7 @@ export type Me = Static<typeof MeContract>;
 export type BulkResult = Static<typeof BulkResultContract>;
 export type Branch = Static<typeof BranchContract>;
 export type Repository = Static<typeof RepositoryContract>;
+export type RepositoryFiles = Static<typeof RepositoryFilesContract>;
 export type Conflict = Static<typeof ConflictContract>;
 export type Resolution = Static<typeof ResolutionWish>;
 export type RepositoryConfig = Static<typeof RepositoryConfigContract>;

@@ -1,35 +1,25 @@
-import { FormControl, TextInput } from "@primer/react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
-import { connectVersion, versionQuery } from "../api/apis.ts";
-import type { Repository } from "../api/contract.ts";
-import { workspaceKey } from "../api/keys.ts";
-import { FoundFiles } from "../places/found-files.tsx";
-import { NO_PLACE, PlaceForm } from "../places/place-form.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { versionQuery } from "../api/apis.ts";
+import { PlaceForm } from "../places/place-form.tsx";
+import { useRepository } from "../places/use-repository.ts";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
+import { ConnectFile } from "./connect-file.tsx";
 import { fileFor } from "./file-for.ts";
+import { useConnecting } from "./use-connecting.ts";
 
 const VERSION = "/workspaces/$workspace/apis/$api/versions/$version";
 
 export function ConnectPage(): ReactElement {
   const params = useParams({ from: `${VERSION}/connect` });
   const { workspace, api, version } = params;
-  const client = useQueryClient();
-  const navigate = useNavigate();
   const { data } = useQuery(versionQuery(workspace, api, version));
-  const [place, setPlace] = useState(NO_PLACE);
-  const [typedFile, setFile] = useState<string | null>(null);
-  const file = typedFile ?? fileFor(api, data?.kind ?? null);
-  const connect = useMutation({
-    mutationFn: ({ id: repository }: Repository) =>
-      connectVersion(params, { repository, file, ...(place.branch !== "" && { branch: place.branch }) }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      await navigate({ to: VERSION, params });
-    },
-  });
+  const { answers, change, connect, isBusy, error } = useConnecting(params);
+  const { place } = answers;
+  const repository = useRepository(workspace, place.repository);
+  const file = answers.file ?? fileFor(api, data?.kind ?? null);
   return (
     <Page
       title={`Connect ${api} ${version}`}
@@ -39,35 +29,28 @@ export function ConnectPage(): ReactElement {
       <PlaceForm
         workspace={workspace}
         place={place}
-        onPlace={setPlace}
+        onPlace={(chosen) => change({ ...answers, place: chosen })}
         lastStep="Name the file"
-        error={connect.error}
+        error={error}
         action="Connect"
         isWhole={file.trim() !== ""}
-        isBusy={connect.isPending}
-        onSubmit={connect.mutate}
+        isBusy={isBusy}
+        onSubmit={({ id }) => connect({ repository: id, file })}
         cancel={
           <PageButton to={VERSION} params={params}>
             Cancel
           </PageButton>
         }
       >
-        {place.repository !== null && (
-          <FoundFiles
+        {repository !== null && (
+          <ConnectFile
             workspace={workspace}
-            repository={place.repository}
+            repository={repository}
             branch={place.branch}
-            onChoose={setFile}
+            file={file}
+            onFile={(chosen) => change({ ...answers, file: chosen })}
           />
         )}
-        <FormControl required>
-          <FormControl.Label>File</FormControl.Label>
-          <TextInput block value={file} onChange={({ target }) => setFile(target.value)} />
-          <FormControl.Caption>
-            From the repository&apos;s root. A file that is not there yet is made. Where both sides have a
-            text and they differ, nothing is touched until you choose one.
-          </FormControl.Caption>
-        </FormControl>
       </PlaceForm>
     </Page>
   );

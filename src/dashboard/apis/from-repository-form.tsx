@@ -39,7 +39,7 @@ export function FromRepositoryForm({ workspace, name }: NewApiFormProps): ReactE
   };
   return (
     <form className={own.form} onSubmit={submit}>
-      <RepositoryField workspace={workspace} chosen={repository} onChoose={setRepository} />
+      <RepositoryField workspace={workspace} chosen={repository?.id ?? null} onChoose={setRepository} />
       {repository !== null && (
         <>
           <BranchField workspace={workspace} repository={repository} branch={branch} onBranch={setBranch} />

@@ -1,13 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
+import { readBackupPageAnswers } from "./backup-page-answers.ts";
+import { useKeptAnswers } from "../adding/use-kept-answers.ts";
 import { addBackup, collectionQuery } from "../api/collections.ts";
 import type { Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
-import { NO_PLACE, PlaceForm } from "../places/place-form.tsx";
+import { PlaceForm } from "../places/place-form.tsx";
+import { useRepository } from "../places/use-repository.ts";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
-import { BackupFile, DEFAULT_FILE, wishOf } from "./backup-file.tsx";
+import { BackupFile, wishOf } from "./backup-file.tsx";
 import { SecretsWarning } from "./secrets-warning.tsx";
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
@@ -19,11 +22,13 @@ export function BackupPage(): ReactElement {
   const navigate = useNavigate();
   const { data: collection } = useQuery(collectionQuery(workspace, id));
   const name = collection?.name ?? "Collection";
-  const [place, setPlace] = useState(NO_PLACE);
-  const [file, setFile] = useState(DEFAULT_FILE);
+  const { answers, change, drop } = useKeptAnswers(`${workspace}/backup/${id}`, readBackupPageAnswers);
+  const { place, file } = answers;
+  const chosen = useRepository(workspace, place.repository);
   const add = useMutation({
     mutationFn: (repository: Repository) => addBackup(workspace, id, wishOf(repository, place.branch, file)),
     onSuccess: async () => {
+      drop();
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       await navigate({ to: COLLECTION, params });
     },
@@ -41,8 +46,8 @@ export function BackupPage(): ReactElement {
       <PlaceForm
         workspace={workspace}
         place={place}
-        onPlace={setPlace}
-        warning={<SecretsWarning secrets={collection?.secrets ?? []} repository={place.repository} />}
+        onPlace={(next) => change({ ...answers, place: next })}
+        warning={<SecretsWarning secrets={collection?.secrets ?? []} repository={chosen} />}
         lastStep="Name the place"
         error={add.error}
         action="Back it up"
@@ -55,7 +60,7 @@ export function BackupPage(): ReactElement {
           </PageButton>
         }
       >
-        <BackupFile name={name} file={file} onFile={setFile} />
+        <BackupFile name={name} file={file} onFile={(next) => change({ ...answers, file: next })} />
       </PlaceForm>
     </Page>
   );

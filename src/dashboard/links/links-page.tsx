@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { linksQuery } from "../api/links.ts";
+import { GitHubTile } from "../integrations/github-tile.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
@@ -21,6 +22,7 @@ export function LinksPage(): ReactElement {
       title="Integrations"
       about="Every document that is kept in step with a file on GitHub, and how it stands."
     >
+      <GitHubTile workspace={workspace} />
       <LinkFilters search={search} />
       <LinkList workspace={workspace} search={search} />
     </Page>
@@ -76,7 +78,7 @@ function NoLinks({ isFiltered }: { readonly isFiltered: boolean }): ReactElement
   return (
     <Empty icon={LinkIcon} title="Nothing is connected yet">
       An API&apos;s schema can be kept in step with a file in a repository, both ways; a collection can be
-      backed up into one.
+      backed up into one. Begin with either above.
     </Empty>
   );
 }

@@ -22,17 +22,24 @@ export function FirstSteps({ workspace, mayMake }: FirstStepsProps): ReactElemen
       title="Nothing is connected yet"
       actions={
         <>
-          <PageButton to="/workspaces/$workspace/apis/new" params={{ workspace }} variant="primary">
-            New API
+          <PageButton
+            to="/workspaces/$workspace/integrations/new/schemas"
+            params={{ workspace }}
+            variant="primary"
+          >
+            Sync API schemas
           </PageButton>
-          <PageButton to="/workspaces/$workspace/collections/new" params={{ workspace }}>
-            Upload a collection
+          <PageButton to="/workspaces/$workspace/integrations/new/backups" params={{ workspace }}>
+            Back up collections
+          </PageButton>
+          <PageButton to="/workspaces/$workspace/apis/new" params={{ workspace }}>
+            New API
           </PageButton>
         </>
       }
     >
-      Make an API from a file in a repository, and both are kept in step; or upload a collection and have it
-      backed up.
+      Choose files in a repository: each becomes an API&apos;s version, and both are kept in step. Or have
+      collections backed up into one.
     </Empty>
   );
 }

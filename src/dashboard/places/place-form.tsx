@@ -3,17 +3,12 @@ import type { FormEvent, ReactElement, ReactNode } from "react";
 import type { Repository } from "../api/contract.ts";
 import { Failure } from "../states/failure.tsx";
 import { BranchField } from "./branch-field.tsx";
+import type { Place } from "./place.ts";
+import { PlaceProblems } from "./place-problems.tsx";
 import classes from "./places.module.css";
 import { RepositoryField } from "./repository-field.tsx";
 import { Step } from "./step.tsx";
-
-export interface Place {
-  readonly repository: Repository | null;
-  /** Empty: whatever the default branch is. */
-  readonly branch: string;
-}
-
-export const NO_PLACE: Place = { repository: null, branch: "" };
+import { useRepository } from "./use-repository.ts";
 
 export interface PlaceFormProps {
   readonly workspace: string;
@@ -35,7 +30,8 @@ export interface PlaceFormProps {
 /** Step by step to a file in a repository; a step comes when the one before is done. */
 export function PlaceForm(props: PlaceFormProps): ReactElement {
   const { workspace, place, onPlace, warning, lastStep, children, error, isWhole, isBusy, onSubmit } = props;
-  const { repository, branch } = place;
+  const { branch } = place;
+  const repository = useRepository(workspace, place.repository);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (repository !== null) onSubmit(repository);
@@ -46,8 +42,8 @@ export function PlaceForm(props: PlaceFormProps): ReactElement {
         <Step number={1} title="Choose a repository">
           <RepositoryField
             workspace={workspace}
-            chosen={repository}
-            onChoose={(chosen) => onPlace({ repository: chosen, branch: "" })}
+            chosen={place.repository}
+            onChoose={({ id }) => onPlace({ repository: id, branch: "" })}
           />
           {warning}
         </Step>
@@ -58,8 +54,9 @@ export function PlaceForm(props: PlaceFormProps): ReactElement {
                 workspace={workspace}
                 repository={repository}
                 branch={branch}
-                onBranch={(chosen) => onPlace({ repository, branch: chosen })}
+                onBranch={(chosen) => onPlace({ repository: repository.id, branch: chosen })}
               />
+              <PlaceProblems workspace={workspace} repository={repository.fullName} branch={branch} />
             </Step>
             <Step number={3} title={lastStep}>
               {children}

@@ -1,22 +1,27 @@
 import { LockIcon, RepoIcon, SearchIcon } from "@primer/octicons-react";
 import { FormControl, Radio, TextInput } from "@primer/react";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import type { Repository } from "../api/contract.ts";
 import { repositoriesQuery } from "../api/repositories.ts";
+import { MissingReasons } from "../integrations/missing-reasons.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import classes from "./places.module.css";
+import { useRepository } from "./use-repository.ts";
 
 export interface RepositoryFieldProps {
   readonly workspace: string;
-  readonly chosen: Repository | null;
+  /** GitHub's id. */
+  readonly chosen: number | null;
   readonly onChoose: (repository: Repository) => void;
 }
 
 export function RepositoryField({ workspace, chosen, onChoose }: RepositoryFieldProps): ReactElement {
   const [typed, setTyped] = useState("");
-  const query = useQuery(repositoriesQuery(workspace, useDeferredValue(typed.trim())));
+  const q = useDeferredValue(typed.trim());
+  const query = useQuery({ ...repositoriesQuery(workspace, q), placeholderData: keepPreviousData });
+  const own = useRepository(workspace, chosen);
   return (
     <div className={classes.field}>
       <FormControl>
@@ -25,7 +30,7 @@ export function RepositoryField({ workspace, chosen, onChoose }: RepositoryField
           block
           leadingVisual={SearchIcon}
           value={typed}
-          placeholder="Part of a name"
+          placeholder="Part of a name, or owner/name"
           onChange={({ target }) => setTyped(target.value)}
         />
       </FormControl>
@@ -33,26 +38,27 @@ export function RepositoryField({ workspace, chosen, onChoose }: RepositoryField
         {({ items, next }) => (
           <fieldset className={classes.choices}>
             <legend>Repository</legend>
-            {items.map((repository) => (
+            {withOwn(items, own).map((repository) => (
               <RepositoryChoice
                 key={repository.id}
                 repository={repository}
-                isChosen={chosen?.id === repository.id}
+                isChosen={chosen === repository.id}
                 onChoose={onChoose}
               />
             ))}
-            {items.length === 0 && (
-              <p className={classes.hint}>
-                None is called so. A repository is listed where the GitHub App is installed on it and you can
-                see it on GitHub.
-              </p>
-            )}
+            {items.length === 0 && <p className={classes.hint}>None is called so.</p>}
             {next !== null && <p className={classes.hint}>There are more: type a part of the name.</p>}
           </fieldset>
         )}
       </Loaded>
+      <MissingReasons workspace={workspace} />
     </div>
   );
+}
+
+/** The chosen one is always among them. */
+function withOwn(items: readonly Repository[], own: Repository | null): readonly Repository[] {
+  return own === null || items.some(({ id }) => id === own.id) ? items : [own, ...items];
 }
 
 interface RepositoryChoiceProps {
@@ -62,19 +68,26 @@ interface RepositoryChoiceProps {
 }
 
 function RepositoryChoice({ repository, isChosen, onChoose }: RepositoryChoiceProps): ReactElement {
-  const { fullName, archived } = repository;
+  const { fullName } = repository;
+  const obstacle = obstacleOf(repository);
   return (
     <label className={classes.choice}>
       <Radio
         name="repository"
         value={fullName}
         checked={isChosen}
-        disabled={archived}
+        disabled={obstacle !== null}
         onChange={() => onChoose(repository)}
       />
       {repository.private ? <LockIcon aria-label="Private" /> : <RepoIcon aria-label="Public" />}
       <span>{fullName}</span>
-      {archived && <span className={classes.hint}>archived: it takes no commits</span>}
+      {obstacle !== null && <span className={classes.hint}>{obstacle}</span>}
     </label>
   );
+}
+
+/** Why it cannot be chosen; null where it can. */
+function obstacleOf({ archived, pushable }: Repository): string | null {
+  if (archived) return "archived: it takes no commits until it is unarchived on GitHub";
+  return pushable ? null : "you may read it, and not push to it: ask for write access on GitHub";
 }

@@ -1,0 +1,64 @@
+import { SearchIcon } from "@primer/octicons-react";
+import { Button, Checkbox, FormControl, TextInput } from "@primer/react";
+import { type ReactElement, useState } from "react";
+import type { Collection } from "../api/contract.ts";
+import own from "./adding.module.css";
+
+export interface CollectionChoiceProps {
+  readonly collections: readonly Collection[];
+  readonly chosen: readonly string[];
+  readonly onChosen: (chosen: readonly string[]) => void;
+}
+
+/** Many at once. */
+export function CollectionChoice({ collections, chosen, onChosen }: CollectionChoiceProps): ReactElement {
+  const [typed, setTyped] = useState("");
+  const q = typed.trim().toLowerCase();
+  const shown = collections.filter(({ name }) => name.toLowerCase().includes(q));
+  const isChosen = new Set(chosen);
+  const all = [...new Set([...chosen, ...shown.map(({ id }) => id)])];
+  return (
+    <>
+      <div className={own.line}>
+        <FormControl>
+          <FormControl.Label>Search collections</FormControl.Label>
+          <TextInput
+            block
+            leadingVisual={SearchIcon}
+            value={typed}
+            placeholder="Part of a name"
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </FormControl>
+        <Button onClick={() => onChosen(all)} disabled={all.length === chosen.length}>
+          {q === "" ? "Choose all" : `Choose these ${shown.length}`}
+        </Button>
+        <Button onClick={() => onChosen([])} disabled={chosen.length === 0}>
+          Choose none
+        </Button>
+      </div>
+      <fieldset className={own.found}>
+        <legend>Collections</legend>
+        {shown.map(({ id, name, backups }) => (
+          <label key={id} className={own.file}>
+            <Checkbox
+              checked={isChosen.has(id)}
+              onChange={({ target }) =>
+                onChosen(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
+              }
+            />
+            <span>{name}</span>
+            <span className={own.small}>{backedUpWords(backups.length)}</span>
+          </label>
+        ))}
+        {shown.length === 0 && <p className={own.small}>None is called so.</p>}
+      </fieldset>
+      <p className={own.small}>{`${chosen.length} chosen`}</p>
+    </>
+  );
+}
+
+function backedUpWords(count: number): string {
+  if (count === 0) return "not backed up";
+  return count === 1 ? "1 backup" : `${count} backups`;
+}

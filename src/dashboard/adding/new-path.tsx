@@ -1,0 +1,69 @@
+import { Button, FormControl, TextInput } from "@primer/react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type KeyboardEvent, type ReactElement, useState } from "react";
+import { directoryAndName } from "../places/directory-and-name.ts";
+import { filesQuery } from "../api/files.ts";
+import { checkNewPath } from "../../core/path/policy.ts";
+import { Problem } from "../api/problem.ts";
+import own from "./adding.module.css";
+import type { FileChoiceProps } from "./file-choice.tsx";
+
+/** A path that is typed: looked at on GitHub before it is taken. */
+export function NewPath({ workspace, repository, branch, onChoose }: FileChoiceProps): ReactElement {
+  const client = useQueryClient();
+  const [typed, setTyped] = useState("");
+  const look = useMutation({
+    mutationFn: async (path: string) => {
+      const { directory, name } = directoryAndName(path);
+      const address = { repository: repository.fullName, branch, path: directory };
+      const found = await client.fetchInfiniteQuery({ ...filesQuery(workspace, address), pages: 20 });
+      const entry = found.pages.flatMap(({ items }) => items).find((one) => one.name === name);
+      if (entry?.kind === "directory") throw new Refused(`${path} is a directory. Name a file in it.`);
+      if (entry !== undefined && entry.link !== null)
+        throw new Refused(`${path} is connected already. Choose another file.`);
+      const check = entry === undefined ? checkNewPath(path) : null;
+      if (check !== null && !check.ok) throw new Refused(check.message);
+      return { path, isThere: entry !== undefined, title: null };
+    },
+    onSuccess: (file) => {
+      onChoose(file);
+      setTyped("");
+    },
+  });
+  const take = (): void => {
+    if (typed.trim() !== "") look.mutate(typed.trim());
+  };
+  return (
+    <div className={own.line}>
+      <FormControl>
+        <FormControl.Label>Another file, there or not yet</FormControl.Label>
+        <TextInput
+          block
+          value={typed}
+          placeholder="api/openapi.yaml"
+          onChange={({ target }) => setTyped(target.value)}
+          onKeyDown={(event: KeyboardEvent) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            take();
+          }}
+        />
+        {look.error !== null && (
+          <FormControl.Validation variant="error">{wordsOf(look.error)}</FormControl.Validation>
+        )}
+      </FormControl>
+      <Button onClick={take} loading={look.isPending} disabled={typed.trim() === ""}>
+        Add the file
+      </Button>
+    </div>
+  );
+}
+
+class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Problem) return [error.message, error.remedy].filter((it) => it !== null).join(" ");
+  return error instanceof Error ? error.message : "It could not be looked at.";
+}

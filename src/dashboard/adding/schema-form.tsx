@@ -1,0 +1,95 @@
+import { FormControl, Select } from "@primer/react";
+import type { FormEvent, ReactElement } from "react";
+import type { Api } from "../api/contract.ts";
+import places from "../places/places.module.css";
+import { Step } from "../places/step.tsx";
+import { AddedList } from "./added-list.tsx";
+import { FileChoice } from "./file-choice.tsx";
+import { PlaceSteps } from "./place-steps.tsx";
+import { SubmitRow } from "./submit-row.tsx";
+import { useSchemaAdding } from "./use-schema-adding.ts";
+import { WishList } from "./wish-list.tsx";
+
+export interface SchemaFormProps {
+  readonly workspace: string;
+  readonly apis: readonly Api[];
+}
+
+/** API, repository, branch, files: a step comes when the one before is done. */
+export function SchemaForm({ workspace, apis }: SchemaFormProps): ReactElement {
+  const adding = useSchemaAdding(workspace, apis);
+  const { answers, repository, words, isReady, work, added } = adding;
+  const { api, place, wishes } = answers;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void adding.carryOut();
+  };
+  return (
+    <>
+      <AddedList workspace={workspace} links={added} />
+      <form onSubmit={submit}>
+        <ol className={places.steps}>
+          <Step number={1} title="Choose an API">
+            <ApiField apis={apis} api={api} onApi={adding.chooseApi} />
+          </Step>
+          <PlaceSteps
+            workspace={workspace}
+            number={2}
+            place={place}
+            repository={repository}
+            onRepository={adding.chooseRepository}
+            onBranch={adding.chooseBranch}
+          />
+          {repository !== null && (
+            <Step number={4} title="Choose files">
+              <FileChoice
+                workspace={workspace}
+                repository={repository}
+                branch={place.branch}
+                chosen={new Set(wishes.map(({ path }) => path))}
+                onChoose={adding.chooseFile}
+                onLeave={adding.leaveFile}
+              />
+            </Step>
+          )}
+          {repository !== null && wishes.length > 0 && (
+            <Step number={5} title="Name the versions">
+              <WishList
+                wishes={wishes}
+                words={words}
+                apis={apis}
+                outcomes={work.outcomes}
+                onWishes={adding.putWishes}
+              />
+            </Step>
+          )}
+          <SubmitRow
+            action={wishes.length > 1 ? `Connect ${wishes.length} files` : "Connect"}
+            isReady={isReady}
+            {...work}
+          />
+        </ol>
+      </form>
+    </>
+  );
+}
+
+interface ApiFieldProps {
+  readonly apis: readonly Api[];
+  readonly api: string;
+  readonly onApi: (slug: string) => void;
+}
+
+function ApiField({ apis, api, onApi }: ApiFieldProps): ReactElement {
+  return (
+    <FormControl>
+      <FormControl.Label>API</FormControl.Label>
+      <Select block value={api} onChange={({ target }) => onApi(target.value)}>
+        <Select.Option value="">A new API for each file</Select.Option>
+        {apis.map(({ slug, name }) => (
+          <Select.Option key={slug} value={slug}>{`Versions of ${name}`}</Select.Option>
+        ))}
+      </Select>
+    </FormControl>
+  );
+}

@@ -1,0 +1,53 @@
+import { addBackup } from "../api/collections.ts";
+import type { Collection, Link, LinkWish, Repository } from "../api/contract.ts";
+import { useRepository } from "../places/use-repository.ts";
+import { addedIn } from "./added-in.ts";
+import { type BackupAnswers, readBackupAnswers } from "./backup-answers.ts";
+import { type BackupWords, backupWords } from "./backup-words.ts";
+import { useKeptAnswers } from "./use-kept-answers.ts";
+import { useWork, type Work } from "./use-work.ts";
+
+export interface BackupAdding {
+  readonly answers: BackupAnswers;
+  readonly chosen: readonly Collection[];
+  /** Null until one is chosen. */
+  readonly repository: Repository | null;
+  /** Of each chosen collection, in the same order; none before there is a repository. */
+  readonly words: readonly BackupWords[];
+  readonly isReady: boolean;
+  /** By the collection's id. */
+  readonly work: Work<string>;
+  readonly added: readonly Link[];
+  readonly change: (answers: Partial<BackupAnswers>) => void;
+  readonly carryOut: () => Promise<void>;
+}
+
+export function useBackupAdding(workspace: string, collections: readonly Collection[]): BackupAdding {
+  const { answers, change, drop } = useKeptAnswers(`${workspace}/new-backups`, readBackupAnswers);
+  const work = useWork<string>(workspace);
+  const repository = useRepository(workspace, answers.place.repository);
+  const wanted = new Set(answers.collections);
+  const chosen = collections.filter(({ id }) => wanted.has(id));
+  const words =
+    repository === null ? [] : chosen.map((collection) => backupWords(collection, { repository, answers }));
+  const isReady = words.length > 0 && words.every(({ obstacle }) => obstacle === null);
+  const put = (changed: Partial<BackupAnswers>): void => change({ ...answers, ...changed });
+  const carryOut = async (): Promise<void> => {
+    if (repository === null || !isReady) return;
+    const ids = chosen.map(({ id }) => id);
+    const failed = await work.run(ids, (id) => addBackup(workspace, id, wishFor(id, repository.id, answers)));
+    if (failed.length === 0) drop();
+    else put({ collections: failed });
+  };
+  return { answers, chosen, repository, words, isReady, work, added: addedIn(work), change: put, carryOut };
+}
+
+function wishFor(id: string, repository: number, { place, directory, files }: BackupAnswers): LinkWish {
+  const file = (files[id] ?? "").trim();
+  return {
+    repository,
+    directory,
+    ...(place.branch !== "" && { branch: place.branch }),
+    ...(file !== "" && { file }),
+  };
+}

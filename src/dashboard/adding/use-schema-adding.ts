@@ -1,0 +1,70 @@
+import type { Api, Link, Repository } from "../api/contract.ts";
+import { useRepository } from "../places/use-repository.ts";
+import { connectFile } from "./connect-file.ts";
+import { addedIn } from "./added-in.ts";
+import {
+  type ChosenFile,
+  readSchemaAnswers,
+  type SchemaAnswers,
+  type SchemaWish,
+  wishFor,
+} from "./schema-wish.ts";
+import { useKeptAnswers } from "./use-kept-answers.ts";
+import { useWork, type Work } from "./use-work.ts";
+import { type WishWords, wordsFor } from "./wish-words.ts";
+
+export interface SchemaAdding {
+  readonly answers: SchemaAnswers;
+  /** Null until one is chosen. */
+  readonly repository: Repository | null;
+  /** Of each wish, in the same order. */
+  readonly words: readonly WishWords[];
+  readonly isReady: boolean;
+  readonly work: Work<SchemaWish>;
+  readonly added: readonly Link[];
+  readonly chooseApi: (slug: string) => void;
+  /** @param id GitHub's */
+  readonly chooseRepository: (id: number) => void;
+  readonly chooseBranch: (branch: string) => void;
+  readonly chooseFile: (file: ChosenFile) => void;
+  readonly leaveFile: (path: string) => void;
+  readonly putWishes: (wishes: readonly SchemaWish[]) => void;
+  readonly carryOut: () => Promise<void>;
+}
+
+export function useSchemaAdding(workspace: string, apis: readonly Api[]): SchemaAdding {
+  const { answers, change, drop } = useKeptAnswers(`${workspace}/new-schemas`, readSchemaAnswers);
+  const work = useWork<SchemaWish>(workspace);
+  const { api, place, wishes } = answers;
+  const repository = useRepository(workspace, place.repository);
+  const words = wishes.map((wish) => wordsFor(wish, wishes, apis));
+  const isReady = wishes.length > 0 && words.every(({ obstacle }) => obstacle === null);
+  const putWishes = (changed: readonly SchemaWish[]): void => change({ ...answers, wishes: changed });
+  const carryOut = async (): Promise<void> => {
+    if (repository === null || !isReady) return;
+    const to = { repository: repository.id, branch: place.branch };
+    const connecting = { workspace, place: to, apis, made: new Map<string, string>() };
+    const failed = await work.run(wishes, (wish) => connectFile(connecting, wish));
+    if (failed.length === 0) drop();
+    else putWishes(failed);
+  };
+  return {
+    answers,
+    repository,
+    words,
+    isReady,
+    work,
+    added: addedIn(work),
+    chooseApi: (slug) =>
+      change({ ...answers, api: slug, wishes: wishes.map((wish) => ({ ...wish, api: slug })) }),
+    chooseRepository: (id) => change({ api, place: { repository: id, branch: "" }, wishes: [] }),
+    chooseBranch: (branch) => change({ api, place: { ...place, branch }, wishes: [] }),
+    chooseFile: (file) => {
+      if (repository === null || wishes.some(({ path }) => path === file.path)) return;
+      putWishes([...wishes, wishFor(file, api, repository.fullName)]);
+    },
+    leaveFile: (path) => putWishes(wishes.filter((wish) => wish.path !== path)),
+    putWishes,
+    carryOut,
+  };
+}

@@ -1,0 +1,40 @@
+import { Button, FormControl, TextInput } from "@primer/react";
+import { type ReactElement, useState } from "react";
+import type { Repository } from "../api/contract.ts";
+import { FileBrowser } from "../places/file-browser.tsx";
+import { FoundFiles } from "../places/found-files.tsx";
+
+export interface ConnectFileProps {
+  readonly workspace: string;
+  readonly repository: Repository;
+  /** Empty: the default one. */
+  readonly branch: string;
+  readonly file: string;
+  readonly onFile: (file: string) => void;
+}
+
+export function ConnectFile(props: ConnectFileProps): ReactElement {
+  const { workspace, repository, branch, file, onFile } = props;
+  const [isBrowsing, setIsBrowsing] = useState(false);
+  return (
+    <>
+      <FoundFiles workspace={workspace} repository={repository} branch={branch} onChoose={onFile} />
+      <FormControl required>
+        <FormControl.Label>File</FormControl.Label>
+        <TextInput block value={file} onChange={({ target }) => onFile(target.value)} />
+        <FormControl.Caption>
+          From the repository&apos;s root. A file that is not there yet is made. Where both sides have a text
+          and they differ, you are shown both, and nothing is touched until you choose one.
+        </FormControl.Caption>
+      </FormControl>
+      <div>
+        <Button size="small" aria-expanded={isBrowsing} onClick={() => setIsBrowsing(!isBrowsing)}>
+          Browse the directories
+        </Button>
+      </div>
+      {isBrowsing && (
+        <FileBrowser workspace={workspace} repository={repository.fullName} branch={branch} onFile={onFile} />
+      )}
+    </>
+  );
+}
