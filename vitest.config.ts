@@ -7,7 +7,9 @@ export default defineConfig({
     pool: "forks",
     // Every core: most tests wait for disks and child processes.
     maxWorkers: "100%",
-    testTimeout: 20_000,
+    // Long beside what anything takes, for machines that do other things as well: what must be quick says so itself.
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
   },
 });
