@@ -5,8 +5,10 @@ import react from "@vitejs/plugin-react";
 import { build, type Plugin, type Rolldown } from "vite";
 import { madeBy } from "./made-by.ts";
 import { NONCE_MARK } from "./nonce-mark.ts";
-import { hashOf, type Recipe, RECIPE_FILE } from "./recipe.ts";
+import { mendRenderer } from "./mend-renderer.ts";
 import { packFiles } from "./pack-files.ts";
+import { FRAME_PAGE, PAGE } from "./pages.ts";
+import { hashOf, type Recipe, RECIPE_FILE } from "./recipe.ts";
 
 export interface BuildPlaces {
   /** Of the project: what stands in a recipe counts from here. */
@@ -76,17 +78,18 @@ async function bundle(root: string, outDir: string): Promise<readonly string[]> 
     cacheDir: join(root, "node_modules/.vite-dashboard"),
     html: { cspNonce: NONCE_MARK },
     resolve: { alias: { "@primer/live-region-element": join(home, "announce/live-region.ts") } },
-    plugins: [react(), noteSources(used)],
+    plugins: [react(), mendRenderer(), noteSources(used)],
     build: {
       outDir,
       emptyOutDir: true,
+      rolldownOptions: { input: [PAGE, FRAME_PAGE].map((page) => join(home, page)) },
       assetsInlineLimit: 0,
       manifest: "manifest.json",
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
     },
   });
-  used.add(join(home, "index.html"));
+  for (const page of [PAGE, FRAME_PAGE]) used.add(join(home, page));
   return [...used]
     .map((file) => relative(root, file))
     .filter((file) => file.startsWith("src/"))

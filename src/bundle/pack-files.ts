@@ -16,9 +16,15 @@ export async function packFiles(folder: string): Promise<void> {
   );
 }
 
+/** The last tenth of a large file takes seconds of a core, for what few look at. */
+const LARGE_BYTES = 1_000_000;
+
 async function pack(file: string): Promise<void> {
   const content = await readFile(file);
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const params = {
+    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    [constants.BROTLI_PARAM_QUALITY]: content.length > LARGE_BYTES ? 9 : constants.BROTLI_MAX_QUALITY,
+  };
   await writeFile(`${file}.br`, await brotli(content, { params }));
   await writeFile(`${file}.gz`, await zip(content, { level: 9 }));
 }

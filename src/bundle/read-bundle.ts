@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { BundleFile, BundleState } from "../core/dashboard/bundle-port.ts";
 import { NONCE_MARK } from "./nonce-mark.ts";
+import { FRAME_PAGE, PAGE } from "./pages.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -12,7 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export async function readBundle(folder: string): Promise<Extract<BundleState, { kind: "ready" }>> {
-  const index = await readFile(join(folder, "index.html"), "utf8");
+  const page = await readFile(join(folder, PAGE), "utf8");
+  const frame = await readFile(join(folder, FRAME_PAGE), "utf8");
   const names = await readdir(join(folder, "assets"));
   const files = new Map<string, BundleFile>();
   for (const name of names) {
@@ -26,7 +28,12 @@ export async function readBundle(folder: string): Promise<Extract<BundleState, {
       gzip: await readOrNull(`${path}.gz`),
     });
   }
-  return { kind: "ready", page: (nonce) => index.replaceAll(NONCE_MARK, nonce), files };
+  return {
+    kind: "ready",
+    page: (nonce) => page.replaceAll(NONCE_MARK, nonce),
+    frame: (nonce) => frame.replaceAll(NONCE_MARK, nonce),
+    files,
+  };
 }
 
 function readOrNull(path: string): Promise<Uint8Array | null> {

@@ -51,7 +51,12 @@ function addFiles(server: ApiServer, { dashboard }: Dependencies): void {
     const { content, encoding } = packed(file, request.headers["accept-encoding"] ?? "");
     if (encoding !== null) void reply.header("content-encoding", encoding);
     return reply
-      .headers({ "cache-control": "public, max-age=31536000, immutable", vary: "accept-encoding" })
+      .headers({
+        "cache-control": "public, max-age=31536000, immutable",
+        vary: "accept-encoding",
+        // The frame of documentation has no origin; what it loads is for everybody.
+        "access-control-allow-origin": "*",
+      })
       .type(file.type)
       .send(content);
   });
@@ -99,6 +104,8 @@ function policy(nonce: string): string {
     // Primer's and the editor's own style sheets hold small pictures.
     "img-src 'self' data:",
     "connect-src 'self'",
+    // Documentation, which has a policy of its own.
+    "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

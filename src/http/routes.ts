@@ -16,6 +16,7 @@ import { registerConfigSchema } from "./config-schema.ts";
 import { registerDeliveries } from "./deliveries.ts";
 import { registerEvents } from "./events.ts";
 import { registerDiscovery } from "./discovery.ts";
+import { registerDocumentationFrame } from "./documentation-frame.ts";
 import { registerHealth } from "./health.ts";
 import { registerHome } from "./home.ts";
 import { registerHooks } from "./hooks.ts";
@@ -54,6 +55,7 @@ export const ROUTES: Routes = {
   open: [
     registerHome,
     registerDashboard,
+    registerDocumentationFrame,
     registerSetup,
     registerSignIn,
     registerHealth,

@@ -88,6 +88,16 @@ describe("the built dashboard", () => {
     expect(page).not.toMatch(/<style|\bstyle=|\bon\w+=|https?:/);
   });
 
+  test("holds the renderer of documentation apart, in a page of its own that names nothing from elsewhere", () => {
+    const page = readFileSync(join(out, "documentation/frame/frame.html"), "utf8");
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc="\/assets\/)|<style|\bstyle=|\bon\w+=|https?:/);
+    const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as Record<string, Chunk>;
+    const renderer = Object.values(manifest).find(({ file }) => file.includes("redoc"));
+    const content = readFileSync(join(out, renderer?.file ?? ""), "utf8");
+    expect(content.length).toBeGreaterThan(1_000_000);
+    expect(content).not.toContain("cdn.redoc.ly");
+  });
+
   test("is packed twice, and both unpack to the file", () => {
     const assets = join(out, "assets");
     const scripts = readdirSync(assets).filter((name) => /\.(?:js|css)$/.test(name));
@@ -115,6 +125,7 @@ describe("the built dashboard", () => {
       "src/core/sync/model.ts",
       "package-lock.json",
       "src/bundle/pack-files.ts",
+      "src/bundle/mend-renderer.ts",
     ]) {
       const before = readFileSync(join(root, file));
       appendFileSync(join(root, file), "\n");

@@ -10,6 +10,7 @@ const READY: Bundle = {
   state: {
     kind: "ready",
     page: (nonce) => `<!doctype html><html data-color-mode="auto"><meta nonce="${nonce}"></html>`,
+    frame: (nonce) => `<!doctype html><html><meta nonce="${nonce}"></html>`,
     files: new Map([
       [
         "/assets/main-abc123.js",
@@ -47,6 +48,7 @@ describe("the dashboard's page", () => {
           `style-src 'self' 'nonce-${nonce}'`,
           "img-src 'self' data:",
           "connect-src 'self'",
+          "frame-src 'self'",
           "form-action 'self'",
           "base-uri 'none'",
           "frame-ancestors 'none'",
@@ -93,6 +95,41 @@ describe("the dashboard's page", () => {
     const { statusCode, headers } = await server.inject({ url: `${ADDRESS}?x=1`, headers: HTML });
     expect(statusCode).toBe(303);
     expect(headers.location).toBe(`/auth/login?returnTo=${encodeURIComponent(`${ADDRESS}?x=1`)}`);
+  });
+});
+
+describe("the page in the frame of documentation", () => {
+  test("has no origin wherever it is opened, asks for nothing, and stands in the dashboard's pages alone", async () => {
+    const { call } = await anApi({ dashboard: READY });
+    const { statusCode, headers, body } = await call("GET", "/documentation-frame");
+    expect(statusCode).toBe(200);
+    const nonce = /nonce="([^"]+)"/.exec(body)?.[1] ?? "";
+    expect(Buffer.from(nonce, "base64").length).toBe(16);
+    expect(headers["content-security-policy"]).toBe(
+      [
+        "default-src 'none'",
+        "script-src 'self'",
+        `style-src 'self' 'nonce-${nonce}'`,
+        "img-src data:",
+        "font-src data:",
+        "connect-src 'none'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+        "sandbox allow-scripts",
+      ].join("; "),
+    );
+  });
+
+  test.each([BUILDING, FAILED])("is not there before it is built", async (dashboard) => {
+    const { call } = await anApi({ dashboard });
+    expect((await call("GET", "/documentation-frame")).statusCode).toBe(404);
+  });
+
+  test("may load the files, which are for everybody", async () => {
+    const { call } = await anApi({ dashboard: READY });
+    const { headers } = await call("GET", "/assets/main-abc123.js", { headers: { origin: "null" } });
+    expect(headers["access-control-allow-origin"]).toBe("*");
   });
 });
 

@@ -15,6 +15,8 @@ export type BundleState =
       readonly kind: "ready";
       /** HTML with a given nonce for the styles that the editor makes. */
       readonly page: (nonce: string) => string;
+      /** HTML of what shows documentation, in a frame without an origin. */
+      readonly frame: (nonce: string) => string;
       /** By the path in their address, `/assets/main-Bx3…js`. Names change with contents. */
       readonly files: ReadonlyMap<string, BundleFile>;
     };

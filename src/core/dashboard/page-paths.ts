@@ -11,6 +11,7 @@ export const PAGE_PATHS = [
   "/workspaces/:workspace/apis/new",
   "/workspaces/:workspace/apis/:api",
   "/workspaces/:workspace/apis/:api/versions/:version",
+  "/workspaces/:workspace/apis/:api/versions/:version/docs",
   "/workspaces/:workspace/apis/:api/versions/:version/history",
   "/workspaces/:workspace/apis/:api/versions/:version/history/compare",
   "/workspaces/:workspace/apis/:api/versions/:version/connect",
@@ -29,3 +30,6 @@ export const PAGE_PATHS = [
   "/workspaces/:workspace/settings/diagnosis",
   "/workspaces/:workspace/integrations/:link/diagnosis",
 ] as const;
+
+/** What shows documentation within a page of the dashboard; no page by itself. */
+export const FRAME_PATH = "/documentation-frame";

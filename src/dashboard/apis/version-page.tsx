@@ -1,4 +1,3 @@
-import { Button } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
@@ -6,7 +5,7 @@ import { versionQuery } from "../api/apis.ts";
 import type { Version } from "../api/contract.ts";
 import { schemaQuery } from "../api/schema.ts";
 import { DisconnectDialog } from "../links/disconnect-dialog.tsx";
-import { PageButton, PageLink } from "../shell/page-link.tsx";
+import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -14,6 +13,7 @@ import own from "./apis.module.css";
 import { DeleteVersionDialog } from "./delete-version-dialog.tsx";
 import { kindName } from "./kind-name.ts";
 import { SchemaEditor } from "./schema-editor.tsx";
+import { VersionActions } from "./version-actions.tsx";
 import { VersionStanding } from "./version-standing.tsx";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
@@ -46,17 +46,12 @@ export function VersionPage(): ReactElement {
       }
       about={version.data === undefined ? undefined : aboutOf(version.data)}
       actions={
-        <>
-          <PageButton to={`${ADDRESS}/history`} params={params}>
-            History
-          </PageButton>
-          {link !== null && link.owner === "dashboard" && (
-            <Button onClick={() => setOpen("disconnect")}>Disconnect (keeps both copies)</Button>
-          )}
-          <Button variant="danger" onClick={() => setOpen("delete")}>
-            Delete version
-          </Button>
-        </>
+        <VersionActions
+          address={params}
+          link={link}
+          onDisconnect={() => setOpen("disconnect")}
+          onDelete={() => setOpen("delete")}
+        />
       }
     >
       <div className={own.stack}>

@@ -29,6 +29,12 @@ const version = createRoute({
   component: lazyRouteComponent(() => import("../apis/version-page.tsx"), "VersionPage"),
 });
 
+const documentation = createRoute({
+  getParentRoute: () => workspace,
+  path: "/apis/$api/versions/$version/docs",
+  component: lazyRouteComponent(() => import("../documentation/documentation-page.tsx"), "DocumentationPage"),
+});
+
 const history = createRoute({
   getParentRoute: () => workspace,
   path: "/apis/$api/versions/$version/history",
@@ -41,4 +47,4 @@ const connect = createRoute({
   component: lazyRouteComponent(() => import("../apis/connect-page.tsx"), "ConnectPage"),
 });
 
-export const apiRoutes = [apis, newApi, api, version, history, connect] as const;
+export const apiRoutes = [apis, newApi, api, version, documentation, history, connect] as const;
