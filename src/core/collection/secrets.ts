@@ -146,7 +146,8 @@ const FORMS: readonly (readonly [SecretKind, RegExp])[] = [
   ["url_password", /[a-z0-9+.-]{1,20}:\/\/[^\s/:@{}?#]{1,100}:(?!\{\{)[^\s/@?#]{1,200}@/i],
 ];
 
-function kindOfText(text: string): SecretKind | null {
+/** What a text by itself gives away, wherever it stands; null where nothing does. */
+export function kindOfText(text: string): SecretKind | null {
   return FORMS.find(([, form]) => form.test(text))?.[0] ?? null;
 }
 

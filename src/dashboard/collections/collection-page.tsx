@@ -4,14 +4,15 @@ import { useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { collectionQuery } from "../api/collections.ts";
 import type { CollectionWithSecrets } from "../api/contract.ts";
+import { pathOf } from "../api/request.ts";
 import { RevisionList } from "../history/revision-list.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { BackupList } from "./backup-list.tsx";
 import own from "./collections.module.css";
+import { Contents } from "./contents/contents.tsx";
 import { DeleteCollectionDialog } from "./delete-collection-dialog.tsx";
-import { SecretsWarning } from "./secrets-warning.tsx";
 import { SendingUrl } from "./sending-url.tsx";
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
@@ -21,6 +22,7 @@ export function CollectionPage(): ReactElement {
   const { workspace, collection: id } = params;
   const [isDeleting, setIsDeleting] = useState(false);
   const query = useQuery(collectionQuery(workspace, id));
+  const revision = query.data?.revision ?? null;
   return (
     <Page
       title={query.data?.name ?? "Collection"}
@@ -34,6 +36,14 @@ export function CollectionPage(): ReactElement {
           <PageButton to={`${COLLECTION}/backup`} params={params} variant="primary">
             Add a backup
           </PageButton>
+          {revision !== null && (
+            <Button
+              as="a"
+              href={`/api/v1${pathOf(workspace, "collections", id, "revisions", revision.number, "content")}`}
+            >
+              Download
+            </Button>
+          )}
           <Button variant="danger" onClick={() => setIsDeleting(true)}>
             Delete collection
           </Button>
@@ -54,14 +64,22 @@ interface SectionsProps {
 }
 
 function Sections({ workspace, collection }: SectionsProps): ReactElement {
-  const { id, backups, secrets } = collection;
+  const { id, backups, secrets, revision } = collection;
+  const where = (
+    <section className={own.section} aria-labelledby="backups-heading">
+      <h2 id="backups-heading">Backups</h2>
+      <BackupList workspace={workspace} backups={backups} />
+    </section>
+  );
   return (
     <div className={own.sections}>
-      <SecretsWarning secrets={secrets} repository={null} />
-      <section className={own.section} aria-labelledby="backups-heading">
-        <h2 id="backups-heading">Backups</h2>
-        <BackupList workspace={workspace} backups={backups} />
-      </section>
+      {revision === null ? (
+        where
+      ) : (
+        <Contents workspace={workspace} blob={revision.blob} secrets={secrets}>
+          {where}
+        </Contents>
+      )}
       <section className={own.section} aria-labelledby="sending-heading">
         <h2 id="sending-heading">Send it here</h2>
         <SendingUrl workspace={workspace} id={id} />

@@ -49,6 +49,9 @@ const theme = EditorView.theme({
   ".cm-changedText": { background: "var(--diffBlob-additionWord-bgColor) !important" },
   ".cm-deletedChunk": { backgroundColor: "var(--diffBlob-deletionLine-bgColor) !important" },
   ".cm-deletedChunk .cm-deletedText": { background: "var(--diffBlob-deletionWord-bgColor) !important" },
+  // The colours of syntax have too little contrast on these.
+  ".cm-changedText, .cm-changedText span": { color: "var(--diffBlob-additionWord-fgColor)" },
+  ".cm-deletedText, .cm-deletedText span": { color: "var(--diffBlob-deletionWord-fgColor)" },
 });
 
 export const highlighting: Extension = [syntaxHighlighting(style), theme];

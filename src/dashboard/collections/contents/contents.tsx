@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ReactElement, type ReactNode, useMemo, useRef, useState } from "react";
+import type { CollectionWithSecrets } from "../../api/contract.ts";
+import { blobQuery } from "../../api/schema.ts";
+import links from "../../links/links.module.css";
+import { Loaded } from "../../states/loaded.tsx";
+import { SkeletonRows } from "../../states/skeleton-rows.tsx";
+import sections from "../collections.module.css";
+import { type CollectionContents, type CollectionItem, contentsOf } from "./contents-of.ts";
+import { FoundSecrets } from "./found-secrets.tsx";
+import { RequestTree } from "./request-tree.tsx";
+import { SharedParts } from "./shared-parts.tsx";
+
+export interface ContentsProps extends Pick<CollectionWithSecrets, "secrets"> {
+  readonly workspace: string;
+  /** The text that is shown. */
+  readonly blob: string;
+  /** Between the warning and what the collection holds. */
+  readonly children: ReactNode;
+}
+
+export function Contents({ workspace, blob, secrets, children }: ContentsProps): ReactElement {
+  const query = useQuery(blobQuery(workspace, blob));
+  const contents = useMemo(() => (query.data === undefined ? null : contentsOf(query.data)), [query.data]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [pointer, setPointer] = useState<string | null>(null);
+  const show = (item: CollectionItem): void => {
+    setPointer(item.pointer);
+    heading.current?.focus();
+  };
+  return (
+    <>
+      <FoundSecrets secrets={secrets} contents={contents} onItem={show} />
+      {children}
+      <section className={sections.section} aria-labelledby="requests-heading">
+        <h2 ref={heading} id="requests-heading" tabIndex={-1}>
+          {contents === null ? "Requests" : `Requests (${contents.requests.length})`}
+        </h2>
+        <Loaded query={query} skeleton={<SkeletonRows rows={4} />}>
+          {() => (
+            <Tree
+              contents={contents}
+              chosen={pointer === null ? null : (contents?.byPointer.get(pointer) ?? null)}
+              onAll={() => setPointer(null)}
+            />
+          )}
+        </Loaded>
+      </section>
+      {contents !== null && <SharedParts source={contents.source} />}
+    </>
+  );
+}
+
+interface TreeProps {
+  readonly contents: CollectionContents | null;
+  readonly chosen: CollectionItem | null;
+  readonly onAll: () => void;
+}
+
+function Tree({ contents, chosen, onAll }: TreeProps): ReactElement {
+  if (contents !== null) return <RequestTree contents={contents} chosen={chosen} onAll={onAll} />;
+  return (
+    <p className={links.small}>Its text cannot be read as a collection; the history below has it as it is.</p>
+  );
+}
