@@ -23,5 +23,5 @@ export function maskAddress(address: string): string {
     .replace(/([?&])([^=&#]{1,100})=([^&#]*)/g, (whole, sign: string, name: string, value: string) =>
       looksSecret(name, value) ? `${sign}${name}=${HIDDEN}` : whole,
     );
-  return kindOfText(masked) === null ? masked : HIDDEN;
+  return kindOfText(masked.replaceAll(HIDDEN, "{{hidden}}")) === null ? masked : HIDDEN;
 }
