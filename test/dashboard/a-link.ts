@@ -14,6 +14,7 @@ export function aLink(given: Partial<Link>): Link {
     quiet: "0s",
     paused: false,
     owner: "dashboard",
+    approvedAt: null,
     state: "in_sync",
     code: null,
     message: null,

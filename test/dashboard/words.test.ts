@@ -29,6 +29,7 @@ function aLink(given: Partial<AnyLink>): AnyLink {
     quiet: "0s",
     paused: false,
     owner: "dashboard",
+    approvedAt: null,
     state: "in_sync",
     code: null,
     message: null,

@@ -52,6 +52,7 @@ describe("binding a version", () => {
       renamedTo: null,
       head: null,
       verifiedAt: null,
+      approvedAt: null,
     });
     const { link, lane } = await rowsOf(store, made.json().id);
     expect(link).toMatchObject({ generation: 1, keep: "github", agreedStore: null, remote: null });

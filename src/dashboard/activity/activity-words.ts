@@ -35,12 +35,12 @@ export function iconOf({ type }: Activity): Icon {
 
 /** After the actor; `of` stands for the document. */
 const DEEDS: Readonly<Record<string, string>> = {
-  "link.made": "connected",
   "link.changed": "changed the connection of",
   "link.removed": "disconnected",
   "link.resolved": "chose a text for",
   "link.sync_requested": "asked to sync",
   "link.approved": "agreed to the claim on",
+  "link.approval_withdrawn": "took the agreement back for",
   "api.made": "made the API",
   "api.changed": "changed the API",
   "api.deleted": "deleted the API",
@@ -64,6 +64,10 @@ const DEEDS: Readonly<Record<string, string>> = {
 export function wordsOf(item: Activity, collectionNames?: ReadonlyMap<string, string>): string {
   const about = subjectOf(item, collectionNames);
   switch (item.type) {
+    case "link.made":
+      return item.data["state"] === "awaiting_approval"
+        ? `${whoDid(item)} wants to connect ${about} by a config file: it waits for an approval`
+        : `${whoDid(item)} connected ${about}`;
     case "link.state":
       return `${about} is now: ${stateIn(item)}`;
     case "revision.added":

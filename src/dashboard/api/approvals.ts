@@ -20,3 +20,8 @@ export function claimsQuery(workspace: string) {
 export function approveClaim(workspace: string, link: number): Promise<Link> {
   return requestJson(pathOf(workspace, "links", link, "approval"), { method: "POST" });
 }
+
+/** @throws Problem `nothing_to_withdraw` where nobody agreed, or where the file needs nobody's agreement by now */
+export function withdrawApproval(workspace: string, link: number): Promise<Link> {
+  return requestJson(pathOf(workspace, "links", link, "approval"), { method: "DELETE" });
+}

@@ -54,7 +54,7 @@ function ClaimSource({ workspace, claim }: ClaimProps): ReactElement {
   const { data: config } = useQuery(repositoryConfigQuery(workspace, name));
   const author = config?.author ?? null;
   return (
-    <div className={links.small}>
+    <p className={links.small}>
       Declared in{" "}
       <PageLink
         to="/workspaces/$workspace/settings/config-file"
@@ -64,6 +64,6 @@ function ClaimSource({ workspace, claim }: ClaimProps): ReactElement {
         .github/lockstep.yml
       </PageLink>
       {author !== null && ` by ${author}`}, <Moment at={claim.since} />
-    </div>
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { LinkAgreement } from "../approvals/link-agreement.tsx";
 import { linkQuery } from "../api/links.ts";
 import { DocumentName } from "../documents/document-name.tsx";
 import { documentTitle } from "../documents/document-title.ts";
@@ -33,6 +34,7 @@ export function LinkPage(): ReactElement {
         {(loaded) => (
           <div className={classes.stack}>
             <LinkStanding workspace={workspace} link={loaded} />
+            <LinkAgreement workspace={workspace} link={loaded} />
             <LinkFacts workspace={workspace} link={loaded} />
           </div>
         )}

@@ -36,6 +36,13 @@ export const Link = Type.Object(
     }),
     paused: Type.Boolean(),
     owner: Type.Enum(["file", "dashboard"]),
+    approvedAt: Nullable(
+      Type.String({
+        format: "date-time",
+        description:
+          "Since when its config file may bind it; null: a claim that waits, or one that never had to.",
+      }),
+    ),
     state: Type.Enum([...LINK_STATES]),
     code: Nullable(Type.Enum([...PENDING_REASONS, ...LINK_ERROR_CODES])),
     message: Nullable(Type.String({ description: "What happened, and what to do about it." })),
@@ -79,6 +86,7 @@ export function toLink(row: LinkRecord): Static<typeof Link> {
     quiet: formatQuiet(row.quietMs),
     paused: row.isPaused === 1 && !isAwaiting,
     owner: row.owner,
+    approvedAt: toTimeOrNull(row.approvedAt),
     state: row.state,
     code,
     message: row.message ?? (code === null ? null : LINK_CODES[code]),

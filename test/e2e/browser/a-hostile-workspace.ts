@@ -1,7 +1,7 @@
 /** A workspace in which whatever can be named is named by somebody hostile. */
 import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { vi } from "vitest";
 import type { ADashboard } from "./a-dashboard.ts";
@@ -13,6 +13,8 @@ export interface HostileWorkspace {
   readonly slug: string;
   /** The id of its link, which needs a choice. */
   readonly link: string;
+  /** The id of a webhook that was received. */
+  readonly delivery: string;
 }
 
 /** Would show a dialog, or ask something of another server, if it were taken for anything but text. */
@@ -28,6 +30,8 @@ const HOSTILE = [
 const NAME = HOSTILE.join(" ").slice(0, 190);
 export const COLLECTION = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c11";
 
+const CONFIG = ".github/lockstep.yml";
+
 const SCHEMA = `openapi: 3.1.0
 info:
   title: ${JSON.stringify(NAME)}
@@ -37,7 +41,8 @@ paths:
     get: {responses: {"200": {}}}
 `;
 
-export async function fillWorkspace({ sandbox, folder }: ADashboard): Promise<HostileWorkspace> {
+export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorkspace> {
+  const { sandbox } = dashboard;
   const call = async (method: string, path: string, body?: unknown, headers = {}): Promise<unknown> => {
     const answer = await sandbox.call(method, path, body, headers);
     if (answer.status >= 300) throw new Error(`${method} ${path} answers ${answer.status}: ${answer.text}`);
@@ -50,16 +55,12 @@ export async function fillWorkspace({ sandbox, folder }: ADashboard): Promise<Ho
   await call("POST", `apis/${slug}/versions`, { name: "1.0" });
   await call("POST", `apis/${slug}/versions`, { name: `"'><img src=x>`.slice(0, 90) });
   await call("PUT", `apis/${slug}/versions/1.0/schema`, SCHEMA, message);
+  await call("POST", "tokens", { name: NAME.slice(0, 100), scopes: ["read"] });
   const file = `api/${HOSTILE[0].replaceAll("/", "")}.yaml`;
-  const clone = join(folder, "clone");
-  await run("git", ["clone", "-q", `${sandbox.githubUrl}/acme/petstore.git`, clone]);
-  await mkdir(join(clone, "api"), { recursive: true });
-  await writeFile(join(clone, file), SCHEMA.replace("3.1.0", "3.0.0"));
-  const git = (...args: readonly string[]) =>
-    run("git", ["-C", clone, "-c", "user.email=e@example.com", ...args]);
-  await git("add", ".");
-  await git("-c", `user.name=${HOSTILE[2]}`, "commit", "-qm", NAME);
-  await git("push", "-q");
+  await push(dashboard, "petstore", {
+    [file]: SCHEMA.replace("3.1.0", "3.0.0"),
+    [CONFIG]: `version: 1\n${JSON.stringify(NAME)}: 1\n`,
+  });
   const place = { repository: "petstore", directory: "", file };
   const link = await call("PUT", `apis/${slug}/versions/1.0/link`, place);
   const info = {
@@ -83,9 +84,32 @@ export async function fillWorkspace({ sandbox, folder }: ADashboard): Promise<Ho
   await call("PUT", `collections/${COLLECTION}`, { info, item });
   await call("PUT", `collections/${COLLECTION}`, { info, item: [...item, ...item] });
   await call("POST", `collections/${COLLECTION}/backups`, { repository: "petstore" });
+  const claim = { collection: COLLECTION, directory: "claimed", file: `${HOSTILE[2]}.json` };
+  await push(dashboard, "catalog", { [CONFIG]: JSON.stringify({ version: 1, collections: [claim] }) });
   await vi.waitFor(async () => {
-    const { text } = await sandbox.call("GET", `links/${String(link)}`);
-    if (!text.includes('"choose"')) throw new Error(text);
+    const { text } = await sandbox.call("GET", "links");
+    for (const state of ['"choose"', '"awaiting_approval"'])
+      if (!text.includes(state)) throw new Error(`Not ${state}: ${text}`);
   });
-  return { slug, link: String(link) };
+  const deliveries = await sandbox.call("GET", "deliveries");
+  return { slug, link: String(link), delivery: String(deliveries.at("items.0.id")) };
+}
+
+/** As somebody hostile commits. */
+async function push(
+  { sandbox, folder }: ADashboard,
+  repository: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  const clone = join(folder, `hostile-${repository}`);
+  const git = (...args: readonly string[]) =>
+    run("git", ["-C", clone, "-c", "user.email=e@example.com", "-c", `user.name=${HOSTILE[2]}`, ...args]);
+  await run("git", ["clone", "-q", `${sandbox.githubUrl}/acme/${repository}.git`, clone]);
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(clone, path)), { recursive: true });
+    await writeFile(join(clone, path), text);
+  }
+  await git("add", ".");
+  await git("commit", "-qm", NAME);
+  await git("push", "-q");
 }

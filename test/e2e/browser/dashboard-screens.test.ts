@@ -55,7 +55,7 @@ inBrowser("the dashboard's screens", () => {
 
   test("have more contrast where the device asks for it", async () => {
     const page = await dashboard.open("", { contrast: "more" });
-    await page.getByText("Needs you first").waitFor();
+    await page.locator("time").first().waitFor();
     await page.locator("html[data-light-theme=light_high_contrast]").waitFor();
     const muted = () => page.evaluate<string>("getComputedStyle(document.querySelector('time')).color");
     const strong = await muted();

@@ -62,4 +62,33 @@ export const SCREENS: readonly Screen[] = [
     () => `/collections/${COLLECTION}/backup`,
     (page) => page.getByLabel("acme/petstore").waitFor(),
   ],
+  ["activity", () => "/activity", (page) => page.getByText("made the token").first().waitFor()],
+  [
+    "a diagnosis",
+    ({ link }) => `/integrations/${link}/diagnosis`,
+    (page) => page.getByText("Looked at").waitFor(),
+  ],
+  [
+    "a diagnosis of a repository",
+    () => "/settings/diagnosis?repository=petstore",
+    (page) => page.getByText("Looked at").waitFor(),
+  ],
+  ["settings", () => "/settings", (page) => page.getByText("Saves in this minute").waitFor()],
+  ["tokens", () => "/settings/tokens", (page) => page.getByRole("button", { name: "Revoke" }).waitFor()],
+  [
+    "approvals",
+    () => "/settings/approvals",
+    (page) => page.getByRole("button", { name: "Approve" }).waitFor(),
+  ],
+  ["deliveries", () => "/settings/deliveries", (page) => page.getByText("Acted on").first().waitFor()],
+  [
+    "a delivery",
+    ({ delivery }) => `/settings/deliveries/${delivery}`,
+    (page) => page.getByRole("textbox", { name: "Payload" }).waitFor(),
+  ],
+  [
+    "a config file",
+    () => "/settings/config-file?repository=petstore",
+    (page) => page.getByRole("textbox", { name: "Config file" }).waitFor(),
+  ],
 ];
