@@ -8,6 +8,7 @@ import { onTestFinished, vi } from "vitest";
 import { type RunningSandbox, startSandbox } from "../running-sandbox.ts";
 import { launchChromium } from "./chromium.ts";
 import { signInOnce } from "./sign-in-once.ts";
+import { Timings } from "./timings.ts";
 
 const ENTRY = fileURLToPath(new URL("../../../src/sandbox/main.ts", import.meta.url));
 
@@ -18,6 +19,7 @@ export interface ADashboard {
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere. */
   readonly faults: string[];
+  /** Says how quick the pages were. */
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function openDashboard(): Promise<ADashboard> {
   await built(sandbox);
   const browser = await launchChromium();
   const faults: string[] = [];
+  const timings = new Timings();
   const storageState = await signInOnce(browser, sandbox);
   return {
     sandbox,
@@ -35,6 +38,7 @@ export async function openDashboard(): Promise<ADashboard> {
     async open(path, options = {}) {
       const context = await browser.newContext({ storageState, ...options });
       onTestFinished(() => context.close());
+      await timings.follow(context);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       watch(page, faults, new URL(sandbox.lockstepUrl).origin);
@@ -42,6 +46,7 @@ export async function openDashboard(): Promise<ADashboard> {
       return page;
     },
     async close() {
+      for (const line of timings.report()) console.info(line);
       await browser.close();
       await sandbox.dispose();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });

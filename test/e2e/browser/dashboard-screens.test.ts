@@ -10,7 +10,7 @@ import { fillWorkspace, type HostileWorkspace } from "./a-hostile-workspace.ts";
 import { inBrowser } from "./a-page.ts";
 import { SCREENS } from "./screens.ts";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 let dashboard: ADashboard;
 let workspace: HostileWorkspace;
