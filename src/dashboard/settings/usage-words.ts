@@ -17,7 +17,7 @@ const UNITS = ["bytes", "kB", "MB", "GB", "TB"] as const;
 function bytesWords(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  while (value >= 1000 && unit < UNITS.length - 1) {
+  while (Math.round(value) >= 1000 && unit < UNITS.length - 1) {
     value /= 1000;
     unit += 1;
   }
