@@ -71,15 +71,8 @@ function Sections({ workspace, collection }: SectionsProps): ReactElement {
       <BackupList workspace={workspace} backups={backups} />
     </section>
   );
-  return (
-    <div className={own.sections}>
-      {revision === null ? (
-        where
-      ) : (
-        <Contents workspace={workspace} blob={revision.blob} secrets={secrets}>
-          {where}
-        </Contents>
-      )}
+  const more = (
+    <>
       <section className={own.section} aria-labelledby="sending-heading">
         <h2 id="sending-heading">Send it here</h2>
         <SendingUrl workspace={workspace} id={id} />
@@ -88,6 +81,18 @@ function Sections({ workspace, collection }: SectionsProps): ReactElement {
         <h2 id="history-heading">History</h2>
         <RevisionList workspace={workspace} document={["collections", id]} />
       </section>
+    </>
+  );
+  return (
+    <div className={own.sections}>
+      {revision === null ? (
+        <>
+          {where}
+          {more}
+        </>
+      ) : (
+        <Contents workspace={workspace} blob={revision.blob} secrets={secrets} above={where} below={more} />
+      )}
     </div>
   );
 }

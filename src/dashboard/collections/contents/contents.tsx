@@ -16,10 +16,12 @@ export interface ContentsProps extends Pick<CollectionWithSecrets, "secrets"> {
   /** The text that is shown. */
   readonly blob: string;
   /** Between the warning and what the collection holds. */
-  readonly children: ReactNode;
+  readonly above: ReactNode;
+  /** Shown once it is known how much is above it, so that nothing moves. */
+  readonly below: ReactNode;
 }
 
-export function Contents({ workspace, blob, secrets, children }: ContentsProps): ReactElement {
+export function Contents({ workspace, blob, secrets, above, below }: ContentsProps): ReactElement {
   const query = useQuery(blobQuery(workspace, blob));
   const contents = useMemo(() => (query.data === undefined ? null : contentsOf(query.data)), [query.data]);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -31,7 +33,7 @@ export function Contents({ workspace, blob, secrets, children }: ContentsProps):
   return (
     <>
       <FoundSecrets secrets={secrets} contents={contents} onItem={show} />
-      {children}
+      {above}
       <section className={sections.section} aria-labelledby="requests-heading">
         <h2 ref={heading} id="requests-heading" tabIndex={-1}>
           {contents === null ? "Requests" : `Requests (${contents.requests.length})`}
@@ -47,6 +49,7 @@ export function Contents({ workspace, blob, secrets, children }: ContentsProps):
         </Loaded>
       </section>
       {contents !== null && <SharedParts source={contents.source} />}
+      {!query.isPending && below}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { CollectionContents, CollectionItem } from "./contents-of.ts";
 import { secretPlace } from "./secret-place.ts";
 
 export interface FoundSecretsProps extends Pick<CollectionWithSecrets, "secrets"> {
-  /** Null: not read, or not to be read. */
+  /** Null: not read yet, or not to be read. */
   readonly contents: CollectionContents | null;
   readonly onItem: (item: CollectionItem) => void;
 }
@@ -27,13 +27,11 @@ export function FoundSecrets({ secrets, contents, onItem }: FoundSecretsProps): 
         <>
           A backup commits them for everybody who reads the repository. Move each into a variable that stays
           in Postman, and change it where it has been committed.
-          {contents !== null && (
-            <ul className={own.secrets}>
-              {shown.map(({ path, kind }) => (
-                <Secret key={path} path={path} kind={kind} contents={contents} onItem={onItem} />
-              ))}
-            </ul>
-          )}
+          <ul className={own.secrets}>
+            {shown.map(({ path, kind }) => (
+              <Secret key={path} path={path} kind={kind} contents={contents} onItem={onItem} />
+            ))}
+          </ul>
           {rest > 0 && (
             <Button size="small" onClick={() => setIsWhole(true)}>
               {`Show ${rest} more`}
@@ -45,14 +43,14 @@ export function FoundSecrets({ secrets, contents, onItem }: FoundSecretsProps): 
   );
 }
 
-interface SecretProps extends Pick<FoundSecretsProps, "onItem"> {
+interface SecretProps extends Pick<FoundSecretsProps, "contents" | "onItem"> {
   readonly path: string;
   readonly kind: string;
-  readonly contents: CollectionContents;
 }
 
+/** As high before its place is known as after. */
 function Secret({ path, kind, contents, onItem }: SecretProps): ReactElement {
-  const { item, words } = secretPlace(contents, path);
+  const { item, words } = contents === null ? { item: null, words: "…" } : secretPlace(contents, path);
   return (
     <li>
       <span>{`${words} (${kind.replaceAll("_", " ")})`}</span>

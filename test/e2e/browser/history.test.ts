@@ -1,0 +1,157 @@
+/** What was before: revisions compared, what a collection holds, and what was deleted brought back. */
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
+import { type ADashboard, openDashboard } from "./a-dashboard.ts";
+import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let dashboard: ADashboard;
+
+async function call(method: string, path: string, body?: unknown, headers = {}): Promise<void> {
+  const { status, text } = await dashboard.sandbox.call(method, path, body, headers);
+  if (status >= 300) throw new Error(`${method} ${path} answers ${status}: ${text}`);
+}
+
+const schema = (filter: string, more = ""): string =>
+  [
+    "openapi: 3.1.0",
+    "info: {title: Pets, version: '1'}",
+    "paths:",
+    "  /pets:",
+    "    get:",
+    "      parameters:",
+    `        - {name: ${filter}, in: query, required: true, schema: {type: string}}`,
+    "      responses: {'200': {description: Fine}}",
+    more,
+  ].join("\n");
+
+async function makeApi(): Promise<void> {
+  await call("POST", "apis", { name: "Pets" });
+  await call("POST", "apis/pets/versions", { name: "1.0" });
+  const texts = [schema("status"), schema("condition"), schema("condition", "tags: [{name: pets}]\n")];
+  for (const text of texts) {
+    await call("PUT", "apis/pets/versions/1.0/schema", text, {
+      "content-type": "text/plain",
+      "if-match": "*",
+    });
+  }
+}
+
+/** The seed's, and then with another name of a folder and with secrets. */
+async function makeCollection(): Promise<string> {
+  const collection = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
+  await call("POST", "collections", collection);
+  const id = String(collection.info._postman_id);
+  collection.item[0].name = "Animals";
+  collection.item[0].item[0].request.auth = {
+    type: "bearer",
+    bearer: [{ key: "token", value: "ghp_0123456789012345678901234567890123456" }],
+  };
+  collection.variable = [{ key: "apiToken", value: "correct horse", type: "secret" }];
+  await call("PUT", `collections/${id}`, collection);
+  return id;
+}
+
+const difference = (page: Page, from: number, to: number) =>
+  page.getByRole("textbox", { name: `From revision ${from} to revision ${to}` });
+
+inBrowser("what was before", () => {
+  let collection = "";
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+    await makeApi();
+    collection = await makeCollection();
+  });
+  afterAll(() => dashboard.close());
+
+  test("compares any two revisions, says what breaks and where, and has an address", async () => {
+    const page = await dashboard.open("/apis/pets/versions/1.0/history");
+    await page.getByText("Choose two revisions to compare them.").waitFor();
+    await page.getByRole("checkbox", { name: "Choose revision 3 to compare it" }).focus();
+    await page.keyboard.press("Space");
+    await page.getByText("Choose one more to compare the two.").waitFor();
+    await page.getByRole("checkbox", { name: "Choose revision 1 to compare it" }).check();
+    await follow(page, "Compare revision 1 with 3");
+    await expectHeading(page, "What changed in pets 1.0");
+    const changes = page.getByRole("region", { name: "What changed" });
+    await changes.getByText("1 breaking").waitFor();
+    await changes.getByText("query parameter condition: added as required").waitFor();
+    await changes.getByText("Callers do not send it yet, and are refused without it.").waitFor();
+    expect(new URL(page.url()).search).toBe("?from=1&to=3");
+    await difference(page, 1, 3).getByText("condition").waitFor();
+    await changes.getByRole("button", { name: "line 7", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("[role=textbox]:focus").getAttribute("aria-label")).toMatch(/^From revision 1/);
+    await page.getByLabel("From", { exact: true }).selectOption("2");
+    await page.waitForURL("**/compare?from=2&to=3");
+    await changes.getByText("Nothing that is used differs").waitFor();
+    await press(page, "Swap");
+    await difference(page, 3, 2).waitFor();
+    await page.reload();
+    await difference(page, 3, 2).waitFor();
+    await follow(page, "History");
+    await follow(page, "Compare with 1");
+    await difference(page, 1, 2).waitFor();
+  });
+
+  test("shows what a collection holds, its secrets when asked, and what changed by request", async () => {
+    const page = await dashboard.open(`/collections/${collection}`);
+    await page.getByRole("heading", { name: "Requests (7)" }).waitFor();
+    await page.getByRole("button", { name: /^Animals/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /POST Add a new pet/ }).click();
+    await page.getByRole("region", { name: "Script after the answer" }).getByText("pm.test(").waitFor();
+    expect(await page.getByText("ghp_0123").count()).toBe(0);
+    await page.getByLabel("Search requests").fill("delete animals");
+    await page.getByText("1 found").waitFor();
+    await page.getByRole("button", { name: /DELETE Animals \/ Delete a pet/ }).waitFor();
+    await press(page, "Show Animals / Add a new pet: authorization");
+    await press(page, "Show token");
+    await page.getByText("ghp_0123").waitFor();
+    await press(page, "Hide token");
+    expect(await page.getByText("ghp_0123").count()).toBe(0);
+    expect(await page.getByText("correct horse").count()).toBe(0);
+    await press(page, "Show apiToken");
+    await page.getByText("correct horse").waitFor();
+    await press(page, "Show all requests");
+    await follow(page, "Compare with 1");
+    await expectHeading(page, "What changed in Petstore");
+    const changes = page.getByRole("region", { name: "What changed" });
+    await changes.getByText("moved, was pet / Delete a pet").waitFor();
+    await changes.getByText("authorization changed").waitFor();
+  });
+
+  test("brings back what was deleted, and says why where it cannot", async () => {
+    const page = await dashboard.open("/apis/pets");
+    await call("DELETE", "apis/pets/versions/1.0");
+    await follow(page, "Deleted versions");
+    await press(page, "Restore 1.0");
+    await page.getByText("1.0 is back.").first().waitFor();
+    await page.getByText("Nothing to restore").waitFor();
+    await follow(page, "pets");
+    await page.getByRole("link", { name: "1.0", exact: true }).waitFor();
+    await press(page, "Delete API");
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete API" }).click();
+    await follow(page, "Deleted");
+    await page.getByText("29 days left to restore it").waitFor();
+    await call("POST", "apis", { name: "Pets" });
+    await press(page, "Restore Pets");
+    await page.getByText("An API of this address exists already").waitFor();
+    await call("DELETE", "apis/pets");
+    await page.getByRole("button", { name: "Restore Pets" }).nth(1).waitFor();
+    await call("DELETE", `collections/${collection}`);
+    await page.getByRole("navigation").getByRole("link", { name: "Collections" }).click();
+    await page.getByText("No collection yet").waitFor();
+    await follow(page, "Deleted");
+    await press(page, "Restore Petstore");
+    await page.getByRole("main").getByRole("link", { name: "Collections" }).click();
+    await page.getByRole("link", { name: "Petstore" }).waitFor();
+  });
+
+  test("did nothing on the way that its own policy refuses", () => {
+    expect(dashboard.faults).toEqual([]);
+  });
+});
