@@ -42,4 +42,8 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
+  interface HistoryState {
+    /** Where the pages of a list begin that were turned over on the way to this one. */
+    turned?: readonly string[];
+  }
 }

@@ -22,7 +22,7 @@ import type {
   RepositoryFiles as RepositoryFilesContract,
 } from "../../http/contract/discovery.ts";
 import type { Hook as HookContract, HookWithUrl as HookWithUrlContract } from "../../http/contract/hook.ts";
-import type { BulkResult as BulkResultContract } from "../../http/contract/links-bulk.ts";
+import type { BulkResult as BulkResultContract, BulkWish } from "../../http/contract/links-bulk.ts";
 import type {
   Link as LinkContract,
   LinkChange as LinkChangeContract,
@@ -70,6 +70,7 @@ export type Link = Static<typeof LinkContract>;
 export type LinkChange = Static<typeof LinkChangeContract>;
 export type LinkWish = Static<typeof LinkWishContract>;
 export type Me = Static<typeof MeContract>;
+export type BulkPlace = NonNullable<Static<typeof BulkWish>["to"]>;
 export type BulkResult = Static<typeof BulkResultContract>;
 export type Branch = Static<typeof BranchContract>;
 export type Repository = Static<typeof RepositoryContract>;

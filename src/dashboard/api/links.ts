@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { BulkResult, Link, LinkChange, Page } from "./contract.ts";
+import { queryOptions } from "@tanstack/react-query";
+import type { BulkPlace, BulkResult, Link, LinkChange, Page } from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { pathOf, queryOf, request, requestJson } from "./request.ts";
 
@@ -9,18 +9,33 @@ export interface LinkFilter {
   readonly q?: string | undefined;
 }
 
+/** Shown at once. */
 const PAGE = 50;
+/** What one request takes. */
+export const LINKS_AT_ONCE = 200;
 
-export function linksQuery(workspace: string, filter: LinkFilter) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "links", filter),
-    queryFn: ({ pageParam, signal }) => {
-      const query = queryOf({ ...filter, cursor: pageParam, limit: PAGE });
+/** @param after `next` of the page before; undefined: the first */
+export function linksQuery(workspace: string, filter: LinkFilter, after: string | undefined) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "links", filter, after),
+    queryFn: ({ signal }) => {
+      const query = queryOf({ ...filter, cursor: after, limit: PAGE });
       return requestJson<Page<Link>>(`${pathOf(workspace, "links")}${query}`, { signal });
     },
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
   });
+}
+
+/** Every link that fits, however many. */
+export async function readAllLinks(workspace: string, filter: LinkFilter): Promise<readonly Link[]> {
+  const found: Link[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const query = queryOf({ ...filter, cursor, limit: LINKS_AT_ONCE });
+    const page: Page<Link> = await requestJson<Page<Link>>(`${pathOf(workspace, "links")}${query}`);
+    found.push(...page.items);
+    cursor = page.next;
+  }
+  return found;
 }
 
 /** The first few of one state, for the overview. */
@@ -49,15 +64,17 @@ export function syncLink(workspace: string, id: number): Promise<Link> {
   return requestJson<Link>(pathOf(workspace, "links", id, "sync"), { method: "POST", headers });
 }
 
-export type BulkAction = "sync" | "pause" | "resume" | "remove";
+export type BulkChange =
+  | { readonly action: "sync" | "pause" | "resume" | "remove" }
+  | { readonly action: "move"; readonly to: BulkPlace };
 
-/** Each is answered for itself. */
+/** Each is answered for itself. @param links ids, at most 200 */
 export function changeLinks(
   workspace: string,
-  action: BulkAction,
+  change: BulkChange,
   links: readonly number[],
 ): Promise<BulkResult> {
-  return requestJson(pathOf(workspace, "links", "bulk"), { method: "POST", json: { action, links } });
+  return requestJson(pathOf(workspace, "links", "bulk"), { method: "POST", json: { ...change, links } });
 }
 
 export async function disconnectLink(workspace: string, id: number): Promise<void> {

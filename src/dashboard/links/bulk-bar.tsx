@@ -1,78 +1,102 @@
 import { Button, ConfirmationDialog } from "@primer/react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
-import type { BulkResult } from "../api/contract.ts";
-import { workspaceKey } from "../api/keys.ts";
-import { type BulkAction, changeLinks } from "../api/links.ts";
-import { Notice, type Said } from "../states/notice.tsx";
+import type { Link } from "../api/contract.ts";
+import type { BulkChange } from "../api/links.ts";
+import { Notice } from "../states/notice.tsx";
+import { BulkFailures } from "./bulk-failures.tsx";
+import { BulkMoveDialog } from "./bulk-move-dialog.tsx";
 import classes from "./links.module.css";
-
-const DONE: Readonly<Record<BulkAction, string>> = {
-  sync: "will be looked at on GitHub now",
-  pause: "paused",
-  resume: "resumed",
-  remove: "disconnected; both copies of each stay",
-};
+import { useBulk } from "./use-bulk.ts";
 
 export interface BulkBarProps {
   readonly workspace: string;
-  /** Ids of the chosen links. */
-  readonly chosen: ReadonlySet<number>;
+  readonly chosen: readonly Link[];
+  /** Nothing is chosen any more. */
   readonly onDone: () => void;
 }
 
 /** The same for every chosen link. */
 export function BulkBar({ workspace, chosen, onDone }: BulkBarProps): ReactElement {
-  const client = useQueryClient();
-  const [said, setSaid] = useState<Said | null>(null);
-  const [isAsking, setIsAsking] = useState(false);
-  const change = useMutation({
-    mutationFn: (action: BulkAction) => changeLinks(workspace, action, [...chosen]),
-    onSuccess: (result, action) => {
-      setSaid({ done: resultWords(result, action) });
-      onDone();
-    },
-    onError: (error) => setSaid({ error }),
-    onSettled: () => client.invalidateQueries({ queryKey: workspaceKey(workspace) }),
-  });
-  const isOff = chosen.size === 0 || change.isPending;
+  const bulk = useBulk(workspace);
+  const [open, setOpen] = useState<"none" | "move" | "remove">("none");
+  const run = (change: BulkChange): void => {
+    setOpen("none");
+    void bulk.run(change, chosen).then((isWhole) => isWhole && onDone());
+  };
   return (
-    <div className={classes.bulk}>
-      <span>{`${chosen.size} chosen`}</span>
-      <Button size="small" disabled={isOff} onClick={() => change.mutate("sync")}>
-        Sync now
-      </Button>
-      <Button size="small" disabled={isOff} onClick={() => change.mutate("pause")}>
-        Pause
-      </Button>
-      <Button size="small" disabled={isOff} onClick={() => change.mutate("resume")}>
-        Resume
-      </Button>
-      <Button size="small" variant="danger" disabled={isOff} onClick={() => setIsAsking(true)}>
-        Disconnect
-      </Button>
-      {isAsking && (
+    <>
+      <div className={classes.bulk}>
+        {chosen.length === 0 ? (
+          <span>Choose some to sync, pause, move or disconnect them together.</span>
+        ) : (
+          <BulkButtons
+            words={progressWords(chosen.length, bulk.progress)}
+            isOff={bulk.isBusy}
+            onRun={run}
+            onOpen={setOpen}
+            onNone={onDone}
+          />
+        )}
+      </div>
+      <BulkFailures workspace={workspace} bulk={bulk} />
+      {open === "move" && (
+        <BulkMoveDialog
+          workspace={workspace}
+          links={chosen}
+          onMove={(to) => run({ action: "move", to })}
+          onClose={() => setOpen("none")}
+        />
+      )}
+      {open === "remove" && (
         <ConfirmationDialog
-          title={`Disconnect ${chosen.size} from GitHub?`}
+          title={`Disconnect ${chosen.length} from GitHub?`}
           confirmButtonContent="Disconnect"
           confirmButtonType="danger"
-          onClose={(gesture) => {
-            setIsAsking(false);
-            if (gesture === "confirm") change.mutate("remove");
-          }}
+          onClose={(gesture) => (gesture === "confirm" ? run({ action: "remove" }) : setOpen("none"))}
         >
           Both copies of each stay: the text here with its history, and the file. From then on neither follows
           the other.
         </ConfirmationDialog>
       )}
-      <Notice said={said} onClose={() => setSaid(null)} />
-    </div>
+      <Notice said={bulk.said} onClose={bulk.hush} />
+    </>
   );
 }
 
-function resultWords({ items }: BulkResult, action: BulkAction): string {
-  const problems = items.flatMap(({ problem }) => problem?.detail ?? []);
-  const done = `${items.length - problems.length} ${DONE[action]}.`;
-  const [first] = problems;
-  return first === undefined ? done : `${done} ${problems.length} could not be: ${first}`;
+interface BulkButtonsProps {
+  readonly words: string;
+  readonly isOff: boolean;
+  readonly onRun: (change: BulkChange) => void;
+  readonly onOpen: (dialog: "move" | "remove") => void;
+  readonly onNone: () => void;
+}
+
+function BulkButtons({ words, isOff, onRun, onOpen, onNone }: BulkButtonsProps): ReactElement {
+  return (
+    <>
+      <span>{words}</span>
+      <Button size="small" disabled={isOff} onClick={() => onRun({ action: "sync" })}>
+        Sync now
+      </Button>
+      <Button size="small" disabled={isOff} onClick={() => onRun({ action: "pause" })}>
+        Pause
+      </Button>
+      <Button size="small" disabled={isOff} onClick={() => onRun({ action: "resume" })}>
+        Resume
+      </Button>
+      <Button size="small" disabled={isOff} onClick={() => onOpen("move")}>
+        Move
+      </Button>
+      <Button size="small" variant="danger" disabled={isOff} onClick={() => onOpen("remove")}>
+        Disconnect
+      </Button>
+      <Button size="small" variant="invisible" disabled={isOff} onClick={onNone}>
+        Choose none
+      </Button>
+    </>
+  );
+}
+
+function progressWords(count: number, progress: ReturnType<typeof useBulk>["progress"]): string {
+  return progress === null ? `${count} chosen` : `${progress.done} of ${progress.of} done`;
 }

@@ -6,15 +6,18 @@ interface LinkSearch {
   readonly state?: string;
   readonly kind?: string;
   readonly q?: string;
+  /** Behind which link the page begins. */
+  readonly after?: string;
 }
 
 const links = createRoute({
   getParentRoute: () => workspace,
   path: "/integrations",
-  validateSearch: ({ state, kind, q }: Record<string, unknown>): LinkSearch => ({
+  validateSearch: ({ state, kind, q, after }: Record<string, unknown>): LinkSearch => ({
     ...(typeof state === "string" && { state }),
     ...(typeof kind === "string" && { kind }),
     ...(typeof q === "string" && { q }),
+    ...((typeof after === "string" || typeof after === "number") && { after: String(after) }),
   }),
   component: lazyRouteComponent(() => import("../links/links-page.tsx"), "LinksPage"),
 });

@@ -223,10 +223,10 @@ inBrowser("the dashboard", () => {
     await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
     await press(page, "Pause");
     await page.getByText("1 paused.").first().waitFor();
-    await page.getByRole("listitem").getByText("Paused").waitFor();
+    await page.getByRole("row").getByText("Paused", { exact: true }).waitFor();
     await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
     await press(page, "Resume");
-    await page.getByRole("listitem").getByText("In sync").waitFor();
+    await page.getByRole("row").getByText("In sync").waitFor();
   });
 
   test("shows what happens elsewhere as it happens", async () => {

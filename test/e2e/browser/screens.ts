@@ -25,6 +25,31 @@ export const SCREENS: readonly Screen[] = [
     ({ link }) => `/integrations/${link}/choice`,
     (page) => page.getByRole("textbox", { name: "Merged text" }).waitFor(),
   ],
+  [
+    "GitHub",
+    () => "/integrations/github",
+    (page) => page.getByRole("list", { name: "Repositories" }).waitFor(),
+  ],
+  [
+    "adding schemas",
+    () => "/integrations/new/schemas",
+    async (page) => {
+      await page.getByLabel("acme/petstore").check();
+      const files = page.getByRole("group", { name: "Files that look like schemas" });
+      await files.getByRole("checkbox", { disabled: false }).first().check();
+      await page.getByRole("button", { name: "Browse the directories" }).click();
+      await page.getByText("README.md").waitFor();
+    },
+  ],
+  [
+    "adding backups",
+    () => "/integrations/new/backups",
+    async (page) => {
+      await page.getByRole("button", { name: "Choose all" }).click();
+      await page.getByLabel("acme/catalog").check();
+      await page.getByText("It seems to hold secrets").waitFor();
+    },
+  ],
   ["APIs", () => "/apis", (page) => page.getByText("no schema yet").waitFor()],
   ["deleted APIs", () => "/apis?deleted=true", (page) => page.getByText("left to restore it").waitFor()],
   ["a new API", () => "/apis/new", (page) => page.getByLabel("acme/petstore").waitFor()],
