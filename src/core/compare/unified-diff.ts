@@ -1,5 +1,6 @@
 /** The difference of two texts by lines, in the unified format that `diff -u` and git write and `patch` reads. */
-import { matchSequences, type MatchBudget } from "../merge/match-sequences.ts";
+import type { MatchBudget } from "../merge/match-sequences.ts";
+import { type LineEdit, lineEdits, linesOf } from "./line-edits.ts";
 
 export interface TextDiff {
   /** Empty where the texts are equal. Begins with the first `@@`. */
@@ -20,7 +21,7 @@ const NO_NEWLINE = "\\ No newline at end of file";
 export function unifiedDiff(from: string, to: string, budget: MatchBudget): TextDiff {
   const before = linesOf(from);
   const after = linesOf(to);
-  const edits = editsOf(before, after, budget);
+  const edits = lineEdits(before, after, budget);
   const parts: string[] = [];
   let length = 0;
   let isCut = false;
@@ -39,49 +40,9 @@ export function unifiedDiff(from: string, to: string, budget: MatchBudget): Text
   };
 }
 
-/** Each with its ending, so that a line whose ending changed is a changed line. */
-function linesOf(text: string): readonly string[] {
-  const lines: string[] = [];
-  let start = 0;
-  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-    lines.push(text.slice(start, end + 1));
-    start = end + 1;
-  }
-  if (start < text.length) lines.push(text.slice(start));
-  return lines;
-}
-
-/** Lines of one side in place of lines of the other; ends are exclusive. */
-interface Edit {
-  readonly from: number;
-  readonly fromEnd: number;
-  readonly to: number;
-  readonly toEnd: number;
-}
-
-function editsOf(before: readonly string[], after: readonly string[], budget: MatchBudget): readonly Edit[] {
-  const numbers = new Map<string, number>();
-  const numberOf = (line: string): number => {
-    const known = numbers.get(line) ?? numbers.size;
-    numbers.set(line, known);
-    return known;
-  };
-  const matches = matchSequences(Int32Array.from(before, numberOf), Int32Array.from(after, numberOf), budget);
-  const edits: Edit[] = [];
-  let from = 0;
-  let to = 0;
-  for (const [index, match] of [...matches, after.length].entries()) {
-    if (match === -1) continue;
-    if (index > from || match > to) edits.push({ from, fromEnd: index, to, toEnd: match });
-    from = index + 1;
-    to = match + 1;
-  }
-  return edits;
-}
-
 /** Edits whose context would touch stand in one hunk. */
-function hunksOf(edits: readonly Edit[]): readonly (readonly Edit[])[] {
-  const hunks: Edit[][] = [];
+function hunksOf(edits: readonly LineEdit[]): readonly (readonly LineEdit[])[] {
+  const hunks: LineEdit[][] = [];
   for (const edit of edits) {
     const last = hunks.at(-1);
     const before = last?.at(-1);
@@ -92,7 +53,7 @@ function hunksOf(edits: readonly Edit[]): readonly (readonly Edit[])[] {
   return hunks;
 }
 
-function hunkText(hunk: readonly Edit[], before: readonly string[], after: readonly string[]): string {
+function hunkText(hunk: readonly LineEdit[], before: readonly string[], after: readonly string[]): string {
   const first = hunk[0];
   const last = hunk.at(-1);
   if (first === undefined || last === undefined) return "";
@@ -122,6 +83,6 @@ function rangeOf(start: number, count: number): string {
   return count === 1 ? String(start + 1) : `${count === 0 ? start : start + 1},${count}`;
 }
 
-function sum(edits: readonly Edit[], lengthOf: (edit: Edit) => number): number {
+function sum(edits: readonly LineEdit[], lengthOf: (edit: LineEdit) => number): number {
   return edits.reduce((total, edit) => total + lengthOf(edit), 0);
 }

@@ -4,6 +4,7 @@ import { EditorView } from "@codemirror/view";
 import { type ReactElement, useEffect, useRef } from "react";
 import { editorExtensions } from "./editor-extensions.ts";
 import classes from "./editor.module.css";
+import { changesBetween } from "./line-changes.ts";
 import { showLine } from "./show-line.ts";
 
 export interface DifferenceProps {
@@ -38,6 +39,7 @@ export function Difference({ label, before, after, place = null }: DifferencePro
           unifiedMergeView({
             original: before,
             mergeControls: false,
+            diffConfig: { override: changesBetween },
             collapseUnchanged: { margin: MARGIN, minSize: 4 },
           }),
         ],
