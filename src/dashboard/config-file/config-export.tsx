@@ -9,8 +9,9 @@ import { OutsideLink } from "../shell/outside-link.tsx";
 import { CopyButton } from "../states/copy-button.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import classes from "./config-file.module.css";
 import type { ConfigProps } from "./config-standing.tsx";
-import { editUrl } from "./config-words.ts";
+import { editUrl, hasLinks } from "./config-words.ts";
 
 /** The links that there are, written out, so that they can be committed. */
 export function ConfigExport({ workspace, name, repository }: ConfigProps): ReactElement {
@@ -24,24 +25,30 @@ export function ConfigExport({ workspace, name, repository }: ConfigProps): Reac
         changed there from then on.
       </p>
       <Loaded query={text} skeleton={<SkeletonRows rows={1} height="160px" />}>
-        {(yaml) => (
-          <>
-            <LazyEditor label="Config file" text={yaml} />
-            <div className={settings.buttons}>
-              <CopyButton text={yaml} />
-              <LinkButton
-                href={configExportUrl(workspace, name)}
-                download="lockstep.yml"
-                leadingVisual={DownloadIcon}
-              >
-                Download
-              </LinkButton>
-              {config !== undefined && (
-                <OutsideLink href={editUrl(repository, config)}>Open the file on GitHub</OutsideLink>
-              )}
-            </div>
-          </>
-        )}
+        {(yaml) =>
+          hasLinks(yaml) ? (
+            <>
+              <div className={classes.text}>
+                <LazyEditor label="Config file" text={yaml} />
+              </div>
+              <div className={settings.buttons}>
+                <CopyButton text={yaml} />
+                <LinkButton
+                  href={configExportUrl(workspace, name)}
+                  download="lockstep.yml"
+                  leadingVisual={DownloadIcon}
+                >
+                  Download
+                </LinkButton>
+                {config !== undefined && (
+                  <OutsideLink href={editUrl(repository, config)}>Open the file on GitHub</OutsideLink>
+                )}
+              </div>
+            </>
+          ) : (
+            <p>It has no links that could be written out: connect something to it first.</p>
+          )
+        }
       </Loaded>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { ChosenRepository } from "../settings/chosen-repository.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -8,17 +8,12 @@ import { ConfigStanding } from "./config-standing.tsx";
 export function ConfigFilePage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
   const { repository } = useSearch({ from: "/workspaces/$workspace/settings/config-file" });
-  const navigate = useNavigate({ from: "/workspaces/$workspace/settings/config-file" });
   return (
     <SettingsPage
       title="Config files"
       about="Links can be declared in their repository, in .github/lockstep.yml, and reviewed there like code."
     >
-      <ChosenRepository
-        workspace={workspace}
-        name={repository}
-        onChoose={(name) => void navigate({ search: name === null ? {} : { repository: name } })}
-      >
+      <ChosenRepository workspace={workspace} name={repository}>
         {(chosen, name) => (
           <>
             <ConfigStanding workspace={workspace} name={name} repository={chosen} />

@@ -6,6 +6,7 @@ import { LinkRows } from "../links/link-rows.tsx";
 import links from "../links/links.module.css";
 import settings from "../settings/settings.module.css";
 import { OutsideLink } from "../shell/outside-link.tsx";
+import { PageLink } from "../shell/page-link.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { Moment } from "../times/moment.tsx";
@@ -28,7 +29,7 @@ export function ConfigStanding({ workspace, name, repository }: ConfigProps): Re
       <Loaded query={query} skeleton={<SkeletonRows rows={3} />}>
         {(config) => (
           <>
-            <ConfigState config={config} />
+            <ConfigState workspace={workspace} config={config} />
             <ConfigErrors config={config} repository={repository} />
             {config.links.length > 0 && (
               <>
@@ -43,8 +44,14 @@ export function ConfigStanding({ workspace, name, repository }: ConfigProps): Re
   );
 }
 
-function ConfigState({ config }: { readonly config: RepositoryConfig }): ReactElement {
+interface ConfigStateProps {
+  readonly workspace: string;
+  readonly config: RepositoryConfig;
+}
+
+function ConfigState({ workspace, config }: ConfigStateProps): ReactElement {
   const { state, author, seenAt, head, applied, check } = config;
+  const waiting = config.links.filter((link) => link.state === "awaiting_approval").length;
   const { name, tone, about } = CONFIG_WORDS[state];
   return (
     <div className={links.card}>
@@ -61,6 +68,14 @@ function ConfigState({ config }: { readonly config: RepositoryConfig }): ReactEl
         )}
       </div>
       <p>{about}</p>
+      {waiting > 0 && (
+        <p>
+          <PageLink to="/workspaces/$workspace/settings/approvals" params={{ workspace }}>
+            {waiting === 1 ? "One of them waits for an approval" : `${waiting} of them wait for an approval`}
+          </PageLink>
+          .
+        </p>
+      )}
       {state === "wrong" && applied !== null && (
         <p className={links.small}>The links of the last right one stay as they are.</p>
       )}

@@ -38,3 +38,8 @@ export function editUrl(
 function encoded(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
+
+/** Whether a config file that the server wrote declares anything. */
+export function hasLinks(yaml: string): boolean {
+  return /^(?:schemas|collections):/m.test(yaml);
+}

@@ -1,4 +1,4 @@
-import { Banner, Button } from "@primer/react";
+import { Banner } from "@primer/react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactElement, useEffect } from "react";
 import { announce } from "../announce/live-region.ts";
@@ -9,10 +9,15 @@ import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { Moment } from "../times/moment.tsx";
 import { CHECK_NAMES, type Finding, summaryOf } from "./check-words.ts";
 import classes from "./diagnosis.module.css";
+import { LookAgain } from "./look-again.tsx";
 import { VerdictLabel } from "./verdict-label.tsx";
 
+export interface ChecklistProps {
+  readonly query: UseQueryResult<Diagnosis>;
+}
+
 /** Every cause of trouble, in the order in which to mend them. */
-export function Checklist({ query }: { readonly query: UseQueryResult<Diagnosis> }): ReactElement {
+export function Checklist({ query }: ChecklistProps): ReactElement {
   const { data, error, isFetching, refetch } = query;
   const at = data?.at;
   const summary = data === undefined ? null : summaryOf(data);
@@ -41,9 +46,7 @@ export function Checklist({ query }: { readonly query: UseQueryResult<Diagnosis>
             </>
           )}
         </p>
-        <Button onClick={() => void refetch()} loading={isFetching}>
-          Look again
-        </Button>
+        <LookAgain query={query} />
       </div>
       {data !== undefined && error !== null && <Failure title="Looking again did not work" error={error} />}
       {data === undefined || summary === null ? (

@@ -17,11 +17,7 @@ export function RepositoryDiagnosisPage(): ReactElement {
       title="Diagnosis"
       about="Every cause for which a repository may not be kept in step, looked at now, each with what to do about it."
     >
-      <ChosenRepository
-        workspace={workspace}
-        name={repository}
-        onChoose={(name) => void navigate({ search: name === null ? {} : { repository: name } })}
-      >
+      <ChosenRepository workspace={workspace} name={repository}>
         {(chosen, name) => (
           <>
             <BranchField

@@ -10,14 +10,16 @@ export interface AdminsOnlyProps {
   readonly workspace: string;
   /** Such as "Tokens are". */
   readonly subject: string;
+  /** In place of it, until it is known who asks. */
+  readonly skeleton?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** To anybody else it says who may see it. Nothing below is asked for before that is known. */
-export function AdminsOnly({ workspace, subject, children }: AdminsOnlyProps): ReactElement {
+export function AdminsOnly({ workspace, subject, skeleton, children }: AdminsOnlyProps): ReactElement {
   const self = useQuery(workspaceQuery(workspace));
   return (
-    <Loaded query={self}>
+    <Loaded query={self} skeleton={skeleton}>
       {({ rights, account }) =>
         rights.admin ? (
           children

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { settingsQuery } from "../api/settings.ts";
 import { Loaded } from "../states/loaded.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { AdminsOnly } from "./admins-only.tsx";
 import { AlertSettings } from "./alert-settings.tsx";
 import { CommitMessageForm } from "./commit-message-form.tsx";
@@ -11,11 +12,14 @@ import { SettingsPage } from "./settings-page.tsx";
 import classes from "./settings.module.css";
 import { UsageList } from "./usage-list.tsx";
 
+/** As high as what comes in its place. */
+const SKELETON = <SkeletonRows rows={10} height="88px" />;
+
 export function GeneralPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
   return (
     <SettingsPage title="Settings" about="They count for every document of this workspace.">
-      <AdminsOnly workspace={workspace} subject="Settings are">
+      <AdminsOnly workspace={workspace} subject="Settings are" skeleton={SKELETON}>
         <Sections workspace={workspace} />
       </AdminsOnly>
       <section className={classes.section} aria-labelledby="installation-heading">
@@ -29,7 +33,7 @@ export function GeneralPage(): ReactElement {
 function Sections({ workspace }: { readonly workspace: string }): ReactElement {
   const query = useQuery(settingsQuery(workspace));
   return (
-    <Loaded query={query}>
+    <Loaded query={query} skeleton={SKELETON}>
       {({ commitMessage, alerts, usage }) => (
         <>
           <section className={classes.section} aria-labelledby="message-heading">

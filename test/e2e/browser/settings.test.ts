@@ -1,0 +1,208 @@
+/** What a workspace's admins do beside the documents: watch, mend, agree, give tokens, and set how commits are worded. */
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { HOSTNAME } from "../../../src/sandbox/start-lockstep.ts";
+import { type ADashboard, openDashboard } from "./a-dashboard.ts";
+import { follow, inBrowser, press } from "./a-page.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const run = promisify(execFile);
+
+let dashboard: ADashboard;
+
+/** As Paul does it, with git; what was there stays. */
+async function push(repository: string, path: string, text: string): Promise<void> {
+  const clone = join(dashboard.folder, `settings-${repository}`);
+  const git = (...args: readonly string[]) =>
+    run("git", ["-C", clone, "-c", "user.name=Paul", "-c", "user.email=paul@example.com", ...args]);
+  await run("git", ["clone", "-q", `${dashboard.sandbox.githubUrl}/acme/${repository}.git`, clone]).catch(
+    () => git("pull", "-q"),
+  );
+  await mkdir(dirname(join(clone, path)), { recursive: true });
+  await writeFile(join(clone, path), text);
+  await git("add", ".");
+  await git("commit", "-qm", `Edit ${path}`);
+  await git("push", "-q");
+}
+
+/** In a browser of somebody else. */
+async function openAs(login: string, path: string, browser: Browser | null): Promise<Page> {
+  const { sandbox } = dashboard;
+  const { lockstepUrl } = sandbox;
+  if (browser === null) throw new Error("There is no browser.");
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const target = `${lockstepUrl}/auth/login?host=${HOSTNAME}`;
+  const link = await sandbox.control("POST", "actions", { action: "login-link", login, target });
+  await page.goto(String(link.at("result")));
+  await page.waitForURL(`${lockstepUrl}/**`);
+  const storageState = await context.storageState();
+  await context.close();
+  return dashboard.open(path, { storageState });
+}
+
+const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
+
+inBrowser("a workspace's settings", () => {
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+    const from = { repository: "petstore", path: "api/petstore.yaml", version: "1.0" };
+    await dashboard.sandbox.call("POST", "apis", { name: "Petstore", from });
+  });
+  afterAll(() => dashboard.close());
+
+  test("give a token, show it once, and take it back, by keyboard alone", async () => {
+    const { sandbox } = dashboard;
+    const { lockstepUrl } = sandbox;
+    const page = await dashboard.open("/settings/tokens");
+    await page.getByText("No token yet").waitFor();
+    await page.getByRole("button", { name: "New token" }).focus();
+    await page.keyboard.press("Enter");
+    await dialog(page).getByLabel("Name").focus();
+    await page.keyboard.type("nightly build");
+    await dialog(page).getByLabel("Read").focus();
+    await page.keyboard.press("Space");
+    expect(await page.getByRole("button", { name: "Make token" }).isDisabled()).toBe(true);
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "Make token" }).focus();
+    await page.keyboard.press("Enter");
+    const shown = page.getByRole("textbox", { name: "Token nightly build" });
+    const secret = await shown.inputValue();
+    const asking = async (): Promise<number> => {
+      const headers = { authorization: `Bearer ${secret}` };
+      return (await fetch(`${lockstepUrl}/api/v1/workspaces/acme/apis`, { headers })).status;
+    };
+    expect(await asking()).toBe(200);
+    await sandbox.call("POST", "apis", { name: "Something else" });
+    expect(await shown.inputValue()).toBe(secret);
+    await page.reload();
+    await page.getByText(`Ends in ${secret.slice(-4)}`).waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await press(page, "Revoke");
+    await dialog(page).getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("No token yet").waitFor();
+    expect(await asking()).toBe(401);
+  });
+
+  test("tell what happens, counted on top while somebody reads, and filtered by the address", async () => {
+    const { sandbox } = dashboard;
+    const page = await dashboard.open("/activity");
+    const events = page.getByRole("main").getByRole("listitem");
+    const first = events.first();
+    await page.getByText("revoked the token nightly build").waitFor();
+    const before = await first.boundingBox();
+    await sandbox.call("POST", "apis", { name: "Made meanwhile" });
+    await page.getByRole("button", { name: "Show 1 new" }).waitFor();
+    expect(await first.boundingBox()).toEqual(before);
+    expect(await first.innerText()).toContain("nightly build");
+    await press(page, "Show 1 new");
+    await first.getByText("made the API Made meanwhile").waitFor();
+    await page.getByLabel("What").selectOption("Tokens");
+    await page.getByLabel("Who").fill("MONA");
+    await page.waitForURL(/type=token.*actor=MONA|actor=MONA.*type=token/);
+    await page.getByText("made the token nightly build").waitFor();
+    expect(await events.count()).toBe(2);
+    await page.reload();
+    await page.getByText("made the token nightly build").waitFor();
+    await page.getByLabel("Who").fill("nobody");
+    await page.getByText("Nothing like that has happened").waitFor();
+    await press(page, "Show all");
+    await page.getByText("made the API Made meanwhile").waitFor();
+  });
+
+  test("word commits as the preview shows it, and keep what was not saved", async () => {
+    const { sandbox } = dashboard;
+    const page = await dashboard.open("/settings");
+    const headline = page.getByLabel("Headline");
+    await headline.fill("thanks @mona: {summary}");
+    await page.getByText("would be obeyed").waitFor();
+    expect(await page.getByRole("button", { name: "Save", exact: true }).isDisabled()).toBe(true);
+    await headline.fill("docs: {summary} [skip ci]");
+    await page.reload();
+    expect(await headline.inputValue()).toBe("docs: {summary} [skip ci]");
+    await page.getByText(/^docs: petstore 1\.0: \+2 operations/).waitFor();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved: it counts from the next commit on.").first().waitFor();
+    await page.getByLabel("One issue a repository with such links").check();
+    await vi.waitFor(async () => {
+      const settings = await sandbox.call("GET", "settings");
+      expect(settings.at("alerts.statusIssue")).toBe(true);
+      expect(settings.at("commitMessage.headline")).toBe("docs: {summary} [skip ci]");
+    });
+    await page.getByRole("link", { name: "Config files" }).click();
+    await page.getByRole("link", { name: "acme/petstore" }).click();
+    await page.getByRole("textbox", { name: "Config file" }).getByText("api/petstore.yaml").waitFor();
+    const download = page.waitForEvent("download");
+    await follow(page, "Download");
+    expect((await download).suggestedFilename()).toBe("lockstep.yml");
+  });
+
+  test("show what a webhook led to, and take it once more", async () => {
+    await push("petstore", "README.md", "# Pets\n");
+    const page = await dashboard.open("/settings/deliveries");
+    await follow(page, "push");
+    await page.getByRole("textbox", { name: "Payload" }).getByText("refs/heads/main").first().waitFor();
+    await press(page, "Replay push");
+    await page.getByText("taken as if it had just come").first().waitFor();
+    await page.getByRole("link", { name: "Activity" }).click();
+    await page.getByText("mona replayed a delivery").waitFor();
+  });
+
+  test("let admins alone agree to what a config file claims, and tell others why", async () => {
+    const claim = "version: 1\nschemas:\n  - {api: petstore, version: '2.0', file: pets.yaml}\n";
+    await push("catalog", ".github/lockstep.yml", claim);
+    const page = await dashboard.open("/settings/approvals");
+    const paul = await openAs("paul", "/settings/approvals", page.context().browser());
+    await paul.getByText("Agreeing to it is for the owners of the organization acme").waitFor();
+    await paul.getByRole("link", { name: "petstore 2.0" }).waitFor();
+    expect(await paul.getByRole("button", { name: "Approve" }).count()).toBe(0);
+    await paul.getByRole("link", { name: "Tokens" }).click();
+    await paul.getByText("For admins only").waitFor();
+    await page.getByText("by Paul").waitFor();
+    await press(page, "Approve");
+    await dialog(page).getByRole("button", { name: "Approve" }).click();
+    await page.getByText("Nothing waits for an approval").waitFor();
+    await follow(page, "Look at config files");
+    await page.getByRole("link", { name: "acme/catalog" }).click();
+    await page.getByText("Applied").waitFor();
+    await follow(page, "petstore 2.0");
+    await press(page, "Take the approval back");
+    await dialog(page).getByRole("button", { name: "Take it back" }).click();
+    await page.getByRole("region", { name: "State" }).getByText("Awaiting approval").waitFor();
+  });
+
+  test("find out why an integration does not work, and that it is mended", async () => {
+    const { sandbox } = dashboard;
+    await sandbox.control("POST", "actions", { action: "archive", repository: "acme/petstore" });
+    const change = { "content-type": "text/plain", "if-match": "*" };
+    await sandbox.call("PUT", "apis/petstore/versions/1.0/schema", "openapi: 3.1.0\npaths: {}\n", change);
+    const page = await dashboard.open("/integrations?q=api/petstore.yaml");
+    await follow(page, "petstore 1.0");
+    await page.getByRole("region", { name: "State" }).getByText("Error").waitFor();
+    await follow(page, "Diagnose");
+    await page
+      .getByText(/problems were found: mend the first one first/)
+      .first()
+      .waitFor();
+    const check = page.getByRole("listitem").filter({ hasText: "The repository takes changes" });
+    expect(await check.innerText()).toMatch(/^Problem/);
+    expect(await check.getByRole("link").getAttribute("href")).toMatch(/^https?:/);
+    await sandbox.control("POST", "actions", { action: "unarchive", repository: "acme/petstore" });
+    await Promise.all([page.waitForResponse(/links\/\d+\/diagnosis$/), press(page, "Look again")]);
+    await page.goto(`${sandbox.lockstepUrl}/workspaces/acme/settings/diagnosis?repository=petstore`);
+    await check.getByText("Good").waitFor();
+    await follow(page, "Another repository");
+    await page.getByLabel("Search repositories").fill("cat");
+    await follow(page, "acme/catalog");
+    await page.getByText("No problem was found").first().waitFor();
+  });
+
+  test("did nothing on the way that their own policy refuses", () => {
+    expect(dashboard.faults).toEqual([]);
+  });
+});
