@@ -78,6 +78,7 @@ async function bundle(root: string, outDir: string): Promise<readonly string[]> 
     cacheDir: join(root, "node_modules/.vite-dashboard"),
     html: { cspNonce: NONCE_MARK },
     resolve: { alias: { "@primer/live-region-element": join(home, "announce/live-region.ts") } },
+    worker: { format: "es", plugins: () => [noteSources(used)] },
     plugins: [react(), mendRenderer(), noteSources(used)],
     build: {
       outDir,

@@ -53,7 +53,7 @@ describe("the dashboard's page", () => {
           "base-uri 'none'",
           "frame-ancestors 'none'",
           "require-trusted-types-for 'script'",
-          "trusted-types 'none'",
+          "trusted-types lockstep-worker",
         ].join("; "),
       });
     }

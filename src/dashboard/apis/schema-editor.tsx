@@ -7,6 +7,8 @@ import { type SavedText, saveSchema, schemaQuery, type VersionAddress } from "..
 import { useDraft } from "../drafts/use-draft.ts";
 import type { LineWish } from "../editor/code-editor.tsx";
 import { LazyEditor } from "../editor/lazy-editor.tsx";
+import { OutlinePanel } from "../outline/outline-panel.tsx";
+import outline from "../outline/outline.module.css";
 import { Notice, type Said } from "../states/notice.tsx";
 import own from "./apis.module.css";
 import { DraftNotice } from "./draft-notice.tsx";
@@ -57,13 +59,16 @@ export function SchemaEditor({ address, saved, revision }: SchemaEditorProps): R
       {edited.isOutdated || save.error !== null ? (
         <SaveRefused workspace={workspace} saved={saved} edited={edited} error={save.error} onSave={send} />
       ) : null}
-      <LazyEditor
-        label={`Schema of ${api} ${version}`}
-        text={edited.text}
-        onChange={edited.change}
-        problems={revision?.problems ?? []}
-        line={line}
-      />
+      <div className={outline.columns}>
+        <LazyEditor
+          label={`Schema of ${api} ${version}`}
+          text={edited.text}
+          onChange={edited.change}
+          problems={revision?.problems ?? []}
+          line={line}
+        />
+        <OutlinePanel text={edited.text} onLine={(at) => setLine({ line: at })} />
+      </div>
       <SaveForm
         message={message}
         onMessage={setMessage}
