@@ -86,7 +86,7 @@ function FileSteps({ workspace, adding, repository }: FileStepsProps): ReactElem
           repository={repository}
           collections={chosen}
           words={words}
-          outcomes={work.outcomes}
+          outcomes={work.standing}
           files={files}
           onFile={(id, file) => change({ files: { ...files, [id]: file } })}
         />

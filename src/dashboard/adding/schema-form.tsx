@@ -58,7 +58,7 @@ export function SchemaForm({ workspace, apis }: SchemaFormProps): ReactElement {
                 wishes={wishes}
                 words={words}
                 apis={apis}
-                outcomes={work.outcomes}
+                outcomes={work.standing}
                 onWishes={adding.putWishes}
               />
             </Step>

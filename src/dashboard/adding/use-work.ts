@@ -9,12 +9,13 @@ export type Outcome =
 
 export interface Work<Item> {
   readonly outcomes: ReadonlyMap<Item, Outcome>;
+  /** Those to be said beside the items: what was done before is beside them no more. */
+  readonly standing: ReadonlyMap<Item, Outcome>;
   readonly isBusy: boolean;
   /** How many are done, of how many. */
   readonly progress: { readonly done: number; readonly of: number };
   /** One after the other; one that fails keeps none of the others. Answers those that failed. */
   readonly run: (items: readonly Item[], carryOut: (item: Item) => Promise<Link>) => Promise<readonly Item[]>;
-  readonly forget: () => void;
 }
 
 export function useWork<Item>(workspace: string): Work<Item> {
@@ -24,6 +25,7 @@ export function useWork<Item>(workspace: string): Work<Item> {
   const [total, setTotal] = useState(0);
   return {
     outcomes,
+    standing: isBusy ? outcomes : new Map([...outcomes].filter(([, { kind }]) => kind === "failed")),
     isBusy,
     progress: { done: outcomes.size, of: total },
     run: async (items, carryOut) => {
@@ -39,7 +41,6 @@ export function useWork<Item>(workspace: string): Work<Item> {
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       return items.filter((item) => found.get(item)?.kind === "failed");
     },
-    forget: () => setOutcomes(new Map()),
   };
 }
 

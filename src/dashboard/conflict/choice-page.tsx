@@ -12,6 +12,8 @@ import { Empty } from "../states/empty.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { StateLabel } from "../links/state-label.tsx";
 import { Choice } from "./choice.tsx";
+import classes from "./conflict.module.css";
+import { LeftText } from "./left-text.tsx";
 
 const LINK = "/workspaces/$workspace/integrations/$link";
 
@@ -43,17 +45,20 @@ export function ChoicePage(): ReactElement {
           <Loaded query={conflict}>
             {(found) =>
               found === null ? (
-                <Empty
-                  icon={CheckCircleIcon}
-                  title="There is nothing to choose any more"
-                  actions={
-                    <PageButton to={LINK} params={params}>
-                      To the integration
-                    </PageButton>
-                  }
-                >
-                  Both sides agree, or somebody has chosen already.
-                </Empty>
+                <div className={classes.choice}>
+                  <Empty
+                    icon={CheckCircleIcon}
+                    title="There is nothing to choose any more"
+                    actions={
+                      <PageButton to={LINK} params={params}>
+                        To the integration
+                      </PageButton>
+                    }
+                  >
+                    Both sides agree, or somebody has chosen already.
+                  </Empty>
+                  <LeftText workspace={workspace} link={loaded.id} />
+                </div>
               ) : (
                 <Choice workspace={workspace} link={loaded} conflict={found} />
               )

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { LazyDifference } from "../editor/lazy-editor.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { BothTexts } from "./both-texts.tsx";
 import classes from "./conflict.module.css";
 import type { Texts } from "./use-texts.ts";
 
@@ -11,8 +12,7 @@ export function WhatChanged({ texts }: { readonly texts: Texts }): ReactElement 
   if (error !== null) return <Failure title="The texts cannot be read" error={error} />;
   if (base === undefined || store === undefined || remote === undefined) return <SkeletonRows rows={4} />;
   if (store === null || remote === null) return null;
-  if (base === null)
-    return <Change title="From the store's text to GitHub's" before={store} after={remote} />;
+  if (base === null) return <BothTexts store={store} remote={remote} />;
   return (
     <div className={classes.changes}>
       <Change title="What changed in the store" before={base} after={store} />

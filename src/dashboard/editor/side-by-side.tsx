@@ -1,0 +1,39 @@
+import { MergeView } from "@codemirror/merge";
+import { type ReactElement, useEffect, useRef } from "react";
+import { editorExtensions } from "./editor-extensions.ts";
+import classes from "./editor.module.css";
+
+export interface SideBySideProps {
+  readonly left: SideText;
+  readonly right: SideText;
+}
+
+export interface SideText {
+  /** For whoever hears the page. */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Unchanged lines around a change; the rest is folded. */
+const MARGIN = 3;
+
+/** Two texts, each line beside its like. */
+export function SideBySide({ left, right }: SideBySideProps): ReactElement {
+  const holder = useRef<HTMLDivElement>(null);
+  const [leftText, rightText, leftLabel, rightLabel] = [left.text, right.text, left.label, right.label];
+  useEffect(() => {
+    if (holder.current === null) return;
+    const view = new MergeView({
+      parent: holder.current,
+      a: sideOf(leftLabel, leftText),
+      b: sideOf(rightLabel, rightText),
+      collapseUnchanged: { margin: MARGIN, minSize: 4 },
+    });
+    return () => view.destroy();
+  }, [leftText, rightText, leftLabel, rightLabel]);
+  return <div ref={holder} className={classes.difference} />;
+}
+
+function sideOf(label: string, text: string) {
+  return { doc: text, extensions: editorExtensions({ label, text, separator: "\n", isReadOnly: true }) };
+}

@@ -1,0 +1,228 @@
+/** Connecting documents with GitHub, one or many, from the App that was just installed on; and what becomes of them there. */
+import { execFile } from "node:child_process";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
+import { type ADashboard, openDashboard } from "./a-dashboard.ts";
+import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const run = promisify(execFile);
+
+let dashboard: ADashboard;
+
+const act = (body: object) => dashboard.sandbox.control("POST", "actions", body);
+const call = (method: string, path: string, body?: unknown, headers = {}) =>
+  dashboard.sandbox.call(method, path, body, headers);
+
+/** Commits what a person does in a clone, with git. */
+async function push(repository: string, change: (clone: string) => Promise<unknown>): Promise<void> {
+  const clone = join(dashboard.folder, repository.replaceAll("/", "-"));
+  const git = (...args: readonly string[]) => run("git", ["-C", clone, ...args]);
+  await run("git", ["clone", "-q", `${dashboard.sandbox.githubUrl}/${repository}.git`, clone]).catch(() =>
+    git("pull", "-q"),
+  );
+  await change(clone);
+  await git("add", "-A");
+  await git("-c", "user.name=Paul", "-c", "user.email=paul@example.com", "commit", "-qm", "Edit");
+  await git("push", "-q", "origin", "HEAD:main");
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+async function linkAt(path: string): Promise<string> {
+  return String((await call("GET", `links?q=${encodeURIComponent(path)}`)).at("items.0.id"));
+}
+
+const state = (page: Page, words: string): Promise<void> =>
+  page.getByRole("region", { name: "State" }).getByText(words).waitFor();
+
+const PETS = "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 2.1.0\npaths: {}\n";
+
+inBrowser("connecting with GitHub", () => {
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+  });
+  afterAll(() => dashboard.close());
+
+  test("leads from installing the App to the first document in sync, in six clicks and two minutes", async () => {
+    await act({ action: "create-account", login: "newco" });
+    await act({ action: "set-role", login: "mona", organization: "newco", role: "admin" });
+    await act({ action: "create-repository", owner: "newco", name: "pets" });
+    await push("newco/pets", (clone) => write(join(clone, "api/pets.yaml"), PETS));
+    const page = await (await dashboard.open("")).context().newPage();
+    await page.goto(`${dashboard.sandbox.githubUrl}/github-apps/lockstep-sandbox/installations/new`);
+    await follow(page, "Install on newco");
+    await press(page, "Install");
+    await expectHeading(page, "The App is installed");
+    const begun = Date.now();
+    let clicks = 0;
+    const click = async (what: Locator): Promise<void> => {
+      clicks += 1;
+      await what.click();
+    };
+    await click(page.getByRole("link", { name: "Continue" }));
+    await click(page.getByRole("link", { name: "newco" }));
+    await click(page.getByRole("link", { name: "Sync API schemas" }));
+    await click(page.getByLabel("newco/pets"));
+    await click(page.getByLabel("api/pets.yaml"));
+    await click(page.getByRole("button", { name: "Connect" }));
+    await page.getByRole("region", { name: "Connected" }).getByText("In sync").waitFor();
+    expect(clicks).toBe(6);
+    expect(Date.now() - begun).toBeLessThan(120_000);
+    await page.getByRole("link", { name: "pets 2.1.0" }).waitFor();
+  });
+
+  test("connects several files at once, says early what cannot be, and keeps the steps through a reload", async () => {
+    await act({ action: "create-repository", owner: "acme", name: "old" });
+    await act({ action: "archive", repository: "acme/old" });
+    await call("POST", "apis", { name: "Catalog" });
+    await call("POST", "apis/catalog/versions", { name: "1.0" });
+    await call("PUT", "apis/catalog/versions/1.0/schema", PETS, { "content-type": "text/plain" });
+    const page = await dashboard.open("/integrations");
+    await follow(page, "Sync API schemas");
+    await page.getByText("archived: it takes no commits").waitFor();
+    expect(await page.getByRole("radio", { name: "acme/old" }).isDisabled()).toBe(true);
+    await page.getByLabel("acme/petstore").check();
+    await page.getByLabel("api/petstore.yaml").check();
+    const another = page.getByLabel("Another file, there or not yet");
+    await another.fill("api");
+    await press(page, "Add the file");
+    await page.getByText("api is a directory. Name a file in it.").waitFor();
+    await another.fill("api/catalog.yaml");
+    await another.press("Enter");
+    const row = page.getByRole("listitem", { name: "api/catalog.yaml" });
+    await row.getByLabel("Name of the API").fill("catalog");
+    await row.getByText("An API is called so already").waitFor();
+    expect(await page.getByRole("button", { name: "Connect 2 files" }).isDisabled()).toBe(true);
+    await row.getByLabel("API", { exact: true }).selectOption("Catalog");
+    await row.getByText("Commits the text of version 1.0 as api/catalog.yaml").waitFor();
+    await page.reload();
+    await row.getByText("Commits the text of version 1.0 as api/catalog.yaml").waitFor();
+    await press(page, "Connect 2 files");
+    const added = page.getByRole("region", { name: "Connected: 2" });
+    await added.getByText("In sync").nth(1).waitFor();
+    expect(await page.getByRole("listitem", { name: "api/catalog.yaml" }).count()).toBe(0);
+  });
+
+  test("shows both texts side by side where both are there, and does what is chosen", async () => {
+    await push("acme/petstore", (clone) =>
+      write(join(clone, "api/both.yaml"), PETS.replace("Pets", "Theirs")),
+    );
+    await call("POST", "apis/catalog/versions", { name: "2.0" });
+    await call("PUT", "apis/catalog/versions/2.0/schema", PETS.replace("Pets", "Ours"), {
+      "content-type": "text/plain",
+    });
+    const page = await dashboard.open("/apis/catalog/versions/2.0/connect");
+    await page.getByLabel("acme/petstore").check();
+    await press(page, "api/both.yaml");
+    await press(page, "Connect");
+    await expectHeading(page, "Choose a text for catalog 2.0");
+    await page.getByRole("textbox", { name: "The store's text" }).getByText("Ours").waitFor();
+    await page.getByRole("textbox", { name: "GitHub's text" }).getByText("Theirs").waitFor();
+    await press(page, "Keep GitHub's text");
+    await state(page, "In sync");
+    expect((await call("GET", "apis/catalog/versions/2.0/schema")).text).toContain("Theirs");
+  });
+
+  test("backs several collections up at once, and takes an edit on GitHub by choice", async () => {
+    const seed = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
+    const ids = ["0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c21", "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c22"];
+    for (const [index, id] of ids.entries())
+      await call("PUT", `collections/${id}`, {
+        ...seed,
+        info: { ...seed.info, _postman_id: id, name: `Checks ${index + 1}` },
+      });
+    const page = await dashboard.open("/integrations/new/backups");
+    await press(page, "Choose all");
+    await page.getByLabel("acme/petstore").check();
+    expect(await page.getByLabel("Directory").inputValue()).toBe("Postman Collections");
+    await page.getByLabel("Directory").fill("checks");
+    await page.getByRole("listitem", { name: "Checks 2" }).getByRole("textbox").fill("second.json");
+    await press(page, "Back up 2 collections");
+    await page.getByRole("region", { name: "Connected: 2" }).getByText("In sync").nth(1).waitFor();
+    await press(page, "Choose all");
+    await page.getByLabel("acme/petstore").check();
+    await page.getByText("on main already, as checks/second.json").waitFor();
+    await push("acme/petstore", async (clone) => {
+      const file = join(clone, "checks/second.json");
+      await writeFile(file, (await readFile(file, "utf8")).replace("Add a new pet", "Add an edited pet"));
+    });
+    const link = await linkAt("checks/second.json");
+    await page.goto(`${dashboard.sandbox.lockstepUrl}/workspaces/acme/integrations/${link}`);
+    await state(page, "Edited on GitHub");
+    await follow(page, "Choose a text");
+    await page.getByText("Somebody edited the backup on GitHub. Nothing was overwritten.").waitFor();
+    await press(page, "Keep GitHub's text");
+    await state(page, "In sync");
+    const { text } = await call("GET", `collections/${ids[1]}/revisions/2/content`);
+    expect(text).toContain("Add an edited pet");
+  });
+
+  test("follows a file that was renamed, and makes one again that is missing", async () => {
+    const link = await linkAt("api/petstore.yaml");
+    const page = await dashboard.open(`/integrations/${link}`);
+    await state(page, "In sync");
+    await push("acme/petstore", (clone) =>
+      rename(join(clone, "api/petstore.yaml"), join(clone, "api/pets.yaml")),
+    );
+    await state(page, "File missing");
+    await follow(page, "Choose a text");
+    await press(page, "Follow to api/pets.yaml");
+    await state(page, "In sync");
+    await page.getByRole("link", { name: "api/pets.yaml" }).waitFor();
+    await push("acme/petstore", (clone) => rm(join(clone, "api/pets.yaml")));
+    await state(page, "File missing");
+    await follow(page, "Choose a text");
+    await page.getByText("The file is made again at api/pets.yaml, with the store's text.").waitFor();
+    await press(page, "Keep the store's text");
+    await state(page, "In sync");
+  });
+
+  test("two people at one conflict: one solves it, the other sees that, and keeps what they wrote", async () => {
+    const link = await linkAt("api/catalog.yaml");
+    await call("PATCH", `links/${link}`, { paused: true });
+    const save = { "content-type": "text/plain", "if-match": "*" };
+    await call("PUT", "apis/catalog/versions/1.0/schema", `# store\n${PETS}`, save);
+    await push("acme/petstore", (clone) => write(join(clone, "api/catalog.yaml"), `# github\n${PETS}`));
+    await call("PATCH", `links/${link}`, { paused: false });
+    const [one, other] = [
+      await dashboard.open(`/integrations/${link}/choice`),
+      await dashboard.open(`/integrations/${link}/choice`),
+    ];
+    // Hears nothing: what it shows gets old.
+    const deaf = await dashboard.open(`/integrations/${link}`);
+    await deaf.route("**/events", (route) => route.abort());
+    await follow(deaf, "Choose a text");
+    for (const page of [other, deaf]) {
+      const merged = page.getByRole("textbox", { name: "Merged text" });
+      await merged.click();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.insertText(PETS.replace("Pets", "Written by hand"));
+      await merged.getByText("Written by hand").waitFor();
+    }
+    await press(one, "Keep the store's text");
+    await state(one, "In sync");
+    await other.getByText("There is nothing to choose any more").waitFor();
+    expect(await other.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
+    await other.reload();
+    await other.getByLabel("Your merged text").waitFor();
+    await press(other, "Throw it away");
+    await other.getByLabel("Your merged text").waitFor({ state: "hidden" });
+    await press(deaf, "Save the merged text");
+    await deaf.getByText("There is nothing to choose any more").waitFor();
+    expect(await deaf.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
+    expect((await call("GET", "apis/catalog/versions/1.0/schema")).text).toContain("# store");
+  });
+
+  test("did nothing on the way that its own policy refuses", () => {
+    expect(dashboard.faults.filter((fault) => !fault.includes("ERR_FAILED"))).toEqual([]);
+  });
+});
