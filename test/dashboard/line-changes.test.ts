@@ -44,9 +44,11 @@ test("long texts differ in the changed words alone", () => {
   expect(changesBetween(before, before)).toEqual([]);
 });
 
+function textOf(word: string): string {
+  return Array.from({ length: 100_000 }, (_, index) => `${word} ${index * 7}\n`).join("");
+}
+
 test("texts of many megabytes that share nothing are compared in bounds", () => {
-  const textOf = (word: string): string =>
-    Array.from({ length: 100_000 }, (_, index) => `${word} ${index * 7}\n`).join("");
   const [before, after] = [textOf("one"), textOf("other")];
   expect(applied(before, after) === after).toBe(true);
 });

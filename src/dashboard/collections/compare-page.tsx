@@ -14,7 +14,7 @@ export function CompareCollectionPage(): ReactElement {
   const asked = useSearch({ from: COMPARE });
   const navigate = useNavigate({ from: COMPARE });
   const { workspace, collection: id } = params;
-  const { data } = useQuery(collectionQuery(workspace, id));
+  const { data, isPending } = useQuery(collectionQuery(workspace, id));
   const name = data?.name ?? "Collection";
   return (
     <Page
@@ -25,12 +25,15 @@ export function CompareCollectionPage(): ReactElement {
         </PageLink>
       }
     >
-      <ComparisonOfTwo
-        workspace={workspace}
-        document={["collections", id]}
-        asked={asked}
-        onPair={(search) => void navigate({ search, replace: true })}
-      />
+      {/* The name may take several lines: what is beneath it waits for it, and does not move. */}
+      {!isPending && (
+        <ComparisonOfTwo
+          workspace={workspace}
+          document={["collections", id]}
+          asked={asked}
+          onPair={(search) => void navigate({ search, replace: true })}
+        />
+      )}
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { Moment } from "../times/moment.tsx";
 import own from "./collections.module.css";
 import { SendingExamples } from "./sending-examples.tsx";
+import { TokenExample } from "./token-example.tsx";
 
 export interface SendingUrlProps {
   readonly workspace: string;
@@ -35,7 +36,7 @@ export function SendingUrl({ workspace, id }: SendingUrlProps): ReactElement {
     ...settled,
   });
   return (
-    <Loaded query={hook} skeleton={<SkeletonRows rows={1} />}>
+    <Loaded query={hook} skeleton={<SkeletonRows rows={3} />}>
       {(present) => (
         <>
           <p className={links.small}>
@@ -49,7 +50,8 @@ export function SendingUrl({ workspace, id }: SendingUrlProps): ReactElement {
                   <>
                     last used <Moment at={present.lastUsedAt} />.
                   </>
-                )}
+                )}{" "}
+                A new one, or none, stops it at once.
               </>
             )}
           </p>
@@ -64,6 +66,7 @@ export function SendingUrl({ workspace, id }: SendingUrlProps): ReactElement {
             )}
           </div>
           {make.data !== undefined && <SendingExamples url={make.data.url} />}
+          <TokenExample workspace={workspace} id={id} />
           <Notice said={said} onClose={() => setSaid(null)} />
         </>
       )}

@@ -68,9 +68,12 @@ export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorks
     name: NAME,
     schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
   };
+  const event = [{ listen: HOSTILE[0], script: { exec: [`</pre>${HOSTILE[1]}`] } }];
+  const variable = [{ key: HOSTILE[1], value: NAME }];
   const item = [
     {
       name: NAME,
+      event,
       request: {
         method: "GET",
         url: `https://x/${HOSTILE[0]}`,
@@ -81,8 +84,8 @@ export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorks
       },
     },
   ];
-  await call("PUT", `collections/${COLLECTION}`, { info, item });
-  await call("PUT", `collections/${COLLECTION}`, { info, item: [...item, ...item] });
+  await call("PUT", `collections/${COLLECTION}`, { info, item, event, variable });
+  await call("PUT", `collections/${COLLECTION}`, { info, item: [...item, ...item], event, variable });
   await call("POST", `collections/${COLLECTION}/backups`, { repository: "petstore" });
   const claim = { collection: COLLECTION, directory: "claimed", file: `${HOSTILE[2]}.json` };
   await push(dashboard, "catalog", { [CONFIG]: JSON.stringify({ version: 1, collections: [claim] }) });

@@ -103,7 +103,8 @@ inBrowser("what was before", () => {
     await page.getByRole("button", { name: /^Animals/ }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /POST Add a new pet/ }).click();
-    await page.getByRole("region", { name: "Script after the answer" }).getByText("pm.test(").waitFor();
+    await page.getByRole("heading", { name: "Script after the answer" }).waitFor();
+    await page.getByText("pm.test(").waitFor();
     expect(await page.getByText("ghp_0123").count()).toBe(0);
     await page.getByLabel("Search requests").fill("delete animals");
     await page.getByText("1 found").waitFor();

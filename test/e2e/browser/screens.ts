@@ -76,7 +76,15 @@ export const SCREENS: readonly Screen[] = [
   ],
   ["collections", () => "/collections", (page) => page.getByText("Postman Collections/").waitFor()],
   ["uploading", () => "/collections/new", (page) => page.getByLabel("Collection file").waitFor()],
-  ["a collection", () => `/collections/${COLLECTION}`, (page) => page.getByText("Revision 2").waitFor()],
+  [
+    "a collection",
+    () => `/collections/${COLLECTION}`,
+    async (page) => {
+      await page.getByText("Revision 2").waitFor();
+      await page.getByRole("button", { name: /^GET/ }).first().click();
+      await page.getByRole("heading", { name: "Authorization" }).waitFor();
+    },
+  ],
   [
     "a comparison",
     () => `/collections/${COLLECTION}/compare?from=1&to=2`,

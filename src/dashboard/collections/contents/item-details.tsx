@@ -13,10 +13,10 @@ export function ItemDetails({ source }: { readonly source: Fields }): ReactEleme
     <div className={own.details}>
       {description !== "" && <p className={own.description}>{description}</p>}
       {groups.map(({ title, values }) => (
-        <section key={title} aria-label={title}>
+        <div key={title}>
           <h3>{title}</h3>
           <ValueList values={values} />
-        </section>
+        </div>
       ))}
       {texts.map((text, index) => (
         // Two may be called alike, and none moves.

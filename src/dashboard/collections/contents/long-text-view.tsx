@@ -15,7 +15,7 @@ export function LongTextView({ title, text, isHidden }: LongText): ReactElement 
   const shown = text.slice(0, isWhole ? SHOWN_AT_MOST : SHOWN_FIRST);
   const rest = text.length - shown.length;
   return (
-    <section aria-label={title}>
+    <div>
       <h3>{title}</h3>
       <HiddenText name={title} isHidden={isHidden}>
         <pre className={own.text}>{shown}</pre>
@@ -28,6 +28,6 @@ export function LongTextView({ title, text, isHidden }: LongText): ReactElement 
           <p className={links.small}>{`${rest} more characters: download the collection to see them.`}</p>
         )}
       </HiddenText>
-    </section>
+    </div>
   );
 }
