@@ -2,7 +2,9 @@
 import { parentPort } from "node:worker_threads";
 import { checkDocument } from "./check-document.ts";
 import { type CheckMessage, failedCheck } from "./document-check.ts";
+import { giveWay } from "./give-way.ts";
 
+giveWay();
 const port = parentPort;
 
 port?.on("message", (message: Uint8Array | CheckMessage) => {

@@ -6,7 +6,9 @@ import {
   doCollectionWork,
 } from "../core/collection/collection-work.ts";
 import type { CollectionAnswer } from "./read-collections.ts";
+import { giveWay } from "./give-way.ts";
 
+giveWay();
 const port = parentPort;
 
 port?.on("message", (work: CollectionWork) => {

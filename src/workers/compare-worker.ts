@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { ComparisonAnswer, DocumentComparison } from "../core/compare/document-comparison.ts";
 import { compareTexts, nameTextChanges } from "./compare-texts.ts";
+import { giveWay } from "./give-way.ts";
 
 export interface CompareWork {
   readonly from: Uint8Array;
@@ -10,6 +11,7 @@ export interface CompareWork {
   readonly wantsText: boolean;
 }
 
+giveWay();
 const port = parentPort;
 
 port?.on("message", (work: CompareWork) => {

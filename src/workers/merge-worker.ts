@@ -3,7 +3,9 @@ import { parentPort } from "node:worker_threads";
 import type { Three } from "../core/merge/align.ts";
 import { mergeTexts } from "./merge-texts.ts";
 import type { MergeAnswer } from "./merge-documents.ts";
+import { giveWay } from "./give-way.ts";
 
+giveWay();
 const port = parentPort;
 
 port?.on("message", (contents: Three<Uint8Array>) => {

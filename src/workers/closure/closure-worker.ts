@@ -1,7 +1,9 @@
 /** The thread's entry. */
 import { parentPort } from "node:worker_threads";
 import { type ClosureAnswer, type ClosureWork, doClosureWork } from "./closure-work.ts";
+import { giveWay } from "../give-way.ts";
 
+giveWay();
 const port = parentPort;
 
 port?.on("message", (work: ClosureWork) => {
