@@ -5,45 +5,72 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Given, Told } from "./servers/listen-for-bench.ts";
 
-export type BenchServerName = "bare" | "probot" | "lockstep";
+export type BenchServerName = "bare" | "probot" | "lockstep" | "naive" | "whole";
+
+export interface BenchServerOptions {
+  /** Left out: one of its own, gone with it. */
+  readonly folder?: string;
+  readonly given?: Given;
+  /** Of Node. */
+  readonly flags?: readonly string[];
+}
 
 export class BenchServer {
   readonly name: BenchServerName;
   readonly port: number;
   readonly #process: ChildProcess;
-  readonly #folder: string;
+  /** Null: somebody else's. */
+  readonly #ownFolder: string | null;
+  #told: Told[] = [];
 
   private constructor(
     name: BenchServerName,
     port: number,
-    started: { process: ChildProcess; folder: string },
+    started: { process: ChildProcess; ownFolder: string | null },
   ) {
     this.name = name;
     this.port = port;
     this.#process = started.process;
-    this.#folder = started.folder;
+    this.#ownFolder = started.ownFolder;
+    this.#process.on("message", (told: Told) => this.#told.push(told));
   }
 
-  static async start(name: BenchServerName): Promise<BenchServer> {
-    const folder = mkdtempSync(join(tmpdir(), `lockstep-bench-${name}-`));
+  static async start(name: BenchServerName, options: BenchServerOptions = {}): Promise<BenchServer> {
+    const { flags = [], given = {} } = options;
+    const ownFolder =
+      options.folder === undefined ? mkdtempSync(join(tmpdir(), `lockstep-bench-${name}-`)) : null;
+    const folder = options.folder ?? ownFolder ?? "";
     const file = new URL(`servers/${name}-server.ts`, import.meta.url);
-    const child = fork(file, [folder, String(await freePort())], {
-      execArgv: [],
+    const child = fork(file, [folder, String(await freePort()), JSON.stringify(given)], {
+      execArgv: [...flags],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const gone = once(child, "exit").then(() => null);
     const told = await Promise.race([once(child, "message"), gone]);
-    const started = { process: child, folder };
     if (told === null) throw new Error(`The ${name} server did not start.`);
-    return new BenchServer(name, Number(told[0]), started);
+    return new BenchServer(name, Number(told[0]), { process: child, ownFolder });
+  }
+
+  /** All that it told since this was asked before, once that holds what is wanted. */
+  async toldUntil(isWanted: (told: Told) => boolean): Promise<readonly Told[]> {
+    while (!this.#told.some(isWanted)) await once(this.#process, "message");
+    const told = this.#told;
+    this.#told = [];
+    return told;
+  }
+
+  async ask(what: "quiet" | "collect"): Promise<void> {
+    this.#process.send(what);
+    await this.toldUntil(({ kind }) => kind === (what === "quiet" ? "quiet" : "collected"));
   }
 
   async stop(): Promise<void> {
     const ended = once(this.#process, "exit");
     this.#process.kill("SIGKILL");
     await ended;
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#ownFolder !== null) rmSync(this.#ownFolder, { recursive: true, force: true });
   }
 
   /** Resident memory now, after which the peak is counted anew. Linux only. */

@@ -53,8 +53,13 @@ export function aSignedPush(files: number): SignedPush {
   return sign(Buffer.from(JSON.stringify(payload)));
 }
 
-function sign(body: Buffer): SignedPush {
-  const digits = createHmac("sha256", BENCH_SECRET).update(body).digest("hex");
+/** Of a real repository, so that its head is looked at. */
+export function signedPushOf(payload: object, secret: string): SignedPush {
+  return sign(Buffer.from(JSON.stringify(payload)), secret);
+}
+
+function sign(body: Buffer, secret: string = BENCH_SECRET): SignedPush {
+  const digits = createHmac("sha256", secret).update(body).digest("hex");
   return {
     body,
     headers: {

@@ -13,6 +13,8 @@ declare module "autocannon" {
     /** Seconds. */
     readonly duration: number;
     readonly requests: readonly Request[];
+    /** Requests a second, over all connections. */
+    readonly overallRate?: number;
   }
 
   interface Result {

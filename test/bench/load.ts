@@ -8,6 +8,8 @@ export interface LoadOptions {
   readonly push: SignedPush;
   readonly connections: number;
   readonly durationS: number;
+  /** Left out: as many as are answered. */
+  readonly requestsPerSecond?: number;
 }
 
 export interface LoadResult {
@@ -20,12 +22,14 @@ export interface LoadResult {
 
 let deliveries = 0;
 
-export async function load({ port, push, connections, durationS }: LoadOptions): Promise<LoadResult> {
+export async function load(options: LoadOptions): Promise<LoadResult> {
+  const { port, push, connections, durationS, requestsPerSecond } = options;
   const times: number[] = [];
   const instance = autocannon({
     url: `http://127.0.0.1:${port}${WEBHOOK_PATH}`,
     connections,
     duration: durationS,
+    ...(requestsPerSecond !== undefined && { overallRate: requestsPerSecond }),
     requests: [
       {
         method: "POST",

@@ -10,6 +10,36 @@ export function listenForBench(server: Server): void {
   process.send?.(address.port);
 }
 
+/** What the bench passes to a server that talks to a GitHub. */
+export interface Given {
+  readonly github?: string;
+  readonly host?: string;
+  readonly appId?: number;
+  readonly privateKey?: string;
+  readonly webhookSecret?: string;
+  readonly token?: string;
+  readonly isSweeping?: boolean;
+}
+
+export function givenByBench(): Given {
+  return JSON.parse(process.argv[4] ?? "{}") as Given;
+}
+
+/** What servers tell beside their port. Times are those of `sharedNow`. */
+export type Told =
+  | {
+      readonly kind: "request";
+      readonly beganAt: number;
+      readonly endedAt: number;
+      readonly isWrite: boolean;
+    }
+  | { readonly kind: "stored"; readonly at: number }
+  | { readonly kind: "quiet" | "collected" };
+
+export function tellBench(told: Told): void {
+  process.send?.(told);
+}
+
 /** The folder that the bench made for this server. */
 export function benchFolder(): string {
   const folder = process.argv[2];

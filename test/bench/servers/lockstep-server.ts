@@ -12,12 +12,14 @@ import { makeLimits } from "../../../src/http/authorization/limits.ts";
 import { NOTHING_SEEN } from "../../../src/core/diagnosis/sighting.ts";
 import { makeServer } from "../../../src/http/server.ts";
 import { registerWebhooks } from "../../../src/http/webhooks.ts";
+import { DocumentChecker } from "../../../src/workers/check-documents.ts";
 import { ThreadedCollectionReader } from "../../../src/workers/read-collections.ts";
 import { adminAccess } from "../../support/an-access.ts";
 import { aGitHub } from "../../support/a-github.ts";
 import { NO_OPERATIONS } from "../../support/no-operations.ts";
 import { NO_SETUP } from "../../support/no-setup.ts";
 import { NO_HOSTS, NO_SIGN_IN } from "../../support/no-sign-in.ts";
+import { BENCH_ADMIN_TOKEN } from "../a-bench-github.ts";
 import { BENCH_INSTALLATION, BENCH_REPOSITORY, BENCH_SECRET } from "../a-push.ts";
 import { benchKey } from "./bench-key.ts";
 import { benchFolder, listenForBench } from "./listen-for-bench.ts";
@@ -36,7 +38,7 @@ const server = await makeServer({
   store,
   github: aGitHub(),
   diagnosis: { sight: () => Promise.resolve(NOTHING_SEEN) },
-  checker: { check: async () => ({ kind: null, valid: true, problems: [] }) },
+  checker: new DocumentChecker(),
   closureReader: {
     readReferences: async () => ({ kind: "failed", isForGood: true }),
     bundle: async () => ({ kind: "unsupported" }),
@@ -44,7 +46,7 @@ const server = await makeServer({
   collectionReader: new ThreadedCollectionReader(),
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
   comparer: { compare: async () => ({ kind: "compared", comparison: { text: null, named: "kind" } }) },
-  access: adminAccess("a".repeat(32)),
+  access: adminAccess(BENCH_ADMIN_TOKEN),
   hosts: NO_HOSTS,
   setup: NO_SETUP,
   signIn: NO_SIGN_IN,
