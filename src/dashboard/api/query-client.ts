@@ -1,20 +1,14 @@
 /** What is kept of answers, and what is done where one fails. */
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ASKING } from "./asking.ts";
 import { Problem } from "./problem.ts";
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: signInAgain }),
     mutationCache: new MutationCache({ onError: signInAgain }),
-    defaultOptions: {
-      queries: { staleTime: 10_000, retry: isWorthAnother, retryDelay: (attempt) => 500 * 2 ** attempt },
-    },
+    defaultOptions: ASKING,
   });
-}
-
-function isWorthAnother(failures: number, error: unknown): boolean {
-  const isPassing = error instanceof Problem && (error.status === 0 || error.status >= 502);
-  return isPassing && failures < 2;
 }
 
 /** The session has ended: back here after signing in. What was written and not saved is kept in the browser. */

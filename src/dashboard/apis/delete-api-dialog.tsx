@@ -22,6 +22,7 @@ export function DeleteApiDialog({ workspace, api, onClose }: ApiDialogProps): Re
       title={`Delete ${api}?`}
       confirmButtonContent="Delete API"
       confirmButtonType="danger"
+      confirmButtonLoading={remove.isPending}
       onClose={(gesture) => {
         if (gesture === "confirm") remove.mutate();
         else onClose();

@@ -28,6 +28,7 @@ export function DeleteVersionDialog({ address, onClose }: DeleteVersionProps): R
       title={`Delete ${api} ${version}?`}
       confirmButtonContent="Delete version"
       confirmButtonType="danger"
+      confirmButtonLoading={remove.isPending}
       onClose={(gesture) => {
         if (gesture === "confirm") remove.mutate();
         else onClose();

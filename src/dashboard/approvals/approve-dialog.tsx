@@ -27,6 +27,7 @@ export function ApproveDialog({ workspace, claim, onClose }: ApproveDialogProps)
       title={`Let ${claim.repository} have it?`}
       confirmButtonContent="Approve"
       confirmButtonType="primary"
+      confirmButtonLoading={approve.isPending}
       onClose={(gesture) => {
         if (gesture === "confirm") approve.mutate();
         else onClose();

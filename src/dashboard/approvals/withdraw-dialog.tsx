@@ -22,6 +22,7 @@ export function WithdrawDialog({ workspace, claim, onClose }: ApproveDialogProps
       title="Take the approval back?"
       confirmButtonContent="Take it back"
       confirmButtonType="danger"
+      confirmButtonLoading={withdraw.isPending}
       onClose={(gesture) => {
         if (gesture === "confirm") withdraw.mutate();
         else onClose();

@@ -27,6 +27,7 @@ export function DeleteCollectionDialog({ workspace, id, onClose }: DeleteCollect
       title="Delete this collection?"
       confirmButtonContent="Delete collection"
       confirmButtonType="danger"
+      confirmButtonLoading={remove.isPending}
       onClose={(gesture) => {
         if (gesture === "confirm") remove.mutate();
         else onClose();

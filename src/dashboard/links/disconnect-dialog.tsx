@@ -28,6 +28,7 @@ export function DisconnectDialog({ workspace, link, onClose }: DialogProps): Rea
       title="Disconnect from GitHub?"
       confirmButtonContent="Disconnect"
       confirmButtonType="danger"
+      confirmButtonLoading={disconnect.isPending}
       onClose={(gesture) => {
         if (gesture === "confirm") disconnect.mutate();
         else onClose();

@@ -26,6 +26,7 @@ export function RevokeTokenDialog({ workspace, token, onClose }: TokenDialogProp
       title={`Revoke the token ${token.name}?`}
       confirmButtonContent="Revoke"
       confirmButtonType="danger"
+      confirmButtonLoading={revoke.isPending}
       onClose={(gesture) => {
         if (gesture === "confirm") revoke.mutate();
         else onClose();
