@@ -47,12 +47,19 @@ export async function applyConfig(
   const applying = { tx, place, deed };
   const detached = await detachAll(applying, plan.detached);
   await clearPlaces(tx, plan.changed);
-  for (const change of plan.changed) await changeDeclared(applying, change);
-  for (const made of plan.made) await makeDeclaredLink(applying, made);
+  // A name is found among those that all others have by then.
+  for (const isNamed of [true, false]) {
+    for (const change of plan.changed.filter(namedAs(isNamed))) await changeDeclared(applying, change);
+    for (const made of plan.made.filter(namedAs(isNamed))) await makeDeclaredLink(applying, made);
+  }
   // Last, for what moves to another branch is detached and made again.
   for (const link of detached) await forgetClaimed(tx, link, deed);
   if (plan.detached.length > 0 || plan.changed.length > 0) await moveDisplaced(tx, place.repository, deed.at);
   return { kind: "applied" };
+}
+
+function namedAs(isNamed: boolean): (planned: PlannedLink) => boolean {
+  return ({ path }) => (path !== null) === isNamed;
 }
 
 async function detachAll(

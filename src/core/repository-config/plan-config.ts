@@ -138,7 +138,7 @@ function pathFor(link: PresentLink, { path, directory }: WantedLink): string | n
   return own === directory.replace(/(?<!\/)\/+$|^\/+$/, "") ? link.path : null;
 }
 
-/** Places of links that stay where they are: made by hand, and none of the file's business. */
+/** Places of links that stay where they are: made by hand and none of the file's business, or of an entry that names no file. */
 function takenPlaces(
   plans: readonly PlannedLink[],
   { here }: Present,
@@ -148,11 +148,16 @@ function takenPlaces(
   }: { readonly kept: ReadonlyMap<number, ChangedLink>; readonly detached: readonly PresentLink[] },
 ): readonly ConfigError[] {
   const gone = new Set(detached.map(({ id }) => id));
-  const taken = new Set(
-    here.filter(({ id }) => !kept.has(id) && !gone.has(id)).map(({ branch, path }) => placeKey(branch, path)),
-  );
+  const isStaying = ({ id, branch, path }: PresentLink): boolean => {
+    const change = kept.get(id);
+    if (change === undefined) return !gone.has(id);
+    const { wanted } = change;
+    return wanted.path === null && wanted.branch === branch && change.path === path;
+  };
+  const taken = new Set(here.filter(isStaying).map(({ branch, path }) => placeKey(branch, path)));
   return plans.flatMap(({ wanted, path }) => {
-    if (path === null || !taken.has(placeKey(wanted.branch, path))) return [];
+    // Who names no file, and stays, is not in its own way.
+    if (path === null || wanted.path === null || !taken.has(placeKey(wanted.branch, path))) return [];
     const message = `Another link has ${path} on ${wanted.branch} already: remove that link, or name another file.`;
     return [{ ...placeOf(wanted.entry, "file"), message }];
   });
