@@ -5,7 +5,12 @@ import type { Diagnosis } from "../../src/dashboard/api/contract.ts";
 import { claimWords } from "../../src/dashboard/approvals/claim-words.ts";
 import { editUrl } from "../../src/dashboard/config-file/config-words.ts";
 import { eventName, shownPayload } from "../../src/dashboard/deliveries/delivery-words.ts";
-import { CHECK_NAMES, summaryOf, VERDICT_WORDS } from "../../src/dashboard/diagnosis/check-words.ts";
+import {
+  CHECK_NAMES,
+  summaryOf,
+  VERDICT_WORDS,
+  wayWords,
+} from "../../src/dashboard/diagnosis/check-words.ts";
 import { adminsOf } from "../../src/dashboard/settings/admins-of.ts";
 import { placeSearchIn } from "../../src/dashboard/settings/place-search.ts";
 import { previewsOf } from "../../src/dashboard/settings/preview-text.ts";
@@ -58,6 +63,15 @@ describe("a diagnosis", () => {
   test("names each check and verdict in words of its own", () => {
     expect(new Set(CHECKS.map((check) => CHECK_NAMES[check])).size).toBe(CHECKS.length);
     expect(new Set(VERDICTS.map((verdict) => VERDICT_WORDS[verdict])).size).toBe(VERDICTS.length);
+  });
+
+  test.each([
+    ["https://lockstep.example.com/workspaces/acme/integrations/1", "Open it"],
+    ["https://docs.github.com/en/webhooks", "How it is done"],
+    ["https://github.com/acme/petstore/settings", "Open it on github.com"],
+    ["https://nodejs.org/docs/latest-v24.x/api/cli.html", "How it is done"],
+  ])("calls the way to %s: %s", (url, words) => {
+    expect(wayWords(url, "https://lockstep.example.com")).toBe(words);
   });
 
   test.each([

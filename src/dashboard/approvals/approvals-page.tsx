@@ -22,7 +22,7 @@ export function ApprovalsPage(): ReactElement {
       title="Approvals"
       about="What a repository's config file wants to connect, and may not by itself: another's document, or a backup into a public repository. Until somebody agrees, nothing is read and nothing is written."
     >
-      <div>
+      <div className={settings.section}>
         {self?.rights.admin === false && (
           <p className={settings.about}>
             {`You can see what waits. Agreeing to it is for ${adminsOf(self.account)}.`}

@@ -4,27 +4,27 @@ import type { Diagnosis } from "../api/contract.ts";
 export type Finding = Diagnosis["items"][number];
 
 export const CHECK_NAMES: Readonly<Record<Finding["check"], string>> = {
-  host_name: "GitHub's name is found",
-  host_connection: "GitHub takes a connection",
-  host_tls: "GitHub's certificate is trusted",
-  clock: "This server's clock is right",
-  app_credentials: "GitHub knows the App's id and key",
-  webhook_events: "The App is told of what it needs",
-  webhook_reachable: "GitHub's webhooks get through",
-  webhook_secret: "The webhook secret is the same on both sides",
-  installation: "The App is installed",
-  workspace: "The account is the one that this workspace is of",
-  permissions: "The App has its permissions",
-  repository_access: "The App sees the repository",
-  repository_archived: "The repository takes changes",
-  repository_empty: "The repository has a commit",
-  branch: "The branch is there",
-  path: "The file's path can be used",
-  commits_allowed: "The branch takes the App's commits",
-  commit_signing: "Commits are signed where they must be",
-  deliveries: "Webhooks of this repository arrive",
-  rate_limits: "GitHub allows more requests",
-  link_state: "The integration itself stands well",
+  host_name: "GitHub's name",
+  host_connection: "Connection to GitHub",
+  host_tls: "GitHub's certificate",
+  clock: "This server's clock",
+  app_credentials: "The App's id and key",
+  webhook_events: "Events that the App is told of",
+  webhook_reachable: "The webhooks' way to this server",
+  webhook_secret: "Webhook secret",
+  installation: "Installation of the App",
+  workspace: "Account that it is installed on",
+  permissions: "Permissions",
+  repository_access: "Access to the repository",
+  repository_archived: "Whether the repository is archived",
+  repository_empty: "Whether the repository is empty",
+  branch: "Branch",
+  path: "Path of the file",
+  commits_allowed: "Commits to the branch",
+  commit_signing: "Signatures of commits",
+  deliveries: "Webhooks of this repository",
+  rate_limits: "Limits of requests",
+  link_state: "The integration itself",
 };
 
 export const VERDICT_WORDS: Readonly<Record<Finding["verdict"], string>> = {
@@ -43,4 +43,14 @@ export function summaryOf({ problems, items }: Pick<Diagnosis, "problems" | "ite
       ? "One problem was found."
       : `${problems} problems were found: mend the first one first, it may be the cause of the others.`;
   return `${begin}${rest}`;
+}
+
+/** What a remedy's link is called. @param own origin of this server */
+export function wayWords(url: string, own: string): string {
+  const to = URL.parse(url);
+  if (to?.origin === own) return "Open it";
+  if (to === null) return url;
+  return /^docs\.|\/docs\//.test(`${to.hostname}${to.pathname}`)
+    ? "How it is done"
+    : `Open it on ${to.hostname}`;
 }

@@ -7,7 +7,7 @@ import { OutsideLink } from "../shell/outside-link.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { Moment } from "../times/moment.tsx";
-import { CHECK_NAMES, type Finding, summaryOf } from "./check-words.ts";
+import { CHECK_NAMES, type Finding, summaryOf, wayWords } from "./check-words.ts";
 import classes from "./diagnosis.module.css";
 import { LookAgain } from "./look-again.tsx";
 import { VerdictLabel } from "./verdict-label.tsx";
@@ -81,7 +81,7 @@ function FindingRow({ finding }: { readonly finding: Finding }): ReactElement {
         {remedy !== null && (
           <p className={classes.remedy}>
             <strong>What to do:</strong> {remedy.text}{" "}
-            <OutsideLink href={remedy.url}>Where to do it</OutsideLink>
+            <OutsideLink href={remedy.url}>{wayWords(remedy.url, location.origin)}</OutsideLink>
           </p>
         )}
       </div>

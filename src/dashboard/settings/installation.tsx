@@ -39,7 +39,7 @@ export function Installation({ workspace }: { readonly workspace: string }): Rea
 }
 
 function InstallationFacts({ self }: { readonly self: WorkspaceWithRights }): ReactElement {
-  const { account, host, installationId, installationUrl, state } = self;
+  const { account, host, installationId, installationUrl, rights, state } = self;
   const { name, tone, about } = INSTALLATION_WORDS[state];
   return (
     <dl className={`${links.facts} ${links.card}`}>
@@ -56,7 +56,7 @@ function InstallationFacts({ self }: { readonly self: WorkspaceWithRights }): Re
         <>
           <dt>Installation</dt>
           <dd>
-            {installationUrl === null ? (
+            {installationUrl === null || !rights.admin ? (
               installationId
             ) : (
               <OutsideLink href={installationUrl}>{`${installationId}, configure it on GitHub`}</OutsideLink>

@@ -189,7 +189,7 @@ inBrowser("a workspace's settings", () => {
       .getByText(/problems were found: mend the first one first/)
       .first()
       .waitFor();
-    const check = page.getByRole("listitem").filter({ hasText: "The repository takes changes" });
+    const check = page.getByRole("listitem").filter({ hasText: "Whether the repository is archived" });
     expect(await check.innerText()).toMatch(/^Problem/);
     expect(await check.getByRole("link").getAttribute("href")).toMatch(/^https?:/);
     await sandbox.control("POST", "actions", { action: "unarchive", repository: "acme/petstore" });
