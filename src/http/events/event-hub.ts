@@ -108,6 +108,8 @@ export class EventHub {
     // The row comes first: what is committed between is told when it comes back.
     const own = await newestActivity(read, joining.workspaceId);
     const newest = await newestEvents(read);
+    // Nobody may be left who listens: then nothing is remembered of what was told.
+    if (listener.isGone) return;
     this.#cursor ??= newest;
     const resumed = joining.after === null ? newest : await cursorAfter(read, joining.after);
     const isLost = resumed === null || newest.activity - resumed.activity > LONGEST_BACKLOG;

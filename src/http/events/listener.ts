@@ -31,7 +31,9 @@ export class Listener {
   constructor(response: ServerResponse) {
     this.#response = response;
     this.gone = new Promise((resolve) => {
-      response.once("close", () => resolve());
+      // Who went while the rights were asked for says so no second time.
+      if (response.destroyed) resolve();
+      else response.once("close", () => resolve());
     });
   }
 
