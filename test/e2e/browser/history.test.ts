@@ -58,6 +58,12 @@ async function makeCollection(): Promise<string> {
 const difference = (page: Page, from: number, to: number) =>
   page.getByRole("textbox", { name: `From revision ${from} to revision ${to}` });
 
+/** How far down the last of them stands. */
+function topOfLast(page: Page, selector: string): Promise<number> {
+  const last = `[...document.querySelectorAll(${JSON.stringify(selector)})].at(-1)`;
+  return page.evaluate(`Math.round(${last}.getBoundingClientRect().top)`);
+}
+
 inBrowser("what was before", () => {
   let collection = "";
   beforeAll(async () => {
@@ -68,7 +74,7 @@ inBrowser("what was before", () => {
   afterAll(() => dashboard.close());
 
   test("compares any two revisions, says what breaks and where, and has an address", async () => {
-    const page = await dashboard.open("/apis/pets/versions/1.0/history");
+    const page = await dashboard.open("/apis/pets/versions/1.0/history", { reducedMotion: "reduce" });
     await page.getByText("Choose two revisions to compare them.").waitFor();
     await page.getByRole("checkbox", { name: "Choose revision 3 to compare it" }).focus();
     await page.keyboard.press("Space");
@@ -92,6 +98,8 @@ inBrowser("what was before", () => {
     await difference(page, 3, 2).waitFor();
     await page.reload();
     await difference(page, 3, 2).waitFor();
+    const numbersTop = await topOfLast(page, ".cm-lineNumbers .cm-gutterElement");
+    expect(Math.abs(numbersTop - (await topOfLast(page, ".cm-line")))).toBeLessThan(2);
     await follow(page, "History");
     await follow(page, "Compare with 1");
     await difference(page, 1, 2).waitFor();
