@@ -37,13 +37,36 @@ export async function bundleRevision(
   return files === null ? { kind: "bundle", content } : closureReader.bundle(content, files);
 }
 
-/** For comparing: the bundle where one can be made, else the text itself. */
-export async function wholeText(
+export type WholeTexts =
+  | { readonly kind: "texts"; readonly from: Buffer; readonly to: Buffer }
+  /** The workspace does not have one of them. */
+  | { readonly kind: "absent" }
+  /** The reader is: it may go another time. */
+  | { readonly kind: "busy" };
+
+/** For comparing: the bundles where both can be made, else the texts themselves, for a bundle differs from a text that it holds. */
+export async function wholeTexts(
   reader: Reader,
   closureReader: ClosureReader,
-  wanted: { readonly workspaceId: number; readonly revision: BundledRevision },
-): Promise<Buffer | null> {
-  const bundled = await bundleRevision(reader, closureReader, wanted);
-  if (bundled?.kind === "bundle") return Buffer.from(bundled.content);
-  return readBlob(reader, wanted.workspaceId, wanted.revision.blob);
+  {
+    workspaceId,
+    from,
+    to,
+  }: { readonly workspaceId: number; readonly from: BundledRevision; readonly to: BundledRevision },
+): Promise<WholeTexts> {
+  const former = await bundleRevision(reader, closureReader, { workspaceId, revision: from });
+  const present = await bundleRevision(reader, closureReader, { workspaceId, revision: to });
+  if (former === null || present === null) return { kind: "absent" };
+  if (isBusy(former) || isBusy(present)) return { kind: "busy" };
+  if (former.kind === "bundle" && present.kind === "bundle")
+    return { kind: "texts", from: Buffer.from(former.content), to: Buffer.from(present.content) };
+  const [first, second] = [
+    await readBlob(reader, workspaceId, from.blob),
+    await readBlob(reader, workspaceId, to.blob),
+  ];
+  return first === null || second === null ? { kind: "absent" } : { kind: "texts", from: first, to: second };
+}
+
+function isBusy(bundled: Bundled): boolean {
+  return bundled.kind === "failed" && bundled.isBusy;
 }

@@ -1,8 +1,8 @@
 /** Any two revisions of a document compared: their texts, and what changed for those who use the API. */
 import { Type } from "typebox";
-import type { DocumentComparison } from "../core/compare/document-comparison.ts";
+import { type DocumentComparison, isPassing } from "../core/compare/document-comparison.ts";
 import type { RevisionRecord } from "../db/revisions.ts";
-import { bytesOfRevision, wholeText } from "../db/whole-text.ts";
+import { bytesOfRevision, wholeTexts } from "../db/whole-text.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { Comparison, toComparison } from "./contract/compare.ts";
 import { PROBLEMS } from "./contract/problem.ts";
@@ -15,7 +15,7 @@ const RevisionNumber = Type.Integer({ minimum: 1, maximum: 999_999_999 });
 
 const description = [
   "`from` and `to` are numbers of revisions, in any order. `text` is the difference by lines; null where a revision is no text in UTF-8, or over 16 MiB.",
-  "`changes` are named for OpenAPI (2.0 to 3.2), AsyncAPI (2 and 3), GraphQL and Postman collections. What requests may hold and what responses may hold are judged apart: a new required property breaks requests, and not responses. What several operations share is told once for each direction. On collections nobody depends: their changes have no `level`.",
+  "`changes` are named for OpenAPI (2.0 to 3.2), AsyncAPI (2 and 3), GraphQL, JSON Schema and Postman collections. What requests may hold and what responses may hold are judged apart: a new required property breaks requests, and not responses. What several operations share is told once for each direction. On collections nobody depends: their changes have no `level`.",
   "A schema that refers to other files of its repository is compared with them, as its bundle: lines are those of `revisions/{number}/content?bundled=true`.",
 ].join("\n\n");
 
@@ -73,17 +73,19 @@ async function compare(
   workspaceId: number,
   { from, to }: Revisions,
 ): Promise<DocumentComparison> {
-  const former = await wholeText(store.read, closureReader, { workspaceId, revision: from });
-  const present = await wholeText(store.read, closureReader, { workspaceId, revision: to });
-  if (former === null || present === null) {
+  const texts = await wholeTexts(store.read, closureReader, { workspaceId, from, to });
+  if (texts.kind === "absent") {
     throw new HttpProblem("not_found", "The content of a revision is not in the workspace.");
   }
-  const answer = await comparer.compare(former, present);
+  if (texts.kind === "busy") throw busy();
+  const answer = await comparer.compare(texts.from, texts.to);
   if (answer.kind === "compared") return answer.comparison;
-  if (answer.failure === "busy" || answer.failure === "stopped") {
-    throw new HttpProblem("overloaded", "Too many comparisons are waiting.", {
-      headers: { "retry-after": "5" },
-    });
-  }
+  if (isPassing(answer)) throw busy();
   return { text: null, named: "effort" };
+}
+
+function busy(): HttpProblem {
+  return new HttpProblem("overloaded", "Too many comparisons are waiting.", {
+    headers: { "retry-after": "5" },
+  });
 }

@@ -2,6 +2,7 @@ import { Migrator } from "kysely/migration";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Rights } from "../../src/core/access/rights.ts";
+import type { Bundled } from "../../src/core/schema/closure/closure-reader.ts";
 import { closureIdOf } from "../../src/core/schema/closure/closure-id.ts";
 import { keepBlob, packBlob } from "../../src/db/blobs.ts";
 import { closureMembers, knownClosure, readSchemaFiles } from "../../src/db/closures.ts";
@@ -14,6 +15,7 @@ import { MIGRATIONS } from "../../src/db/migrations/migrations.ts";
 import { isReachableBlob } from "../../src/db/reach.ts";
 import { listRevisions, presentRevisions } from "../../src/db/revisions.ts";
 import { Store } from "../../src/db/store.ts";
+import { wholeTexts } from "../../src/db/whole-text.ts";
 import { aFolder, aStore } from "../support/a-store.ts";
 import { aRepository, aWorkspace, type AWorkspace } from "../support/a-workspace.ts";
 
@@ -98,6 +100,23 @@ test("a revision gives its files with their texts, and a document those of its p
   expect(beside).toEqual(files);
   expect(closureOfCheck({ members: ["api/a.yaml"] }, beside)?.id).toBe(revision.closure);
   expect(closureOfCheck({ members: null }, beside)).toBeNull();
+});
+
+test("two revisions are compared as bundles only where both are, and not while the reader is busy", async () => {
+  const store = await aStore();
+  const { workspaceId, document } = await aSchema(store, await aWorkspace(store));
+  const revision = (await presentRevisions(store.read, [document])).get(document);
+  if (revision === undefined) throw new Error("no revision");
+  const compared = (...answers: Bundled[]) => {
+    const bundle = async (): Promise<Bundled> => answers.shift() ?? { kind: "unsupported" };
+    const reader = { bundle, readReferences: async () => ({ kind: "failed", isForGood: true }) as const };
+    return wholeTexts(store.read, reader, { workspaceId, from: revision, to: revision });
+  };
+  const made: Bundled = { kind: "bundle", content: Buffer.from("whole") };
+  const failed: Bundled = { kind: "failed", message: "too much", isBusy: false };
+  expect(await compared(made, made)).toMatchObject({ from: Buffer.from("whole"), to: Buffer.from("whole") });
+  expect(await compared(made, failed)).toMatchObject({ from: ROOT, to: ROOT });
+  expect(await compared(made, { ...failed, isBusy: true })).toEqual({ kind: "busy" });
 });
 
 test("the text of a file is reached by who reads the schema, and by nobody else", async () => {

@@ -44,3 +44,8 @@ export type ComparisonAnswer =
       readonly kind: "failed";
       readonly failure: "timeout" | "memory" | "crashed" | "ended" | "stopped" | "busy";
     };
+
+/** It says nothing about the texts. */
+export function isPassing({ failure }: Extract<ComparisonAnswer, { kind: "failed" }>): boolean {
+  return failure === "busy" || failure === "stopped";
+}

@@ -16,14 +16,18 @@ const GATHER_MS = 1000;
 export class Alerter {
   readonly #deps: AlertDependencies;
   readonly #look: DueWork;
+  /** Beside the look: nobody's trouble waits while texts are compared. */
+  readonly #tell: DueWork;
   readonly #send: DueWork;
+  readonly #ending = new AbortController();
   #unlisten: () => void = () => undefined;
-  #isStopped = false;
 
   constructor(deps: AlertDependencies) {
     this.#deps = deps;
     const { clock, log, post } = deps;
     this.#look = new DueWork({ clock, log, name: "alerts", work: () => this.#lookAround() });
+    const telling = { ending: this.#ending.signal, written: () => this.#send.wake() };
+    this.#tell = new DueWork({ clock, log, name: "revisions", work: () => tellRevisions(deps, telling) });
     this.#send = new DueWork({
       clock,
       log,
@@ -36,21 +40,28 @@ export class Alerter {
   async start(): Promise<void> {
     await openOutbox(this.#deps);
     const { store, clock } = this.#deps;
-    const gather = (): void => this.#look.wake(clock.now() + GATHER_MS);
+    const gather = (): void => {
+      this.#look.wake(clock.now() + GATHER_MS);
+      this.#tell.wake(clock.now() + GATHER_MS);
+    };
     const topics = (["activity", "links"] as const).map((topic) => store.listen(topic, gather));
     this.#unlisten = () => topics.forEach((unlisten) => unlisten());
     this.#look.wake();
+    this.#tell.wake();
+  }
+
+  get #isStopped(): boolean {
+    return this.#ending.signal.aborted;
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#ending.abort();
     this.#unlisten();
-    await Promise.all([this.#look.stop(), this.#send.stop()]);
+    await Promise.all([this.#look.stop(), this.#tell.stop(), this.#send.stop()]);
   }
 
   async #lookAround(): Promise<number | null> {
     const { store, clock } = this.#deps;
-    await tellRevisions(this.#deps);
     const times = [await raiseAlerts(this.#deps)];
     this.#send.wake();
     for (const repository of await repositoriesToTell(store.read, clock.now())) {

@@ -4,16 +4,19 @@
  */
 import { randomUUID } from "node:crypto";
 import type { OutgoingMessage } from "../../core/alerts/webhook-port.ts";
-import type { NamedChanges } from "../../core/compare/document-comparison.ts";
+import { isPassing, type NamedChanges } from "../../core/compare/document-comparison.ts";
 import { type ActivityRecord, activityBetween, activityIds } from "../../db/activity-list.ts";
 import { enqueue, moveOutboxCursor, outboxCursor } from "../../db/outbox.ts";
 import { findRevision, type RevisionRecord } from "../../db/revisions.ts";
-import { wholeText } from "../../db/whole-text.ts";
+import { wholeTexts } from "../../db/whole-text.ts";
 import type { AlertDependencies } from "./dependencies.ts";
 import { toTime } from "./raise-alerts.ts";
 
 /** Activities looked through in one step. */
 const AT_ONCE = 500;
+/** Longer than that, nothing that was looked into is kept from being told. */
+const WRITTEN_AFTER_MS = 10_000;
+const AGAIN_MS = 10_000;
 /** Changes named in one message. */
 const MOST_NAMED = 100;
 
@@ -29,31 +32,82 @@ export async function openOutbox({ store, post }: AlertDependencies): Promise<vo
   });
 }
 
-export async function tellRevisions(deps: AlertDependencies): Promise<void> {
+export interface Telling {
+  readonly ending: AbortSignal;
+  /** There is something to send. */
+  readonly written: () => void;
+}
+
+/** @returns when to go on: others keep the comparer busy; null: all is told */
+export async function tellRevisions(deps: AlertDependencies, telling: Telling): Promise<number | null> {
   const { store, clock } = deps;
   const { last } = await activityIds(store.read);
   const cursor = await outboxCursor(store.read);
-  if (deps.post === null || cursor === null) return;
+  if (deps.post === null || cursor === null) return null;
   for (let after = cursor; after < last; after += AT_ONCE) {
     const until = Math.min(after + AT_ONCE, last);
     const filter = { workspaceId: null, rights: EVERYTHING, type: "revision.added" };
     const rows = await activityBetween(store.read, filter, { after, until });
-    const messages: OutgoingMessage[] = [];
-    for (const row of rows) messages.push(...(await messagesOf(deps, row)));
-    await store.write(async (tx) => {
-      await enqueue(tx, messages, clock.now());
-      await moveOutboxCursor(tx, until);
-    });
+    if (!(await tellRows(deps, { rows, until }, telling))) return clock.now() + AGAIN_MS;
   }
+  return null;
 }
 
-async function messagesOf(deps: AlertDependencies, row: ActivityRecord): Promise<readonly OutgoingMessage[]> {
+/** False: it goes on at the row that could not be looked into. */
+async function tellRows(
+  deps: AlertDependencies,
+  { rows, until }: { readonly rows: readonly ActivityRecord[]; readonly until: number },
+  { ending, written }: Telling,
+): Promise<boolean> {
+  const { store, clock } = deps;
+  let messages: OutgoingMessage[] = [];
+  let writtenAt = clock.now();
+  const write = async (told: number): Promise<void> => {
+    await store.write(async (tx) => {
+      await enqueue(tx, messages, clock.now());
+      await moveOutboxCursor(tx, told);
+    });
+    if (messages.length > 0) written();
+    messages = [];
+    writtenAt = clock.now();
+  };
+  for (const row of rows) {
+    const found = await unlessEnded(ending, () => messagesOf(deps, row));
+    if (found === null) {
+      await write(row.id - 1);
+      return false;
+    }
+    messages.push(...found);
+    if (clock.now() - writtenAt >= WRITTEN_AFTER_MS) await write(row.id);
+  }
+  await write(until);
+  return true;
+}
+
+/** A comparison takes half a minute at most: a stop does not wait for it. */
+function unlessEnded<T>(ending: AbortSignal, work: () => Promise<T | null>): Promise<T | null> {
+  if (ending.aborted) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const end = (): void => resolve(null);
+    ending.addEventListener("abort", end, { once: true });
+    void work()
+      .then(resolve, reject)
+      .finally(() => ending.removeEventListener("abort", end));
+  });
+}
+
+/** Null: nothing is known of its changes now. */
+async function messagesOf(
+  deps: AlertDependencies,
+  row: ActivityRecord,
+): Promise<readonly OutgoingMessage[] | null> {
   const { document, workspaceId } = row;
   const number = numberIn(row.data);
   if (document === null || workspaceId === null || number === null) return [];
   const revision = await findRevision(deps.store.read, document, number);
   if (revision === null) return [];
   const changes = await changesOf(deps, workspaceId, revision);
+  if (changes === "busy") return null;
   const shared = { workspace: row.workspace, document: documentOf(row), revision: shown(revision) };
   const { levels = null, summary = null } = changes ?? {};
   const added = message("revision.added", { ...shared, changes: { summary, levels } });
@@ -108,15 +162,14 @@ async function changesOf(
   { store, comparer, closureReader }: AlertDependencies,
   workspaceId: number,
   revision: RevisionRecord,
-): Promise<NamedChanges | null> {
+): Promise<NamedChanges | "busy" | null> {
   const { document, number } = revision;
   const before = number > 1 ? await findRevision(store.read, document, number - 1) : null;
   if (before === null) return null;
-  const from = await wholeText(store.read, closureReader, { workspaceId, revision: before });
-  const to = await wholeText(store.read, closureReader, { workspaceId, revision });
-  if (from === null || to === null) return null;
-  const answer = await comparer.compare(from, to);
-  if (answer.kind === "failed") return null;
+  const texts = await wholeTexts(store.read, closureReader, { workspaceId, from: before, to: revision });
+  if (texts.kind !== "texts") return texts.kind === "busy" ? "busy" : null;
+  const answer = await comparer.compare(texts.from, texts.to);
+  if (answer.kind === "failed") return isPassing(answer) ? "busy" : null;
   const { named } = answer.comparison;
   return typeof named === "string" ? null : named;
 }
