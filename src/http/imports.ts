@@ -39,7 +39,7 @@ function addMany(server: ApiServer, dependencies: Dependencies): void {
         operationId: "importDocuments",
         summary: "Bring documents in, pasted or from files of repositories",
         description:
-          "A Postman collection becomes a collection, anything else an API with one version; one that was read from a repository is linked to its file. 200, whatever becomes of each: `problem` says why one became nothing. At most 8 MiB.",
+          "A Postman collection becomes a collection, anything else an API with one version. An API that was read from a repository is linked to its file; a collection is not, and `collections/{id}/backups` says where it goes. 200, whatever becomes of each: `problem` says why one became nothing. At most 8 MiB.",
         body: ImportWish,
         response: { 200: ImportResult, ...PROBLEMS },
       },

@@ -157,6 +157,7 @@ export class ComparisonRun {
 const KINDS: Readonly<Record<string, string>> = {
   schemas: "schema",
   definitions: "schema",
+  $defs: "schema",
   parameters: "parameter",
   responses: "response",
   requestBodies: "request body",
@@ -169,7 +170,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** `/components/schemas/Pet` is `schema Pet`; any other place is named by its pointer. */
 function partNameOf(pointer: string): string {
-  const [, kind = "", name = ""] = /^\/(?:components\/)?(\w+)\/([^/]+)$/.exec(pointer) ?? [];
+  const [, kind = "", name = ""] = /^\/(?:components\/)?([$\w]+)\/([^/]+)$/.exec(pointer) ?? [];
   const word = KINDS[kind];
   if (word === undefined) return `#${pointer}`;
   return `${word} ${name.replaceAll("~1", "/").replaceAll("~0", "~")}`;

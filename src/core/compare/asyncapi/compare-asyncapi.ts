@@ -6,7 +6,9 @@ import type { Comparison, Pair } from "../change.ts";
 import { ComparisonRun } from "../comparison-run.ts";
 import { type CountedGroup, countGroup, type PartGroup, tellTheRest } from "../count-parts.ts";
 import { childOf, type DocumentNode, entriesOf } from "../document-node.ts";
+import { compareBindings } from "./bindings.ts";
 import { compareMessages } from "./messages.ts";
+import { compareChannelServers, compareServers } from "./servers.ts";
 import {
   channelsOf,
   type ChannelEntry,
@@ -20,6 +22,7 @@ export function compareAsyncapi(roots: Pair<unknown>, maxSteps?: number): Compar
   const { from, to } = run;
   const isSameVersion = isVersion3(from.root) === isVersion3(to.root);
   if (isSameVersion) {
+    compareServers(run);
     compareChannels(run, { from: channelsOf(from), to: channelsOf(to) });
     compareOperations(run, { from: operationsOf(from), to: operationsOf(to) });
     run.drain();
@@ -63,6 +66,10 @@ function compareChannels(run: ComparisonRun, { from, to }: Pair<ReadonlyMap<stri
         at: { side: "to", pointer: present.node.pointer },
       });
     }
+    if (present === undefined) continue;
+    const nodes = run.resolve({ from: former.node, to: present.node });
+    compareChannelServers(run, owner, nodes);
+    compareBindings(nodes, { run, owner, of: "channel" });
   }
   for (const [name, { node }] of to) {
     if (from.has(name)) continue;
@@ -97,7 +104,10 @@ function compareOperations(
         why: "Who sent before must listen now, or the other way round.",
         at: { side: "to", pointer: present.node.pointer },
       });
-    } else compareMessages({ run, owner, from: former, to: present });
+    } else {
+      compareBindings(run.resolve({ from: former.node, to: present.node }), { run, owner, of: "operation" });
+      compareMessages({ run, owner, from: former, to: present });
+    }
   }
   for (const [key, { name, node }] of to) {
     if (from.has(key)) continue;
@@ -121,6 +131,12 @@ function groupsOf({ from, to }: ComparisonRun): readonly PartGroup[] {
   const components = (keyword: string, kind: string) =>
     both((root) => partsIn(childOf(childOf(root, "components") ?? root, keyword), kind, root));
   return [
+    {
+      one: "server",
+      many: "servers",
+      parts: both((root) => partsIn(childOf(root, "servers"), "server")),
+      isShared: false,
+    },
     {
       one: "channel",
       many: "channels",

@@ -5,7 +5,9 @@ import { equalValues } from "../equal-values.ts";
 import { childOf, type DocumentNode, type ReferenceResolver, textAt } from "../document-node.ts";
 import { compareSchemas } from "../schema/compare-schemas.ts";
 import { below, type SchemaSpot, tell } from "../schema/schema-spot.ts";
+import { compareBindings } from "./bindings.ts";
 import type { MessageEntry, OperationEntry } from "./description.ts";
+import { layersOf } from "./layers.ts";
 
 export interface OperationPair extends Pair<OperationEntry> {
   readonly run: ComparisonRun;
@@ -74,10 +76,12 @@ function compareContents(nodes: Pair<DocumentNode>, spot: SchemaSpot): void {
   }
   compareParts("headers", nodes, { ...spot, isText: true });
   comparePayloads(nodes, spot);
+  compareBindings(nodes, { run: spot.run, owner: spot.owner, of: "message" });
 }
 
-function contentTypeOf(message: DocumentNode, { root }: ReferenceResolver): string | null {
-  return textAt(message, "contentType") ?? textAt(root, "defaultContentType");
+function contentTypeOf(message: DocumentNode, resolver: ReferenceResolver): string | null {
+  const own = layersOf(resolver, message, "contentType")[0]?.value;
+  return typeof own === "string" ? own : textAt(resolver.root, "defaultContentType");
 }
 
 /** What is no JSON Schema (Avro, Protobuf …) is not taken apart. */
@@ -105,15 +109,26 @@ function isJsonSchema(format: string): boolean {
   return format === "" || /^application\/(?:vnd\.aai\.asyncapi|schema|vnd\.oai\.openapi)\b/.test(format);
 }
 
-function schemaIn(message: DocumentNode, part: "payload" | "headers"): DocumentNode | null {
-  const node = childOf(message, part);
-  if (node === null || textAt(node, "schemaFormat") === null) return node;
-  return childOf(node, "schema");
+type Part = "payload" | "headers";
+
+/** Headers come from traits too: each layer is compared by itself. */
+function compareParts(part: Part, { from, to }: Pair<DocumentNode>, spot: SchemaSpot): void {
+  const before = layersOf(spot.run.from, from, part).map(schemaIn);
+  const after = layersOf(spot.run.to, to, part).map(schemaIn);
+  const layers = Math.max(before.length, after.length);
+  for (let layer = 0; layer < layers; layer++)
+    compareLayer(part, { from: before[layer] ?? null, to: after[layer] ?? null }, spot);
 }
 
-function compareParts(part: "payload" | "headers", { from, to }: Pair<DocumentNode>, spot: SchemaSpot): void {
-  const before = schemaIn(from, part);
-  const after = schemaIn(to, part);
+function schemaIn(node: DocumentNode): DocumentNode | null {
+  return textAt(node, "schemaFormat") === null ? node : childOf(node, "schema");
+}
+
+function compareLayer(
+  part: Part,
+  { from: before, to: after }: Pair<DocumentNode | null>,
+  spot: SchemaSpot,
+): void {
   const at = below(spot, part);
   if (before !== null && after !== null) compareSchemas({ from: before, to: after, spot: at });
   else if (after !== null) {

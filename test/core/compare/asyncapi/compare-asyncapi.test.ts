@@ -125,6 +125,109 @@ test.each([
   expect(found).toMatchObject([{ level }]);
 });
 
+const server2 = (server: object | null): object =>
+  two({}, { servers: server === null ? {} : { main: { url: "mqtt://a", protocol: "mqtt", ...server } } });
+const server3 = (server: object): object =>
+  three("send", PET, { servers: { main: { host: "a", pathname: "/x", protocol: "wss", ...server } } });
+const bound = (bindings: object): object => two({ bindings });
+const OTHER = { kafka: { topic: "other" } };
+const KAFKA = { kafka: { topic: "pets" } };
+const on = (servers: readonly unknown[]): object => three("send", PET, { channels: { pets: { servers } } });
+const ref = (name: string): object => ({ $ref: `#/servers/${name}` });
+const traits2 = (message: object): object => two({ publish: { message } });
+
+test.each([
+  ["a server gone", server2({}), server2(null), "server-removed", "breaking"],
+  ["a server come", server2(null), server2({}), "server-added", "compatible"],
+  ["a server elsewhere", server2({}), server2({ url: "mqtt://b" }), "server-url-changed", "breaking"],
+  ["a path elsewhere", server3({}), server3({ pathname: "/y" }), "server-url-changed", "breaking"],
+  ["another protocol", server2({}), server2({ protocol: "amqp" }), "server-protocol-changed", "breaking"],
+  [
+    "another version of it",
+    server2({ protocolVersion: "4" }),
+    server2({ protocolVersion: "5" }),
+    "server-protocol-version-changed",
+    "dangerous",
+  ],
+  ["another proof", server3({}), server3({ security: [{}] }), "server-security-changed", "dangerous"],
+  [
+    "another variable",
+    server2({}),
+    server2({ variables: { a: {} } }),
+    "server-variables-changed",
+    "dangerous",
+  ],
+  ["a server's binding", server3({}), server3({ bindings: KAFKA }), "server-binding-added", "dangerous"],
+  ["a channel's binding", bound(KAFKA), bound(OTHER), "channel-binding-changed", "dangerous"],
+  ["a channel's binding gone", bound(KAFKA), bound({}), "channel-binding-removed", "dangerous"],
+  [
+    "an operation's binding",
+    two({ publish: { bindings: KAFKA } }),
+    two({ publish: { bindings: OTHER } }),
+    "operation-binding-changed",
+    "dangerous",
+  ],
+  [
+    "a message's binding",
+    three("send", { pet: { bindings: KAFKA } }),
+    three("send", { pet: { bindings: OTHER } }),
+    "message-binding-changed",
+    "dangerous",
+  ],
+  [
+    "a binding of a trait",
+    two({ publish: { traits: [{ bindings: KAFKA }] } }),
+    two({ publish: { traits: [{ bindings: OTHER }] } }),
+    "operation-binding-changed",
+    "dangerous",
+  ],
+  [
+    "a channel on fewer servers",
+    on([ref("a"), ref("b")]),
+    on([ref("a")]),
+    "channel-server-removed",
+    "breaking",
+  ],
+  ["a channel on some servers", on([]), on([ref("a")]), "channel-servers-limited", "dangerous"],
+  [
+    "headers of a trait",
+    traits2({ traits: [{ headers: BARE }] }),
+    traits2({ traits: [{ headers: { ...NAME, required: ["name"] } }] }),
+    "request-required-property-added",
+    "breaking",
+  ],
+  [
+    "a trait's content type, which prevails in version 2",
+    traits2({ contentType: "a/b", traits: [{ contentType: "a/c" }] }),
+    traits2({ contentType: "a/b", traits: [{ contentType: "a/d" }] }),
+    "request-content-type-changed",
+    "breaking",
+  ],
+] as const)("servers, bindings and traits: %s", (...row) => {
+  const [, from, to, code, level] = row;
+  const told = compare(from, to).filter(({ code: one }) => !one.endsWith("words-changed"));
+  expect(told).toMatchObject([{ code, level }]);
+});
+
+test.each([
+  ["headers moved into a trait", traits2({ headers: NAME }), traits2({ traits: [{ headers: NAME }] })],
+  [
+    "a content type of a trait, which gives way in version 3",
+    three("send", { pet: { contentType: "a/b" } }),
+    three("send", { pet: { contentType: "a/b", traits: [{ contentType: "a/c" }] } }),
+  ],
+  [
+    "bindings moved into components",
+    bound(KAFKA),
+    two(
+      { bindings: { $ref: "#/components/channelBindings/k" } },
+      { components: { channelBindings: { k: KAFKA } } },
+    ),
+  ],
+])("no change to anybody: %s", (_what, from, to) => {
+  expect(compare(from, to).filter(({ level }) => level !== "compatible")).toEqual([]);
+});
+
 const withComponents = (schema: object): object => ({
   asyncapi: "2.6.0",
   channels: {
