@@ -6,7 +6,7 @@
 import type { Plugin } from "vite";
 
 const WORD = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="42" height="16"><text y="12" font-family="sans-serif" font-size="12" fill="#777">Redoc</text></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg" width="42" height="16"><text y="12" font-family="sans-serif" font-size="12" fill="#848d97">Redoc</text></svg>',
 )}`;
 
 interface Change {

@@ -60,6 +60,16 @@ export const SCREENS: readonly Screen[] = [
     (page) => page.getByText("Choose a text").waitFor(),
   ],
   [
+    "documentation",
+    ({ slug }) => `/apis/${slug}/versions/1.0/docs`,
+    (page) => page.frameLocator("iframe").getByRole("heading", { level: 1 }).waitFor(),
+  ],
+  [
+    "no documentation",
+    ({ slug }) => `/apis/${slug}/versions/${encodeURIComponent(`"'><img src=x>`)}/docs`,
+    (page) => page.getByText("There is nothing to document yet").waitFor(),
+  ],
+  [
     "a history",
     ({ slug }) => `/apis/${slug}/versions/1.0/history`,
     (page) => page.getByText("Revision 1").waitFor(),
@@ -101,13 +111,13 @@ export const SCREENS: readonly Screen[] = [
     ({ link }) => `/integrations/${link}/diagnosis`,
     (page) => page.getByText("Looked at").waitFor(),
   ],
+  [
+    "a diagnosis of a repository",
+    () => "/settings/diagnosis?repository=petstore",
+    (page) => page.getByText("Looked at").waitFor(),
+  ],
   ["settings", () => "/settings", (page) => page.getByText("Saves in this minute").waitFor()],
   ["tokens", () => "/settings/tokens", (page) => page.getByRole("button", { name: "Revoke" }).waitFor()],
-  [
-    "sending URLs",
-    () => "/settings/sending-urls",
-    (page) => page.getByRole("button", { name: "Take back" }).waitFor(),
-  ],
   [
     "approvals",
     () => "/settings/approvals",

@@ -6,6 +6,10 @@ export function leaveByParent(leave: (address: string) => void): void {
     event.preventDefault();
     if (!isWithin(link)) leave(link.href);
   };
+  window.open = (address) => {
+    if (address !== undefined) leave(String(address));
+    return null;
+  };
   addEventListener("click", judge);
   addEventListener("auxclick", judge);
 }
