@@ -11,6 +11,12 @@ import {
   VERDICT_WORDS,
   wayWords,
 } from "../../src/dashboard/diagnosis/check-words.ts";
+import {
+  addressesIn,
+  addressesText,
+  addressesWords,
+  hookTitle,
+} from "../../src/dashboard/sending/hook-words.ts";
 import { adminsOf } from "../../src/dashboard/settings/admins-of.ts";
 import { placeSearchIn } from "../../src/dashboard/settings/place-search.ts";
 import { previewsOf } from "../../src/dashboard/settings/preview-text.ts";
@@ -139,6 +145,25 @@ describe("config files and claims", () => {
   test("say who gets to read what", () => {
     expect(claimWords({ kind: "schema", repository: "acme/pets" })).toContain("Whoever reads acme/pets");
     expect(claimWords({ kind: "backup", repository: "acme/pets" })).toContain("secrets");
+  });
+});
+
+describe("sending URLs", () => {
+  test("are called after the place that they save into", () => {
+    expect(hookTitle({ repository: "acme/pets", directory: "a/b" })).toBe("acme/pets/a/b");
+    expect(hookTitle({ repository: "acme/pets", directory: "" })).toBe("acme/pets");
+  });
+
+  test("take addresses as people write them", () => {
+    expect(addressesIn(" 192.0.2.1,\n192.0.2.0/24 192.0.2.1 ")).toEqual(["192.0.2.1", "192.0.2.0/24"]);
+    expect(addressesIn(" \n")).toBeNull();
+    expect(addressesIn(addressesText(["192.0.2.1", "2001:db8::1"]))).toEqual(["192.0.2.1", "2001:db8::1"]);
+  });
+
+  test("say from where they take saves", () => {
+    expect(addressesWords(null)).toContain("everywhere");
+    expect(addressesWords(["192.0.2.1"])).toBe("It takes saves from 192.0.2.1 only.");
+    expect(addressesWords(["192.0.2.1", "b", "c"])).toBe("It takes saves from 192.0.2.1 and 2 more only.");
   });
 });
 

@@ -23,6 +23,8 @@ export const PAGE_PATHS = [
   "/workspaces/:workspace/activity",
   "/workspaces/:workspace/settings",
   "/workspaces/:workspace/settings/tokens",
+  "/workspaces/:workspace/settings/sending-urls",
+  "/workspaces/:workspace/settings/sending-urls/new",
   "/workspaces/:workspace/settings/approvals",
   "/workspaces/:workspace/settings/deliveries",
   "/workspaces/:workspace/settings/deliveries/:delivery",

@@ -21,7 +21,11 @@ import type {
   Discovery as DiscoveryContract,
   RepositoryFiles as RepositoryFilesContract,
 } from "../../http/contract/discovery.ts";
-import type { Hook as HookContract, HookWithUrl as HookWithUrlContract } from "../../http/contract/hook.ts";
+import type {
+  Hook as HookContract,
+  HookWish as HookWishContract,
+  HookWithUrl as HookWithUrlContract,
+} from "../../http/contract/hook.ts";
 import type { BulkResult as BulkResultContract, BulkWish } from "../../http/contract/links-bulk.ts";
 import type {
   Link as LinkContract,
@@ -65,6 +69,7 @@ export type Diagnosis = Static<typeof DiagnosisContract>;
 export type Comparison = Static<typeof ComparisonContract>;
 export type Discovery = Static<typeof DiscoveryContract>;
 export type Hook = Static<typeof HookContract>;
+export type HookWish = Static<typeof HookWishContract>;
 export type HookWithUrl = Static<typeof HookWithUrlContract>;
 export type Link = Static<typeof LinkContract>;
 export type LinkChange = Static<typeof LinkChangeContract>;

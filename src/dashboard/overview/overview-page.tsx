@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { activityQuery } from "../api/activity.ts";
 import { workspaceQuery } from "../api/workspaces.ts";
+import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -41,6 +42,9 @@ export function OverviewPage(): ReactElement {
           <Loaded query={activity} skeleton={<SkeletonRows rows={8} />}>
             {({ items }) => <ActivityList workspace={workspace} items={items} />}
           </Loaded>
+          <PageLink to="/workspaces/$workspace/activity" params={{ workspace }}>
+            All activity
+          </PageLink>
         </section>
       </div>
     </Page>

@@ -33,6 +33,18 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import("../deliveries/delivery-page.tsx"), "DeliveryPage"),
 });
 
+const hooks = createRoute({
+  getParentRoute: () => workspace,
+  path: "/settings/sending-urls",
+  component: lazyRouteComponent(() => import("../sending/hooks-page.tsx"), "HooksPage"),
+});
+
+const newHook = createRoute({
+  getParentRoute: () => workspace,
+  path: "/settings/sending-urls/new",
+  component: lazyRouteComponent(() => import("../sending/new-hook-page.tsx"), "NewHookPage"),
+});
+
 const configFile = createRoute({
   getParentRoute: () => workspace,
   path: "/settings/config-file",
@@ -59,6 +71,8 @@ const linkDiagnosis = createRoute({
 export const settingsRoutes = [
   settings,
   tokens,
+  hooks,
+  newHook,
   approvals,
   deliveries,
   delivery,

@@ -3,6 +3,7 @@ import {
   GearIcon,
   type Icon,
   KeyIcon,
+  PaperAirplaneIcon,
   PulseIcon,
   ShieldCheckIcon,
   WebhookIcon,
@@ -19,6 +20,7 @@ const SETTINGS = "/workspaces/$workspace/settings";
 const PLACES: readonly (readonly [to: NonNullable<LinkProps["to"]>, name: string, icon: Icon])[] = [
   [SETTINGS, "General", GearIcon],
   [`${SETTINGS}/tokens`, "Tokens", KeyIcon],
+  [`${SETTINGS}/sending-urls`, "Sending URLs", PaperAirplaneIcon],
   [`${SETTINGS}/approvals`, "Approvals", ShieldCheckIcon],
   [`${SETTINGS}/deliveries`, "Deliveries", WebhookIcon],
   [`${SETTINGS}/config-file`, "Config files", FileCodeIcon],

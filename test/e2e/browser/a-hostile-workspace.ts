@@ -55,6 +55,7 @@ export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorks
   await call("POST", `apis/${slug}/versions`, { name: "1.0" });
   await call("POST", `apis/${slug}/versions`, { name: `"'><img src=x>`.slice(0, 90) });
   await call("PUT", `apis/${slug}/versions/1.0/schema`, SCHEMA, message);
+  await call("POST", "hooks", { repository: "petstore", directory: HOSTILE[2] });
   await call("POST", "tokens", { name: NAME.slice(0, 100), scopes: ["read"] });
   const file = `api/${HOSTILE[0].replaceAll("/", "")}.yaml`;
   await push(dashboard, "petstore", {

@@ -111,13 +111,13 @@ export const SCREENS: readonly Screen[] = [
     ({ link }) => `/integrations/${link}/diagnosis`,
     (page) => page.getByText("Looked at").waitFor(),
   ],
-  [
-    "a diagnosis of a repository",
-    () => "/settings/diagnosis?repository=petstore",
-    (page) => page.getByText("Looked at").waitFor(),
-  ],
   ["settings", () => "/settings", (page) => page.getByText("Saves in this minute").waitFor()],
   ["tokens", () => "/settings/tokens", (page) => page.getByRole("button", { name: "Revoke" }).waitFor()],
+  [
+    "sending URLs",
+    () => "/settings/sending-urls",
+    (page) => page.getByRole("button", { name: "Take back" }).waitFor(),
+  ],
   [
     "approvals",
     () => "/settings/approvals",

@@ -46,6 +46,8 @@ async function openAs(login: string, path: string, browser: Browser | null): Pro
   return dashboard.open(path, { storageState });
 }
 
+const SENT = "5d6a8f0e-7c1b-4a2d-9e3f-0a1b2c3d4e5f";
+
 const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
 
 inBrowser("a workspace's settings", () => {
@@ -89,19 +91,49 @@ inBrowser("a workspace's settings", () => {
     expect(await asking()).toBe(401);
   });
 
+  test("make a URL that saves any collection into a directory, and take it back", async () => {
+    const { sandbox } = dashboard;
+    const page = await dashboard.open("/settings/sending-urls");
+    await follow(page, "New sending URL");
+    await page.getByLabel("acme/catalog").check();
+    await page.getByLabel("Directory").fill(".git/x");
+    await press(page, "Make the URL");
+    await page.getByText("It was not made").waitFor();
+    await page.getByLabel("Directory").fill("sent");
+    await page.getByLabel("Addresses that may send").fill("127.0.0.1, 192.0.2.0/24");
+    await press(page, "Make the URL");
+    const url = await page.getByLabel(/^For Postman/).inputValue();
+    const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+    const body = JSON.stringify({ info: { name: "Sent", schema, _postman_id: SENT }, item: [] });
+    const send = async (): Promise<number> =>
+      (await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body })).status;
+    expect(await send()).toBeLessThan(300);
+    expect((await sandbox.call("GET", `collections/${SENT}`)).at("backups.0.path")).toBe(
+      "sent/Sent.postman_collection.json",
+    );
+    await follow(page, "Done");
+    await page.getByText("from 127.0.0.1 and 1 more only").waitFor();
+    await press(page, "Take back");
+    await dialog(page).getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("No sending URL yet").waitFor();
+    expect(await send()).toBe(404);
+  });
+
   test("tell what happens, counted on top while somebody reads, and filtered by the address", async () => {
     const { sandbox } = dashboard;
     const page = await dashboard.open("/activity");
     const events = page.getByRole("main").getByRole("listitem");
     const first = events.first();
-    await page.getByText("revoked the token nightly build").waitFor();
+    await page.getByText("took a sending URL back").waitFor();
+    const read = await first.getByRole("paragraph").innerText();
     const before = await first.boundingBox();
     await sandbox.call("POST", "apis", { name: "Made meanwhile" });
-    await page.getByRole("button", { name: "Show 1 new" }).waitFor();
+    const fresh = page.getByRole("button", { name: /^Show \d+ new$/ });
+    await fresh.waitFor();
     expect(await first.boundingBox()).toEqual(before);
-    expect(await first.innerText()).toContain("nightly build");
-    await press(page, "Show 1 new");
-    await first.getByText("made the API Made meanwhile").waitFor();
+    expect(await first.getByRole("paragraph").innerText()).toBe(read);
+    await fresh.click();
+    await page.getByText("made the API Made meanwhile").waitFor();
     await page.getByLabel("What").selectOption("Tokens");
     await page.getByLabel("Who").fill("MONA");
     await page.waitForURL(/type=token.*actor=MONA|actor=MONA.*type=token/);
@@ -145,7 +177,7 @@ inBrowser("a workspace's settings", () => {
   test("show what a webhook led to, and take it once more", async () => {
     await push("petstore", "README.md", "# Pets\n");
     const page = await dashboard.open("/settings/deliveries");
-    await follow(page, "push");
+    await page.getByRole("link", { name: "push" }).first().click();
     await page.getByRole("textbox", { name: "Payload" }).getByText("refs/heads/main").first().waitFor();
     await press(page, "Replay push");
     await page.getByText("taken as if it had just come").first().waitFor();
