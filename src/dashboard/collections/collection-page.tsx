@@ -91,7 +91,14 @@ function Sections({ workspace, collection }: SectionsProps): ReactElement {
           {more}
         </>
       ) : (
-        <Contents workspace={workspace} blob={revision.blob} secrets={secrets} above={where} below={more} />
+        <Contents
+          key={id}
+          workspace={workspace}
+          blob={revision.blob}
+          secrets={secrets}
+          above={where}
+          below={more}
+        />
       )}
     </div>
   );

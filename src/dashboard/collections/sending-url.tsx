@@ -51,7 +51,7 @@ export function SendingUrl({ workspace, id }: SendingUrlProps): ReactElement {
                     last used <Moment at={present.lastUsedAt} />.
                   </>
                 )}{" "}
-                A new one, or none, stops it at once.
+                Replacing it, or taking it back, stops it at once.
               </>
             )}
           </p>

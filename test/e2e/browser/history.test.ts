@@ -41,18 +41,17 @@ async function makeApi(): Promise<void> {
 }
 
 /** The seed's, and then with another name of a folder and with secrets. */
-async function makeCollection(): Promise<string> {
+async function makeCollection(): Promise<{ readonly info: { readonly _postman_id: string } }> {
   const collection = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
   await call("POST", "collections", collection);
-  const id = String(collection.info._postman_id);
   collection.item[0].name = "Animals";
   collection.item[0].item[0].request.auth = {
     type: "bearer",
     bearer: [{ key: "token", value: "ghp_0123456789012345678901234567890123456" }],
   };
   collection.variable = [{ key: "apiToken", value: "correct horse", type: "secret" }];
-  await call("PUT", `collections/${id}`, collection);
-  return id;
+  await call("PUT", `collections/${collection.info._postman_id}`, collection);
+  return collection;
 }
 
 const difference = (page: Page, from: number, to: number) =>
@@ -65,11 +64,13 @@ function topOfLast(page: Page, selector: string): Promise<number> {
 }
 
 inBrowser("what was before", () => {
+  let saved: Awaited<ReturnType<typeof makeCollection>>;
   let collection = "";
   beforeAll(async () => {
     dashboard = await openDashboard();
     await makeApi();
-    collection = await makeCollection();
+    saved = await makeCollection();
+    collection = saved.info._postman_id;
   });
   afterAll(() => dashboard.close());
 
@@ -125,8 +126,13 @@ inBrowser("what was before", () => {
     expect(await page.getByText("correct horse").count()).toBe(0);
     await press(page, "Show apiToken");
     await page.getByText("correct horse").waitFor();
-    await press(page, "Show all requests");
-    await follow(page, "Compare with 1");
+    await call("PUT", `collections/${collection}`, { ...saved, item: [{ name: "One alone" }] });
+    await page.getByText("Revision 3").waitFor();
+    await page.getByText("correct horse").waitFor();
+    await press(page, "Saved again: show the new text");
+    await page.getByRole("heading", { name: "Requests (1)" }).waitFor();
+    await call("PUT", `collections/${collection}`, saved);
+    await page.goto(`${page.url()}/compare?from=1&to=2`);
     await expectHeading(page, "What changed in Petstore");
     const changes = page.getByRole("region", { name: "What changed" });
     await changes.getByText("moved, was pet / Delete a pet").waitFor();

@@ -1,4 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@primer/react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from "react";
 import type { CollectionWithSecrets } from "../../api/contract.ts";
 import { blobQuery } from "../../api/schema.ts";
@@ -7,6 +8,7 @@ import { Loaded } from "../../states/loaded.tsx";
 import { SkeletonRows } from "../../states/skeleton-rows.tsx";
 import sections from "../collections.module.css";
 import { type CollectionContents, type CollectionItem, contentsOf } from "./contents-of.ts";
+import own from "./contents.module.css";
 import { FoundSecrets } from "./found-secrets.tsx";
 import { RequestTree } from "./request-tree.tsx";
 import { SharedParts } from "./shared-parts.tsx";
@@ -21,8 +23,10 @@ export interface ContentsProps extends Pick<CollectionWithSecrets, "secrets"> {
   readonly below: ReactNode;
 }
 
+/** Another text that is saved meanwhile is offered, and does not push away what somebody reads. */
 export function Contents({ workspace, blob, secrets, above, below }: ContentsProps): ReactElement {
-  const query = useQuery(blobQuery(workspace, blob));
+  const [shown, setShown] = useState({ blob, secrets });
+  const query = useQuery({ ...blobQuery(workspace, shown.blob), placeholderData: keepPreviousData });
   const contents = useMemo(() => (query.data === undefined ? null : contentsOf(query.data)), [query.data]);
   const heading = useRef<HTMLHeadingElement>(null);
   const [pointer, setPointer] = useState<string | null>(null);
@@ -30,14 +34,25 @@ export function Contents({ workspace, blob, secrets, above, below }: ContentsPro
     setPointer(item.pointer);
     heading.current?.focus();
   };
+  const renew = (): void => {
+    setShown({ blob, secrets });
+    heading.current?.focus();
+  };
   return (
     <>
-      <FoundSecrets secrets={secrets} contents={contents} onItem={show} />
+      <FoundSecrets secrets={shown.secrets} contents={contents} onItem={show} />
       {above}
       <section className={sections.section} aria-labelledby="requests-heading">
-        <h2 ref={heading} id="requests-heading" tabIndex={-1}>
-          {contents === null ? "Requests" : `Requests (${contents.requests.length})`}
-        </h2>
+        <div className={own.heading}>
+          <h2 ref={heading} id="requests-heading" tabIndex={-1}>
+            {contents === null ? "Requests" : `Requests (${contents.requests.length})`}
+          </h2>
+          {shown.blob !== blob && (
+            <Button size="small" onClick={renew}>
+              Saved again: show the new text
+            </Button>
+          )}
+        </div>
         <Loaded query={query} skeleton={<SkeletonRows rows={4} />}>
           {() => (
             <Tree
