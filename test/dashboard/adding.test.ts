@@ -5,7 +5,12 @@ import { expect, test } from "vitest";
 import { readBackupAnswers } from "../../src/dashboard/adding/backup-answers.ts";
 import { backupWords } from "../../src/dashboard/adding/backup-words.ts";
 import { readConnectAnswers } from "../../src/dashboard/adding/connect-answers.ts";
-import { readSchemaAnswers, type SchemaWish, wishFor } from "../../src/dashboard/adding/schema-wish.ts";
+import {
+  readSchemaAnswers,
+  type SchemaWish,
+  wishFor,
+  withApi,
+} from "../../src/dashboard/adding/schema-wish.ts";
 import { wordsFor } from "../../src/dashboard/adding/wish-words.ts";
 import { PERMISSIONS } from "../../src/dashboard/integrations/permissions.ts";
 import { aLink } from "./a-link.ts";
@@ -61,6 +66,12 @@ test.each([
   ["api/petstore.yaml", "1.0"],
 ])("proposes a version for %s of an API that is there", (path, version) => {
   expect(wishFor({ path, isThere: true, title: null }, "catalog", "acme/petstore").version).toBe(version);
+});
+
+test("proposes a version where a file goes over to an API that is there, and keeps one that was named", () => {
+  expect(withApi(aWish({ path: "v3/a.yaml" }), "catalog")).toMatchObject({ api: "catalog", version: "3" });
+  expect(withApi(aWish({ version: "beta" }), "catalog").version).toBe("beta");
+  expect(withApi(aWish({ api: "catalog", version: "" }), "").version).toBe("");
 });
 
 test.each<readonly [string, Partial<SchemaWish>, RegExp]>([

@@ -1,5 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import type { Link } from "../api/contract.ts";
 import { linkQuery } from "../api/links.ts";
 import { LinkRows } from "../links/link-rows.tsx";
@@ -20,10 +20,14 @@ export function AddedList({ workspace, links }: AddedListProps): ReactElement | 
   });
   const present = links.map((link, index) => read[index]?.data ?? link);
   const [choice] = present.filter(takesChoice);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   if (links.length === 0) return null;
   return (
     <section className={own.added} aria-labelledby="added-heading">
-      <h2 id="added-heading">{links.length === 1 ? "Connected" : `Connected: ${links.length}`}</h2>
+      <h2 id="added-heading" ref={heading} tabIndex={-1}>
+        {links.length === 1 ? "Connected" : `Connected: ${links.length}`}
+      </h2>
       <LinkRows workspace={workspace} links={present} />
       <div className={own.buttons}>
         {choice !== undefined && (

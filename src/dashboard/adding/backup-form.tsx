@@ -2,6 +2,8 @@ import type { FormEvent, ReactElement } from "react";
 import type { Collection, Repository } from "../api/contract.ts";
 import places from "../places/places.module.css";
 import { Step } from "../places/step.tsx";
+import { useIsKeptAwaited } from "../places/use-repository.ts";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { AddedList } from "./added-list.tsx";
 import { BackupRows } from "./backup-rows.tsx";
 import { CollectionChoice } from "./collection-choice.tsx";
@@ -20,13 +22,16 @@ export function BackupForm({ workspace, collections }: BackupFormProps): ReactEl
   const adding = useBackupAdding(workspace, collections);
   const { answers, chosen, repository, isReady, work, added, change } = adding;
   const { place } = answers;
+  const isAwaited = useIsKeptAwaited(workspace, place.repository);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void adding.carryOut();
   };
+  // What was kept is shown as a whole: nothing moves down when its repository is known.
+  if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <>
-      <AddedList workspace={workspace} links={added} />
+      {!work.isBusy && <AddedList workspace={workspace} links={added} />}
       <form onSubmit={submit}>
         <ol className={places.steps}>
           <Step number={1} title="Choose collections">

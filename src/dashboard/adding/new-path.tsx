@@ -1,9 +1,9 @@
 import { Button, FormControl, TextInput } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactElement, useState } from "react";
+import { obstacleAt } from "../places/obstacle-at.ts";
 import { directoryAndName } from "../places/directory-and-name.ts";
 import { filesQuery } from "../api/files.ts";
-import { checkNewPath } from "../../core/path/policy.ts";
 import { Problem } from "../api/problem.ts";
 import own from "./adding.module.css";
 import type { FileChoiceProps } from "./file-choice.tsx";
@@ -18,11 +18,8 @@ export function NewPath({ workspace, repository, branch, onChoose }: FileChoiceP
       const address = { repository: repository.fullName, branch, path: directory };
       const found = await client.fetchInfiniteQuery({ ...filesQuery(workspace, address), pages: 20 });
       const entry = found.pages.flatMap(({ items }) => items).find((one) => one.name === name);
-      if (entry?.kind === "directory") throw new Refused(`${path} is a directory. Name a file in it.`);
-      if (entry !== undefined && entry.link !== null)
-        throw new Refused(`${path} is connected already. Choose another file.`);
-      const check = entry === undefined ? checkNewPath(path) : null;
-      if (check !== null && !check.ok) throw new Refused(check.message);
+      const obstacle = obstacleAt(path, entry);
+      if (obstacle !== null) throw new Refused(obstacle);
       return { path, isThere: entry !== undefined, title: null };
     },
     onSuccess: (file) => {

@@ -3,6 +3,8 @@ import type { FormEvent, ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
 import places from "../places/places.module.css";
 import { Step } from "../places/step.tsx";
+import { useIsKeptAwaited } from "../places/use-repository.ts";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { AddedList } from "./added-list.tsx";
 import { FileChoice } from "./file-choice.tsx";
 import { PlaceSteps } from "./place-steps.tsx";
@@ -20,13 +22,16 @@ export function SchemaForm({ workspace, apis }: SchemaFormProps): ReactElement {
   const adding = useSchemaAdding(workspace, apis);
   const { answers, repository, words, isReady, work, added } = adding;
   const { api, place, wishes } = answers;
+  const isAwaited = useIsKeptAwaited(workspace, place.repository);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void adding.carryOut();
   };
+  // What was kept is shown as a whole: nothing moves down when its repository is known.
+  if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <>
-      <AddedList workspace={workspace} links={added} />
+      {!work.isBusy && <AddedList workspace={workspace} links={added} />}
       <form onSubmit={submit}>
         <ol className={places.steps}>
           <Step number={1} title="Choose an API">

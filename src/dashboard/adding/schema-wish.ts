@@ -78,6 +78,12 @@ export function wishFor({ path, isThere, title }: ChosenFile, api: string, repos
   };
 }
 
+/** The same file for another API; what nobody named is proposed. @param api its slug; empty: a new one */
+export function withApi(wish: SchemaWish, api: string): SchemaWish {
+  const isUnnamed = wish.version.trim() === "" && api !== "";
+  return { ...wish, api, version: isUnnamed ? (versionIn(wish.path) ?? "1.0") : wish.version };
+}
+
 const SAYS_NOTHING =
   /^(?:open-?api|swagger|async-?api|schemas?|apis?|spec|index|main|docs?|definitions?|v?\d[\d.]*)$/i;
 

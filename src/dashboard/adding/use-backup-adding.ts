@@ -23,7 +23,7 @@ export interface BackupAdding {
 }
 
 export function useBackupAdding(workspace: string, collections: readonly Collection[]): BackupAdding {
-  const { answers, change, drop } = useKeptAnswers(`${workspace}/new-backups`, readBackupAnswers);
+  const { answers, change, drop } = useKeptAnswers(`new-backups/${workspace}`, readBackupAnswers);
   const work = useWork<string>(workspace);
   const repository = useRepository(workspace, answers.place.repository);
   const wanted = new Set(answers.collections);

@@ -8,6 +8,7 @@ import {
   type SchemaAnswers,
   type SchemaWish,
   wishFor,
+  withApi,
 } from "./schema-wish.ts";
 import { useKeptAnswers } from "./use-kept-answers.ts";
 import { useWork, type Work } from "./use-work.ts";
@@ -38,7 +39,8 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
   const { api, place, wishes } = answers;
   const repository = useRepository(workspace, place.repository);
   const words = wishes.map((wish) => wordsFor(wish, wishes, apis));
-  const isReady = wishes.length > 0 && words.every(({ obstacle }) => obstacle === null);
+  const isReady =
+    repository !== null && wishes.length > 0 && words.every(({ obstacle }) => obstacle === null);
   const putWishes = (changed: readonly SchemaWish[]): void => change({ ...answers, wishes: changed });
   const carryOut = async (): Promise<void> => {
     if (repository === null || !isReady) return;
@@ -55,8 +57,7 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
     isReady,
     work,
     added: addedIn(work),
-    chooseApi: (slug) =>
-      change({ ...answers, api: slug, wishes: wishes.map((wish) => ({ ...wish, api: slug })) }),
+    chooseApi: (slug) => change({ ...answers, api: slug, wishes: wishes.map((wish) => withApi(wish, slug)) }),
     chooseRepository: (id) => change({ api, place: { repository: id, branch: "" }, wishes: [] }),
     chooseBranch: (branch) => change({ api, place: { ...place, branch }, wishes: [] }),
     chooseFile: (file) => {

@@ -38,7 +38,7 @@ export function useWork<Item>(workspace: string): Work<Item> {
         setOutcomes(new Map(found));
       }
       setIsBusy(false);
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
+      void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       return items.filter((item) => found.get(item)?.kind === "failed");
     },
   };

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
 import { Failure } from "../states/failure.tsx";
 import own from "./adding.module.css";
-import { KEEPS, type SchemaWish } from "./schema-wish.ts";
+import { KEEPS, type SchemaWish, withApi } from "./schema-wish.ts";
 import type { Outcome } from "./use-work.ts";
 import type { WishWords } from "./wish-words.ts";
 
@@ -30,7 +30,7 @@ export function WishRow({ wish, words, apis, outcome, onChange, onLeave }: WishR
       <div className={own.fields}>
         <FormControl>
           <FormControl.Label>API</FormControl.Label>
-          <Select block value={api} onChange={({ target }) => onChange({ ...wish, api: target.value })}>
+          <Select block value={api} onChange={({ target }) => onChange(withApi(wish, target.value))}>
             <Select.Option value="">A new one</Select.Option>
             {apis.map((one) => (
               <Select.Option key={one.slug} value={one.slug}>

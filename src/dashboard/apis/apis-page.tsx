@@ -64,7 +64,15 @@ function ApiList({ workspace }: { readonly workspace: string }): ReactElement {
   const apis = data.pages.flatMap(({ items }) => items);
   if (apis.length === 0) {
     return (
-      <Empty icon={FileCodeIcon} title="No API yet">
+      <Empty
+        icon={FileCodeIcon}
+        title="No API yet"
+        actions={
+          <PageButton to="/workspaces/$workspace/integrations/new/schemas" params={{ workspace }}>
+            Choose files in a repository
+          </PageButton>
+        }
+      >
         Make one from a file in a repository, from a file on your machine, or from nothing.
       </Empty>
     );

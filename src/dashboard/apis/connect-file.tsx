@@ -1,6 +1,7 @@
 import { Button, FormControl, TextInput } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import type { Repository } from "../api/contract.ts";
+import { FileStanding } from "../places/file-standing.tsx";
 import { FileBrowser } from "../places/file-browser.tsx";
 import { FoundFiles } from "../places/found-files.tsx";
 
@@ -27,6 +28,7 @@ export function ConnectFile(props: ConnectFileProps): ReactElement {
           and they differ, you are shown both, and nothing is touched until you choose one.
         </FormControl.Caption>
       </FormControl>
+      <FileStanding workspace={workspace} repository={repository.fullName} branch={branch} path={file} />
       <div>
         <Button size="small" aria-expanded={isBrowsing} onClick={() => setIsBrowsing(!isBrowsing)}>
           Browse the directories

@@ -1,4 +1,6 @@
 import { MergeView } from "@codemirror/merge";
+import type { Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
 import { type ReactElement, useEffect, useRef } from "react";
 import { editorExtensions } from "./editor-extensions.ts";
 import classes from "./editor.module.css";
@@ -25,8 +27,8 @@ export function SideBySide({ left, right }: SideBySideProps): ReactElement {
     if (holder.current === null) return;
     const view = new MergeView({
       parent: holder.current,
-      a: sideOf(leftLabel, leftText),
-      b: sideOf(rightLabel, rightText),
+      a: sideOf(leftLabel, leftText, takenAway),
+      b: sideOf(rightLabel, rightText, []),
       collapseUnchanged: { margin: MARGIN, minSize: 4 },
     });
     return () => view.destroy();
@@ -34,6 +36,14 @@ export function SideBySide({ left, right }: SideBySideProps): ReactElement {
   return <div ref={holder} className={classes.difference} />;
 }
 
-function sideOf(label: string, text: string) {
-  return { doc: text, extensions: editorExtensions({ label, text, separator: "\n", isReadOnly: true }) };
+/** Changes on the left are what would be taken away. */
+const takenAway = EditorView.theme({
+  ".cm-changedLine": { backgroundColor: "var(--diffBlob-deletionLine-bgColor) !important" },
+  ".cm-changedText": { background: "var(--diffBlob-deletionWord-bgColor) !important" },
+  ".cm-changedText, .cm-changedText span": { color: "var(--diffBlob-deletionWord-fgColor)" },
+});
+
+function sideOf(label: string, text: string, colours: Extension) {
+  const shown = editorExtensions({ label, text, separator: "\n", isReadOnly: true });
+  return { doc: text, extensions: [colours, EditorView.lineWrapping, shown] };
 }

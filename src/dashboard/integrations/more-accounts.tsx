@@ -14,7 +14,7 @@ export function MoreAccounts({ workspace }: { readonly workspace: string }): Rea
     <>
       <div className={own.adds}>
         <OnGitHub
-          href={self?.installationUrl ?? null}
+          href={self?.rights.admin === true ? self.installationUrl : null}
           words={`Choose repositories of ${self?.account.login}`}
         />
         <OnGitHub href={installUrl} words="Install on another account" />

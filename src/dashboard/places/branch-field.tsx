@@ -16,7 +16,8 @@ export interface BranchFieldProps {
 export function BranchField({ workspace, repository, branch, onBranch }: BranchFieldProps): ReactElement {
   const name = repository.fullName.split("/").at(-1) ?? "";
   const { data, error, refetch } = useQuery(branchesQuery(workspace, name));
-  const chosen = data?.items.find((one) => one.name === branch);
+  const meant = branch === "" ? repository.defaultBranch : branch;
+  const chosen = data?.items.find((one) => one.name === meant);
   return (
     <>
       <FormControl>
@@ -31,7 +32,7 @@ export function BranchField({ workspace, repository, branch, onBranch }: BranchF
         </Select>
         {chosen?.protected === true && (
           <FormControl.Caption>
-            It is protected: where it takes no commits by the App, saves become a pull request.
+            {meant} is protected: where it takes no commits by the App, saves become a pull request.
           </FormControl.Caption>
         )}
       </FormControl>

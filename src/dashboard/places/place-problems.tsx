@@ -12,7 +12,7 @@ export interface PlaceProblemsProps {
   readonly branch: string;
 }
 
-/** Those that would keep a commit from getting there; of the others this place is not the cause. */
+/** Those that would keep a save from getting there: where a branch takes no commits, it becomes a pull request. */
 const IN_THE_WAY: ReadonlySet<string> = new Set([
   "host_connection",
   "app_credentials",
@@ -21,7 +21,6 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   "repository_access",
   "repository_archived",
   "branch",
-  "commits_allowed",
   "commit_signing",
 ]);
 

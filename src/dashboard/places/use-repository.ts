@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Repository } from "../api/contract.ts";
 import { repositoryQuery } from "../api/repositories.ts";
 
@@ -6,4 +7,11 @@ import { repositoryQuery } from "../api/repositories.ts";
 export function useRepository(workspace: string, id: number | null): Repository | null {
   const { data } = useQuery({ ...repositoryQuery(workspace, String(id)), enabled: id !== null });
   return (id === null ? undefined : data) ?? null;
+}
+
+/** The one that was chosen before the page was opened is being read. @param id GitHub's; null: none */
+export function useIsKeptAwaited(workspace: string, id: number | null): boolean {
+  const [wasKept] = useState(id !== null);
+  const { isPending } = useQuery({ ...repositoryQuery(workspace, String(id)), enabled: id !== null });
+  return wasKept && id !== null && isPending;
 }

@@ -122,7 +122,11 @@ inBrowser("connecting with GitHub", () => {
     });
     const page = await dashboard.open("/apis/catalog/versions/2.0/connect");
     await page.getByLabel("acme/petstore").check();
+    await page.getByText("api/catalog.yaml is connected already.").waitFor();
+    await page.getByRole("textbox", { name: "File" }).fill("api/another.yaml");
+    await page.getByText("Nothing is there yet: the file is made.").waitFor();
     await press(page, "api/both.yaml");
+    await page.getByText("A file is there: it is read.").waitFor();
     await press(page, "Connect");
     await expectHeading(page, "Choose a text for catalog 2.0");
     await page.getByRole("textbox", { name: "The store's text" }).getByText("Ours").waitFor();
