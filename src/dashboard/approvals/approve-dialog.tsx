@@ -1,9 +1,11 @@
 import { ConfirmationDialog } from "@primer/react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { announce } from "../announce/live-region.ts";
 import { approveClaim } from "../api/approvals.ts";
+import { collectionNamesQuery } from "../api/collections.ts";
 import { workspaceKey } from "../api/keys.ts";
+import { documentTitle } from "../documents/document-title.ts";
 import { Failure } from "../states/failure.tsx";
 import type { ClaimProps } from "./claim-row.tsx";
 import { claimWords } from "./claim-words.ts";
@@ -14,6 +16,7 @@ export interface ApproveDialogProps extends ClaimProps {
 
 export function ApproveDialog({ workspace, claim, onClose }: ApproveDialogProps): ReactElement {
   const client = useQueryClient();
+  const { data: names } = useQuery(collectionNamesQuery(workspace));
   const approve = useMutation({
     mutationFn: () => approveClaim(workspace, claim.id),
     onSuccess: async () => {
@@ -24,7 +27,7 @@ export function ApproveDialog({ workspace, claim, onClose }: ApproveDialogProps)
   });
   return (
     <ConfirmationDialog
-      title={`Let ${claim.repository} have it?`}
+      title={`Let ${claim.repository} have ${documentTitle(claim.document, names)}?`}
       confirmButtonContent="Approve"
       confirmButtonType="primary"
       confirmButtonLoading={approve.isPending}

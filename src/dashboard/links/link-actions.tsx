@@ -48,17 +48,21 @@ export function LinkActions({ workspace, link }: LinkProps): ReactElement {
       >
         Diagnose
       </PageButton>
-      <Button onClick={() => sync.mutate()} loading={sync.isPending}>
-        Sync now
-      </Button>
-      <Button onClick={() => pause.mutate(!link.paused)} loading={pause.isPending}>
-        {link.paused ? "Resume" : "Pause"}
-      </Button>
-      {!isOwnedByFile && <Button onClick={() => setOpen("move")}>Move</Button>}
-      {!isOwnedByFile && (
-        <Button variant="danger" onClick={() => setOpen("disconnect")}>
-          Disconnect
+      {link.state !== "awaiting_approval" && (
+        <Button onClick={() => sync.mutate()} loading={sync.isPending}>
+          Sync now
         </Button>
+      )}
+      {!isOwnedByFile && (
+        <>
+          <Button onClick={() => pause.mutate(!link.paused)} loading={pause.isPending}>
+            {link.paused ? "Resume" : "Pause"}
+          </Button>
+          <Button onClick={() => setOpen("move")}>Move</Button>
+          <Button variant="danger" onClick={() => setOpen("disconnect")}>
+            Disconnect
+          </Button>
+        </>
       )}
       <Notice said={said} onClose={() => setSaid(null)} />
       {open === "move" && <MoveDialog workspace={workspace} link={link} onClose={() => setOpen("none")} />}

@@ -1,5 +1,5 @@
-import type { ReactElement } from "react";
-import type { MessageTemplate } from "../../core/sync/message-template.ts";
+import { type ReactElement, useState } from "react";
+import { DEFAULT_TEMPLATE, type MessageTemplate } from "../../core/sync/message-template.ts";
 import { previewsOf } from "./preview-text.ts";
 import classes from "./settings.module.css";
 
@@ -9,23 +9,28 @@ export interface CommitPreviewProps {
   readonly fault: string | null;
 }
 
+/** What was sound last stays in view: nothing comes and goes while somebody types. */
 export function CommitPreview({ template, fault }: CommitPreviewProps): ReactElement {
-  const previews = fault === null ? previewsOf(template) : null;
+  const [sound, setSound] = useState(DEFAULT_TEMPLATE);
+  if (fault === null && (sound.headline !== template.headline || sound.body !== template.body)) {
+    setSound(template);
+  }
+  const { one, several } = previewsOf(sound);
   return (
-    <div className={classes.section} aria-live="polite">
-      {fault !== null && <p className={classes.fault}>{fault}</p>}
-      {previews !== null && (
-        <div className={classes.previews}>
-          <figure>
-            <figcaption>A commit of one document</figcaption>
-            <pre className={classes.preview}>{previews.one}</pre>
-          </figure>
-          <figure>
-            <figcaption>A commit of several</figcaption>
-            <pre className={classes.preview}>{previews.several}</pre>
-          </figure>
-        </div>
-      )}
-    </div>
+    <>
+      <p className={classes.fault} aria-live="polite">
+        {fault !== null && `${fault.charAt(0).toUpperCase()}${fault.slice(1)}`}
+      </p>
+      <div className={classes.previews} data-is-old={fault !== null}>
+        <figure>
+          <figcaption>A commit of one document</figcaption>
+          <pre className={classes.preview}>{one}</pre>
+        </figure>
+        <figure>
+          <figcaption>A commit of several</figcaption>
+          <pre className={classes.preview}>{several}</pre>
+        </figure>
+      </div>
+    </>
   );
 }
