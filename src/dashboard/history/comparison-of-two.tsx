@@ -1,6 +1,6 @@
 import { GitCompareIcon } from "@primer/octicons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect } from "react";
 import type { RevisionPair } from "../api/comparison.ts";
 import type { Revision } from "../api/contract.ts";
 import { newestRevisionsQuery } from "../api/revisions.ts";
@@ -9,7 +9,7 @@ import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { Comparison } from "./comparison.tsx";
 import own from "./history.module.css";
-import { RevisionChoice } from "./revision-choice.tsx";
+import { RevisionChoice, type RevisionChoiceProps } from "./revision-choice.tsx";
 import type { RevisionListProps } from "./revision-list.tsx";
 
 export interface ComparisonOfTwoProps extends RevisionListProps {
@@ -18,21 +18,35 @@ export interface ComparisonOfTwoProps extends RevisionListProps {
   readonly onPair: (pair: RevisionPair) => void;
 }
 
-export function ComparisonOfTwo({ workspace, document, asked, onPair }: ComparisonOfTwoProps): ReactElement {
-  const query = useQuery(newestRevisionsQuery(workspace, document));
+export function ComparisonOfTwo({ asked, onPair, ...listed }: ComparisonOfTwoProps): ReactElement {
+  const query = useQuery(newestRevisionsQuery(listed.workspace, listed.document));
   return (
     <Loaded query={query} skeleton={<SkeletonRows rows={4} height="64px" />}>
       {(revisions) => {
         const pair = pairOf(asked, revisions);
         if (pair === null) return <NothingToCompare />;
-        return (
-          <div className={own.comparison}>
-            <RevisionChoice revisions={revisions} pair={pair} onPair={onPair} />
-            <Comparison workspace={workspace} document={document} pair={pair} />
-          </div>
-        );
+        const isAsked = asked.from === pair.from && asked.to === pair.to;
+        return <Two {...listed} revisions={revisions} pair={pair} isAsked={isAsked} onPair={onPair} />;
       }}
     </Loaded>
+  );
+}
+
+interface TwoProps extends RevisionListProps, RevisionChoiceProps {
+  readonly isAsked: boolean;
+}
+
+/** The address names both from then on: what is saved meanwhile does not change what is read. */
+function Two({ workspace, document, isAsked, ...choice }: TwoProps): ReactElement {
+  const { pair, onPair } = choice;
+  useEffect(() => {
+    if (!isAsked) onPair(pair);
+  });
+  return (
+    <div className={own.comparison}>
+      <RevisionChoice {...choice} />
+      <Comparison workspace={workspace} document={document} pair={pair} />
+    </div>
   );
 }
 

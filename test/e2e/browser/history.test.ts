@@ -132,7 +132,9 @@ inBrowser("what was before", () => {
     await press(page, "Saved again: show the new text");
     await page.getByRole("heading", { name: "Requests (1)" }).waitFor();
     await call("PUT", `collections/${collection}`, saved);
-    await page.goto(`${page.url()}/compare?from=1&to=2`);
+    await page.goto(`${page.url()}/compare`);
+    await page.waitForURL("**/compare?from=3&to=4");
+    await page.getByLabel("From", { exact: true }).selectOption("1");
     await expectHeading(page, "What changed in Petstore");
     const changes = page.getByRole("region", { name: "What changed" });
     await changes.getByText("moved, was pet / Delete a pet").waitFor();
