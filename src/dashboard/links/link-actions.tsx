@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { workspaceKey } from "../api/keys.ts";
 import { changeLink, syncLink } from "../api/links.ts";
+import { DiagnoseButton } from "../diagnosis/diagnose-button.tsx";
 import { PageButton } from "../shell/page-link.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
@@ -41,13 +42,7 @@ export function LinkActions({ workspace, link }: LinkProps): ReactElement {
           Choose a text
         </PageButton>
       )}
-      <PageButton
-        to="/workspaces/$workspace/integrations/$link/diagnosis"
-        params={{ workspace, link: String(link.id) }}
-        variant={link.state === "error" ? "primary" : "default"}
-      >
-        Diagnose
-      </PageButton>
+      <DiagnoseButton workspace={workspace} link={link} />
       {link.state !== "awaiting_approval" && (
         <Button onClick={() => sync.mutate()} loading={sync.isPending}>
           Sync now
