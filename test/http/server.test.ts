@@ -57,6 +57,14 @@ test("answers a wrong body, query and address in one form", async () => {
   });
 });
 
+test("waits for no request longer than two minutes, however slowly its body comes", async () => {
+  const { server } = (await samples()).server;
+  // Node ends it with 408; where 0, it would wait for ever.
+  expect(server.requestTimeout).toBe(120_000);
+  expect(server.headersTimeout).toBeGreaterThan(0);
+  expect(server.headersTimeout).toBeLessThanOrEqual(server.requestTimeout);
+});
+
 test("takes numbers in a query as numbers", async () => {
   const { call } = await samples();
   const answer = await call("POST", "/samples/a?limit=3", { payload: { name: "a" } });
