@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { draftOwner } from "../../src/dashboard/drafts/draft-owner.ts";
 import { dropDraft, dropDraftsOfOthers, keepDraft, readDraft } from "../../src/dashboard/drafts/drafts.ts";
+import { aStorage } from "./a-storage.ts";
 
-const NAME = "acme/pets/1.0";
+const NAME = "schema/acme/pets/1.0";
 const DRAFT = { text: "openapi: 3.1.0", over: null };
 
 const user = (accountId: number, host = "github.com") =>
@@ -18,16 +19,7 @@ const user = (accountId: number, host = "github.com") =>
   });
 
 beforeEach(() => {
-  const kept = new Map<string, string>();
-  vi.stubGlobal("localStorage", {
-    get length() {
-      return kept.size;
-    },
-    key: (index: number) => [...kept.keys()][index] ?? null,
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  });
+  vi.stubGlobal("localStorage", aStorage());
   return () => vi.unstubAllGlobals();
 });
 
@@ -39,10 +31,10 @@ test.each([
 ])("what one wrote is not shown to %s, and is gone when they have signed in", (_who, other) => {
   const mine = { owner: user(1), name: NAME };
   keepDraft(mine, DRAFT);
-  keepDraft({ ...mine, name: "acme/merge/7" }, DRAFT);
+  keepDraft({ ...mine, name: "merge/acme/7" }, DRAFT);
   expect(readDraft({ owner: other, name: NAME })).toBeNull();
   dropDraftsOfOthers(other);
-  expect([readDraft(mine), readDraft({ ...mine, name: "acme/merge/7" })]).toEqual([null, null]);
+  expect([readDraft(mine), readDraft({ ...mine, name: "merge/acme/7" })]).toEqual([null, null]);
 });
 
 test("one's own are there when one has signed in again, and nothing else of the browser is touched", () => {

@@ -1,6 +1,7 @@
 import { makeApi, makeVersion } from "../api/apis.ts";
 import { saveSchema } from "../api/schema.ts";
 import { keepDraft } from "../drafts/drafts.ts";
+import { schemaDraftName } from "./schema-draft-name.ts";
 
 export interface NewText {
   readonly workspace: string;
@@ -27,7 +28,7 @@ export async function makeWithText({
   try {
     await saveSchema(address, { text, over: null, message: "" });
   } catch {
-    keepDraft({ owner, name: `${workspace}/${api}/${made.name}` }, { text, over: null });
+    keepDraft({ owner, name: schemaDraftName(address) }, { text, over: null });
   }
   return address;
 }

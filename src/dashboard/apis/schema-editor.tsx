@@ -1,21 +1,18 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import type { Revision } from "../api/contract.ts";
-import { workspaceKey } from "../api/keys.ts";
-import { Problem } from "../api/problem.ts";
-import { type SavedText, saveSchema, schemaQuery, type VersionAddress } from "../api/schema.ts";
-import { useDraft } from "../drafts/use-draft.ts";
+import type { SavedText, VersionAddress } from "../api/schema.ts";
+import { DraftNotice } from "../drafts/draft-notice.tsx";
 import type { LineWish } from "../editor/code-editor.tsx";
 import { LazyEditor } from "../editor/lazy-editor.tsx";
 import { OutlinePanel } from "../outline/outline-panel.tsx";
 import outline from "../outline/outline.module.css";
-import { Notice, type Said } from "../states/notice.tsx";
+import { Failure } from "../states/failure.tsx";
+import { Notice } from "../states/notice.tsx";
 import own from "./apis.module.css";
-import { DraftNotice } from "./draft-notice.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { SaveForm } from "./save-form.tsx";
-import { SaveRefused } from "./save-refused.tsx";
-import { savedWords } from "./saved-words.ts";
+import { isAnswered, SaveRefused } from "./save-refused.tsx";
+import { useSchemaSave } from "./use-schema-save.ts";
 
 export interface SchemaEditorProps {
   readonly address: VersionAddress;
@@ -24,41 +21,24 @@ export interface SchemaEditorProps {
   readonly revision: Revision | null;
 }
 
-interface Wish {
-  readonly text: string;
-  readonly over: string | null;
-  readonly mayChangeKind?: boolean;
-}
-
 export function SchemaEditor({ address, saved, revision }: SchemaEditorProps): ReactElement {
-  const client = useQueryClient();
-  const { workspace, api, version } = address;
-  const edited = useDraft(`${workspace}/${api}/${version}`, saved);
-  const [message, setMessage] = useState("");
-  const [said, setSaid] = useState<Said | null>(null);
+  const { api, version } = address;
+  const { edited, message, send, isSaving, error, refusedOver, isOwnNews, said, hush, readAgain } =
+    useSchemaSave(address, saved);
   const [line, setLine] = useState<LineWish | null>(null);
-  const save = useMutation({
-    mutationFn: (wish: Wish) => saveSchema(address, { ...wish, message }),
-    onSuccess: (answer, { text }) => {
-      client.setQueryData(schemaQuery(address).queryKey, (): SavedText => ({ text, blob: answer.blob }));
-      edited.drop();
-      setMessage("");
-      setSaid({ done: savedWords(answer) });
-    },
-    onError: (error) => {
-      const isStale = error instanceof Problem && error.code === "stale_edit";
-      if (!isStale && !isKindChanged(error)) setSaid({ error });
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: workspaceKey(workspace) }),
-  });
-  const send = (over: string | null, mayChangeKind = false): void =>
-    save.mutate({ text: edited.text, over, mayChangeKind });
   return (
     <section className={own.stack} aria-label="Schema">
       <DraftNotice edited={edited} />
-      {edited.isOutdated || save.error !== null ? (
-        <SaveRefused workspace={workspace} saved={saved} edited={edited} error={save.error} onSave={send} />
-      ) : null}
+      {!isOwnNews && (
+        <SaveRefused
+          saved={saved}
+          edited={edited}
+          error={error}
+          refusedOver={refusedOver}
+          onSave={send}
+          onReadAgain={readAgain}
+        />
+      )}
       <div className={outline.columns}>
         <LazyEditor
           label={`Schema of ${api} ${version}`}
@@ -70,18 +50,15 @@ export function SchemaEditor({ address, saved, revision }: SchemaEditorProps): R
         <OutlinePanel text={edited.text} onLine={(at) => setLine({ line: at })} />
       </div>
       <SaveForm
-        message={message}
-        onMessage={setMessage}
+        message={message.text}
+        onMessage={message.change}
         isChanged={edited.isChanged}
-        isSaving={save.isPending}
+        isSaving={isSaving}
         onSave={() => send(edited.over)}
       />
+      {error !== null && !isAnswered(error) && <Failure title="It was not saved" error={error} />}
       <ProblemList revision={revision} isChanged={edited.isChanged} onLine={(at) => setLine({ line: at })} />
-      <Notice said={said} onClose={() => setSaid(null)} />
+      <Notice said={said} onClose={hush} />
     </section>
   );
-}
-
-function isKindChanged(error: unknown): boolean {
-  return error instanceof Problem && error.code === "kind_changed";
 }

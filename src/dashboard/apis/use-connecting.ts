@@ -24,7 +24,7 @@ export function useConnecting(address: VersionAddress): Connecting {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { answers, change, drop } = useKeptAnswers(
-    `${workspace}/connect/${api}/${version}`,
+    `connect/${workspace}/${api}/${version}`,
     readConnectAnswers,
   );
   const { branch } = answers.place;

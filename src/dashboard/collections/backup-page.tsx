@@ -22,7 +22,7 @@ export function BackupPage(): ReactElement {
   const navigate = useNavigate();
   const { data: collection } = useQuery(collectionQuery(workspace, id));
   const name = collection?.name ?? "Collection";
-  const { answers, change, drop } = useKeptAnswers(`${workspace}/backup/${id}`, readBackupPageAnswers);
+  const { answers, change, drop } = useKeptAnswers(`backup/${workspace}/${id}`, readBackupPageAnswers);
   const { place, file } = answers;
   const chosen = useRepository(workspace, place.repository);
   const add = useMutation({

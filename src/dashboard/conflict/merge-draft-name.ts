@@ -1,4 +1,4 @@
 /** Under which a merged text is kept until it is saved. */
 export function mergeDraftName(workspace: string, link: number): string {
-  return `${workspace}/merge/${link}`;
+  return `merge/${workspace}/${link}`;
 }

@@ -13,7 +13,7 @@ export interface Draft {
 export interface DraftPlace {
   /** As `draftOwner` gives it. */
   readonly owner: string;
-  /** What is written. */
+  /** What is written, its kind first: so nothing that people may name themselves is taken for another kind. */
   readonly name: string;
 }
 
@@ -21,7 +21,16 @@ const PREFIX = "lockstep.draft:";
 
 export function readDraft(place: DraftPlace): Draft | null {
   try {
-    const draft: unknown = JSON.parse(localStorage.getItem(keyOf(place)) ?? "null");
+    return draftIn(localStorage.getItem(keyOf(place)));
+  } catch {
+    return null;
+  }
+}
+
+/** @param raw as it was kept; null: nothing was */
+export function draftIn(raw: string | null): Draft | null {
+  try {
+    const draft: unknown = JSON.parse(raw ?? "null");
     if (!isFields(draft) || typeof draft["text"] !== "string") return null;
     const { text, over } = draft;
     return { text, over: typeof over === "string" ? over : null };
@@ -61,6 +70,6 @@ export function dropDraftsOfOthers(owner: string): void {
   }
 }
 
-function keyOf({ owner, name }: DraftPlace): string {
+export function keyOf({ owner, name }: DraftPlace): string {
   return `${PREFIX}${owner}/${name}`;
 }

@@ -20,13 +20,14 @@ export interface CommitMessageFormProps {
 export function CommitMessageForm({ workspace, saved }: CommitMessageFormProps): ReactElement {
   const client = useQueryClient();
   const [said, setSaid] = useState<Said | null>(null);
-  const { template, change, isChanged, drop } = useTemplateDraft(workspace, saved);
+  const { template, change, isChanged, saved: keepRest, drop } = useTemplateDraft(workspace, saved);
   const save = useMutation({
     mutationFn: (commitMessage: Settings["commitMessage"] | null) =>
       changeSettings(workspace, { commitMessage }),
-    onSuccess: (settings) => {
+    onSuccess: (settings, sent) => {
       client.setQueryData(settingsQuery(workspace).queryKey, settings);
-      drop();
+      if (sent === null) drop();
+      else keepRest(sent);
       setSaid({ done: "Saved: it counts from the next commit on." });
     },
   });

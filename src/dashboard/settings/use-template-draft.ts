@@ -6,16 +6,19 @@ export interface TemplateDraft {
   readonly template: MessageTemplate;
   readonly isChanged: boolean;
   readonly change: (template: MessageTemplate) => void;
+  /** It was saved: what was written since stays. */
+  readonly saved: (template: MessageTemplate) => void;
   readonly drop: () => void;
 }
 
 export function useTemplateDraft(workspace: string, saved: MessageTemplate): TemplateDraft {
   const savedText = textOf(saved);
-  const draft = useDraft(`commit-message:${workspace}`, { text: savedText, blob: savedText });
+  const draft = useDraft(`commit-message/${workspace}`, { text: savedText, blob: savedText });
   return {
     template: templateIn(draft.text) ?? saved,
     isChanged: draft.isChanged,
     change: (template) => draft.change(textOf(template)),
+    saved: (template) => draft.saved(textOf(template), textOf(template)),
     drop: draft.drop,
   };
 }
