@@ -27,7 +27,7 @@ async function sightOf(
   const probots = new Map([[hostname, aProbot({ hostname, protocol })]]);
   const diagnosis = makeDiagnosisGitHub(probots, makeGitHubPort(probots), {
     now: () => 1000,
-    patienceMs: 200,
+    patienceMs: 1000,
   });
   const repository = anAddress({ hostname });
   const seen = await diagnosis.sight({ repository, branch: "main", path: null, commit: null });

@@ -10,7 +10,8 @@ test("is healthy and ready without a token", async () => {
 });
 
 test("is alive but not ready where the database cannot be written", async () => {
-  const { call, store } = await anApi();
+  const { call, server, store } = await anApi();
+  await server.ready();
   store.pragma("query_only = ON");
   expect((await call("GET", "/healthz")).statusCode).toBe(200);
   expect((await call("GET", "/readyz")).json()).toMatchObject({
