@@ -1,13 +1,15 @@
 /** What the patterns of a config file are followed in: branches and files, listed only where a pattern asks for them. */
 import type { CommitId } from "../core/git/object-id.ts";
-import type { RepositoryFiles, Unlisted } from "../core/repository-config/expand.ts";
+import { type RepositoryFiles, TOO_MUCH_EFFORT, type Unlisted } from "../core/repository-config/expand.ts";
+import type { MatchedName, MatchWish } from "../core/repository-config/match-names.ts";
 import {
   type ConfigEntry,
   type ConfigError,
+  type ConfigReader,
   placeOf,
   type SchemaEntry,
 } from "../core/repository-config/model.ts";
-import { matcherOf, type Pattern } from "../core/repository-config/pattern.ts";
+import type { Pattern } from "../core/repository-config/pattern.ts";
 import type { BranchRecord } from "../core/sync/github-port.ts";
 import type { ConfigRepository } from "../db/config-repository.ts";
 import type { LaneDependencies } from "./dependencies.ts";
@@ -21,12 +23,15 @@ interface ListedAt {
   readonly head: CommitId | null;
 }
 
-export type Listed =
-  | (RepositoryFiles & { readonly kind: "listed" })
-  | { readonly kind: "wrong"; readonly errors: readonly ConfigError[] };
+export type Listed = (RepositoryFiles & { readonly kind: "listed" }) | WrongPatterns;
+
+interface WrongPatterns {
+  readonly kind: "wrong";
+  readonly errors: readonly ConfigError[];
+}
 
 export async function listFor(
-  { github }: LaneDependencies,
+  { github, configReader }: Pick<LaneDependencies, "github" | "configReader">,
   { repository, head }: ListedAt,
   entries: readonly ConfigEntry[],
 ): Promise<Listed> {
@@ -35,31 +40,61 @@ export async function listFor(
   const branches = await branchesFor(github, repository, schemas);
   const heads = new Map(branches.map((branch) => [branch.name, branch.head]));
   if (head !== null) heads.set(defaultBranch, head);
-  const wanted = patternsByBranch(schemas, { defaultBranch, branches });
+  const matched = await matchBranches(configReader, schemas, branches);
+  if (matched.kind === "wrong") return matched;
+  const { branchesOf } = matched;
+  const wanted = patternsByBranch(schemas, { defaultBranch, branchesOf });
   const [, last] = [...wanted].slice(MAX_TREES).at(0) ?? [];
   if (last !== undefined) {
     const message = `The patterns reach into the files of more than ${MAX_TREES} branches: make them narrower.`;
     return { kind: "wrong", errors: [{ ...placeOf(last.entry, "branch"), message }] };
   }
-  const files = new Map<string, readonly string[] | Unlisted>();
+  const files = new Map<string, MatchesByText | Unlisted>();
   for (const [branch, { patterns }] of wanted) {
     const at = heads.get(branch);
-    const matchers = patterns.map(matcherOf);
-    const isSought = ({ path }: { readonly path: string }): boolean =>
-      matchers.some((match) => match(path) !== null);
     if (at === undefined) {
       files.set(branch, "no_branch");
       continue;
     }
-    const found = await github.findFiles(address, at, isSought);
-    files.set(branch, found?.map(({ path }) => path).toSorted() ?? "too_large");
+    const found = await github.findFiles(address, at, () => true);
+    const names = found?.map(({ path }) => path);
+    const own =
+      names === undefined ? "too_large" : await matchByText(configReader, { of: "files", patterns, names });
+    files.set(branch, own ?? "effort");
+    // The others would take as long, one after the other.
+    if (own === null) break;
   }
-  return {
-    kind: "listed",
-    defaultBranch,
-    branches: branches.map(({ name }) => name).toSorted(),
-    filesOf: (branch) => files.get(branch) ?? [],
+  const filesOf = (branch: string, { text }: Pattern): readonly MatchedName[] | Unlisted => {
+    const own = files.get(branch) ?? "effort";
+    return typeof own === "string" ? own : (own.get(text) ?? []);
   };
+  return { kind: "listed", defaultBranch, branchesOf, filesOf };
+}
+
+type MatchesByText = ReadonlyMap<string, readonly MatchedName[]>;
+
+async function matchByText(reader: ConfigReader, wish: MatchWish): Promise<MatchesByText | null> {
+  const patterns = [...new Map(wish.patterns.map((pattern) => [pattern.text, pattern])).values()];
+  if (patterns.length === 0 || wish.names.length === 0) return new Map();
+  const matches = await reader.matchNames({ ...wish, patterns });
+  return matches && new Map(patterns.map(({ text }, index) => [text, matches[index] ?? []]));
+}
+
+async function matchBranches(
+  reader: ConfigReader,
+  entries: readonly SchemaEntry[],
+  branches: readonly BranchRecord[],
+): Promise<(Pick<RepositoryFiles, "branchesOf"> & { readonly kind: "matched" }) | WrongPatterns> {
+  const patterned = entries.filter(({ branchPattern }) => branchPattern !== null);
+  const patterns = patterned.flatMap(({ branchPattern }) => branchPattern ?? []);
+  const names = branches.map(({ name }) => name);
+  const matches = await matchByText(reader, { of: "branches", patterns, names });
+  if (matches !== null) return { kind: "matched", branchesOf: ({ text }) => matches.get(text) ?? [] };
+  const errors = patterned.slice(0, 1).map((entry) => ({
+    ...placeOf(entry, "branch"),
+    message: TOO_MUCH_EFFORT,
+  }));
+  return { kind: "wrong", errors };
 }
 
 /** Lockstep's own branches are no versions of anything. */
@@ -113,17 +148,16 @@ interface Sought {
 
 function patternsByBranch(
   entries: readonly SchemaEntry[],
-  { defaultBranch, branches }: { readonly defaultBranch: string; readonly branches: readonly BranchRecord[] },
+  { defaultBranch, branchesOf }: Pick<RepositoryFiles, "defaultBranch" | "branchesOf">,
 ): ReadonlyMap<string, Sought> {
   const sought = new Map<string, Sought>();
   for (const entry of entries) {
     const { pattern, branchPattern } = entry;
     if (pattern === null) continue;
-    const isMeant = branchPattern === null ? null : matcherOf(branchPattern);
     const names =
-      isMeant === null
+      branchPattern === null
         ? [entry.branch ?? defaultBranch]
-        : branches.map(({ name }) => name).filter((name) => isMeant(name) !== null);
+        : branchesOf(branchPattern).map(({ name }) => name);
     for (const name of names) {
       const known = sought.get(name);
       if (known === undefined) sought.set(name, { patterns: [pattern], entry });

@@ -117,7 +117,7 @@ test("whatever links are written out, reading the file declares the same", () =>
       // Paths that no file of ours may have are none of the writer's matter.
       fc.pre(reading.kind === "config" || !reading.errors.every(({ message }) => message.includes("path")));
       if (reading.kind === "wrong") throw new Error(JSON.stringify(reading.errors));
-      const files = { defaultBranch: "trunk", branches: [], filesOf: () => [] };
+      const files = { defaultBranch: "trunk", branchesOf: () => [], filesOf: () => [] };
       const expansion = expandEntries(reading.config.entries, files);
       if (expansion.kind === "wrong") throw new Error(JSON.stringify(expansion.errors));
       const { document, path, branch, mode, keep, isPaused } = wish;

@@ -22,6 +22,7 @@ import { LaneEngine } from "../../src/lanes/engine.ts";
 import { Sweeper } from "../../src/lanes/sweep.ts";
 import { readReferences } from "../../src/workers/closure/closure-work.ts";
 import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
+import { matchNames } from "../../src/core/repository-config/match-names.ts";
 import { readConfig } from "../../src/workers/repository-config/read-config.ts";
 import type { ModelClock } from "./model-clock.ts";
 import type { Random } from "./random.ts";
@@ -67,7 +68,10 @@ export class SimulatedServer {
         bundle: () => Promise.reject(new Error("No history bundles.")),
       },
       collectionReader: new ThreadedCollectionReader(),
-      configReader: { readConfig: async (content) => readConfig(content) },
+      configReader: {
+        readConfig: async (content) => readConfig(content),
+        matchNames: async (wish) => matchNames(wish),
+      },
       changes: { summarize: () => operations.run("summarize", () => null) },
       clock: world.clock,
       random: () => world.random.next(),

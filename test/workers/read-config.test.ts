@@ -1,6 +1,7 @@
 /** Config files as people write them, and as somebody might who means no good. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { patternOf } from "../../src/core/repository-config/pattern.ts";
 import type { ConfigReading } from "../../src/core/repository-config/model.ts";
 import { readConfig } from "../../src/workers/repository-config/read-config.ts";
 import { ThreadedConfigReader } from "../../src/workers/repository-config/threaded-config-reader.ts";
@@ -189,4 +190,31 @@ test("in a thread it is read alike", async () => {
   expect(await reader.readConfig(content)).toEqual(readConfig(content));
   expect(await reader.readConfig(Buffer.from("a: ["))).toMatchObject({ kind: "wrong" });
   await reader.close();
+});
+
+test("patterns that take too long are given up, and the server goes on meanwhile", async () => {
+  const reader = new ThreadedConfigReader({ timeoutMs: 500 });
+  onTestFinished(() => reader.close());
+  const patterns = ["**e**e**e**e**e**e**@**"].flatMap((text) => patternOf(text) ?? []);
+  const path = "packages/service-name/src/main/resources/api/v1/file.java";
+  const hostile = Array.from({ length: 100_000 }, (_none, at) => `${at}/${path}`);
+  let turns = 0;
+  const turning = setInterval(() => (turns += 1), 20);
+  expect(await reader.matchNames({ of: "files", patterns, names: hostile })).toBeNull();
+  clearInterval(turning);
+  expect(turns).toBeGreaterThan(5);
+});
+
+test("a pattern of files matches, in a thread, what may be bound by its name", async () => {
+  const reader = new ThreadedConfigReader();
+  onTestFinished(() => reader.close());
+  const patterns = ["*/y.yaml", "*/x.yaml"].flatMap((text) => patternOf(text) ?? []);
+  const names = ["b/x.yaml", "a/x.yaml", ".github/x.yaml"];
+  expect(await reader.matchNames({ of: "files", patterns, names })).toEqual([
+    [],
+    [
+      { name: "a/x.yaml", parts: ["a"] },
+      { name: "b/x.yaml", parts: ["b"] },
+    ],
+  ]);
 });

@@ -1,9 +1,10 @@
 /** What the entries of a config file stand for in one repository as it is: patterns followed, each binding once. */
-import { checkNewPath, joinPath, pathKey } from "../path/policy.ts";
+import { joinPath, pathKey } from "../path/policy.ts";
 import type { LinkMode } from "../sync/model.ts";
 import { badNames, nameOf } from "./names.ts";
 import { type BackupEntry, type ConfigEntry, type ConfigError, placeOf, type SchemaEntry } from "./model.ts";
-import { matcherOf } from "./pattern.ts";
+import { MAX_LINKS, type MatchedName } from "./match-names.ts";
+import type { Pattern } from "./pattern.ts";
 
 /** One link that the file wishes. */
 export interface WantedLink {
@@ -27,20 +28,17 @@ export type WantedDocument =
 /** What patterns are followed in. */
 export interface RepositoryFiles {
   readonly defaultBranch: string;
-  /** All of them; asked for only where an entry has a pattern of branches. */
-  readonly branches: readonly string[];
-  /** Of a branch; asked for only where an entry has a pattern of files. */
-  readonly filesOf: (branch: string) => readonly string[] | Unlisted;
+  /** Those that it matches. */
+  readonly branchesOf: (pattern: Pattern) => readonly MatchedName[];
+  /** Those of the branch that it matches. */
+  readonly filesOf: (branch: string, pattern: Pattern) => readonly MatchedName[] | Unlisted;
 }
 
 /**
  * Why nothing is known of a branch's files. `too_large`: GitHub does not give the whole tree. `no_branch`: GitHub lists none of the
- * name, which a list that lags says too, so that it is no reason to give up links.
+ * name, which a list that lags says too, so that it is no reason to give up links. `effort`: the patterns take too long to follow.
  */
-export type Unlisted = "too_large" | "no_branch";
-
-/** Links that one file may lead to. */
-const MAX_LINKS = 2000;
+export type Unlisted = "too_large" | "no_branch" | "effort";
 
 export type Expansion =
   | { readonly kind: "links"; readonly links: readonly WantedLink[] }
@@ -52,7 +50,7 @@ export function expandEntries(entries: readonly ConfigEntry[], files: Repository
   for (const entry of entries) {
     const expanded = entry.kind === "schema" ? expandSchema(entry, files) : [backupOf(entry, files)];
     if (typeof expanded === "string") errors.push(unlistedError(entry, expanded));
-    else links.push(...expanded);
+    else for (const link of expanded) links.push(link);
     if (links.length > MAX_LINKS) {
       const message = `The entries up to here stand for more than ${MAX_LINKS} links: make the patterns narrower.`;
       return { kind: "wrong", errors: [...errors, { ...entry.at, message }] };
@@ -65,8 +63,15 @@ export function expandEntries(entries: readonly ConfigEntry[], files: Repository
 const TOO_LARGE =
   "GitHub does not list all files of a repository as large as this one: name each file instead of a pattern.";
 
+/** For patterns of files and of branches alike. */
+export const TOO_MUCH_EFFORT =
+  "The patterns take too long to follow: use fewer stars, and begin them with a directory's name.";
+
 function unlistedError(entry: ConfigEntry, why: Unlisted): ConfigError {
-  if (why === "too_large") return { ...placeOf(entry, "file"), message: TOO_LARGE };
+  if (why !== "no_branch") {
+    const message = why === "too_large" ? TOO_LARGE : TOO_MUCH_EFFORT;
+    return { ...placeOf(entry, "file"), message };
+  }
   const message = `GitHub lists no branch ${entry.branch ?? "of that name"}: make it, or remove this entry. Until then the links that are there stay.`;
   return { ...placeOf(entry, "branch"), message };
 }
@@ -83,52 +88,36 @@ function backupOf(entry: BackupEntry, { defaultBranch }: RepositoryFiles): Wante
   };
 }
 
-interface Found {
-  readonly name: string;
-  /** What the stars of its pattern stand for. */
-  readonly parts: readonly string[];
-}
-
+/** One more than may be says that there are too many. */
 function expandSchema(entry: SchemaEntry, files: RepositoryFiles): readonly WantedLink[] | Unlisted {
   const links: WantedLink[] = [];
   for (const branch of branchesOf(entry, files)) {
     const found = pathsOf(entry, branch.name, files);
     if (typeof found === "string") return found;
     for (const file of found) links.push(schemaOf(entry, branch, file));
+    if (links.length > MAX_LINKS) break;
   }
   return links;
 }
 
-function branchesOf({ branch, branchPattern }: SchemaEntry, files: RepositoryFiles): readonly Found[] {
+function branchesOf({ branch, branchPattern }: SchemaEntry, files: RepositoryFiles): readonly MatchedName[] {
   if (branchPattern === null) return [{ name: branch ?? files.defaultBranch, parts: [] }];
-  return matching(files.branches, matcherOf(branchPattern));
+  return files.branchesOf(branchPattern);
 }
 
 function pathsOf(
   { path, pattern }: SchemaEntry,
   branch: string,
   files: RepositoryFiles,
-): readonly Found[] | Unlisted {
-  if (pattern === null) return [{ name: path, parts: [] }];
-  const known = files.filesOf(branch);
-  // A pattern stands for no file that may not be bound by its name.
-  return typeof known === "string"
-    ? known
-    : matching(known, matcherOf(pattern)).filter(({ name }) => checkNewPath(name).ok);
-}
-
-function matching(names: readonly string[], match: (name: string) => readonly string[] | null): Found[] {
-  return names.flatMap((name) => {
-    const parts = match(name);
-    return parts === null ? [] : [{ name, parts }];
-  });
+): readonly MatchedName[] | Unlisted {
+  return pattern === null ? [{ name: path, parts: [] }] : files.filesOf(branch, pattern);
 }
 
 /**
  * In an API's name the stars of `file` count first, in a version's those of `branch`: so each `{1}` is what one expects of it where
  * both are patterns.
  */
-function schemaOf(entry: SchemaEntry, branch: Found, file: Found): WantedLink {
+function schemaOf(entry: SchemaEntry, branch: MatchedName, file: MatchedName): WantedLink {
   const isPattern = entry.pattern !== null || entry.branchPattern !== null;
   const filled = (template: string, parts: readonly string[]): string =>
     isPattern

@@ -1,5 +1,6 @@
 /** What a config file declares, once it was read: entries with their places in it. */
 import type { LinkMode } from "../sync/model.ts";
+import type { Matches, MatchWish } from "./match-names.ts";
 import type { Pattern } from "./pattern.ts";
 
 /** Counted from 1. */
@@ -55,9 +56,11 @@ export type ConfigReading =
   | { readonly kind: "config"; readonly config: RepositoryConfig }
   | { readonly kind: "wrong"; readonly errors: readonly ConfigError[] };
 
-/** Reads the file where it holds nothing up: the text comes from whoever can push. Never throws. */
+/** Reads the file, and follows its patterns, where it holds nothing up: the text comes from whoever can push. */
 export interface ConfigReader {
   readConfig(content: Uint8Array): Promise<ConfigReading>;
+  /** As `matchNames`. Null: it takes too long. */
+  matchNames(wanted: MatchWish): Promise<Matches | null>;
 }
 
 /** Errors told of one file; who mends some sees the next. */

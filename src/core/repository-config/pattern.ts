@@ -41,7 +41,10 @@ export const MAX_STARS = 8;
 /** What the stars stand for in a name, each as little as it can; null where the name does not match. Linear in the name. */
 export function matcherOf({ text, prefix }: Pattern): Matcher {
   const tokens = tokensOf(text);
-  return (name) => (name.startsWith(prefix) ? matchFrom(tokens, name) : null);
+  const last = tokens.at(-1);
+  // Most names are not meant, and most patterns say how those end that are.
+  const ending = last?.kind === "text" ? last.text : "";
+  return (name) => (name.startsWith(prefix) && name.endsWith(ending) ? matchFrom(tokens, name) : null);
 }
 
 function matchFrom(tokens: readonly Token[], name: string): readonly string[] | null {

@@ -1,9 +1,24 @@
-/** The thread's entry: a config file in, its entries or what is wrong out. */
+/** The thread's entry: a config file in, its entries or what is wrong out; or patterns and names in, what matches out. */
 import { parentPort } from "node:worker_threads";
+import { matchNames, type Matches, type MatchWish } from "../../core/repository-config/match-names.ts";
+import type { ConfigReading } from "../../core/repository-config/model.ts";
 import { readConfig } from "./read-config.ts";
 import { giveWay } from "../give-way.ts";
+
+/** `names` are joined with NUL, which no path holds: one text is copied in no time, a list of thousands is not. */
+export type ConfigWork =
+  | { readonly task: "read"; readonly content: Uint8Array }
+  | (Omit<MatchWish, "names"> & { readonly task: "match"; readonly names: string });
+
+export type ConfigAnswer = ConfigReading | { readonly kind: "matches"; readonly matches: Matches };
 
 giveWay();
 const port = parentPort;
 
-port?.on("message", (content: Uint8Array) => port.postMessage(readConfig(content)));
+port?.on("message", (work: ConfigWork) => port.postMessage(answerTo(work)));
+
+function answerTo(work: ConfigWork): ConfigAnswer {
+  if (work.task === "read") return readConfig(work.content);
+  const { of, patterns, names } = work;
+  return { kind: "matches", matches: matchNames({ of, patterns, names: names.split("\0") }) };
+}

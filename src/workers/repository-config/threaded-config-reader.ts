@@ -1,9 +1,12 @@
 /** Reads config files in a worker thread: whoever can push wrote them. */
+import type { Matches, MatchWish } from "../../core/repository-config/match-names.ts";
 import type { ConfigReader, ConfigReading } from "../../core/repository-config/model.ts";
+import type { WorkFailure } from "../work-thread.ts";
+import type { ConfigAnswer, ConfigWork } from "./config-worker.ts";
 import { WorkThreads } from "../work-threads.ts";
 
 export interface ConfigReaderOptions {
-  /** For one file. Default 10 s. */
+  /** For one file, or what it matches in one tree. Default 10 s. */
   readonly timeoutMs?: number;
 }
 
@@ -11,11 +14,13 @@ const MAX_WAITING = 1000;
 const IDLE_MS = 60_000;
 const MAX_MEMORY_MB = 512;
 
+type Failed = { readonly kind: "failed"; readonly failure: WorkFailure | "busy" };
+
 export class ThreadedConfigReader implements ConfigReader {
-  readonly #threads: WorkThreads<ConfigReading>;
+  readonly #threads: WorkThreads<ConfigAnswer | Failed>;
 
   constructor({ timeoutMs = 10_000 }: ConfigReaderOptions = {}) {
-    this.#threads = new WorkThreads<ConfigReading>({
+    this.#threads = new WorkThreads<ConfigAnswer | Failed>({
       name: "config-reader",
       entry: new URL("./config-worker.ts", import.meta.url),
       timeoutMs,
@@ -23,17 +28,39 @@ export class ThreadedConfigReader implements ConfigReader {
       workers: 1,
       maxWaiting: MAX_WAITING,
       idleMs: IDLE_MS,
-      failed: () => TOO_COMPLEX,
+      failed: (failure) => ({ kind: "failed", failure }),
     });
   }
 
-  /** The content must not change until then. */
-  readConfig(content: Uint8Array): Promise<ConfigReading> {
-    return this.#threads.run(() => {
+  /** The content must not change until then. @throws Error where it was not read at all */
+  async readConfig(content: Uint8Array): Promise<ConfigReading> {
+    const answer = await this.#run(() => {
       // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
       const copy = new Uint8Array(content);
-      return { message: copy, transfer: [copy.buffer] };
+      return { work: { task: "read", content: copy }, transfer: [copy.buffer] };
     });
+    return answer.kind === "config" || answer.kind === "wrong" ? answer : TOO_COMPLEX;
+  }
+
+  /** @throws Error where nothing was looked at */
+  async matchNames({ of, patterns, names }: MatchWish): Promise<Matches | null> {
+    const answer = await this.#run(() => ({
+      work: { task: "match", of, patterns, names: names.join("\0") },
+      transfer: [],
+    }));
+    return answer.kind === "matches" ? answer.matches : null;
+  }
+
+  async #run(
+    message: () => { readonly work: ConfigWork; readonly transfer: readonly ArrayBuffer[] },
+  ): Promise<ConfigAnswer | Failed> {
+    const answer = await this.#threads.run(() => {
+      const { work, transfer } = message();
+      return { message: work, transfer };
+    });
+    if (answer.kind === "failed" && (answer.failure === "stopped" || answer.failure === "busy"))
+      throw new Error(`The thread that reads config files is ${answer.failure}.`);
+    return answer;
   }
 
   close(): Promise<void> {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { readEntries } from "../../../src/core/repository-config/entries.ts";
 import type { SchemaValue } from "../../../src/core/repository-config/config-schema.ts";
+import { type MatchedName, matchNames } from "../../../src/core/repository-config/match-names.ts";
+import type { Pattern } from "../../../src/core/repository-config/pattern.ts";
 import { expandEntries, type Expansion, type Unlisted } from "../../../src/core/repository-config/expand.ts";
 
 const HERE = { line: 1, column: 1 };
@@ -10,14 +12,28 @@ interface Repository {
   readonly files?: Readonly<Record<string, readonly string[] | Unlisted>>;
 }
 
+function matching(
+  of: "branches" | "files",
+  pattern: Pattern,
+  names: readonly string[],
+): readonly MatchedName[] {
+  return matchNames({ of, patterns: [pattern], names })[0] ?? [];
+}
+
 function expand(schemas: readonly SchemaValue[], { branches = [], files = {} }: Repository = {}): Expansion {
   const reading = readEntries({ version: 1, schemas }, (pointer) => {
     const [, , index = "0"] = pointer.split("/");
     return { ...HERE, line: Number(index) + 1 };
   });
   if (reading.kind === "wrong") throw new Error(JSON.stringify(reading.errors));
-  const filesOf = (branch: string): readonly string[] | Unlisted => files[branch] ?? [];
-  return expandEntries(reading.config.entries, { defaultBranch: "main", branches, filesOf });
+  return expandEntries(reading.config.entries, {
+    defaultBranch: "main",
+    branchesOf: (pattern) => matching("branches", pattern, branches),
+    filesOf: (branch, pattern) => {
+      const known = files[branch] ?? [];
+      return typeof known === "string" ? known : matching("files", pattern, known);
+    },
+  });
 }
 
 function shown(expansion: Expansion): readonly string[] {
@@ -110,6 +126,22 @@ test("two patterns of one match are told at the second", () => {
 test("where GitHub does not list all files, no pattern is followed", () => {
   expect(shown(expand([{ api: "{1}", file: "*/x.yaml" }], { files: { main: "too_large" } }))).toEqual([
     expect.stringMatching(/^1: GitHub does not list all files/),
+  ]);
+});
+
+test("a pattern that matches thousands on each of many branches is too wide, however many these are", () => {
+  const many = Array.from({ length: 2001 }, (_none, at) => `${at}/x.yaml`);
+  const branches = Array.from({ length: 100 }, (_none, at) => `release/${at}`);
+  const files = Object.fromEntries(branches.map((branch) => [branch, many]));
+  const entry = { api: "a{1}", version: "{1}", file: "*/x.yaml", branch: "release/*" };
+  expect(shown(expand([entry], { branches, files }))).toEqual([
+    expect.stringMatching(/^1: .*more than 2000 links/),
+  ]);
+});
+
+test("patterns that cannot be followed in time are told at the entry", () => {
+  expect(shown(expand([{ api: "{1}", file: "*/x.yaml" }], { files: { main: "effort" } }))).toEqual([
+    expect.stringMatching(/^1: The patterns take too long/),
   ]);
 });
 
