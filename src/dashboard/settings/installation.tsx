@@ -20,7 +20,11 @@ export function Installation({ workspace }: { readonly workspace: string }): Rea
         <>
           <InstallationFacts self={self} />
           <p className={classes.about}>
-            {"Which permissions GitHub has given is part of every "}
+            {"What it may do, and which repositories it sees, is told at "}
+            <PageLink to="/workspaces/$workspace/integrations/github" params={{ workspace }}>
+              GitHub
+            </PageLink>
+            {"; what was really granted is part of every "}
             <PageLink to="/workspaces/$workspace/settings/diagnosis" params={{ workspace }}>
               diagnosis
             </PageLink>
