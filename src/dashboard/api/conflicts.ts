@@ -19,7 +19,18 @@ export function conflictQuery(workspace: string, link: string) {
   });
 }
 
+export interface Choosing {
+  readonly workspace: string;
+  readonly link: string;
+  /** The text may be of another kind than the version was so far. */
+  readonly mayChangeKind: boolean;
+}
+
 /** Undefined: the link was disconnected by the choice. @throws Problem `outdated` where either side moved on */
-export function resolveLink(workspace: string, link: string, json: Resolution): Promise<Link | undefined> {
-  return requestJson(pathOf(workspace, "links", link, "resolution"), { method: "POST", json });
+export function resolveLink(
+  { workspace, link, mayChangeKind }: Choosing,
+  json: Resolution,
+): Promise<Link | undefined> {
+  const kind = mayChangeKind ? "?kind=change" : "";
+  return requestJson(`${pathOf(workspace, "links", link, "resolution")}${kind}`, { method: "POST", json });
 }

@@ -60,7 +60,7 @@ export function ChoicePage(): ReactElement {
                   <LeftText workspace={workspace} link={loaded.id} />
                 </div>
               ) : (
-                <Choice workspace={workspace} link={loaded} conflict={found} />
+                <Choice key={loaded.id} workspace={workspace} link={loaded} conflict={found} />
               )
             }
           </Loaded>

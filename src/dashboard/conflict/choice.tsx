@@ -5,6 +5,7 @@ import { choiceWords } from "./choice-words.ts";
 import classes from "./conflict.module.css";
 import { MergedText } from "./merged-text.tsx";
 import { Side } from "./side.tsx";
+import { useMergeDraft } from "./use-merge-draft.ts";
 import { useResolution } from "./use-resolution.ts";
 import { useTexts } from "./use-texts.ts";
 import { WhatChanged } from "./what-changed.tsx";
@@ -17,16 +18,18 @@ export interface ChoiceProps {
 
 export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement {
   const texts = useTexts(workspace, conflict);
-  const { resolve, follow, isBusy, error } = useResolution(workspace, link, conflict);
+  const draft = useMergeDraft(workspace, link, { conflict, texts });
+  const { resolve, follow, again, isBusy, error } = useResolution(workspace, link, {
+    conflict,
+    edited: draft.edited,
+  });
   const words = choiceWords(link);
   const { renamedTo, remote } = conflict;
   const keepGitHub = remote === null ? "Leave it away and disconnect" : "Keep GitHub's text";
-  const isMergeable =
-    words.merged !== null && [texts.store, texts.remote, texts.merge].every((it) => it !== undefined);
   return (
     <div className={classes.choice}>
       <p>{words.intro}</p>
-      <ChoiceFailure error={error} />
+      <ChoiceFailure error={error} onAgain={again} />
       <WhatChanged texts={texts} />
       <div className={classes.sides}>
         {renamedTo !== null && (
@@ -51,13 +54,11 @@ export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement
           {words.github}
         </Side>
       </div>
-      {isMergeable && (
+      {words.merged !== null && draft.proposal !== null && (
         <MergedText
-          workspace={workspace}
-          link={link}
           conflict={conflict}
-          texts={texts}
-          about={words.merged ?? ""}
+          draft={draft}
+          about={words.merged}
           isBusy={isBusy}
           onSave={(content) => resolve({ content })}
         />

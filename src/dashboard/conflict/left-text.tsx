@@ -1,6 +1,7 @@
 import { Button, FormControl, Textarea } from "@primer/react";
 import type { ReactElement } from "react";
 import { useDraft } from "../drafts/use-draft.ts";
+import { CopyButton } from "../states/copy-button.tsx";
 import classes from "./conflict.module.css";
 import { mergeDraftName } from "./merge-draft-name.ts";
 
@@ -22,7 +23,8 @@ export function LeftText({ workspace, link }: LeftTextProps): ReactElement | nul
         <FormControl.Label>Your merged text</FormControl.Label>
         <Textarea block rows={14} readOnly value={left.text} />
       </FormControl>
-      <div>
+      <div className={classes.save}>
+        <CopyButton text={left.text} />
         <Button variant="danger" onClick={left.drop}>
           Throw it away
         </Button>

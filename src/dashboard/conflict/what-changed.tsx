@@ -8,8 +8,8 @@ import type { Texts } from "./use-texts.ts";
 
 /** With a common base: what each side made of it. Without: from one side to the other. */
 export function WhatChanged({ texts }: { readonly texts: Texts }): ReactElement | null {
-  const { base, store, remote, error } = texts;
-  if (error !== null) return <Failure title="The texts cannot be read" error={error} />;
+  const { base, store, remote, error, retry } = texts;
+  if (error !== null) return <Failure title="The texts cannot be read" error={error} onRetry={retry} />;
   if (base === undefined || store === undefined || remote === undefined) return <SkeletonRows rows={4} />;
   if (store === null || remote === null) return null;
   if (base === null) return <BothTexts store={store} remote={remote} />;

@@ -19,8 +19,8 @@ export interface EditedText {
   readonly change: (text: string) => void;
   /** Goes on from another text, with what was written. */
   readonly rebase: (over: string | null) => void;
-  /** A text was saved, as a blob: what was written since stays, as a change of that. */
-  readonly saved: (text: string, blob: string | null) => void;
+  /** A text was saved, as a blob: what was written since stays, as a change of that. True where something was. */
+  readonly saved: (text: string, blob: string | null) => boolean;
   readonly drop: () => void;
   /** Goes on with the other one; this one is kept in its place. */
   readonly takeOther: () => void;
@@ -66,7 +66,11 @@ export function useDraft(name: string, saved: SavedText | null): EditedText {
       put(written === savedText ? null : { text: written, over });
     },
     rebase: (over) => put(latest.current === null ? null : { ...latest.current, over }),
-    saved: (sent, blob) => put(afterSave(latest.current, { text: sent, blob })),
+    saved: (sent, blob) => {
+      const rest = afterSave(latest.current, { text: sent, blob });
+      put(rest);
+      return rest !== null;
+    },
     drop: () => put(null),
     takeOther: () => show(hold.takeOther() ?? latest.current),
     dropOther: () => {

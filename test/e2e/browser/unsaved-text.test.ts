@@ -1,10 +1,16 @@
 /** What somebody writes stays theirs until it is saved: through slow saves, lost connections, other tabs and other people's pushes. */
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
 import { inBrowser, press } from "./a-page.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const run = promisify(execFile);
 
 let dashboard: ADashboard;
 
@@ -29,6 +35,37 @@ async function aVersion(name: string): Promise<string> {
   const text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\npaths: {}\n";
   await sandbox.call("PUT", `apis/${name}/versions/1.0/schema`, text, { "content-type": "text/plain" });
   return `/apis/${name}/versions/1.0`;
+}
+
+/** Commits a change of the seeded schema, as a person does it with git. */
+async function push(change: (text: string) => string): Promise<void> {
+  const clone = join(dashboard.folder, "clone");
+  const git = (...args: readonly string[]) => run("git", ["-C", clone, ...args]);
+  const url = `${dashboard.sandbox.githubUrl}/acme/petstore.git`;
+  await run("git", ["clone", "-q", url, clone]).catch(() => git("pull", "-q"));
+  const file = join(clone, "api/petstore.yaml");
+  await writeFile(file, change(await readFile(file, "utf8")));
+  await git("-c", "user.name=Paul", "-c", "user.email=paul@example.com", "commit", "-qam", "Edit");
+  await git("push", "-q");
+}
+
+/** A version and its file that both changed; answers the link. */
+async function aConflict(): Promise<string> {
+  const { sandbox } = dashboard;
+  const repository = (await sandbox.call("GET", "repositories?q=petstore")).at("items.0.id");
+  await sandbox.call("POST", "apis", { name: "Both", from: { repository, path: "api/petstore.yaml" } });
+  const link = `links/${String((await sandbox.call("GET", "links?q=petstore.yaml")).at("items.0.id"))}`;
+  await sandbox.call("PATCH", link, { paused: true });
+  const [version] = (await sandbox.call("GET", "apis/both")).at("versions") as { name: string }[];
+  const schema = `apis/both/versions/${version?.name}/schema`;
+  const { text } = await sandbox.call("GET", schema);
+  await sandbox.call("PUT", schema, `# store\n${text}`, {
+    "content-type": "text/plain",
+    "if-match": "*",
+  });
+  await push((pushed) => `# github\n${pushed}`);
+  await sandbox.call("PATCH", link, { paused: false });
+  return link;
 }
 
 inBrowser("unsaved text", () => {
@@ -99,5 +136,37 @@ inBrowser("unsaved text", () => {
     await press(two, "Save");
     await two.getByText("Saved as revision 2.").first().waitFor();
     await one.getByText("You wrote another text").waitFor({ state: "detached" });
+  });
+
+  test("of a merge is not put in place of what was pushed since, and is not hidden when somebody else chooses", async () => {
+    const link = await aConflict();
+    const page = await dashboard.open(`/integrations/${link.split("/")[1]}/choice`);
+    const merged = page.getByRole("textbox", { name: "Merged text" });
+    await merged.getByText("# github").waitFor();
+    await merged.click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("openapi: 3.1.0\ninfo: {title: Mine, version: 1.0.0}\npaths: {}\n");
+    const save = page.getByRole("button", { name: "Save the merged text" });
+    expect(await save.isEnabled()).toBe(true);
+    await push((text) => `# newer\n${text}`);
+    await page.getByText("One side has moved on since you wrote this").waitFor();
+    await page.keyboard.type("# still mine");
+    expect(await merged.innerText()).toContain("paths: {}\n# still mine");
+    expect(await save.isDisabled()).toBe(true);
+    await page.reload();
+    await page.getByText("One side has moved on since you wrote this").waitFor();
+    await press(page, "Show the difference");
+    await page
+      .getByRole("textbox", { name: /^From the present proposal/ })
+      .getByText("# newer")
+      .waitFor();
+    await press(page, "Go on with mine");
+    await vi.waitFor(async () => expect(await save.isEnabled()).toBe(true));
+    const { expected } = JSON.parse((await dashboard.sandbox.call("GET", `${link}/conflict`)).text) as {
+      expected: unknown;
+    };
+    await dashboard.sandbox.call("POST", `${link}/resolution`, { expected, keep: "github" });
+    await page.getByText("There is nothing to choose any more").waitFor();
+    expect(await page.getByLabel("Your merged text").inputValue()).toContain("paths: {}\n# still mine");
   });
 });
