@@ -1,7 +1,7 @@
 /**
  * The renderer of documentation comes as one built file. Two things in it would not do here: it shows pictures from a server of its
- * makers, where its page takes nothing from elsewhere; and it calls parts of itself the main part of the page, which is the
- * dashboard's around it. A renderer that reads otherwise ends the build.
+ * makers, where its page takes nothing from elsewhere; and it calls parts of itself the main part, the header and the footer of the
+ * page, which are the dashboard's around it. A renderer that reads otherwise ends the build.
  */
 import type { Plugin } from "vite";
 
@@ -17,7 +17,7 @@ interface Change {
 
 const CHANGES: readonly Change[] = [
   { what: /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g, by: WORD, times: 2 },
-  { what: /\b(\w{1,3})\.main(?=\.withConfig\(|`)/g, by: "$1.div", times: 2 },
+  { what: /\b(\w{1,3})\.(?:main|header|footer)(?=\.withConfig\(|`)/g, by: "$1.div", times: 4 },
 ];
 
 export function mendRenderer(): Plugin {
