@@ -19,9 +19,9 @@ export interface BulkBarProps {
 export function BulkBar({ workspace, chosen, onDone }: BulkBarProps): ReactElement {
   const bulk = useBulk(workspace);
   const [open, setOpen] = useState<"none" | "move" | "remove">("none");
-  const run = (change: BulkChange): void => {
+  const run = (change: BulkChange, links = chosen): void => {
     setOpen("none");
-    void bulk.run(change, chosen).then((isWhole) => isWhole && onDone());
+    void bulk.run(change, links).then((isWhole) => isWhole && onDone());
   };
   return (
     <>
@@ -43,7 +43,7 @@ export function BulkBar({ workspace, chosen, onDone }: BulkBarProps): ReactEleme
         <BulkMoveDialog
           workspace={workspace}
           links={chosen}
-          onMove={(to) => run({ action: "move", to })}
+          onMove={(to, movable) => run({ action: "move", to }, movable)}
           onClose={() => setOpen("none")}
         />
       )}

@@ -10,7 +10,8 @@ import { useMoveWish } from "./use-move-wish.ts";
 export interface BulkMoveDialogProps {
   readonly workspace: string;
   readonly links: readonly Link[];
-  readonly onMove: (to: BulkPlace) => void;
+  /** @param movable those that will go */
+  readonly onMove: (to: BulkPlace, movable: readonly Link[]) => void;
   readonly onClose: () => void;
 }
 
@@ -20,9 +21,13 @@ export function BulkMoveDialog({ workspace, links, onMove, onClose }: BulkMoveDi
   const { answers, change, to, rows, movable, isBranchNamed } = useMoveWish(links);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (to !== null) onMove(to);
+    if (to !== null) onMove(to, movable);
   };
-  const move = { content: movable > 0 ? `Move ${movable}` : "Move", disabled: to === null, form };
+  const move = {
+    content: movable.length > 0 ? `Move ${movable.length}` : "Move",
+    disabled: to === null,
+    form,
+  };
   return (
     <Dialog
       title={links.length === 1 ? "Move 1 integration" : `Move ${links.length} integrations`}

@@ -3,11 +3,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactElement, useCallback, useState } from "react";
 import type { Link } from "../api/contract.ts";
 import { type LinkFilter, linksQuery } from "../api/links.ts";
+import { workspaceQuery } from "../api/workspaces.ts";
 import { Empty } from "../states/empty.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ChooseAll } from "./choose-all.tsx";
+import classes from "./links.module.css";
 import { LinksTable } from "./links-table.tsx";
 import { PageTurner } from "./page-turner.tsx";
 
@@ -23,6 +25,8 @@ const NONE: ReadonlyMap<number, Link> = new Map();
 /** A page of them. What was chosen stays chosen from page to page. */
 export function LinkList({ workspace, filter, after }: LinkListProps): ReactElement {
   const { chosen, setChosen } = useChosen(JSON.stringify(filter));
+  const { data: self } = useQuery(workspaceQuery(workspace));
+  const mayChoose = self?.rights.make !== false;
   const query = useQuery({ ...linksQuery(workspace, filter, after), placeholderData: keepPreviousData });
   const toggle = useCallback((link: Link) => setChosen((all) => toggled(all, link)), [setChosen]);
   return (
@@ -34,11 +38,17 @@ export function LinkList({ workspace, filter, after }: LinkListProps): ReactElem
         const isMore = chosen.size <= items.length && (next !== null || after !== undefined);
         return (
           <>
-            <BulkBar
-              workspace={workspace}
-              chosen={[...chosen.values()]}
-              onDone={() => setChosen(() => NONE)}
-            />
+            {mayChoose ? (
+              <BulkBar
+                workspace={workspace}
+                chosen={[...chosen.values()]}
+                onDone={() => setChosen(() => NONE)}
+              />
+            ) : (
+              <p className={classes.bulk}>
+                You may look here. Changing takes push access to the repositories: ask for it on GitHub.
+              </p>
+            )}
             {isPageChosen && isMore && (
               <ChooseAll
                 workspace={workspace}
@@ -49,6 +59,7 @@ export function LinkList({ workspace, filter, after }: LinkListProps): ReactElem
             <LinksTable
               workspace={workspace}
               links={items}
+              mayChoose={mayChoose}
               chosen={chosen}
               onToggle={toggle}
               onToggleAll={(isChosen) => setChosen((all) => allToggled(all, items, isChosen))}

@@ -14,6 +14,8 @@ import own from "./table.module.css";
 export interface LinksTableProps {
   readonly workspace: string;
   readonly links: readonly Link[];
+  /** False: who looks may change none of them. */
+  readonly mayChoose: boolean;
   readonly chosen: ReadonlyMap<number, Link>;
   readonly onToggle: (link: Link) => void;
   /** All of these, or none of them. */
@@ -22,7 +24,7 @@ export interface LinksTableProps {
 
 /** On a narrow screen each row becomes a card; browsers still tell of a table. */
 export function LinksTable(props: LinksTableProps): ReactElement {
-  const { workspace, links, chosen, onToggle, onToggleAll } = props;
+  const { workspace, links, mayChoose, chosen, onToggle, onToggleAll } = props;
   const count = links.filter(({ id }) => chosen.has(id)).length;
   return (
     <table className={own.table}>
@@ -32,6 +34,7 @@ export function LinksTable(props: LinksTableProps): ReactElement {
           <th scope="col">
             <Checkbox
               aria-label="Choose all on this page"
+              disabled={!mayChoose}
               checked={count > 0 && count === links.length}
               indeterminate={count > 0 && count < links.length}
               onChange={({ target }) => onToggleAll(target.checked)}
@@ -50,6 +53,7 @@ export function LinksTable(props: LinksTableProps): ReactElement {
             key={link.id}
             workspace={workspace}
             link={link}
+            mayChoose={mayChoose}
             isChosen={chosen.has(link.id)}
             onToggle={onToggle}
           />
@@ -62,6 +66,7 @@ export function LinksTable(props: LinksTableProps): ReactElement {
 interface RowProps {
   readonly workspace: string;
   readonly link: Link;
+  readonly mayChoose: boolean;
   readonly isChosen: boolean;
   readonly onToggle: (link: Link) => void;
 }
@@ -73,7 +78,7 @@ const MODES = {
 } as const;
 
 /** Drawn again only where something of it has changed. */
-const Row = memo(function Row({ workspace, link, isChosen, onToggle }: RowProps): ReactElement {
+const Row = memo(function Row({ workspace, link, mayChoose, isChosen, onToggle }: RowProps): ReactElement {
   const params = { workspace, link: String(link.id) };
   return (
     <tr className={own.row}>
@@ -81,6 +86,7 @@ const Row = memo(function Row({ workspace, link, isChosen, onToggle }: RowProps)
         <Checkbox
           aria-label={`Choose ${documentTitle(link.document)}, ${link.path}`}
           checked={isChosen}
+          disabled={!mayChoose}
           onChange={() => onToggle(link)}
         />
       </td>

@@ -17,8 +17,8 @@ export interface MoveWork {
   /** Null: not yet whole. */
   readonly to: BulkPlace | null;
   readonly rows: readonly MoveRow[];
-  /** How many of them will go. */
-  readonly movable: number;
+  /** Those of them that will go. */
+  readonly movable: readonly Link[];
   readonly isBranchNamed: boolean;
 }
 
@@ -32,13 +32,13 @@ export function useMoveWish(links: readonly Link[]): MoveWork {
   const wish = wishOf(answers);
   const place = placeFor(wish);
   const rows = place === null ? [] : moveRows(links, wish);
-  const movable = rows.filter(({ obstacle }) => obstacle === null).length;
+  const movable = rows.flatMap(({ link, obstacle }) => (obstacle === null ? [link] : []));
   const isBranchNamed = typeof wish.branch !== "string" || isBranchName(wish.branch);
   const isPlaceChosen = !answers.isElsewhere || answers.repository !== null;
   return {
     answers,
     change: (changed) => setAnswers({ ...answers, ...changed }),
-    to: movable > 0 && isBranchNamed && isPlaceChosen ? place : null,
+    to: movable.length > 0 && isBranchNamed && isPlaceChosen ? place : null,
     rows,
     movable,
     isBranchNamed,
