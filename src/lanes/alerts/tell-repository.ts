@@ -50,14 +50,24 @@ async function tellIssue(deps: AlertDependencies, repository: ToldRepository): P
   if (row?.told === told) return null;
   if (row !== null && row.nextAttemptAt > clock.now()) return row.nextAttemptAt;
   const base: AlertIssueRow = { ...(row ?? NO_ISSUE), repository: repository.id, nextAttemptAt: 0 };
+  // Its number may be forgotten on the way.
+  const present = async (): Promise<AlertIssueRow> => {
+    const { number = null } = (await findAlertIssue(store.read, repository.id)) ?? {};
+    return { ...base, number };
+  };
   return attempt(deps, {
     work: async () => {
       const number = await sendIssue(deps, { repository, row, base }, issue);
       await store.write((tx) => writeAlertIssue(tx, { ...base, number, isOpen: issue.isOpen ? 1 : 0, told }));
     },
-    refused: () => store.write((tx) => writeAlertIssue(tx, { ...base, told, isOpen: 0 })),
-    failed: (nextAttemptAt) =>
-      store.write((tx) => writeAlertIssue(tx, { ...base, isOpen: 1, nextAttemptAt })),
+    refused: async () => {
+      const settled = { ...(await present()), told, isOpen: 0 } as const;
+      await store.write((tx) => writeAlertIssue(tx, settled));
+    },
+    failed: async (nextAttemptAt) => {
+      const waiting = { ...(await present()), isOpen: 1, nextAttemptAt } as const;
+      await store.write((tx) => writeAlertIssue(tx, waiting));
+    },
   });
 }
 
@@ -69,20 +79,33 @@ interface IssueState {
   readonly base: AlertIssueRow;
 }
 
-/** That one is asked for is remembered before: where its answer is lost, it is looked for. */
+/**
+ * That one is asked for is remembered before: where its answer is lost, it is looked for. One that somebody deleted, or moved away,
+ * is made anew.
+ *
+ * @returns null: there is none any more, and none is needed
+ */
 async function sendIssue(
   { store, issues }: AlertDependencies,
   { repository: { address }, row, base }: IssueState,
   issue: StatusIssue,
-): Promise<number> {
+): Promise<number | null> {
   const wasAsked = row !== null && row.number === null;
   const number = row?.number ?? (wasAsked ? await issues.findIssue(address, ISSUE_MARK) : null);
-  if (number !== null) {
-    await issues.changeIssue(address, number, issue);
-    return number;
-  }
-  await store.write((tx) => writeAlertIssue(tx, { ...base, isOpen: 1 }));
+  if (number !== null && (await isThere(() => issues.changeIssue(address, number, issue)))) return number;
+  if (number !== null && !issue.isOpen) return null;
+  await store.write((tx) => writeAlertIssue(tx, { ...base, number: null, isOpen: 1 }));
   return issues.createIssue(address, issue);
+}
+
+async function isThere(change: () => Promise<void>): Promise<boolean> {
+  try {
+    await change();
+    return true;
+  } catch (error) {
+    if (error instanceof GitHubFailure && error.failure.kind === "not_found") return false;
+    throw error;
+  }
 }
 
 async function tellLane(

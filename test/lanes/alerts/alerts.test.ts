@@ -138,6 +138,29 @@ test("an issue whose making was never answered is found again, and no second one
   expect(repository.issues).toHaveLength(1);
 });
 
+test("an issue that somebody deleted is made anew with the next thing to say", async () => {
+  const { lockstep } = await aToldLockstep();
+  const { store } = lockstep;
+  await lockstep.call("PATCH", "settings", { alerts: { statusIssue: true } });
+  const link = await aTroubledLink(lockstep);
+  const repository = lockstep.repository("petstore");
+  await lockstep.pass(15 * MINUTE_MS);
+  await until(lockstep, () => expect(repository.issues).toHaveLength(1));
+  await until(lockstep, () => expect(repository.checkRuns).toHaveLength(1));
+  await store.write(async (tx) => {
+    // GitHub does not know this one any more.
+    await tx.query.updateTable("alertIssues").set({ number: 999 }).execute();
+    const trouble = { state: "error", code: "not_text", since: 0 } as const;
+    await tx.query.updateTable("links").set(trouble).where("id", "=", link).execute();
+    tx.signal("links");
+  });
+  await until(lockstep, () => expect(repository.issues[1]).toMatchObject({ isOpen: true }));
+  const row = store.read.selectFrom("alertIssues").select("number");
+  await expect
+    .poll(async () => (await row.executeTakeFirst())?.number)
+    .toBe(repository.issues[1]?.number ?? 0);
+});
+
 test("a state that gives way to another is told of once more, and what is on the way is not over", async () => {
   const { lockstep, alerts } = await aToldLockstep();
   const link = await aTroubledLink(lockstep);
