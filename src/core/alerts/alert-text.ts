@@ -33,20 +33,29 @@ function titleOf(alerts: readonly Alert[]): string {
   return `${alerts.length} ${alerts.length === 1 ? "file is" : "files are"} out of step`;
 }
 
-/** Told at most; an issue's body and a check's summary take 65,535 characters. */
+/** Told at most. */
 const MOST_TOLD = 100;
+/** An issue's body and a check's summary take 65,535 characters. */
+const MOST_BYTES = 60_000;
 
 /** Markdown: one line a link. */
 function listOf(alerts: readonly Alert[], publicUrl: string): string {
-  const lines = alerts.slice(0, MOST_TOLD).map((alert) => {
+  let room = MOST_BYTES;
+  const all = alerts.slice(0, MOST_TOLD).map((alert) => {
     const { path, branch } = alert.place;
     const url = linkUrl(publicUrl, alert);
     const since = new Date(alert.since).toISOString().slice(0, 16).replace("T", " ");
     const act = url === null ? "" : ` [Open in Lockstep](${url})`;
     return `- ${asCode(path)} on ${asCode(branch)}: **${alert.state}** since ${since} UTC. ${sentenceOf(alert)}${act}`;
   });
+  const end = all.findIndex((line) => (room -= byteLength(line) + 1) < 0);
+  const lines = end === -1 ? all : all.slice(0, end);
   const more = alerts.length - lines.length;
   return [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join("\n");
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).byteLength;
 }
 
 function asCode(text: string): string {
