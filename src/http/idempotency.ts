@@ -24,6 +24,8 @@ const KEPT_HEADERS = ["content-type", "location"] as const;
 
 /** Within the guarded scope. */
 export function takeIdempotencyKeys(server: ApiServer, { store, config, now }: Dependencies): void {
+  /** What was asked for under them has ended, and could not be written down: they are free. */
+  const unsettled = new Set<string>();
   server.decorateRequest("claimedKey", null);
   server.addHook("onReady", () => store.write(freeUnansweredKeys));
 
@@ -35,7 +37,11 @@ export function takeIdempotencyKeys(server: ApiServer, { store, config, now }: D
     const keyHash = keyHashOf(request.workspace.id, of);
     const requestHash = requestHashOf(request);
     const claim = { keyHash, workspaceId: request.workspace.id, requestHash, at: now() };
-    const claimed = await store.write((tx) => claimKey(tx, claim));
+    const claimed = await store.write(async (tx) => {
+      if (unsettled.has(keyHash)) await settleKey(tx, keyHash, null);
+      return claimKey(tx, claim);
+    });
+    unsettled.delete(keyHash);
     switch (claimed.kind) {
       case "new":
         request.claimedKey = { ...of, keyHash };
@@ -60,7 +66,12 @@ export function takeIdempotencyKeys(server: ApiServer, { store, config, now }: D
     const body = typeof payload === "string" ? payload : "";
     const answer = { status: reply.statusCode, headers: keptHeaders(reply), body };
     const sealed = reply.statusCode < 300 ? sealAnswer(answer, claimed) : null;
-    await store.write((tx) => settleKey(tx, claimed.keyHash, sealed));
+    try {
+      await store.write((tx) => settleKey(tx, claimed.keyHash, sealed));
+    } catch (error) {
+      unsettled.add(claimed.keyHash);
+      request.log.error({ err: error }, "an idempotency key could not be settled");
+    }
     return payload;
   });
 }

@@ -62,6 +62,18 @@ test("of two at once one makes it, and the other is told that it is under way", 
   expect((await first).statusCode).toBe(500);
 });
 
+test("a key whose end could not be written down is free all the same", async () => {
+  const store = await aStore();
+  const api = await anApi({ store });
+  await api.server.ready();
+  const write = store.write.bind(store);
+  let room = 1;
+  store.write = (work) => (room-- > 0 ? write(work) : Promise.reject(new Error("The disk is full.")));
+  expect((await api.call("POST", "apis", keyed({ name: "???" }))).statusCode).toBe(400);
+  room = Infinity;
+  expect((await api.call("POST", "apis", keyed({ name: "Pets" }))).statusCode).toBe(201);
+});
+
 test("what was refused frees its key", async () => {
   const api = await anApi();
   const refused = await api.call("POST", "apis", keyed({ name: "???" }));
