@@ -95,7 +95,12 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
       const api = { workspaceId, slug: slugFor(name), name: name.trim(), description };
       const made =
         from === undefined
-          ? done(await store.write((tx) => makeApi(tx, api, deedOf(dependencies, request))))
+          ? done(
+              await store.write(async (tx) => {
+                await requireStill(tx.query, request, dependencies.now);
+                return makeApi(tx, api, deedOf(dependencies, request));
+              }),
+            )
           : await makeFromFile(dependencies, request, { api, from });
       void reply.header("location", addressOf(request, made.slug));
       return reply.code(201).send(await loadApi(store.read, made, rightsOf(request)));

@@ -7,6 +7,7 @@ import { writeBinding } from "../db/link-binding.ts";
 import type { From } from "./contract/api.ts";
 import { checkedBranch } from "./contract/branch.ts";
 import { deedOf } from "./authorization/deed-of.ts";
+import { requireStill } from "./authorization/guard.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";
@@ -35,9 +36,10 @@ export async function makeFromFile(
     now: deed.at,
     isMade: ({ kind }: Imported) => kind === "done",
   };
-  const imported = await writeBinding(store, (tx) =>
-    withinQuotas(tx, saving, () => importApi(tx, { api, version, file }, deed)),
-  );
+  const imported = await writeBinding(store, async (tx) => {
+    await requireStill(tx.query, request, dependencies.now);
+    return withinQuotas(tx, saving, () => importApi(tx, { api, version, file }, deed));
+  });
   switch (imported.kind) {
     case "done":
       return imported.api;

@@ -209,6 +209,24 @@ test("says why GitHub could not be read", async () => {
   }
 });
 
+test("makes nothing for a token that is revoked while the file is read", async () => {
+  let revoke = async (): Promise<unknown> => undefined;
+  const github = aGitHub({
+    observe: async ({ paths }) => {
+      await revoke();
+      return aFound(paths[0] ?? "", aBlob(TEXT));
+    },
+  });
+  const api = await anApi({ github });
+  await aRepository(api.store, api.acme, { name: "pets" });
+  const made = await api.call("POST", "tokens", { payload: { name: "ci", scopes: ["write"] } });
+  const { id, token } = made.json<{ id: number; token: string }>();
+  revoke = () => api.call("DELETE", `tokens/${id}`);
+  const answer = await api.call("POST", "apis", { ...body, headers: { authorization: `Bearer ${token}` } });
+  expect(answer.json()).toMatchObject({ status: 401, detail: "The token was revoked." });
+  await madeNothing(api);
+});
+
 test("asks GitHub nothing where the address is taken or the repository not seen", async () => {
   const api = await anApi();
   const foreign = await aWorkspace(api.store, "other");
