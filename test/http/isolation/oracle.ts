@@ -156,11 +156,19 @@ export class Oracle {
     return this.#versionsOf(id).some((document) => this.#readsDocument(document));
   }
 
-  /** Row ids of the documents of those that are there. */
+  /** Row ids of the documents of those that are there; what is nobody's, without a text and a link, decides nothing. */
   #versionsOf(api: unknown): readonly unknown[] {
     return rowsOf(this.#rows, "versions")
       .filter((version) => version["api"] === api && version["deletedAt"] === null)
-      .map((version) => version["document"]);
+      .map((version) => version["document"])
+      .filter((document) => !this.#isBlank(document));
+  }
+
+  #isBlank(document: unknown): boolean {
+    const row = rowOf(this.#rows, "documents", document);
+    return (
+      row?.["revision"] === 0 && row["createdBy"] === null && this.#repositoriesOf(document).length === 0
+    );
   }
 
   #readsText(workspace: number, blob: string): boolean {
