@@ -61,11 +61,7 @@ async function open(
 
 function requireSound(store: Store, file: string): void {
   if (statSync(file).size > CHECKED_UP_TO_BYTES) return;
-  // It reads every page, which nobody asks for afterwards: as few as may be are kept meanwhile.
-  const kept = store.pragma("cache_size");
-  store.pragma("cache_size = 10");
   const found = store.pragma("quick_check(1)");
-  store.pragma(`cache_size = ${String(kept)}`);
   if (found !== "ok")
     throw new Database.SqliteError(`The database is not sound: ${String(found)}`, "SQLITE_CORRUPT");
 }

@@ -27,6 +27,10 @@ test("commits durably: synchronous is FULL, journal is WAL, foreign keys are on"
   expect(store.pragma("foreign_keys")).toBe(1);
 });
 
+test("keeps no more than 8 MB of the database's pages, however large it is", async () => {
+  expect((await aStore()).pragma("cache_size")).toBe(-8000);
+});
+
 test("makes the folder and the file for their owner alone", async () => {
   const folder = join(aFolder(), "data");
   await aStore(folder);

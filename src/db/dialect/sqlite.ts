@@ -11,6 +11,8 @@ const SETTINGS = [
   "synchronous = FULL",
   "foreign_keys = ON",
   "temp_store = MEMORY",
+  // 8 MB of pages, which a large database fills by its start alone; the system keeps the file's others.
+  "cache_size = -8000",
 ];
 
 export interface SqliteConnection {
