@@ -11,12 +11,13 @@ import { RepositoryField } from "../places/repository-field.tsx";
 import { Failure } from "../states/failure.tsx";
 import own from "./apis.module.css";
 
-export interface NewApiFormProps {
+export interface FromRepositoryProps {
   readonly workspace: string;
   readonly name: string;
+  readonly onMade: () => void;
 }
 
-export function FromRepositoryForm({ workspace, name }: NewApiFormProps): ReactElement {
+export function FromRepositoryForm({ workspace, name, onMade }: FromRepositoryProps): ReactElement {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [repository, setRepository] = useState<Repository | null>(null);
@@ -31,6 +32,7 @@ export function FromRepositoryForm({ workspace, name }: NewApiFormProps): ReactE
     onSuccess: async ({ slug }) => {
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       await navigate({ to: "/workspaces/$workspace/apis/$api", params: { workspace, api: slug } });
+      onMade();
     },
   });
   const submit = (event: FormEvent): void => {

@@ -3,30 +3,33 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { workspaceKey } from "../api/keys.ts";
-import { useDraftOwner } from "../drafts/own-drafts.tsx";
 import { FileField } from "../places/file-field.tsx";
 import { Failure } from "../states/failure.tsx";
 import own from "./apis.module.css";
-import type { NewApiFormProps } from "./from-repository-form.tsx";
-import { makeWithText } from "./make-with-text.ts";
-import type { Way } from "./new-api-page.tsx";
+import { MadeSoFar, makeWithText } from "./make-with-text.ts";
+import type { NewApiAnswers, Way } from "./new-api-answers.ts";
 
-export interface FromTextFormProps extends NewApiFormProps {
-  readonly way: Exclude<Way, "repository">;
+export interface FromTextFormProps {
+  readonly workspace: string;
+  readonly answers: NewApiAnswers & { readonly way: Exclude<Way, "repository"> };
+  readonly onAnswers: (answers: NewApiAnswers) => void;
+  readonly onMade: () => void;
 }
 
-export function FromTextForm({ workspace, name, way }: FromTextFormProps): ReactElement {
+/** Where a step fails, what was made and what was written stay: the next try goes on from there. */
+export function FromTextForm({ workspace, answers, onAnswers, onMade }: FromTextFormProps): ReactElement {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const owner = useDraftOwner();
-  const [version, setVersion] = useState("1.0");
-  const [text, setText] = useState("");
+  const { name, version, way } = answers;
+  const [uploaded, setUploaded] = useState("");
+  const [made] = useState(() => new MadeSoFar());
+  const text = { upload: uploaded, paste: answers.text, empty: "" }[way];
   const make = useMutation({
-    mutationFn: () => makeWithText({ workspace, name, version: version.trim(), text, owner }),
-    onSuccess: async ({ api, version: made }) => {
+    mutationFn: () => makeWithText({ workspace, name, version: version.trim(), text }, made),
+    onSuccess: async (params) => {
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      const params = { workspace, api, version: made };
       await navigate({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });
+      onMade();
     },
   });
   const submit = (event: FormEvent): void => {
@@ -42,14 +45,19 @@ export function FromTextForm({ workspace, name, way }: FromTextFormProps): React
           block
           value={version}
           maxLength={100}
-          onChange={({ target }) => setVersion(target.value)}
+          onChange={({ target }) => onAnswers({ ...answers, version: target.value })}
         />
       </FormControl>
-      {way === "upload" && <FileField label="Schema file" onText={setText} />}
+      {way === "upload" && <FileField label="Schema file" onText={setUploaded} />}
       {way === "paste" && (
         <FormControl required>
           <FormControl.Label>Schema</FormControl.Label>
-          <Textarea block rows={14} value={text} onChange={({ target }) => setText(target.value)} />
+          <Textarea
+            block
+            rows={14}
+            value={text}
+            onChange={({ target }) => onAnswers({ ...answers, text: target.value })}
+          />
         </FormControl>
       )}
       {make.error !== null && <Failure title="It was not made as a whole" error={make.error} />}

@@ -1,7 +1,5 @@
 import { makeApi, makeVersion } from "../api/apis.ts";
-import { saveSchema } from "../api/schema.ts";
-import { keepDraft } from "../drafts/drafts.ts";
-import { schemaDraftName } from "./schema-draft-name.ts";
+import { saveSchema, type VersionAddress } from "../api/schema.ts";
 
 export interface NewText {
   readonly workspace: string;
@@ -9,26 +7,27 @@ export interface NewText {
   readonly version: string;
   /** Empty: the version has no schema yet. */
   readonly text: string;
-  /** Whose draft it becomes. */
-  readonly owner: string;
 }
 
-/** Where the text cannot be saved it becomes a draft of the version that was made: it is not lost. @throws Problem */
-export async function makeWithText({
-  workspace,
-  name,
-  version,
-  text,
-  owner,
-}: NewText): Promise<{ readonly api: string; readonly version: string }> {
-  const { slug: api } = await makeApi(workspace, { name });
-  const made = await makeVersion(workspace, api, version);
-  const address = { workspace, api, version: made.name };
-  if (text === "") return address;
-  try {
-    await saveSchema(address, { text, over: null, message: "" });
-  } catch {
-    keepDraft({ owner, name: schemaDraftName(address) }, { text, over: null });
-  }
+/** What earlier tries have made: the next goes on from there. */
+export class MadeSoFar {
+  /** Slugs by name. */
+  readonly apis = new Map<string, string>();
+  /** By slug and wished name, the name that it got. */
+  readonly versions = new Map<string, string>();
+}
+
+/** @throws Problem where one step fails: what was made stays, and is noted in `made` */
+export async function makeWithText(
+  { workspace, name, version: wished, text }: NewText,
+  made: MadeSoFar,
+): Promise<VersionAddress> {
+  const api = made.apis.get(name) ?? (await makeApi(workspace, { name })).slug;
+  made.apis.set(name, api);
+  const key = `${api}/${wished}`;
+  const version = made.versions.get(key) ?? (await makeVersion(workspace, api, wished)).name;
+  made.versions.set(key, version);
+  const address = { workspace, api, version };
+  if (text !== "") await saveSchema(address, { text, over: null, message: "" });
   return address;
 }

@@ -1,25 +1,18 @@
 import { FormControl, Radio, RadioGroup, TextInput } from "@primer/react";
 import { useParams } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
+import { useKeptAnswers } from "../adding/use-kept-answers.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import own from "./apis.module.css";
 import { FromRepositoryForm } from "./from-repository-form.tsx";
 import { FromTextForm } from "./from-text-form.tsx";
-
-const WAYS = {
-  repository: "From a file in a repository: both are kept in step from the start",
-  upload: "From a file on this machine",
-  paste: "From a text that I paste",
-  empty: "Empty",
-} as const;
-
-export type Way = keyof typeof WAYS;
+import { readNewApiAnswers, wayOf, WAYS } from "./new-api-answers.ts";
 
 export function NewApiPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
-  const [way, setWay] = useState<Way>("repository");
-  const [name, setName] = useState("");
+  const { answers, change, drop } = useKeptAnswers(`new-api/${workspace}`, readNewApiAnswers);
+  const { way, name } = answers;
   return (
     <Page
       title="New API"
@@ -32,9 +25,17 @@ export function NewApiPage(): ReactElement {
       <div className={own.form}>
         <FormControl required>
           <FormControl.Label>Name</FormControl.Label>
-          <TextInput block value={name} maxLength={200} onChange={({ target }) => setName(target.value)} />
+          <TextInput
+            block
+            value={name}
+            maxLength={200}
+            onChange={({ target }) => change({ ...answers, name: target.value })}
+          />
         </FormControl>
-        <RadioGroup name="way" onChange={(_value, event) => setWay(wayOf(event?.currentTarget.value))}>
+        <RadioGroup
+          name="way"
+          onChange={(_value, event) => change({ ...answers, way: wayOf(event?.currentTarget.value) })}
+        >
           <RadioGroup.Label>Where does its schema come from?</RadioGroup.Label>
           {Object.entries(WAYS).map(([value, words]) => (
             <FormControl key={value}>
@@ -44,15 +45,17 @@ export function NewApiPage(): ReactElement {
           ))}
         </RadioGroup>
         {way === "repository" ? (
-          <FromRepositoryForm workspace={workspace} name={name} />
+          <FromRepositoryForm workspace={workspace} name={name} onMade={drop} />
         ) : (
-          <FromTextForm key={way} workspace={workspace} name={name} way={way} />
+          <FromTextForm
+            key={way}
+            workspace={workspace}
+            answers={{ ...answers, way }}
+            onAnswers={change}
+            onMade={drop}
+          />
         )}
       </div>
     </Page>
   );
-}
-
-function wayOf(value: string | undefined): Way {
-  return value === "upload" || value === "paste" || value === "empty" ? value : "repository";
 }

@@ -1,0 +1,33 @@
+import { isFields } from "../../core/fields.ts";
+
+export const WAYS = {
+  repository: "From a file in a repository: both are kept in step from the start",
+  upload: "From a file on this machine",
+  paste: "From a text that I paste",
+  empty: "Empty",
+} as const;
+
+export type Way = keyof typeof WAYS;
+
+export interface NewApiAnswers {
+  readonly way: Way;
+  readonly name: string;
+  readonly version: string;
+  /** What was pasted. */
+  readonly text: string;
+}
+
+/** @param kept whatever the browser kept; undefined: nothing */
+export function readNewApiAnswers(kept: unknown): NewApiAnswers {
+  const { way, name, version, text } = isFields(kept) ? kept : {};
+  return {
+    way: wayOf(way),
+    name: typeof name === "string" ? name : "",
+    version: typeof version === "string" ? version : "1.0",
+    text: typeof text === "string" ? text : "",
+  };
+}
+
+export function wayOf(value: unknown): Way {
+  return value === "upload" || value === "paste" || value === "empty" ? value : "repository";
+}
