@@ -53,7 +53,7 @@ class LiveListener {
     const source = new EventSource(`/api/v1${pathOf(this.#workspace, "events")}`);
     this.#source = source;
     for (const name of NEWS) source.addEventListener(name, () => this.#gather());
-    source.addEventListener("ready", () => this.#heard(true));
+    source.addEventListener("ready", () => this.#begin());
     source.addEventListener("error", () => this.#lost(source));
   }
 
@@ -63,6 +63,12 @@ class LiveListener {
     clearTimeout(this.#gathering);
     clearTimeout(this.#again);
     this.#gathering = undefined;
+  }
+
+  /** Another may have signed in meanwhile, in another tab. */
+  #begin(): void {
+    this.#heard(true);
+    void this.#client.invalidateQueries({ queryKey: ["me"] });
   }
 
   #gather(): void {

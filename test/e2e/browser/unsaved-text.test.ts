@@ -68,6 +68,12 @@ async function aConflict(): Promise<string> {
   return link;
 }
 
+/** As somebody does who goes to another tab. */
+const LOOK_AWAY_AND_BACK = `for (const state of ["hidden", "visible"]) {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}`;
+
 inBrowser("unsaved text", () => {
   beforeAll(async () => {
     dashboard = await openDashboard();
@@ -168,5 +174,21 @@ inBrowser("unsaved text", () => {
     await dashboard.sandbox.call("POST", `${link}/resolution`, { expected, keep: "github" });
     await page.getByText("There is nothing to choose any more").waitFor();
     expect(await page.getByLabel("Your merged text").inputValue()).toContain("paths: {}\n# still mine");
+  });
+
+  test("that was pasted for a new API survives a reload, and is not shown to who signs in next in another tab", async () => {
+    const page = await dashboard.open("/apis/new");
+    await page.getByLabel("From a text that I paste").check();
+    await page.getByLabel("Schema").fill("openapi: 3.1.0");
+    await page.reload();
+    expect(await page.getByLabel("Schema").inputValue()).toBe("openapi: 3.1.0");
+    await page.route("**/api/v1/me", async (route) => {
+      const response = await route.fetch();
+      const mona = (await response.json()) as { accountId: number };
+      await route.fulfill({ response, json: { ...mona, accountId: mona.accountId + 1, login: "paul" } });
+    });
+    await page.evaluate(LOOK_AWAY_AND_BACK);
+    await page.getByRole("button", { name: "Account: paul" }).waitFor();
+    expect(await page.getByLabel("From a text that I paste").isChecked()).toBe(false);
   });
 });
