@@ -210,18 +210,18 @@ test("says why GitHub could not be read", async () => {
 });
 
 test("makes nothing for a token that is revoked while the file is read", async () => {
-  let revoke = async (): Promise<unknown> => undefined;
+  let id = 0;
   const github = aGitHub({
     observe: async ({ paths }) => {
-      await revoke();
+      await api.call("DELETE", `tokens/${id}`);
       return aFound(paths[0] ?? "", aBlob(TEXT));
     },
   });
   const api = await anApi({ github });
   await aRepository(api.store, api.acme, { name: "pets" });
   const made = await api.call("POST", "tokens", { payload: { name: "ci", scopes: ["write"] } });
-  const { id, token } = made.json<{ id: number; token: string }>();
-  revoke = () => api.call("DELETE", `tokens/${id}`);
+  const { token } = made.json<{ token: string }>();
+  id = made.json<{ id: number }>().id;
   const answer = await api.call("POST", "apis", { ...body, headers: { authorization: `Bearer ${token}` } });
   expect(answer.json()).toMatchObject({ status: 401, detail: "The token was revoked." });
   await madeNothing(api);
