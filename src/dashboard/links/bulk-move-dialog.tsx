@@ -23,19 +23,15 @@ export function BulkMoveDialog({ workspace, links, onMove, onClose }: BulkMoveDi
     event.preventDefault();
     if (to !== null) onMove(to, movable);
   };
-  const move = {
-    content: movable.length > 0 ? `Move ${movable.length}` : "Move",
-    disabled: to === null,
-    form,
-  };
+  const content = movable.length > 0 ? `Move ${movable.length}` : "Move";
   return (
     <Dialog
-      title={links.length === 1 ? "Move 1 integration" : `Move ${links.length} integrations`}
+      title={titleFor(links.length)}
       width="xlarge"
       onClose={onClose}
       footerButtons={[
         { content: "Cancel", onClick: onClose },
-        { ...move, buttonType: "primary", type: "submit" },
+        { content, disabled: to === null, form, buttonType: "primary", type: "submit" },
       ]}
     >
       <form id={form} onSubmit={submit} className={classes.form}>
@@ -76,4 +72,8 @@ export function BulkMoveDialog({ workspace, links, onMove, onClose }: BulkMoveDi
       </form>
     </Dialog>
   );
+}
+
+function titleFor(count: number): string {
+  return count === 1 ? "Move 1 integration" : `Move ${count} integrations`;
 }
