@@ -143,3 +143,14 @@ test("the state of the file costs no request", async () => {
   const requests = await requestsOf(lockstep, () => lockstep.call("GET", "repositories/petstore/config"));
   expect(requests).toEqual([]);
 });
+
+test("more links than one file takes are written out with a word on it", () => {
+  const settings = { branch: null, mode: "auto", quiet: null, keep: null, isPaused: false } as const;
+  const links = Array.from({ length: 1001 }, (_none, at) => ({
+    document: { kind: "schema", api: `a${at}`, version: "1.0" } as const,
+    path: `api/${at}.yaml`,
+    ...settings,
+  }));
+  expect(writeConfig(links, "x")).toMatch(/^# Not read as it is: .* 1000 schemas/);
+  expect(writeConfig(links.slice(1), "x")).not.toContain("# Not");
+});

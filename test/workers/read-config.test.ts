@@ -81,7 +81,7 @@ describe("what is wrong is said with its line", () => {
     ],
     ["version: 1\nschemas:\n  - {api: a, file: ../a.yaml}\n", [expect.stringMatching(/^3: The path has/)]],
     [
-      "version: 1\nschemas:\n  - {api: a, file: .github/workflows/a.yaml}\n",
+      "version: 1\nschemas:\n  - {api: a, file: .github/workflows/*.yaml}\n",
       [expect.stringMatching(/^3: .*\.github/)],
     ],
     [

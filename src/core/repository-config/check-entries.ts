@@ -1,7 +1,15 @@
 /** What the schema cannot say of entries: paths, branches, patterns, and what the templates name. */
 import { isBranchName } from "../path/branch-name.ts";
 import { checkNewPath, joinPath } from "../path/policy.ts";
-import { type BackupEntry, type ConfigEntry, type ConfigError, placeOf, type SchemaEntry } from "./model.ts";
+import { isPossiblePath } from "../path/possible-path.ts";
+import {
+  type BackupEntry,
+  type ConfigEntry,
+  type ConfigError,
+  pathPlaceOf,
+  placeOf,
+  type SchemaEntry,
+} from "./model.ts";
 import { literalOf, MAX_STARS, type Pattern } from "./pattern.ts";
 
 const MAX_QUIET_MS = 24 * 3_600_000;
@@ -31,7 +39,7 @@ function schemaErrors(entry: SchemaEntry): readonly ConfigError[] {
     ...starErrors(entry, "file", pattern),
     ...starErrors(entry, "branch", branchPattern),
     // With its stars taken for names, it must be a path, or a branch, like any other.
-    ...pathErrors(entry, pattern === null ? path : sampleOf(pattern)),
+    ...(pattern === null ? namedPathErrors(entry, path) : pathErrors(entry, sampleOf(pattern))),
     ...branchErrors(entry, branchPattern === null ? branch : sampleOf(branchPattern)),
   ];
 }
@@ -56,13 +64,22 @@ function starErrors(
 }
 
 function backupErrors(entry: BackupEntry): readonly ConfigError[] {
-  const path = joinPath(entry.directory, entry.file ?? "collection.json");
-  return [...pathErrors(entry, path), ...branchErrors(entry, entry.branch)];
+  const { directory, file, branch } = entry;
+  const errors =
+    file === null
+      ? pathErrors(entry, joinPath(directory, "collection.json"))
+      : namedPathErrors(entry, joinPath(directory, file));
+  return [...errors, ...branchErrors(entry, branch)];
+}
+
+/** A link may have a path that none is made at any more: the plan, which knows the links, judges it. */
+function namedPathErrors(entry: ConfigEntry, path: string): readonly ConfigError[] {
+  return isPossiblePath(path) ? [] : pathErrors(entry, path);
 }
 
 function pathErrors(entry: ConfigEntry, path: string): readonly ConfigError[] {
   const check = checkNewPath(path);
-  return check.ok ? [] : [wrong(entry, "file" in entry.places ? "file" : "directory", check.message)];
+  return check.ok ? [] : [{ ...pathPlaceOf(entry), message: check.message }];
 }
 
 function branchErrors(entry: ConfigEntry, branch: string | null): readonly ConfigError[] {

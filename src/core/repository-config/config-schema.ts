@@ -8,6 +8,7 @@ export const CONFIG_PATH = ".github/lockstep.yml";
 
 /** Far above what anybody writes by hand; a pattern may stand for more links than one. */
 export const MAX_ENTRIES = 1000;
+export const MAX_CONFIG_BYTES = 256 * 1024;
 
 const mode = {
   enum: ["auto", "commit", "pull_request"],

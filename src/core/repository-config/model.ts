@@ -69,3 +69,7 @@ export const MAX_ERRORS = 50;
 export function placeOf(entry: ConfigEntry, member: string): Position {
   return entry.places[member] ?? entry.at;
 }
+
+export function pathPlaceOf(entry: ConfigEntry): Position {
+  return placeOf(entry, "file" in entry.places ? "file" : "directory");
+}

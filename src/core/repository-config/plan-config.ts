@@ -4,10 +4,10 @@
  * The first claim holds: a version that is linked in another repository, and a path that another link has, are errors. What the
  * file may not bind by itself (`mustAsk`) is bound all the same, but rests until an admin agrees.
  */
-import { pathKey } from "../path/policy.ts";
+import { checkNewPath, pathKey } from "../path/policy.ts";
 import type { LinkKind, LinkMode } from "../sync/model.ts";
 import { keyOfDocument, type WantedLink } from "./expand.ts";
-import { type ConfigError, placeOf } from "./model.ts";
+import { type ConfigError, pathPlaceOf, placeOf } from "./model.ts";
 import { nameOf } from "./names.ts";
 
 export interface PresentLink {
@@ -75,8 +75,9 @@ export function planConfig(wishes: readonly WantedLink[], present: Present): Con
   for (const wanted of wishes) {
     const document = present.documents.get(keyOfDocument(wanted.document)) ?? null;
     const link = linkFor(wanted, document);
-    const elsewhere = link === null ? claimElsewhere(wanted, document) : null;
-    if (elsewhere !== null) errors.push(elsewhere);
+    const refused = link === null ? claimElsewhere(wanted, document) : null;
+    const error = refused ?? badPath(wanted, link);
+    if (error !== null) errors.push(error);
     else if (link === null) made.push({ ...planned(wanted, document, present), path: wanted.path });
     else kept.set(link.id, changeOf(link, wanted, { document, present }));
   }
@@ -97,6 +98,13 @@ function claimElsewhere({ entry, document: wished }: WantedLink, document: Prese
   if (wished.kind !== "schema" || document === null || document.links.length === 0) return null;
   const message = `${nameOf(wished)} is linked in another repository already: remove that link first, or name another version.`;
   return { ...placeOf(entry, "version"), message };
+}
+
+/** The path that a link has is not judged anew. */
+function badPath({ entry, path }: WantedLink, link: PresentLink | null): ConfigError | null {
+  if (path === null || path === link?.path) return null;
+  const check = checkNewPath(path);
+  return check.ok ? null : { ...pathPlaceOf(entry), message: check.message };
 }
 
 /**

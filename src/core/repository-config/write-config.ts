@@ -1,5 +1,6 @@
 /** Links written out as a config file: reading it back declares the same links. */
 import type { LinkMode } from "../sync/model.ts";
+import { MAX_CONFIG_BYTES, MAX_ENTRIES } from "./config-schema.ts";
 import { DEFAULT_BACKUP_DIRECTORY } from "./entries.ts";
 import { escapePattern } from "./pattern.ts";
 
@@ -24,8 +25,14 @@ export function writeConfig(links: readonly WrittenLink[], schemaUrl: string): s
   const backups = links.flatMap((link) => (link.document.kind === "backup" ? [backupLines(link)] : []));
   if (schemas.length > 0) lines.push("schemas:", ...schemas.flatMap(asItem));
   if (backups.length > 0) lines.push("collections:", ...backups.flatMap(asItem));
-  return `${lines.join("\n")}\n`;
+  const text = `${lines.join("\n")}\n`;
+  const isTooMuch =
+    Math.max(schemas.length, backups.length) > MAX_ENTRIES ||
+    new TextEncoder().encode(text).byteLength > MAX_CONFIG_BYTES;
+  return isTooMuch ? `${TOO_MUCH}\n${text}` : text;
 }
+
+const TOO_MUCH = `# Not read as it is: a file holds at most ${MAX_ENTRIES} schemas, as many collections, and ${MAX_CONFIG_BYTES / 1024} KiB. Take some out, or use patterns.`;
 
 function asItem(lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `${index === 0 ? "  - " : "    "}${line}`);

@@ -1,7 +1,12 @@
 /** Reads `.github/lockstep.yml`: text, YAML, the published schema, entries; the first step that fails says what is wrong, and where. */
 import { EVENT_ID } from "js-yaml";
 import { Compile } from "typebox/schema";
-import { CONFIG_SCHEMA, type ConfigValue, MAX_ENTRIES } from "../../core/repository-config/config-schema.ts";
+import {
+  CONFIG_SCHEMA,
+  type ConfigValue,
+  MAX_CONFIG_BYTES,
+  MAX_ENTRIES,
+} from "../../core/repository-config/config-schema.ts";
 import { readEntries } from "../../core/repository-config/entries.ts";
 import {
   type ConfigError,
@@ -16,7 +21,6 @@ import { walkYaml } from "../walk-yaml.ts";
 import { constructYaml, readYaml, type YamlEvents } from "../yaml-document.ts";
 import { faultsIn, type SchemaFault } from "./schema-faults.ts";
 
-const MAX_BYTES = 256 * 1024;
 /** Of a file with as many entries as may be, with every member. */
 const MAX_NODES = MAX_ENTRIES * 50;
 
@@ -36,8 +40,8 @@ const AROUND = Compile({
 });
 
 export function readConfig(content: Uint8Array): ConfigReading {
-  if (content.byteLength > MAX_BYTES)
-    return wrongAtStart(`The file is larger than ${MAX_BYTES / 1024} KiB: divide what it binds.`);
+  if (content.byteLength > MAX_CONFIG_BYTES)
+    return wrongAtStart(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KiB: divide what it binds.`);
   if (!isText(content)) return wrongAtStart("The file is not UTF-8 text: save it as UTF-8.");
   const text = decodeText(content);
   const read = readYaml(text);

@@ -165,6 +165,17 @@ test("a place that a link made by hand keeps is an error; one that comes free is
   });
 });
 
+test("a path where nothing is made may be declared by whose link has it, and by nobody else", () => {
+  const wish = wanted(SCHEMA, { path: ".github/openapi.yaml" });
+  const byHand = link({ owner: "dashboard", path: ".github/openapi.yaml" });
+  expect(planConfig([wish], present({ document: SCHEMA, links: [byHand] }))).toMatchObject({
+    changed: [{ link: { id: 1 }, path: ".github/openapi.yaml" }],
+  });
+  const refused = { kind: "wrong", errors: [{ line: 3, message: expect.stringContaining(".github") }] };
+  expect(planConfig([wish], present({}))).toMatchObject(refused);
+  expect(planConfig([wish], present({ document: SCHEMA, links: [link()] }))).toMatchObject(refused);
+});
+
 test("a backup without a file's name keeps the one that it has, in its directory", () => {
   const own = link({ kind: "backup", path: "Postman Collections/Pets.json" });
   const there = present({ document: COLLECTION, links: [own] });
