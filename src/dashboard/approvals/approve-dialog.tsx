@@ -21,8 +21,8 @@ export function ApproveDialog({ workspace, claim, onClose }: ApproveDialogProps)
     mutationFn: () => approveClaim(workspace, claim.id),
     onSuccess: async () => {
       announce("Approved: it is being connected.");
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       onClose();
+      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
     },
   });
   return (

@@ -38,15 +38,19 @@ export function LinkAgreement({ workspace, link }: LinkProps): ReactElement | nu
 }
 
 function Judgement({ workspace, link }: LinkProps): ReactElement {
-  const [isAsking, setIsAsking] = useState(false);
   const isWaiting = link.state === "awaiting_approval";
+  // As it was asked: where somebody else was quicker, the question is gone, and no other stands under the pointer.
+  const [asked, setAsked] = useState<"none" | "approve" | "withdraw">("none");
+  const wish = isWaiting ? "approve" : "withdraw";
+  if (asked !== "none" && asked !== wish) setAsked("none");
   const Asking = isWaiting ? ApproveDialog : WithdrawDialog;
+  const close = (): void => setAsked("none");
   return (
     <>
-      <Button variant={isWaiting ? "primary" : "danger"} onClick={() => setIsAsking(true)}>
+      <Button variant={isWaiting ? "primary" : "danger"} onClick={() => setAsked(wish)}>
         {isWaiting ? "Approve" : "Take the approval back"}
       </Button>
-      {isAsking && <Asking workspace={workspace} claim={link} onClose={() => setIsAsking(false)} />}
+      {asked === wish && <Asking workspace={workspace} claim={link} onClose={close} />}
     </>
   );
 }

@@ -13,8 +13,8 @@ export function WithdrawDialog({ workspace, claim, onClose }: ApproveDialogProps
     mutationFn: () => withdrawApproval(workspace, claim.id),
     onSuccess: async () => {
       announce("The approval is taken back.");
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       onClose();
+      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
     },
   });
   return (

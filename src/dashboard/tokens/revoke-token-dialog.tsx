@@ -17,8 +17,8 @@ export function RevokeTokenDialog({ workspace, token, onClose }: TokenDialogProp
     mutationFn: () => revokeToken(workspace, token.id),
     onSuccess: async () => {
       announce(`The token ${token.name} is revoked.`);
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       onClose();
+      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
     },
   });
   return (
