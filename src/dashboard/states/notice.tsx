@@ -1,5 +1,5 @@
 import { Banner } from "@primer/react";
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { announce } from "../announce/live-region.ts";
 import { Failure } from "./failure.tsx";
 import classes from "./states.module.css";
@@ -15,12 +15,16 @@ const SHOWN_MS = 6000;
 
 /** What came of something that was asked for; at the foot of the window, so that nothing moves. */
 export function Notice({ said, onClose }: NoticeProps): ReactElement | null {
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
   useEffect(() => {
     if (said === null || !("done" in said)) return;
     announce(said.done);
-    const timer = setTimeout(onClose, SHOWN_MS);
+    const timer = setTimeout(() => close.current(), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [said, onClose]);
+  }, [said]);
   if (said === null) return null;
   return (
     <div className={classes.notice}>
