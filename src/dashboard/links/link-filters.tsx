@@ -15,13 +15,20 @@ export interface LinkFiltersProps {
 /** They stand in the address: a filtered list can be sent on. */
 export function LinkFilters({ search }: LinkFiltersProps): ReactElement {
   const navigate = useNavigate({ from: "/workspaces/$workspace/integrations" });
-  const [typed, setTyped] = useState(search.q ?? "");
+  const value = search.q ?? "";
+  const [typed, setTyped] = useState(value);
+  const [told, setTold] = useState(value);
+  // What the address says anew counts: a way back to the whole list, too.
+  if (told !== value) {
+    setTold(value);
+    if (value !== typed) setTyped(value);
+  }
   const change = (changed: LinkFiltersProps["search"]): void => {
-    const all = Object.entries({ ...search, ...changed }).filter(([, value]) => value !== "");
+    const all = Object.entries({ ...search, ...changed }).filter(([, chosen]) => chosen !== "");
     void navigate({ search: Object.fromEntries(all), replace: true });
   };
   useEffect(() => {
-    if (typed === (search.q ?? "")) return;
+    if (typed === value) return;
     const timer = setTimeout(() => change({ q: typed }), TYPED_MS);
     return () => clearTimeout(timer);
   });
