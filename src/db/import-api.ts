@@ -5,6 +5,7 @@ import type { Problem } from "../core/sync/model.ts";
 import { type Deed, recordActivity } from "./activity.ts";
 import { type ApiRecord, makeApi, type NewApi } from "./apis.ts";
 import type { PackedBlob } from "./blobs.ts";
+import { moveDisplaced } from "./default-branch.ts";
 import { addRevision } from "./documents.ts";
 import { ensureLane } from "./lanes.ts";
 import { NOTHING_KNOWN } from "./link-columns.ts";
@@ -49,6 +50,8 @@ export async function importApi(tx: Tx, { api, version, file }: ApiFromFile, dee
   if (first.kind === "exists") throw new Error("A new API has a version already.");
   await addFirstRevision(tx, { workspaceId: api.workspaceId, version: first.version, file }, deed);
   await addSettledLink(tx, { workspaceId: api.workspaceId, version: first.version, file }, deed);
+  // The default branch may have been another when the file was read.
+  if (file.followsDefault) await moveDisplaced(tx, file.repository.id, deed.at);
   return { kind: "done", api: made.api };
 }
 

@@ -209,6 +209,22 @@ test("says why GitHub could not be read", async () => {
   }
 });
 
+test("follows the default branch that another one became while the file was read", async () => {
+  const github = aGitHub({
+    observe: async ({ paths }) => {
+      await api.store.write(({ query }) =>
+        query.updateTable("repositories").set({ defaultBranch: "trunk" }).execute(),
+      );
+      return aFound(paths[0] ?? "", aBlob(TEXT));
+    },
+  });
+  const api = await anApi({ github });
+  await aRepository(api.store, api.acme, { name: "pets" });
+  expect((await api.call("POST", "apis", body)).statusCode).toBe(201);
+  const links = await api.store.read.selectFrom("links").select(["branch", "agreedRemote"]).execute();
+  expect(links).toEqual([{ branch: "trunk", agreedRemote: null }]);
+});
+
 test("makes nothing for a token that is revoked while the file is read", async () => {
   let id = 0;
   const github = aGitHub({
