@@ -2,7 +2,7 @@
 import { expandEntries, type WantedLink } from "../core/repository-config/expand.ts";
 import type { ConfigEntry, ConfigError } from "../core/repository-config/model.ts";
 import { applyConfig } from "../db/config-apply.ts";
-import type { ConfigRepository } from "../db/config-repository.ts";
+import { configRepository, type ConfigRepository } from "../db/config-repository.ts";
 import {
   changeRepositoryConfig,
   findRepositoryConfig,
@@ -22,9 +22,10 @@ type Read =
       readonly errors: readonly ConfigError[];
     };
 
-export async function applyDueConfig(deps: LaneDependencies, repository: ConfigRepository): Promise<void> {
+/** @returns false: the default branch has become another meanwhile, and it is to be applied to that one */
+export async function applyDueConfig(deps: LaneDependencies, repository: ConfigRepository): Promise<boolean> {
   const row = await findRepositoryConfig(deps.store.read, repository.id);
-  if (row === null || row.due === row.done || row.seen === null) return;
+  if (row === null || row.due === row.done || row.seen === null) return true;
   const read = await readSeen(deps, row);
   if (read.kind === "wrong") return finish(deps, row, { state: read.state, errors: read.errors });
   const follows = followedBy(read.entries);
@@ -35,7 +36,7 @@ export async function applyDueConfig(deps: LaneDependencies, repository: ConfigR
       : expandEntries(read.entries, files);
   if (expanded.kind === "wrong")
     return finish(deps, row, { state: "wrong", errors: expanded.errors, ...follows });
-  await apply(deps, { repository, row, follows }, expanded.links);
+  return apply(deps, { repository, row, follows }, expanded.links);
 }
 
 async function readSeen({ configReader }: LaneDependencies, row: RepositoryConfigRow): Promise<Read> {
@@ -84,23 +85,26 @@ async function apply(
   { store, clock, log }: LaneDependencies,
   { repository, row, follows }: Applied,
   wishes: readonly WantedLink[],
-): Promise<void> {
+): Promise<boolean> {
   const now = clock.now();
   const { id, workspaceId } = repository;
-  await store.write(async (tx) => {
-    if (!(await isStillSeen(tx, row))) return;
+  return store.write(async (tx) => {
+    if (!(await isStillSeen(tx, row))) return true;
+    // Every wish without a branch names the one that was read.
+    if ((await configRepository(tx.query, id))?.defaultBranch !== repository.defaultBranch) return false;
     const place = { workspaceId, repository: id, now };
     const applied = await applyConfig(tx, place, { wishes, deed: { at: now, actor: row.author } });
     if (applied.kind === "wrong") {
       await write(tx, row, { state: "wrong", errors: applied.errors, ...follows, readAt: now });
-      return;
+      return true;
     }
     const state = row.seen === "absent" ? "absent" : "applied";
     const { seen: appliedSeen, head: appliedHead } = row;
     await write(tx, row, { state, errors: [], ...follows, readAt: now });
     await changeRepositoryConfig(tx, id, { appliedSeen, appliedHead, appliedAt: now });
+    log.debug({ repository: id, links: wishes.length }, "config file applied");
+    return true;
   });
-  log.debug({ repository: id, links: wishes.length }, "config file applied");
 }
 
 interface Result extends Partial<Follows> {
@@ -108,9 +112,14 @@ interface Result extends Partial<Follows> {
   readonly errors: readonly ConfigError[];
 }
 
-function finish({ store, clock }: LaneDependencies, row: RepositoryConfigRow, result: Result): Promise<void> {
+function finish(
+  { store, clock }: LaneDependencies,
+  row: RepositoryConfigRow,
+  result: Result,
+): Promise<boolean> {
   return store.write(async (tx) => {
     if (await isStillSeen(tx, row)) await write(tx, row, { ...result, readAt: clock.now() });
+    return true;
   });
 }
 

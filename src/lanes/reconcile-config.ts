@@ -28,6 +28,7 @@ import { seeConfig } from "./see-config.ts";
 /** Replicas lag: what an event tells is waited for. */
 const LATER_MS = 30_000;
 const LOOKS_FOR_TOLD = 3;
+const AGAIN_MS = 1000;
 
 /** @returns when to look again; null: it is done */
 export async function reconcileConfig(
@@ -42,7 +43,7 @@ export async function reconcileConfig(
     const hasSeen = await look(deps, { repository, known, isPatient: attempts < LOOKS_FOR_TOLD });
     if (!hasSeen) return deps.clock.now() + LATER_MS;
   }
-  await applyDueConfig(deps, repository);
+  if (!(await applyDueConfig(deps, repository))) return deps.clock.now() + AGAIN_MS;
   await reportConfig(deps, repository);
   return null;
 }

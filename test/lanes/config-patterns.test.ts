@@ -180,3 +180,33 @@ test("a branch that comes costs nothing where no file has a pattern of branches"
   );
   expect(requests).toEqual([]);
 });
+
+test("what follows the default branch is bound on the one that another became while files were listed", async () => {
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  const lockstep = await aTimedLockstep({
+    github: (real) => ({
+      ...real,
+      findFiles: async (...of) => {
+        await meanwhile?.();
+        meanwhile = null;
+        return real.findFiles(...of);
+      },
+    }),
+  });
+  // As the installation's own run takes it over; what GitHub says of it comes to the same.
+  meanwhile = async () => {
+    const petstore = lockstep.repository("petstore");
+    await petstore.createBranch("trunk");
+    await petstore.setDefaultBranch("trunk");
+    await lockstep.store.write(({ query }) =>
+      query
+        .updateTable("repositories")
+        .set({ defaultBranch: "trunk" })
+        .where("name", "=", "petstore")
+        .execute(),
+    );
+  };
+  await pushConfig(lockstep, FILES, { files: { "apis/pets/openapi.yaml": "a: 1\n" } });
+  await lockstep.pass(60_000);
+  expect(await names(lockstep)).toEqual(["pets 1.0 trunk apis/pets/openapi.yaml in_sync"]);
+});
