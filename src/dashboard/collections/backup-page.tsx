@@ -10,6 +10,7 @@ import { PlaceForm } from "../places/place-form.tsx";
 import { useRepository } from "../places/use-repository.ts";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
+import { Loaded } from "../states/loaded.tsx";
 import { BackupFile, wishOf } from "./backup-file.tsx";
 import { SecretsWarning } from "./secrets-warning.tsx";
 
@@ -20,8 +21,8 @@ export function BackupPage(): ReactElement {
   const { workspace, collection: id } = params;
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { data: collection } = useQuery(collectionQuery(workspace, id));
-  const name = collection?.name ?? "Collection";
+  const collection = useQuery(collectionQuery(workspace, id));
+  const title = collection.data?.name ?? "Collection";
   const { answers, change, drop } = useKeptAnswers(`backup/${workspace}/${id}`, readBackupPageAnswers);
   const { place, file } = answers;
   const chosen = useRepository(workspace, place.repository);
@@ -35,33 +36,38 @@ export function BackupPage(): ReactElement {
   });
   return (
     <Page
-      title={`Back up ${name}`}
+      title={`Back up ${title}`}
       above={
         <PageLink to={COLLECTION} params={params}>
-          {name}
+          {title}
         </PageLink>
       }
       about="Each save becomes a commit. A file that was there before is never overwritten without your choice."
     >
-      <PlaceForm
-        workspace={workspace}
-        place={place}
-        onPlace={(next) => change({ ...answers, place: next })}
-        warning={<SecretsWarning secrets={collection?.secrets ?? []} repository={chosen} />}
-        lastStep="Name the place"
-        error={add.error}
-        action="Back it up"
-        isWhole
-        isBusy={add.isPending}
-        onSubmit={add.mutate}
-        cancel={
-          <PageButton to={COLLECTION} params={params}>
-            Cancel
-          </PageButton>
-        }
-      >
-        <BackupFile name={name} file={file} onFile={(next) => change({ ...answers, file: next })} />
-      </PlaceForm>
+      {/* The name may take several lines: what is beneath it waits for it, and does not move. */}
+      <Loaded query={collection}>
+        {({ name, secrets }) => (
+          <PlaceForm
+            workspace={workspace}
+            place={place}
+            onPlace={(next) => change({ ...answers, place: next })}
+            warning={<SecretsWarning secrets={secrets} repository={chosen} />}
+            lastStep="Name the place"
+            error={add.error}
+            action="Back it up"
+            isWhole
+            isBusy={add.isPending}
+            onSubmit={add.mutate}
+            cancel={
+              <PageButton to={COLLECTION} params={params}>
+                Cancel
+              </PageButton>
+            }
+          >
+            <BackupFile name={name} file={file} onFile={(next) => change({ ...answers, file: next })} />
+          </PlaceForm>
+        )}
+      </Loaded>
     </Page>
   );
 }
