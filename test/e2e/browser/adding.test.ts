@@ -42,7 +42,7 @@ async function linkAt(path: string): Promise<string> {
 }
 
 const state = (page: Page, words: string): Promise<void> =>
-  page.getByRole("region", { name: "State" }).getByText(words).waitFor();
+  page.getByRole("region", { name: "State" }).getByText(words).waitFor({ timeout: 60_000 });
 
 const PETS = "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 2.1.0\npaths: {}\n";
 
@@ -120,6 +120,14 @@ inBrowser("connecting with GitHub", () => {
     await call("PUT", "apis/catalog/versions/2.0/schema", PETS.replace("Pets", "Ours"), {
       "content-type": "text/plain",
     });
+    // A branch's head that was seen is shown for some seconds.
+    await vi.waitFor(
+      async () => {
+        const { text } = await call("GET", "repositories/petstore/files?path=api");
+        expect(text).toContain("both.yaml");
+      },
+      { timeout: 20_000, interval: 200 },
+    );
     const page = await dashboard.open("/apis/catalog/versions/2.0/connect");
     await page.getByLabel("acme/petstore").check();
     await page.getByText("api/catalog.yaml is connected already.").waitFor();
@@ -190,13 +198,47 @@ inBrowser("connecting with GitHub", () => {
     await state(page, "In sync");
   });
 
+  test("moves many at once, says beforehand what that will do, and afterwards of each that stayed why", async () => {
+    await call("POST", "apis/catalog/versions", { name: "3.0" });
+    const place = { repository: "petstore", directory: "checks", file: "both.yaml" };
+    await call("PUT", "apis/catalog/versions/3.0/link", place);
+    const page = await dashboard.open("/integrations?q=petstore");
+    await page.getByLabel("Choose all on this page").check();
+    await page.getByText("6 chosen").waitFor();
+    await page.getByRole("checkbox", { name: /checks\/both\.yaml/ }).uncheck();
+    await press(page, "Move");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Choose what is to change.").waitFor();
+    await dialog.getByLabel("Another directory").check();
+    await dialog.getByLabel("New directory").fill("checks");
+    await dialog.getByText("The old files stay where they are.").waitFor();
+    await dialog.getByText("2 will stay, as is said below.").waitFor();
+    await dialog.getByText("acme/petstore, main: checks/pets.yaml").waitFor();
+    await dialog.getByRole("button", { name: "Move 3" }).click();
+    const stayed = page.getByRole("region", { name: "1 stayed as they were" });
+    await stayed.getByText("Another link already uses this path on this branch").waitFor();
+    await stayed.getByRole("link", { name: "catalog 2.0" }).waitFor();
+    await page.getByText("2 moved.").filter({ visible: true }).first().waitFor();
+    await page.getByRole("link", { name: "checks/catalog.yaml" }).waitFor();
+    await page.getByLabel("State", { exact: true }).selectOption("In sync");
+    await page.getByRole("row").nth(1).getByText("In sync").waitFor();
+  });
+
   test("two people at one conflict: one solves it, the other sees that, and keeps what they wrote", async () => {
-    const link = await linkAt("api/catalog.yaml");
+    // Of another repository: a branch that has just taken many commits rests longer and longer between them.
+    const plain = { "content-type": "text/plain" };
+    await call("POST", "apis", { name: "Duel" });
+    await call("POST", "apis/duel/versions", { name: "1.0" });
+    await call("PUT", "apis/duel/versions/1.0/schema", PETS, plain);
+    const place = { repository: "catalog", directory: "api", file: "duel.yaml" };
+    const link = String((await call("PUT", "apis/duel/versions/1.0/link", place)).at("id"));
+    const atRest = () => call("POST", `links/${link}/sync`, undefined, { prefer: "wait=20" });
+    expect((await atRest()).at("state")).toBe("in_sync");
     await call("PATCH", `links/${link}`, { paused: true });
-    const save = { "content-type": "text/plain", "if-match": "*" };
-    await call("PUT", "apis/catalog/versions/1.0/schema", `# store\n${PETS}`, save);
-    await push("acme/petstore", (clone) => write(join(clone, "api/catalog.yaml"), `# github\n${PETS}`));
+    await call("PUT", "apis/duel/versions/1.0/schema", `# store\n${PETS}`, { ...plain, "if-match": "*" });
+    await push("acme/catalog", (clone) => write(join(clone, "api/duel.yaml"), `# github\n${PETS}`));
     await call("PATCH", `links/${link}`, { paused: false });
+    expect((await atRest()).at("state")).toBe("conflict");
     const [one, other] = [
       await dashboard.open(`/integrations/${link}/choice`),
       await dashboard.open(`/integrations/${link}/choice`),
@@ -223,7 +265,7 @@ inBrowser("connecting with GitHub", () => {
     await press(deaf, "Save the merged text");
     await deaf.getByText("There is nothing to choose any more").waitFor();
     expect(await deaf.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
-    expect((await call("GET", "apis/catalog/versions/1.0/schema")).text).toContain("# store");
+    expect((await call("GET", "apis/duel/versions/1.0/schema")).text).toContain("# store");
   });
 
   test("did nothing on the way that its own policy refuses", () => {
