@@ -40,9 +40,9 @@ export function ChoicePage(): ReactElement {
       }
       actions={known === undefined ? undefined : <StateLabel state={known.state} />}
     >
-      <Loaded query={link}>
+      <Loaded query={link} isWritten>
         {(loaded) => (
-          <Loaded query={conflict}>
+          <Loaded query={conflict} isWritten>
             {(found) =>
               found === null ? (
                 <div className={classes.choice}>
