@@ -2,6 +2,7 @@ import { addBackup } from "../api/collections.ts";
 import type { Collection, Link, LinkWish, Repository } from "../api/contract.ts";
 import { useRepository } from "../places/use-repository.ts";
 import { addedIn } from "./added-in.ts";
+import { afterBackingUp } from "./after-adding.ts";
 import { type BackupAnswers, readBackupAnswers } from "./backup-answers.ts";
 import { type BackupWords, backupWords } from "./backup-words.ts";
 import { useKeptAnswers } from "./use-kept-answers.ts";
@@ -23,7 +24,7 @@ export interface BackupAdding {
 }
 
 export function useBackupAdding(workspace: string, collections: readonly Collection[]): BackupAdding {
-  const { answers, change, drop } = useKeptAnswers(`new-backups/${workspace}`, readBackupAnswers);
+  const { answers, change, amend } = useKeptAnswers(`new-backups/${workspace}`, readBackupAnswers);
   const work = useWork<string>(workspace);
   const repository = useRepository(workspace, answers.place.repository);
   const wanted = new Set(answers.collections);
@@ -35,9 +36,8 @@ export function useBackupAdding(workspace: string, collections: readonly Collect
   const carryOut = async (): Promise<void> => {
     if (repository === null || !isReady) return;
     const ids = chosen.map(({ id }) => id);
-    const failed = await work.run(ids, (id) => addBackup(workspace, id, wishFor(id, repository.id, answers)));
-    if (failed.length === 0) drop();
-    else put({ collections: failed });
+    const done = await work.run(ids, (id) => addBackup(workspace, id, wishFor(id, repository.id, answers)));
+    amend((now) => afterBackingUp(now, answers, new Set(done)));
   };
   return { answers, chosen, repository, words, isReady, work, added: addedIn(work), change: put, carryOut };
 }

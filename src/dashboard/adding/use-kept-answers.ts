@@ -1,10 +1,12 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type DraftPlace, dropDraft, keepDraft, readDraft } from "../drafts/drafts.ts";
 import { useDraftOwner } from "../drafts/own-drafts.tsx";
 
 export interface KeptAnswers<Answers> {
   readonly answers: Answers;
   readonly change: (answers: Answers) => void;
+  /** As they are by then, for what is told late. @param next undefined: nothing is left of them */
+  readonly amend: (next: (answers: Answers) => Answers | undefined) => void;
   /** Once they are carried out. */
   readonly drop: () => void;
 }
@@ -16,16 +18,28 @@ export function useKeptAnswers<Answers>(
 ): KeptAnswers<Answers> {
   const place = { owner: useDraftOwner(), name };
   const [answers, setAnswers] = useState(() => read(keptAt(place)));
+  const latest = useRef(answers);
+  const show = (next: Answers): void => {
+    latest.current = next;
+    setAnswers(next);
+  };
+  const change = (next: Answers): void => {
+    show(next);
+    keepDraft(place, { text: JSON.stringify(next), over: null });
+  };
+  const drop = (): void => {
+    dropDraft(place);
+    show(read(undefined));
+  };
   return {
     answers,
-    change: (next) => {
-      setAnswers(next);
-      keepDraft(place, { text: JSON.stringify(next), over: null });
+    change,
+    amend: (amended) => {
+      const next = amended(latest.current);
+      if (next === undefined) drop();
+      else change(next);
     },
-    drop: () => {
-      dropDraft(place);
-      setAnswers(read(undefined));
-    },
+    drop,
   };
 }
 

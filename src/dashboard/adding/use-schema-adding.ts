@@ -1,6 +1,7 @@
 import type { Api, Link, Repository } from "../api/contract.ts";
 import { useRepository } from "../places/use-repository.ts";
 import { connectFile } from "./connect-file.ts";
+import { afterConnecting } from "./after-adding.ts";
 import { addedIn } from "./added-in.ts";
 import {
   type ChosenFile,
@@ -34,7 +35,7 @@ export interface SchemaAdding {
 }
 
 export function useSchemaAdding(workspace: string, apis: readonly Api[]): SchemaAdding {
-  const { answers, change, drop } = useKeptAnswers(`${workspace}/new-schemas`, readSchemaAnswers);
+  const { answers, change, amend } = useKeptAnswers(`${workspace}/new-schemas`, readSchemaAnswers);
   const work = useWork<SchemaWish>(workspace);
   const { api, place, wishes } = answers;
   const repository = useRepository(workspace, place.repository);
@@ -46,9 +47,8 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
     if (repository === null || !isReady) return;
     const to = { repository: repository.id, branch: place.branch };
     const connecting = { workspace, place: to, apis, made: new Map<string, string>() };
-    const failed = await work.run(wishes, (wish) => connectFile(connecting, wish));
-    if (failed.length === 0) drop();
-    else putWishes(failed);
+    const done = await work.run(wishes, (wish) => connectFile(connecting, wish));
+    amend((now) => afterConnecting(now, answers, new Set(done.map(({ path }) => path))));
   };
   return {
     answers,

@@ -14,7 +14,7 @@ export interface Work<Item> {
   readonly isBusy: boolean;
   /** How many are done, of how many. */
   readonly progress: { readonly done: number; readonly of: number };
-  /** One after the other; one that fails keeps none of the others. Answers those that failed. */
+  /** One after the other; one that fails keeps none of the others. Answers those that are done. */
   readonly run: (items: readonly Item[], carryOut: (item: Item) => Promise<Link>) => Promise<readonly Item[]>;
 }
 
@@ -39,7 +39,7 @@ export function useWork<Item>(workspace: string): Work<Item> {
       }
       setIsBusy(false);
       void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      return items.filter((item) => found.get(item)?.kind === "failed");
+      return items.filter((item) => found.get(item)?.kind === "done");
     },
   };
 }
