@@ -5,6 +5,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { workspaceKey } from "./keys.ts";
+import { Renewal } from "./renewal.ts";
 import { pathOf } from "./request.ts";
 
 /** `ready` and `reset`: what was read before may be old. */
@@ -37,6 +38,7 @@ export function useLiveUpdates(workspace: string): boolean {
 class LiveListener {
   readonly #workspace: string;
   readonly #client: QueryClient;
+  readonly #renewal: Renewal;
   readonly #heard: (isHeard: boolean) => void;
   #source: EventSource | null = null;
   #gathering: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +47,7 @@ class LiveListener {
   constructor(workspace: string, client: QueryClient, heard: (isHeard: boolean) => void) {
     this.#workspace = workspace;
     this.#client = client;
+    this.#renewal = new Renewal(client);
     this.#heard = heard;
   }
 
@@ -74,7 +77,7 @@ class LiveListener {
   #gather(): void {
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
-      void this.#client.invalidateQueries({ queryKey: workspaceKey(this.#workspace) });
+      this.#renewal.renew(workspaceKey(this.#workspace));
     }, GATHERED_MS);
   }
 
