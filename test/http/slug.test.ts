@@ -13,12 +13,16 @@ test.each([
   ["İstanbul", "istanbul"],
   ["🙂!?", ""],
   ["-", ""],
+  ["New", "new-api"],
+  ["¡NEW!", "new-api"],
+  ["Newer", "newer"],
+  ["New orders", "new-orders"],
 ])("%j is at %j", (name, slug) => {
   expect(slugOf(name)).toBe(slug);
 });
 
 test("is its own slug, and no longer than an address should be", () => {
-  for (const name of ["Ünï côdé Nàmé", "支付 接口", "x y ".repeat(200), "𝒳".repeat(300)]) {
+  for (const name of ["New", "Ünï côdé Nàmé", "支付 接口", "x y ".repeat(200), "𝒳".repeat(300)]) {
     const slug = slugOf(name);
     expect(slugOf(slug)).toBe(slug);
     expect(Array.from(slug).length).toBeLessThanOrEqual(100);
