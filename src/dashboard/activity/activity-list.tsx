@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { collectionNamesQuery } from "../api/collections.ts";
+import { collectionNamesQuery } from "../api/all-collections.ts";
 import type { Activity } from "../api/contract.ts";
 import { Moment } from "../times/moment.tsx";
 import { ActivityFacts } from "./activity-facts.tsx";

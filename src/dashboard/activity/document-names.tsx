@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { apisQuery } from "../api/apis.ts";
-import { collectionNamesQuery } from "../api/collections.ts";
+import { collectionNamesQuery } from "../api/all-collections.ts";
 
 export interface DocumentNamesProps {
   readonly workspace: string;

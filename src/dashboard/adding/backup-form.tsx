@@ -4,6 +4,7 @@ import places from "../places/places.module.css";
 import { Step } from "../places/step.tsx";
 import { useIsKeptAwaited } from "../places/use-repository.ts";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import own from "./adding.module.css";
 import { AddedList } from "./added-list.tsx";
 import { BackupRows } from "./backup-rows.tsx";
 import { CollectionChoice } from "./collection-choice.tsx";
@@ -15,10 +16,12 @@ import { type BackupAdding, useBackupAdding } from "./use-backup-adding.ts";
 export interface BackupFormProps {
   readonly workspace: string;
   readonly collections: readonly Collection[];
+  /** There are more. */
+  readonly isCut: boolean;
 }
 
 /** Collections, repository, branch, directory, files: a step comes when the one before is done. */
-export function BackupForm({ workspace, collections }: BackupFormProps): ReactElement {
+export function BackupForm({ workspace, collections, isCut }: BackupFormProps): ReactElement {
   const adding = useBackupAdding(workspace, collections);
   const { answers, chosen, repository, isReady, work, added, change } = adding;
   const { place } = answers;
@@ -40,6 +43,11 @@ export function BackupForm({ workspace, collections }: BackupFormProps): ReactEl
               chosen={chosen.map(({ id }) => id)}
               onChosen={(ids) => change({ collections: ids })}
             />
+            {isCut && (
+              <p className={own.small}>
+                {`These are the first ${collections.length}; there are more. Each of the others is backed up from its own page.`}
+              </p>
+            )}
           </Step>
           {chosen.length > 0 && (
             <PlaceSteps

@@ -25,11 +25,11 @@ export function NewBackupsPage(): ReactElement {
     >
       <MayAdd workspace={workspace}>
         <Loaded query={collections}>
-          {(loaded) =>
-            loaded.length === 0 ? (
+          {({ items, isCut }) =>
+            items.length === 0 ? (
               <NoCollections workspace={workspace} />
             ) : (
-              <BackupForm workspace={workspace} collections={loaded} />
+              <BackupForm workspace={workspace} collections={items} isCut={isCut} />
             )
           }
         </Loaded>

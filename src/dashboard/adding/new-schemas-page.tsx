@@ -22,7 +22,9 @@ export function NewSchemasPage(): ReactElement {
       about="Each file becomes a version of an API. From then on a push changes the schema here, and a save here becomes a commit."
     >
       <MayAdd workspace={workspace}>
-        <Loaded query={apis}>{(loaded) => <SchemaForm workspace={workspace} apis={loaded} />}</Loaded>
+        <Loaded query={apis}>
+          {({ items, isCut }) => <SchemaForm workspace={workspace} apis={items} isCut={isCut} />}
+        </Loaded>
       </MayAdd>
     </Page>
   );

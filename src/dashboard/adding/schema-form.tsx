@@ -15,10 +15,12 @@ import { WishList } from "./wish-list.tsx";
 export interface SchemaFormProps {
   readonly workspace: string;
   readonly apis: readonly Api[];
+  /** There are more. */
+  readonly isCut: boolean;
 }
 
 /** API, repository, branch, files: a step comes when the one before is done. */
-export function SchemaForm({ workspace, apis }: SchemaFormProps): ReactElement {
+export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactElement {
   const adding = useSchemaAdding(workspace, apis);
   const { answers, repository, words, isReady, work, added } = adding;
   const { api, place, wishes } = answers;
@@ -35,7 +37,7 @@ export function SchemaForm({ workspace, apis }: SchemaFormProps): ReactElement {
       <form onSubmit={submit}>
         <ol className={places.steps}>
           <Step number={1} title="Choose an API">
-            <ApiField apis={apis} api={api} onApi={adding.chooseApi} />
+            <ApiField apis={apis} api={api} isCut={isCut} onApi={adding.chooseApi} />
           </Step>
           <PlaceSteps
             workspace={workspace}
@@ -79,13 +81,12 @@ export function SchemaForm({ workspace, apis }: SchemaFormProps): ReactElement {
   );
 }
 
-interface ApiFieldProps {
-  readonly apis: readonly Api[];
+interface ApiFieldProps extends Pick<SchemaFormProps, "apis" | "isCut"> {
   readonly api: string;
   readonly onApi: (slug: string) => void;
 }
 
-function ApiField({ apis, api, onApi }: ApiFieldProps): ReactElement {
+function ApiField({ apis, isCut, api, onApi }: ApiFieldProps): ReactElement {
   return (
     <FormControl>
       <FormControl.Label>API</FormControl.Label>
@@ -95,6 +96,11 @@ function ApiField({ apis, api, onApi }: ApiFieldProps): ReactElement {
           <Select.Option key={slug} value={slug}>{`Versions of ${name}`}</Select.Option>
         ))}
       </Select>
+      {isCut && (
+        <FormControl.Caption>
+          {`These are the first ${apis.length}; there are more. Each version of the others is connected from its own page.`}
+        </FormControl.Caption>
+      )}
     </FormControl>
   );
 }

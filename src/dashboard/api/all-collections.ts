@@ -1,26 +1,22 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Collection, Page } from "./contract.ts";
+import type { Collection } from "./contract.ts";
+import { type FirstItems, readFirstItems } from "./first-items.ts";
 import { keyIn } from "./keys.ts";
-import { pathOf, queryOf, requestJson } from "./request.ts";
-
-const PAGE = 200;
-/** More than anybody looks through in a list. */
-const MOST_PAGES = 10;
+import { pathOf } from "./request.ts";
 
 /** To choose from: the first 2000. */
 export function allCollectionsQuery(workspace: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "all-collections"),
-    queryFn: async ({ signal }): Promise<readonly Collection[]> => {
-      const found: Collection[] = [];
-      let cursor: string | null = "";
-      for (let number = 0; number < MOST_PAGES && cursor !== null; number += 1) {
-        const path: string = `${pathOf(workspace, "collections")}${queryOf({ limit: PAGE, cursor })}`;
-        const page = await requestJson<Page<Collection>>(path, { signal });
-        found.push(...page.items);
-        cursor = page.next;
-      }
-      return found;
-    },
+    queryFn: ({ signal }) => readFirstItems<Collection>(pathOf(workspace, "collections"), signal),
   });
+}
+
+/** By id; of the first 2000. */
+export function collectionNamesQuery(workspace: string) {
+  return { ...allCollectionsQuery(workspace), select: namesIn };
+}
+
+function namesIn({ items }: FirstItems<Collection>): ReadonlyMap<string, string> {
+  return new Map(items.map(({ id, name }) => [id, name]));
 }

@@ -26,18 +26,6 @@ export function collectionsQuery(workspace: string, q: string) {
   });
 }
 
-/** By id; of the first 200. */
-export function collectionNamesQuery(workspace: string) {
-  return queryOptions({
-    queryKey: keyIn(workspace, "collection-names"),
-    queryFn: async ({ signal }): Promise<ReadonlyMap<string, string>> => {
-      const path = `${pathOf(workspace, "collections")}${queryOf({ limit: 200 })}`;
-      const { items } = await requestJson<Page<Collection>>(path, { signal });
-      return new Map(items.map(({ id, name }) => [id, name]));
-    },
-  });
-}
-
 export function collectionQuery(workspace: string, id: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "collection", id),

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Branch, Discovery, Page, Repository } from "./contract.ts";
+import { readFirstItems } from "./first-items.ts";
 import { keyIn } from "./keys.ts";
 import { pathOf, queryOf, requestJson } from "./request.ts";
 
@@ -43,13 +44,12 @@ export function repositoryQuery(workspace: string, repository: string) {
   });
 }
 
-/** By GitHub's id; of the first 200. */
+/** By GitHub's id; of the first 2000. */
 export function repositoryNamesQuery(workspace: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "repository-names"),
     queryFn: async ({ signal }): Promise<ReadonlyMap<number, string>> => {
-      const path = `${pathOf(workspace, "repositories")}${queryOf({ limit: 200 })}`;
-      const { items } = await requestJson<Page<Repository>>(path, { signal });
+      const { items } = await readFirstItems<Repository>(pathOf(workspace, "repositories"), signal);
       return new Map(items.map(({ id, fullName }) => [id, fullName]));
     },
   });

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { announce } from "../announce/live-region.ts";
 import { approveClaim } from "../api/approvals.ts";
-import { collectionNamesQuery } from "../api/collections.ts";
+import { collectionNamesQuery } from "../api/all-collections.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { documentTitle } from "../documents/document-title.ts";
 import { Failure } from "../states/failure.tsx";

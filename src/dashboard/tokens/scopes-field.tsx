@@ -1,7 +1,7 @@
 import { Checkbox, CheckboxGroup, FormControl, Select } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { collectionNamesQuery } from "../api/collections.ts";
+import { allCollectionsQuery } from "../api/all-collections.ts";
 import { SCOPE_WORDS, SCOPES_SHOWN } from "./token-words.ts";
 import { isNarrowable, type WishFields } from "./use-token-wish.ts";
 
@@ -14,7 +14,7 @@ export interface ScopesFieldProps {
 export function ScopesField({ workspace, fields, onChange }: ScopesFieldProps): ReactElement {
   const { scopes, collection } = fields;
   const hasChoice = isNarrowable(scopes);
-  const { data: names } = useQuery({ ...collectionNamesQuery(workspace), enabled: hasChoice });
+  const { data: collections } = useQuery({ ...allCollectionsQuery(workspace), enabled: hasChoice });
   return (
     <>
       <CheckboxGroup>
@@ -39,12 +39,17 @@ export function ScopesField({ workspace, fields, onChange }: ScopesFieldProps): 
           <FormControl.Label>Which collection it may save</FormControl.Label>
           <Select block value={collection} onChange={({ target }) => onChange({ collection: target.value })}>
             <Select.Option value="">Any</Select.Option>
-            {[...(names ?? [])].map(([uid, name]) => (
-              <Select.Option key={uid} value={uid}>
+            {collections?.items.map(({ id, name }) => (
+              <Select.Option key={id} value={id}>
                 {name}
               </Select.Option>
             ))}
           </Select>
+          {collections?.isCut === true && (
+            <FormControl.Caption>
+              {`These are the first ${collections.items.length}; there are more.`}
+            </FormControl.Caption>
+          )}
         </FormControl>
       )}
     </>

@@ -1,7 +1,7 @@
 import { Button, Label } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
-import { collectionNamesQuery } from "../api/collections.ts";
+import { collectionNamesQuery } from "../api/all-collections.ts";
 import type { Token } from "../api/contract.ts";
 import { Moment } from "../times/moment.tsx";
 import { ChangeTokenDialog } from "./change-token-dialog.tsx";
