@@ -16,7 +16,8 @@ import {
 import type { Reader } from "../db/store.ts";
 import { missing } from "./authorization/access-refusals.ts";
 import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
-import { Api, ApiChange, ListDeleted, NewApi } from "./contract/api.ts";
+import { writingOf } from "./authorization/writing-of.ts";
+import { Api, ApiChange, ApiWithRights, ListDeleted, NewApi } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { documentsOfApi } from "../db/declared-links.ts";
@@ -68,10 +69,19 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
     "/apis/:api",
     {
       config: { access: "api:read" },
-      schema: { tags, operationId: "getApi", summary: "One API", params, response: one },
+      schema: {
+        tags,
+        operationId: "getApi",
+        summary: "One API, and whether the caller may change it",
+        params,
+        response: { 200: ApiWithRights, ...PROBLEMS },
+      },
     },
-    async (request) =>
-      loadApi(store.read, await apiOf(store.read, request, request.params.api), rightsOf(request)),
+    async (request) => {
+      const api = await apiOf(store.read, request, request.params.api);
+      const writing = await writingOf(store.read, request, { rule: "api:write", now });
+      return { ...(await loadApi(store.read, api, rightsOf(request))), ...writing };
+    },
   );
 }
 

@@ -14,6 +14,7 @@ import { presentRevisions } from "../db/revisions.ts";
 import type { Reader } from "../db/store.ts";
 import { missing } from "./authorization/access-refusals.ts";
 import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
+import { writingOf } from "./authorization/writing-of.ts";
 import { makeSecretsOf } from "./collection-secrets.ts";
 import { ListDeleted } from "./contract/api.ts";
 import {
@@ -70,7 +71,7 @@ function addList(server: ApiServer, { store, now }: Dependencies): void {
 }
 
 function addOne(server: ApiServer, dependencies: Dependencies): void {
-  const { store } = dependencies;
+  const { store, now } = dependencies;
   const secretsOf = makeSecretsOf(dependencies);
   server.get(
     "/collections/:collection",
@@ -79,7 +80,7 @@ function addOne(server: ApiServer, dependencies: Dependencies): void {
       schema: {
         tags,
         operationId: "getCollection",
-        summary: "One collection, with what looks like a secret in it",
+        summary: "One collection, with what looks like a secret in it, and whether the caller may change it",
         params: CollectionParams,
         response: { 200: CollectionWithSecrets, ...PROBLEMS },
       },
@@ -87,7 +88,8 @@ function addOne(server: ApiServer, dependencies: Dependencies): void {
     async (request) => {
       const collection = await collectionAt(store.read, workspaceOf(request).id, request.params.collection);
       const view = await viewOf(store.read, rightsOf(request), collection);
-      return { ...toCollection(view), secrets: toSecrets(await secretsOf(collection)) };
+      const writing = await writingOf(store.read, request, { rule: "collection:write", now });
+      return { ...toCollection(view), ...writing, secrets: toSecrets(await secretsOf(collection)) };
     },
   );
 }

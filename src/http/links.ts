@@ -8,8 +8,9 @@ import { findRepository } from "../db/repositories.ts";
 import type { Tx } from "../db/store.ts";
 import { missing } from "./authorization/access-refusals.ts";
 import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
+import { writingOf } from "./authorization/writing-of.ts";
 import { bindLink } from "./bind-link.ts";
-import { Link, LinkChange, linkIdOf, LinkParams, toLink, toPatch } from "./contract/link.ts";
+import { Link, LinkChange, linkIdOf, LinkParams, LinkWithRights, toLink, toPatch } from "./contract/link.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
@@ -66,7 +67,7 @@ function addList(server: ApiServer, { store }: Dependencies): void {
   );
 }
 
-function addRead(server: ApiServer, { store }: Dependencies): void {
+function addRead(server: ApiServer, { store, now }: Dependencies): void {
   server.get(
     "/links/:link",
     {
@@ -74,14 +75,15 @@ function addRead(server: ApiServer, { store }: Dependencies): void {
       schema: {
         tags,
         operationId: "getLink",
-        summary: "One link",
+        summary: "One link, and whether the caller may change it",
         params: LinkParams,
-        response: { 200: Link, ...PROBLEMS },
+        response: { 200: LinkWithRights, ...PROBLEMS },
       },
     },
     async (request) => {
       const { id } = workspaceOf(request);
-      return toLink(found(await findLink(store.read, id, linkIdOf(request.params.link))));
+      const link = found(await findLink(store.read, id, linkIdOf(request.params.link)));
+      return { ...toLink(link), ...(await writingOf(store.read, request, { rule: "link:write", now })) };
     },
   );
 }

@@ -19,7 +19,8 @@ import {
 import { addressOf, apiOf } from "./apis.ts";
 import { missing } from "./authorization/access-refusals.ts";
 import { rightsOf, workspaceOf } from "./authorization/authorize.ts";
-import { ListDeleted, NewVersion, Version } from "./contract/api.ts";
+import { writingOf } from "./authorization/writing-of.ts";
+import { ListDeleted, NewVersion, Version, VersionWithRights } from "./contract/api.ts";
 import { DEFAULT_LIMIT, numberCursor, Page, pageOf, PageQuery } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
@@ -74,11 +75,18 @@ function addReading(server: ApiServer, { store, now }: Dependencies): void {
     "/apis/:api/versions/:version",
     {
       config: { access: "version:read" },
-      schema: { tags, operationId: "getVersion", summary: "One version", params, response: one },
+      schema: {
+        tags,
+        operationId: "getVersion",
+        summary: "One version, and whether the caller may change it",
+        params,
+        response: { 200: VersionWithRights, ...PROBLEMS },
+      },
     },
     async (request) => {
       const { version } = await ownedOf(store.read, request, request.params);
-      return loadVersion(store.read, shownTo(request), version);
+      const writing = await writingOf(store.read, request, { rule: "version:write", now });
+      return { ...(await loadVersion(store.read, shownTo(request), version)), ...writing };
     },
   );
 }

@@ -42,7 +42,11 @@ test("makes an API by its name, and finds it at its address", async () => {
     deleted: null,
   });
   expect(made.headers["location"]).toBe("/api/v1/workspaces/acme/apis/pet-store-v2");
-  expect((await call("GET", "apis/pet-store-v2")).json()).toEqual(made.json());
+  expect((await call("GET", "apis/pet-store-v2")).json()).toEqual({
+    ...made.json(),
+    writable: true,
+    needed: null,
+  });
 });
 
 test("refuses a name whose address is taken, also when both are made at once", async () => {

@@ -41,7 +41,12 @@ describe("importing", () => {
       revision: { number: 1, origin: "import", valid: true, problems: [], commit: null },
       backups: [],
     });
-    expect((await api.call("GET", ADDRESS)).json()).toEqual({ ...made.json(), secrets: [] });
+    expect((await api.call("GET", ADDRESS)).json()).toEqual({
+      ...made.json(),
+      writable: true,
+      needed: null,
+      secrets: [],
+    });
   });
 
   test("takes the collection bare or wrapped, and keeps its canonical text", async () => {

@@ -58,7 +58,11 @@ describe("binding a version", () => {
     expect(link).toMatchObject({ generation: 1, keep: "github", agreedStore: null, remote: null });
     expect(lane).toMatchObject({ dirty: 1, look: 1, lookHead: null, clean: 0, branch: "main" });
     expect((await call("GET", LINK)).json()).toEqual(made.json());
-    expect((await call("GET", `links/${made.json().id}`)).json()).toEqual(made.json());
+    expect((await call("GET", `links/${made.json().id}`)).json()).toEqual({
+      ...made.json(),
+      writable: true,
+      needed: null,
+    });
   });
 
   test.each([

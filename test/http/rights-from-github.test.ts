@@ -93,6 +93,34 @@ test("what happened is told to those who read where it happened", async () => {
   expect(typesIn(await rita("GET", "activity"))).toEqual([]);
 });
 
+test("one thing says to whoever reads it whether they may change it, and if not, what that takes", async () => {
+  const scene = await aScene();
+  const [mona, paul] = [await scene.as("mona"), await scene.as("paul")];
+  const from = { repository: "catalog", path: "openapi/uspto.json", version: "1.0" };
+  const made = (await mona("POST", "apis", { name: "Uspto", from })).json();
+  const uid = "12ece9e1-2abf-4edc-8e34-de66e74114d2";
+  const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+  await mona("PUT", `collections/${uid}`, { info: { _postman_id: uid, name: "Sent", schema }, item: [] });
+  await mona("POST", `collections/${uid}/backups`, { repository: "catalog" });
+  const addresses = [
+    ["PATCH", "apis/uspto"],
+    ["PATCH", "apis/uspto/versions/1.0"],
+    ["PATCH", `links/${made.versions[0].link.id}`],
+    ["DELETE", `collections/${uid}`],
+  ] as const;
+  for (const [method, address] of addresses) {
+    const refused = (await paul(method, address, method === "PATCH" ? {} : undefined)).json();
+    expect([address, refused.detail]).toEqual([address, "This needs push access to acme/catalog."]);
+    const read = (await paul("GET", address)).json();
+    expect([address, read.writable, read.needed]).toEqual([address, false, refused.detail]);
+    const own = (await mona("GET", address)).json();
+    expect([address, own.writable, own.needed]).toEqual([address, true, null]);
+  }
+  const mine = { repository: "petstore", path: "api/petstore.yaml" };
+  expect((await paul("POST", "apis", { name: "Petstore", from: mine })).statusCode).toBe(201);
+  expect((await paul("GET", "apis/petstore")).json()).toMatchObject({ writable: true, needed: null });
+});
+
 test("a right that is taken away on GitHub ends with the event that says so", async () => {
   const scene = await aScene();
   const { sandbox } = scene;

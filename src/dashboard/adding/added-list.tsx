@@ -16,7 +16,7 @@ export interface AddedListProps {
 /** What was connected just now, and how each stands. */
 export function AddedList({ workspace, links }: AddedListProps): ReactElement | null {
   const read = useQueries({
-    queries: links.map((link) => ({ ...linkQuery(workspace, String(link.id)), placeholderData: link })),
+    queries: links.map(({ id }) => linkQuery(workspace, String(id))),
   });
   const present = links.map((link, index) => read[index]?.data ?? link);
   const [choice] = present.filter(takesChoice);

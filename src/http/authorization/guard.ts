@@ -121,7 +121,7 @@ export async function requireDocumentWrite(
   if (!mayWriteDocument(asked.rights, standing)) throw await needsWriting(asked, [standing]);
 }
 
-function askedBy(request: FastifyRequest, reader: Reader, now: () => number): Asked {
+export function askedBy(request: FastifyRequest, reader: Reader, now: () => number): Asked {
   return {
     reader,
     caller: callerOf(request),

@@ -5,6 +5,7 @@ import { Link } from "./link.ts";
 import { Nullable } from "./nullable.ts";
 import { RepositoryReference } from "./repository.ts";
 import { Revision } from "./revision.ts";
+import { writing } from "./writing.ts";
 
 export const Version = Type.Object(
   {
@@ -32,6 +33,14 @@ export const Api = Type.Object(
   },
   { title: "Api" },
 );
+
+/** As they are answered one by one. */
+export const VersionWithRights = Type.Object(
+  { ...Version.properties, ...writing },
+  { title: "VersionWithRights" },
+);
+
+export const ApiWithRights = Type.Object({ ...Api.properties, ...writing }, { title: "ApiWithRights" });
 
 /** Something to read, without control characters. */
 export const Name = Type.String({

@@ -9,6 +9,7 @@ import { Deleted, toDeleted } from "./deleted.ts";
 import { Link, toLink } from "./link.ts";
 import { Nullable } from "./nullable.ts";
 import { Revision, toRevision } from "./revision.ts";
+import { writing } from "./writing.ts";
 
 const members = {
   id: Type.String({ description: "The collection's own UUID, in lower case." }),
@@ -33,7 +34,7 @@ const Secrets = Type.Array(
 );
 
 export const CollectionWithSecrets = Type.Object(
-  { ...members, secrets: Secrets },
+  { ...members, ...writing, secrets: Secrets },
   { title: "CollectionWithSecrets" },
 );
 

@@ -13,6 +13,7 @@ import { formatQuiet, parseQuiet, Quiet } from "./quiet.ts";
 import { RepositoryReference } from "./repository.ts";
 import { rowIdIn } from "./row-id.ts";
 import { Time, toTime, toTimeOrNull } from "./time.ts";
+import { writing } from "./writing.ts";
 
 const Half = Type.String({ description: "A blob; `absent`; or `open` after a person's choice." });
 
@@ -68,6 +69,9 @@ export const Link = Type.Object(
   },
   { title: "Link" },
 );
+
+/** As one is answered by itself. */
+export const LinkWithRights = Type.Object({ ...Link.properties, ...writing }, { title: "LinkWithRights" });
 
 export function toLink(row: LinkRecord): Static<typeof Link> {
   const { agreedStore, agreedRemote } = row;
