@@ -50,7 +50,9 @@ export function CollectionPage(): ReactElement {
         </>
       }
     >
-      <Loaded query={query}>{(loaded) => <Sections workspace={workspace} collection={loaded} />}</Loaded>
+      <Loaded query={query}>
+        {(loaded) => <Sections key={id} workspace={workspace} collection={loaded} />}
+      </Loaded>
       {isDeleting && (
         <DeleteCollectionDialog workspace={workspace} id={id} onClose={() => setIsDeleting(false)} />
       )}
@@ -65,6 +67,8 @@ interface SectionsProps {
 
 function Sections({ workspace, collection }: SectionsProps): ReactElement {
   const { id, backups, secrets, revision } = collection;
+  // It is told once: nothing that is saved, or read again, takes it away.
+  const [url, setUrl] = useState<string | null>(null);
   const where = (
     <section className={own.section} aria-labelledby="backups-heading">
       <h2 id="backups-heading">Backups</h2>
@@ -75,7 +79,7 @@ function Sections({ workspace, collection }: SectionsProps): ReactElement {
     <>
       <section className={own.section} aria-labelledby="sending-heading">
         <h2 id="sending-heading">Send it here</h2>
-        <SendingUrl workspace={workspace} id={id} />
+        <SendingUrl workspace={workspace} id={id} url={url} onUrl={setUrl} />
       </section>
       <section className={own.section} aria-labelledby="history-heading">
         <h2 id="history-heading">History</h2>

@@ -2,6 +2,7 @@ import { Button } from "@primer/react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { hookQuery, makeHook, removeHook } from "../api/collections.ts";
+import type { Hook } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import links from "../links/links.module.css";
 import { Loaded } from "../states/loaded.tsx";
@@ -10,66 +11,88 @@ import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { Moment } from "../times/moment.tsx";
 import own from "./collections.module.css";
 import { SendingExamples } from "./sending-examples.tsx";
+import { StopUrlDialog } from "./stop-url-dialog.tsx";
 import { TokenExample } from "./token-example.tsx";
 
 export interface SendingUrlProps {
   readonly workspace: string;
   readonly id: string;
+  /** The one that was made on this page, until it is put away; null: none. */
+  readonly url: string | null;
+  readonly onUrl: (url: string | null) => void;
 }
 
 /** The URL is a secret, shown when it is made and never again. */
-export function SendingUrl({ workspace, id }: SendingUrlProps): ReactElement {
+export function SendingUrl({ workspace, id, url, onUrl }: SendingUrlProps): ReactElement {
   const client = useQueryClient();
   const hook = useQuery(hookQuery(workspace, id));
   const [said, setSaid] = useState<Said | null>(null);
+  const [asked, setAsked] = useState<"none" | "replace" | "remove">("none");
   const settled = {
     onError: (error: unknown) => setSaid({ error }),
     onSettled: () => client.invalidateQueries({ queryKey: workspaceKey(workspace) }),
   };
-  const make = useMutation({ mutationFn: () => makeHook(workspace, id), ...settled });
+  const make = useMutation({
+    mutationFn: () => makeHook(workspace, id),
+    onSuccess: (made) => onUrl(made.url),
+    ...settled,
+  });
   const remove = useMutation({
     mutationFn: () => removeHook(workspace, id),
     onSuccess: () => {
-      make.reset();
+      onUrl(null);
       setSaid({ done: "The URL has stopped working." });
     },
     ...settled,
   });
+  const carryOut = { replace: () => make.mutate(), remove: () => remove.mutate() };
   return (
     <Loaded query={hook} skeleton={<SkeletonRows rows={3} />}>
-      {(present) => (
-        <>
-          <p className={links.small}>
-            A URL that needs no token: whoever has it can save this collection, such as a Postman webhook.{" "}
-            {present !== null && (
-              <>
-                One was made <Moment at={present.createdAt} />,{" "}
-                {present.lastUsedAt === null ? (
-                  "and not used yet."
-                ) : (
-                  <>
-                    last used <Moment at={present.lastUsedAt} />.
-                  </>
-                )}{" "}
-                Replacing it, or taking it back, stops it at once.
-              </>
-            )}
-          </p>
-          <div className={own.lead}>
-            <Button onClick={() => make.mutate()} loading={make.isPending}>
-              {present === null ? "Make the URL" : "Replace it by a new one"}
-            </Button>
-            {present !== null && (
-              <Button variant="danger" onClick={() => remove.mutate()} loading={remove.isPending}>
-                Take it back
+      {(present) => {
+        // Nobody misses a URL that nothing was sent to yet.
+        const stop = (deed: "replace" | "remove"): void =>
+          (present?.lastUsedAt ?? null) === null ? carryOut[deed]() : setAsked(deed);
+        return (
+          <>
+            <p className={links.small}>
+              A URL that needs no token: whoever has it can save this collection, such as a Postman webhook.{" "}
+              {present !== null && <PresentHook hook={present} />}
+            </p>
+            <div className={own.lead}>
+              <Button onClick={() => stop("replace")} loading={make.isPending}>
+                {present === null ? "Make the URL" : "Replace it by a new one"}
               </Button>
+              {present !== null && (
+                <Button variant="danger" onClick={() => stop("remove")} loading={remove.isPending}>
+                  Take it back
+                </Button>
+              )}
+            </div>
+            {url !== null && <SendingExamples url={url} onClose={() => onUrl(null)} />}
+            <TokenExample workspace={workspace} id={id} />
+            <Notice said={said} onClose={() => setSaid(null)} />
+            {asked !== "none" && (
+              <StopUrlDialog deed={asked} onConfirm={carryOut[asked]} onClose={() => setAsked("none")} />
             )}
-          </div>
-          {make.data !== undefined && <SendingExamples url={make.data.url} />}
-          <TokenExample workspace={workspace} id={id} />
-          <Notice said={said} onClose={() => setSaid(null)} />
-        </>
-      )}
+          </>
+        );
+      }}
     </Loaded>
+  );
+}
+
+function PresentHook({ hook: { createdAt, lastUsedAt } }: { readonly hook: Hook }): ReactElement {
+  return (
+    <>
+      One was made <Moment at={createdAt} />,{" "}
+      {lastUsedAt === null ? (
+        "and not used yet."
+      ) : (
+        <>
+          last used <Moment at={lastUsedAt} />.
+        </>
+      )}{" "}
+      Replacing it, or taking it back, stops it at once.
+    </>
   );
 }

@@ -44,7 +44,7 @@ export function HookRow({ workspace, hook }: HookProps): ReactElement {
       </div>
       {url !== null && (
         <div className={own.made}>
-          <SendingExamples url={url} />
+          <SendingExamples url={url} onClose={() => setUrl(null)} />
         </div>
       )}
       {open === "addresses" && <AddressesDialog {...dialog} />}

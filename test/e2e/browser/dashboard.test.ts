@@ -263,7 +263,13 @@ inBrowser("the dashboard", () => {
       page.getByRole("link", { name: "Download" }).first().click(),
     ]);
     expect(await readFile(await download.path(), "utf8")).toContain("Add a new pet");
+    expect(await page.getByLabel(/^For Postman/).inputValue()).toBe(url);
     await press(page, "Take it back");
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    expect((await fetch(url, { method: "POST", body: "{}" })).status).not.toBe(404);
+    await press(page, "Take it back");
+    await dialog.getByRole("button", { name: "Take it back" }).click();
     await page.getByRole("button", { name: "Make the URL" }).waitFor();
     expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(404);
   });
