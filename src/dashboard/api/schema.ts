@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { SchemaSaved } from "./contract.ts";
+import type { SchemaSaved, Version } from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { Problem } from "./problem.ts";
 import { pathOf, request, requestJson } from "./request.ts";
@@ -16,17 +16,20 @@ export interface SavedText {
   readonly blob: string;
 }
 
-/** Null where the version has no schema yet. */
+/** Null where the version has no schema yet. @throws Problem `not_found` where there is no such version, or no more */
 export function schemaQuery({ workspace, api, version }: VersionAddress) {
   return queryOptions({
     queryKey: keyIn(workspace, "schema", api, version),
     queryFn: async ({ signal }): Promise<SavedText | null> => {
-      const path = pathOf(workspace, "apis", api, "versions", version, "schema");
+      const path = pathOf(workspace, "apis", api, "versions", version);
       try {
-        const response = await request(path, { signal });
+        const response = await request(`${path}/schema`, { signal });
         return { text: await exactText(response), blob: blobIn(response) };
       } catch (error) {
-        if (error instanceof Problem && error.code === "not_found") return null;
+        if (!(error instanceof Problem) || error.code !== "not_found") throw error;
+        // The version itself tells whether it has none, or is gone.
+        const { revision } = await requestJson<Version>(path, { signal });
+        if (revision === null) return null;
         throw error;
       }
     },

@@ -4,14 +4,17 @@ import { type ReactElement, useState } from "react";
 import { versionQuery } from "../api/apis.ts";
 import type { Version } from "../api/contract.ts";
 import { schemaQuery } from "../api/schema.ts";
+import { LeftDraft } from "../drafts/left-draft.tsx";
 import { DisconnectDialog } from "../links/disconnect-dialog.tsx";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { isGone } from "../states/is-gone.ts";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import own from "./apis.module.css";
 import { DeleteVersionDialog } from "./delete-version-dialog.tsx";
 import { kindName } from "./kind-name.ts";
+import { schemaDraftName } from "./schema-draft-name.ts";
 import { SchemaEditor } from "./schema-editor.tsx";
 import { VersionActions } from "./version-actions.tsx";
 import { VersionStanding } from "./version-standing.tsx";
@@ -58,7 +61,8 @@ export function VersionPage(): ReactElement {
         <Loaded query={version} skeleton={<SkeletonRows rows={1} height="58px" />}>
           {(loaded) => <VersionStanding address={params} link={loaded.link} />}
         </Loaded>
-        <Loaded query={schema} skeleton={<SkeletonRows rows={1} height="60vh" />}>
+        {/* What is written in it stays, also where somebody else deleted the version: above it is said that it is gone. */}
+        <Loaded query={schema} isWritten skeleton={<SkeletonRows rows={1} height="60vh" />}>
           {(saved) => (
             <SchemaEditor
               key={`${workspace}/${api}/${name}`}
@@ -68,6 +72,9 @@ export function VersionPage(): ReactElement {
             />
           )}
         </Loaded>
+        {schema.data === undefined && isGone(schema.error) && (
+          <LeftDraft name={schemaDraftName(params)} label="Your text" />
+        )}
       </div>
       {open === "disconnect" && link !== null && (
         <DisconnectDialog workspace={workspace} link={link} onClose={close} />

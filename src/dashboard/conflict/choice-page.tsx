@@ -6,6 +6,7 @@ import { conflictQuery } from "../api/conflicts.ts";
 import { linkQuery } from "../api/links.ts";
 import { documentTitle } from "../documents/document-title.ts";
 import { DocumentName } from "../documents/document-name.tsx";
+import { LeftDraft } from "../drafts/left-draft.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
@@ -13,7 +14,7 @@ import { Loaded } from "../states/loaded.tsx";
 import { StateLabel } from "../links/state-label.tsx";
 import { Choice } from "./choice.tsx";
 import classes from "./conflict.module.css";
-import { LeftText } from "./left-text.tsx";
+import { mergeDraftName } from "./merge-draft-name.ts";
 
 const LINK = "/workspaces/$workspace/integrations/$link";
 
@@ -57,7 +58,7 @@ export function ChoicePage(): ReactElement {
                   >
                     Both sides agree, or somebody has chosen already.
                   </Empty>
-                  <LeftText workspace={workspace} link={loaded.id} />
+                  <LeftDraft name={mergeDraftName(workspace, loaded.id)} label="Your merged text" />
                 </div>
               ) : (
                 <Choice key={loaded.id} workspace={workspace} link={loaded} conflict={found} />

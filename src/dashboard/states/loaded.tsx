@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactElement, ReactNode } from "react";
-import { Problem } from "../api/problem.ts";
 import { Failure } from "./failure.tsx";
+import { isGone } from "./is-gone.ts";
 import { SkeletonRows } from "./skeleton-rows.tsx";
 
 export interface LoadedProps<Data> {
@@ -24,8 +24,8 @@ export function Loaded<Data>({
   children,
 }: LoadedProps<Data>): ReactElement {
   const { data, error, refetch, isFetching } = query;
-  const isGone = !isWritten && error instanceof Problem && error.code === "not_found";
-  if (data !== undefined && !isGone) return <>{children(data)}</>;
+  const isKept = isWritten || !isGone(error);
+  if (data !== undefined && isKept) return <>{children(data)}</>;
   if (error !== null)
     return (
       <Failure

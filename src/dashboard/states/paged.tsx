@@ -3,6 +3,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query
 import type { ReactElement, ReactNode } from "react";
 import type { Page } from "../api/contract.ts";
 import { Failure } from "./failure.tsx";
+import { isGone } from "./is-gone.ts";
 import { SkeletonRows } from "./skeleton-rows.tsx";
 import classes from "./states.module.css";
 
@@ -16,11 +17,11 @@ export interface PagedProps<Item> {
 /** A list that comes page by page, what holds its place, or why it is not there. */
 export function Paged<Item>({ query, skeleton, children }: PagedProps<Item>): ReactElement {
   const { data, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  if (data === undefined) {
+  if (data === undefined || isGone(error)) {
     if (error === null) return <>{skeleton ?? <SkeletonRows rows={5} height="64px" />}</>;
     return (
       <Failure
-        title="This cannot be shown"
+        title={data === undefined ? "This cannot be shown" : "This is gone, or not open to you any more"}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}

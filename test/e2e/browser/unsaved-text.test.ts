@@ -144,6 +144,18 @@ inBrowser("unsaved text", () => {
     await one.getByText("You wrote another text").waitFor({ state: "detached" });
   });
 
+  test("outlives its version, of which it is said that it is gone", async () => {
+    const page = await dashboard.open(await aVersion("gone"));
+    await typeFirst(page, "# mine\n");
+    await dashboard.sandbox.call("DELETE", "apis/gone/versions/1.0");
+    await page.getByText("This is gone, or not open to you any more").waitFor();
+    expect(await textOf(page)).toMatch(/^# mine\n/);
+    await page.reload();
+    await page.getByText("This cannot be shown").first().waitFor();
+    expect(await page.getByLabel("Your text").inputValue()).toMatch(/^# mine\n/);
+    expect(await editor(page).count()).toBe(0);
+  });
+
   test("of a merge is not put in place of what was pushed since, and is not hidden when somebody else chooses", async () => {
     const link = await aConflict();
     const page = await dashboard.open(`/integrations/${link.split("/")[1]}/choice`);
