@@ -2,7 +2,7 @@ import type { FormEvent, ReactElement } from "react";
 import type { Collection, Repository } from "../api/contract.ts";
 import places from "../places/places.module.css";
 import { Step } from "../places/step.tsx";
-import { useIsKeptAwaited } from "../places/use-repository.ts";
+import { useIsPlaceAwaited } from "../places/use-repository.ts";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import own from "./adding.module.css";
 import { AddedList } from "./added-list.tsx";
@@ -25,12 +25,12 @@ export function BackupForm({ workspace, collections, isCut }: BackupFormProps): 
   const adding = useBackupAdding(workspace, collections);
   const { answers, chosen, repository, isReady, work, added, change } = adding;
   const { place } = answers;
-  const isAwaited = useIsKeptAwaited(workspace, place.repository);
+  const isAwaited = useIsPlaceAwaited(workspace, place.repository);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void adding.carryOut();
   };
-  // What was kept is shown as a whole: nothing moves down when its repository is known.
+  // It is shown as a whole: nothing moves down when repositories are known.
   if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <>

@@ -3,7 +3,7 @@ import type { FormEvent, ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
 import places from "../places/places.module.css";
 import { Step } from "../places/step.tsx";
-import { useIsKeptAwaited } from "../places/use-repository.ts";
+import { useIsPlaceAwaited } from "../places/use-repository.ts";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { AddedList } from "./added-list.tsx";
 import { FileChoice } from "./file-choice.tsx";
@@ -24,12 +24,12 @@ export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactEl
   const adding = useSchemaAdding(workspace, apis);
   const { answers, repository, words, isReady, work, added } = adding;
   const { api, place, wishes } = answers;
-  const isAwaited = useIsKeptAwaited(workspace, place.repository);
+  const isAwaited = useIsPlaceAwaited(workspace, place.repository);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void adding.carryOut();
   };
-  // What was kept is shown as a whole: nothing moves down when its repository is known.
+  // It is shown as a whole: nothing moves down when repositories are known.
   if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <>

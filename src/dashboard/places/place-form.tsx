@@ -2,13 +2,14 @@ import { Button } from "@primer/react";
 import type { FormEvent, ReactElement, ReactNode } from "react";
 import type { Repository } from "../api/contract.ts";
 import { Failure } from "../states/failure.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { BranchField } from "./branch-field.tsx";
 import type { Place } from "./place.ts";
 import { PlaceProblems } from "./place-problems.tsx";
 import classes from "./places.module.css";
 import { RepositoryField } from "./repository-field.tsx";
 import { Step } from "./step.tsx";
-import { useRepository } from "./use-repository.ts";
+import { useIsPlaceAwaited, useRepository } from "./use-repository.ts";
 
 export interface PlaceFormProps {
   readonly workspace: string;
@@ -32,10 +33,13 @@ export function PlaceForm(props: PlaceFormProps): ReactElement {
   const { workspace, place, onPlace, warning, lastStep, children, error, isWhole, isBusy, onSubmit } = props;
   const { branch } = place;
   const repository = useRepository(workspace, place.repository);
+  const isAwaited = useIsPlaceAwaited(workspace, place.repository);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (repository !== null) onSubmit(repository);
   };
+  // It is shown as a whole: nothing moves down when repositories are known.
+  if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <form onSubmit={submit}>
       <ol className={classes.steps}>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Repository } from "../api/contract.ts";
-import { repositoryQuery } from "../api/repositories.ts";
+import { repositoriesQuery, repositoryQuery } from "../api/repositories.ts";
 
 /** Null until it is known, or where none is chosen. @param id GitHub's */
 export function useRepository(workspace: string, id: number | null): Repository | null {
@@ -9,9 +9,13 @@ export function useRepository(workspace: string, id: number | null): Repository 
   return (id === null ? undefined : data) ?? null;
 }
 
-/** The one that was chosen before the page was opened is being read. @param id GitHub's; null: none */
-export function useIsKeptAwaited(workspace: string, id: number | null): boolean {
+/**
+ * Those to choose from are being read, or the one that was chosen before the page was opened. Until they are there it is not known how
+ * much room they take, and whatever is beneath them would move. @param id GitHub's; null: none
+ */
+export function useIsPlaceAwaited(workspace: string, id: number | null): boolean {
   const [wasKept] = useState(id !== null);
-  const { isPending } = useQuery({ ...repositoryQuery(workspace, String(id)), enabled: id !== null });
-  return wasKept && id !== null && isPending;
+  const own = useQuery({ ...repositoryQuery(workspace, String(id)), enabled: id !== null });
+  const listed = useQuery(repositoriesQuery(workspace, ""));
+  return listed.isPending || (wasKept && id !== null && own.isPending);
 }
