@@ -10,6 +10,7 @@ import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import type { LinkProps } from "./link-standing.tsx";
 import { STATE_WORDS, takesChoice } from "./link-state.ts";
 import { MoveDialog } from "./move-dialog.tsx";
+import { PauseButton } from "./pause-button.tsx";
 
 export function LinkActions({ workspace, link }: LinkProps): ReactElement {
   const client = useQueryClient();
@@ -50,9 +51,7 @@ export function LinkActions({ workspace, link }: LinkProps): ReactElement {
       )}
       {!isOwnedByFile && (
         <>
-          <Button onClick={() => pause.mutate(!link.paused)} loading={pause.isPending}>
-            {link.paused ? "Resume" : "Pause"}
-          </Button>
+          <PauseButton isPaused={link.paused} isBusy={pause.isPending} onPause={pause.mutate} />
           <Button onClick={() => setOpen("move")}>Move</Button>
           <Button variant="danger" onClick={() => setOpen("disconnect")}>
             Disconnect

@@ -1,0 +1,31 @@
+import { Button } from "@primer/react";
+import { type ReactElement, useRef } from "react";
+
+export interface PauseButtonProps {
+  readonly isPaused: boolean;
+  readonly isBusy: boolean;
+  readonly onPause: (paused: boolean) => void;
+}
+
+/** Does what it said when the press began, whatever came of the link before the press ended. */
+export function PauseButton({ isPaused, isBusy, onPause }: PauseButtonProps): ReactElement {
+  const begun = useRef<boolean | null>(null);
+  const begin = (): void => {
+    begun.current = isPaused;
+  };
+  return (
+    <Button
+      onPointerDown={begin}
+      onKeyDown={(event) => {
+        if (!event.repeat) begin();
+      }}
+      onClick={() => {
+        onPause(!(begun.current ?? isPaused));
+        begun.current = null;
+      }}
+      loading={isBusy}
+    >
+      {isPaused ? "Resume" : "Pause"}
+    </Button>
+  );
+}
