@@ -7,6 +7,7 @@ import { DocumentName } from "../documents/document-name.tsx";
 import links from "../links/links.module.css";
 import { PlaceLink } from "../links/place-link.tsx";
 import { PageLink } from "../shell/page-link.tsx";
+import { useFocusKept } from "../shell/use-focus-kept.ts";
 import { Moment } from "../times/moment.tsx";
 import { ApproveDialog } from "./approve-dialog.tsx";
 import classes from "./approvals.module.css";
@@ -24,8 +25,9 @@ export function ClaimRow({
   mayApprove,
 }: ClaimProps & { readonly mayApprove: boolean }): ReactElement {
   const [isAsking, setIsAsking] = useState(false);
+  const row = useFocusKept();
   return (
-    <li className={classes.row}>
+    <li ref={row} className={classes.row}>
       <div className={classes.about}>
         <PageLink
           to="/workspaces/$workspace/integrations/$link"

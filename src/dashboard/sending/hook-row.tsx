@@ -2,6 +2,7 @@ import { Button } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import { SendingExamples } from "../collections/sending-examples.tsx";
 import links from "../links/links.module.css";
+import { useFocusKept } from "../shell/use-focus-kept.ts";
 import { Moment } from "../times/moment.tsx";
 import { AddressesDialog } from "./addresses-dialog.tsx";
 import { addressesWords, hookTitle } from "./hook-words.ts";
@@ -11,10 +12,11 @@ import own from "./sending.module.css";
 
 export function HookRow({ workspace, hook }: HookProps): ReactElement {
   const [open, setOpen] = useState<"none" | "addresses" | "replace" | "remove">("none");
+  const row = useFocusKept();
   const [url, setUrl] = useState<string | null>(null);
   const dialog = { workspace, hook, onClose: () => setOpen("none") };
   return (
-    <li className={own.row}>
+    <li ref={row} className={own.row}>
       <div className={own.about}>
         <strong>{hookTitle(hook)}</strong>
         <p className={links.small}>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { collectionNamesQuery } from "../api/all-collections.ts";
 import type { Token } from "../api/contract.ts";
+import { useFocusKept } from "../shell/use-focus-kept.ts";
 import { Moment } from "../times/moment.tsx";
 import { ChangeTokenDialog } from "./change-token-dialog.tsx";
 import { RevokeTokenDialog } from "./revoke-token-dialog.tsx";
@@ -16,10 +17,11 @@ export interface TokenProps {
 
 export function TokenRow({ workspace, token }: TokenProps): ReactElement {
   const [open, setOpen] = useState<"none" | "change" | "revoke">("none");
+  const row = useFocusKept();
   const [now] = useState(Date.now);
   const close = (): void => setOpen("none");
   return (
-    <li className={classes.row}>
+    <li ref={row} className={classes.row}>
       <div className={classes.about}>
         <div className={classes.labels}>
           <strong>{token.name}</strong>
