@@ -1,5 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Api, Link, LinkWish, NewApi, Page, Version } from "./contract.ts";
+import type {
+  Api,
+  ApiWithRights,
+  Link,
+  LinkWish,
+  NewApi,
+  Page,
+  Version,
+  VersionWithRights,
+} from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { pathOf, queryOf, request, requestJson } from "./request.ts";
 
@@ -18,7 +27,7 @@ export function apisQuery(workspace: string) {
 export function apiQuery(workspace: string, api: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "api", api),
-    queryFn: ({ signal }) => requestJson<Api>(pathOf(workspace, "apis", api), { signal }),
+    queryFn: ({ signal }) => requestJson<ApiWithRights>(pathOf(workspace, "apis", api), { signal }),
   });
 }
 
@@ -26,7 +35,7 @@ export function versionQuery(workspace: string, api: string, version: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "api", api, version),
     queryFn: ({ signal }) =>
-      requestJson<Version>(pathOf(workspace, "apis", api, "versions", version), { signal }),
+      requestJson<VersionWithRights>(pathOf(workspace, "apis", api, "versions", version), { signal }),
   });
 }
 

@@ -3,8 +3,10 @@ import type { Static } from "typebox";
 import type { Activity as ActivityContract } from "../../http/contract/activity.ts";
 import type {
   Api as ApiContract,
+  ApiWithRights as ApiWithRightsContract,
   NewApi as NewApiContract,
   Version as VersionContract,
+  VersionWithRights as VersionWithRightsContract,
 } from "../../http/contract/api.ts";
 import type {
   BackupWithSecrets as BackupContract,
@@ -31,6 +33,7 @@ import type {
   Link as LinkContract,
   LinkChange as LinkChangeContract,
   LinkWish as LinkWishContract,
+  LinkWithRights as LinkWithRightsContract,
 } from "../../http/contract/link.ts";
 import type { Me as MeContract } from "../../http/contract/me.ts";
 import type {
@@ -58,8 +61,10 @@ import type {
 
 export type Activity = Static<typeof ActivityContract>;
 export type Api = Static<typeof ApiContract>;
+export type ApiWithRights = Static<typeof ApiWithRightsContract>;
 export type NewApi = Static<typeof NewApiContract>;
 export type Version = Static<typeof VersionContract>;
+export type VersionWithRights = Static<typeof VersionWithRightsContract>;
 export type Backup = Static<typeof BackupContract>;
 export type Collection = Static<typeof CollectionContract>;
 export type CollectionWithSecrets = Static<typeof CollectionWithSecretsContract>;
@@ -73,6 +78,7 @@ export type HookWish = Static<typeof HookWishContract>;
 export type HookWithUrl = Static<typeof HookWithUrlContract>;
 export type Link = Static<typeof LinkContract>;
 export type LinkChange = Static<typeof LinkChangeContract>;
+export type LinkWithRights = Static<typeof LinkWithRightsContract>;
 export type LinkWish = Static<typeof LinkWishContract>;
 export type Me = Static<typeof MeContract>;
 export type BulkPlace = NonNullable<Static<typeof BulkWish>["to"]>;

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { BulkPlace, BulkResult, Link, LinkChange, Page } from "./contract.ts";
+import type { BulkPlace, BulkResult, Link, LinkChange, LinkWithRights, Page } from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { pathOf, queryOf, request, requestJson } from "./request.ts";
 
@@ -50,7 +50,7 @@ export function fewLinksQuery(workspace: string, state: string) {
 export function linkQuery(workspace: string, id: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "link", id),
-    queryFn: ({ signal }) => requestJson<Link>(pathOf(workspace, "links", id), { signal }),
+    queryFn: ({ signal }) => requestJson<LinkWithRights>(pathOf(workspace, "links", id), { signal }),
   });
 }
 

@@ -10,6 +10,7 @@ import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { OnlyRead } from "../states/only-read.tsx";
 import { FileCodeIcon } from "@primer/octicons-react";
 import { VersionLine } from "./api-rows.tsx";
 import own from "./apis.module.css";
@@ -53,16 +54,27 @@ function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElemen
           <PageButton to={ADDRESS} params={{ workspace, api: slug }} search={{ deleted: true }}>
             Deleted versions
           </PageButton>
-          <Button leadingVisual={PlusIcon} onClick={() => setOpen("version")}>
-            New version
-          </Button>
-          <Button variant="danger" onClick={() => setOpen("delete")}>
-            Delete API
-          </Button>
+          {api?.writable !== false && (
+            <>
+              <Button leadingVisual={PlusIcon} onClick={() => setOpen("version")}>
+                New version
+              </Button>
+              <Button variant="danger" onClick={() => setOpen("delete")}>
+                Delete API
+              </Button>
+            </>
+          )}
         </>
       }
     >
-      <Loaded query={query}>{(loaded) => <Versions workspace={workspace} api={loaded} />}</Loaded>
+      <Loaded query={query}>
+        {(loaded) => (
+          <>
+            <OnlyRead of={loaded} />
+            <Versions workspace={workspace} api={loaded} />
+          </>
+        )}
+      </Loaded>
       {open === "version" && <NewVersionDialog workspace={workspace} api={slug} onClose={close} />}
       {open === "delete" && <DeleteApiDialog workspace={workspace} api={slug} onClose={close} />}
     </Page>

@@ -6,6 +6,7 @@ import { PlaceForm } from "../places/place-form.tsx";
 import { useRepository } from "../places/use-repository.ts";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
+import { OnlyRead } from "../states/only-read.tsx";
 import { ConnectFile } from "./connect-file.tsx";
 import { fileFor } from "./file-for.ts";
 import { useConnecting } from "./use-connecting.ts";
@@ -26,6 +27,7 @@ export function ConnectPage(): ReactElement {
       above={<PageLink to={VERSION} params={params}>{`${api} ${version}`}</PageLink>}
       about="From then on a push changes the schema here, and a save here becomes a commit."
     >
+      <OnlyRead of={data} />
       <PlaceForm
         workspace={workspace}
         place={place}
@@ -33,7 +35,7 @@ export function ConnectPage(): ReactElement {
         lastStep="Name the file"
         error={error}
         action="Connect"
-        isWhole={file.trim() !== ""}
+        isWhole={file.trim() !== "" && data?.writable !== false}
         isBusy={isBusy}
         onSubmit={({ id }) => connect({ repository: id, file })}
         cancel={

@@ -1,21 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { versionQuery } from "../api/apis.ts";
 import { RevisionList } from "../history/revision-list.tsx";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
+import { OnlyRead } from "../states/only-read.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 
 const VERSION = "/workspaces/$workspace/apis/$api/versions/$version";
 
 export function HistoryPage(): ReactElement {
   const params = useParams({ from: `${VERSION}/history` });
   const { workspace, api, version } = params;
+  const { data, isPending } = useQuery(versionQuery(workspace, api, version));
   return (
     <Page
       title={`History of ${api} ${version}`}
       above={<PageLink to={VERSION} params={params}>{`${api} ${version}`}</PageLink>}
       about="Every text that it ever had, the newest first."
     >
-      <RevisionList workspace={workspace} document={["apis", api, "versions", version]} />
+      <OnlyRead of={data} />
+      {isPending ? (
+        <SkeletonRows rows={5} height="64px" />
+      ) : (
+        <RevisionList
+          workspace={workspace}
+          document={["apis", api, "versions", version]}
+          mayWrite={data?.writable !== false}
+        />
+      )}
     </Page>
   );
 }

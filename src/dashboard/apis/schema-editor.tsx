@@ -19,13 +19,16 @@ export interface SchemaEditorProps {
   /** Null: there is none yet. */
   readonly saved: SavedText | null;
   readonly revision: Revision | null;
+  readonly mayWrite: boolean;
 }
 
-export function SchemaEditor({ address, saved, revision }: SchemaEditorProps): ReactElement {
+export function SchemaEditor({ address, saved, revision, mayWrite }: SchemaEditorProps): ReactElement {
   const { api, version } = address;
   const { edited, message, send, isSaving, error, refusedOver, isOwnNews, said, hush, readAgain } =
     useSchemaSave(address, saved);
   const [line, setLine] = useState<LineWish | null>(null);
+  // Whoever loses the right while they write keeps what they wrote.
+  const isWritten = mayWrite || edited.isChanged;
   return (
     <section className={own.stack} aria-label="Schema">
       <DraftNotice edited={edited} />
@@ -41,21 +44,24 @@ export function SchemaEditor({ address, saved, revision }: SchemaEditorProps): R
       )}
       <div className={outline.columns}>
         <LazyEditor
+          key={isWritten ? "written" : "read"}
           label={`Schema of ${api} ${version}`}
           text={edited.text}
-          onChange={edited.change}
+          {...(isWritten && { onChange: edited.change })}
           problems={revision?.problems ?? []}
           line={line}
         />
         <OutlinePanel text={edited.text} onLine={(at) => setLine({ line: at })} />
       </div>
-      <SaveForm
-        message={message.text}
-        onMessage={message.change}
-        isChanged={edited.isChanged}
-        isSaving={isSaving}
-        onSave={() => send(edited.over)}
-      />
+      {mayWrite && (
+        <SaveForm
+          message={message.text}
+          onMessage={message.change}
+          isChanged={edited.isChanged}
+          isSaving={isSaving}
+          onSave={() => send(edited.over)}
+        />
+      )}
       {error !== null && !isAnswered(error) && <Failure title="It was not saved" error={error} />}
       <ProblemList revision={revision} isChanged={edited.isChanged} onLine={(at) => setLine({ line: at })} />
       <Notice said={said} onClose={hush} />

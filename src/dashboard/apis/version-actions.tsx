@@ -9,11 +9,18 @@ const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
 export interface VersionActionsProps {
   readonly address: VersionAddress;
   readonly link: Link | null;
+  readonly mayWrite: boolean;
   readonly onDisconnect: () => void;
   readonly onDelete: () => void;
 }
 
-export function VersionActions({ address, link, onDisconnect, onDelete }: VersionActionsProps): ReactElement {
+export function VersionActions({
+  address,
+  link,
+  mayWrite,
+  onDisconnect,
+  onDelete,
+}: VersionActionsProps): ReactElement {
   return (
     <>
       <PageButton to={`${ADDRESS}/docs`} params={address}>
@@ -22,12 +29,14 @@ export function VersionActions({ address, link, onDisconnect, onDelete }: Versio
       <PageButton to={`${ADDRESS}/history`} params={address}>
         History
       </PageButton>
-      {link !== null && link.owner === "dashboard" && (
+      {mayWrite && link !== null && link.owner === "dashboard" && (
         <Button onClick={onDisconnect}>Disconnect (keeps both copies)</Button>
       )}
-      <Button variant="danger" onClick={onDelete}>
-        Delete version
-      </Button>
+      {mayWrite && (
+        <Button variant="danger" onClick={onDelete}>
+          Delete version
+        </Button>
+      )}
     </>
   );
 }

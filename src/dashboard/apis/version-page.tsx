@@ -3,20 +3,16 @@ import { useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { versionQuery } from "../api/apis.ts";
 import type { Version } from "../api/contract.ts";
-import { schemaQuery } from "../api/schema.ts";
-import { LeftDraft } from "../drafts/left-draft.tsx";
 import { DisconnectDialog } from "../links/disconnect-dialog.tsx";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
-import { isGone } from "../states/is-gone.ts";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import own from "./apis.module.css";
 import { DeleteVersionDialog } from "./delete-version-dialog.tsx";
 import { kindName } from "./kind-name.ts";
-import { schemaDraftName } from "./schema-draft-name.ts";
-import { SchemaEditor } from "./schema-editor.tsx";
 import { VersionActions } from "./version-actions.tsx";
+import { VersionSchema } from "./version-schema.tsx";
 import { VersionStanding } from "./version-standing.tsx";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
@@ -30,7 +26,6 @@ export function VersionPage(): ReactElement {
   const { workspace, api, version: name } = params;
   const [open, setOpen] = useState<"none" | "disconnect" | "delete">("none");
   const version = useQuery(versionQuery(workspace, api, name));
-  const schema = useQuery(schemaQuery(params));
   const link = version.data?.link ?? null;
   const close = (): void => setOpen("none");
   return (
@@ -52,6 +47,7 @@ export function VersionPage(): ReactElement {
         <VersionActions
           address={params}
           link={link}
+          mayWrite={version.data?.writable !== false}
           onDisconnect={() => setOpen("disconnect")}
           onDelete={() => setOpen("delete")}
         />
@@ -59,22 +55,9 @@ export function VersionPage(): ReactElement {
     >
       <div className={own.stack}>
         <Loaded query={version} skeleton={<SkeletonRows rows={1} height="58px" />}>
-          {(loaded) => <VersionStanding address={params} link={loaded.link} />}
+          {(loaded) => <VersionStanding address={params} link={loaded.link} mayWrite={loaded.writable} />}
         </Loaded>
-        {/* What is written in it stays, also where somebody else deleted the version: above it is said that it is gone. */}
-        <Loaded query={schema} isWritten skeleton={<SkeletonRows rows={1} height="60vh" />}>
-          {(saved) => (
-            <SchemaEditor
-              key={`${workspace}/${api}/${name}`}
-              address={params}
-              saved={saved}
-              revision={version.data?.revision ?? null}
-            />
-          )}
-        </Loaded>
-        {schema.data === undefined && isGone(schema.error) && (
-          <LeftDraft name={schemaDraftName(params)} label="Your text" />
-        )}
+        <VersionSchema address={params} version={version} />
       </div>
       {open === "disconnect" && link !== null && (
         <DisconnectDialog workspace={workspace} link={link} onClose={close} />

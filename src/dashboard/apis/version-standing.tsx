@@ -10,17 +10,20 @@ import own from "./apis.module.css";
 export interface VersionStandingProps {
   readonly address: VersionAddress;
   readonly link: Link | null;
+  readonly mayWrite: boolean;
 }
 
 /** Where the schema is on GitHub, and how the two stand; or the way there. */
-export function VersionStanding({ address, link }: VersionStandingProps): ReactElement {
+export function VersionStanding({ address, link, mayWrite }: VersionStandingProps): ReactElement {
   if (link === null) {
     return (
       <section className={own.standing} aria-label="GitHub">
         <p>Not connected: this schema is kept here alone.</p>
-        <PageButton to="/workspaces/$workspace/apis/$api/versions/$version/connect" params={{ ...address }}>
-          Connect repository
-        </PageButton>
+        {mayWrite && (
+          <PageButton to="/workspaces/$workspace/apis/$api/versions/$version/connect" params={{ ...address }}>
+            Connect repository
+          </PageButton>
+        )}
       </section>
     );
   }
@@ -39,7 +42,7 @@ export function VersionStanding({ address, link }: VersionStandingProps): ReactE
       </div>
       {takesChoice(link) && (
         <PageButton to="/workspaces/$workspace/integrations/$link/choice" params={params} variant="primary">
-          Choose a text
+          {mayWrite ? "Choose a text" : "See both texts"}
         </PageButton>
       )}
     </section>

@@ -4,13 +4,14 @@ import type { ReactElement } from "react";
 import { readBackupPageAnswers } from "./backup-page-answers.ts";
 import { useKeptAnswers } from "../adding/use-kept-answers.ts";
 import { addBackup, collectionQuery } from "../api/collections.ts";
-import type { Repository } from "../api/contract.ts";
+import type { CollectionWithSecrets, Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { PlaceForm } from "../places/place-form.tsx";
 import { useRepository } from "../places/use-repository.ts";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { OnlyRead } from "../states/only-read.tsx";
 import { BackupFile, wishOf } from "./backup-file.tsx";
 import { SecretsWarning } from "./secrets-warning.tsx";
 
@@ -46,16 +47,16 @@ export function BackupPage(): ReactElement {
     >
       {/* The name may take several lines: what is beneath it waits for it, and does not move. */}
       <Loaded query={collection}>
-        {({ name, secrets }) => (
+        {(known) => (
           <PlaceForm
             workspace={workspace}
             place={place}
             onPlace={(next) => change({ ...answers, place: next })}
-            warning={<SecretsWarning secrets={secrets} repository={chosen} />}
+            warning={<Warning collection={known} repository={chosen} />}
             lastStep="Name the place"
             error={add.error}
             action="Back it up"
-            isWhole
+            isWhole={known.writable}
             isBusy={add.isPending}
             onSubmit={add.mutate}
             cancel={
@@ -64,10 +65,20 @@ export function BackupPage(): ReactElement {
               </PageButton>
             }
           >
-            <BackupFile name={name} file={file} onFile={(next) => change({ ...answers, file: next })} />
+            <BackupFile name={known.name} file={file} onFile={(next) => change({ ...answers, file: next })} />
           </PlaceForm>
         )}
       </Loaded>
     </Page>
   );
+}
+
+interface WarningProps {
+  readonly collection: CollectionWithSecrets;
+  readonly repository: Repository | null;
+}
+
+function Warning({ collection, repository }: WarningProps): ReactElement {
+  if (!collection.writable) return <OnlyRead of={collection} />;
+  return <SecretsWarning secrets={collection.secrets} repository={repository} />;
 }

@@ -9,6 +9,7 @@ import { RevisionList } from "../history/revision-list.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { OnlyRead } from "../states/only-read.tsx";
 import { BackupList } from "./backup-list.tsx";
 import own from "./collections.module.css";
 import { Contents } from "./contents/contents.tsx";
@@ -23,6 +24,7 @@ export function CollectionPage(): ReactElement {
   const [isDeleting, setIsDeleting] = useState(false);
   const query = useQuery(collectionQuery(workspace, id));
   const revision = query.data?.revision ?? null;
+  const mayWrite = query.data?.writable !== false;
   return (
     <Page
       title={query.data?.name ?? "Collection"}
@@ -33,9 +35,11 @@ export function CollectionPage(): ReactElement {
       }
       actions={
         <>
-          <PageButton to={`${COLLECTION}/backup`} params={params} variant="primary">
-            Add a backup
-          </PageButton>
+          {mayWrite && (
+            <PageButton to={`${COLLECTION}/backup`} params={params} variant="primary">
+              Add a backup
+            </PageButton>
+          )}
           {revision !== null && (
             <Button
               as="a"
@@ -44,9 +48,11 @@ export function CollectionPage(): ReactElement {
               Download
             </Button>
           )}
-          <Button variant="danger" onClick={() => setIsDeleting(true)}>
-            Delete collection
-          </Button>
+          {mayWrite && (
+            <Button variant="danger" onClick={() => setIsDeleting(true)}>
+              Delete collection
+            </Button>
+          )}
         </>
       }
     >
@@ -66,7 +72,7 @@ interface SectionsProps {
 }
 
 function Sections({ workspace, collection }: SectionsProps): ReactElement {
-  const { id, backups, secrets, revision } = collection;
+  const { id, backups, secrets, revision, writable } = collection;
   // It is told once: nothing that is saved, or read again, takes it away.
   const [url, setUrl] = useState<string | null>(null);
   const where = (
@@ -77,18 +83,21 @@ function Sections({ workspace, collection }: SectionsProps): ReactElement {
   );
   const more = (
     <>
-      <section className={own.section} aria-labelledby="sending-heading">
-        <h2 id="sending-heading">Send it here</h2>
-        <SendingUrl workspace={workspace} id={id} url={url} onUrl={setUrl} />
-      </section>
+      {writable && (
+        <section className={own.section} aria-labelledby="sending-heading">
+          <h2 id="sending-heading">Send it here</h2>
+          <SendingUrl workspace={workspace} id={id} url={url} onUrl={setUrl} />
+        </section>
+      )}
       <section className={own.section} aria-labelledby="history-heading">
         <h2 id="history-heading">History</h2>
-        <RevisionList workspace={workspace} document={["collections", id]} />
+        <RevisionList workspace={workspace} document={["collections", id]} mayWrite={writable} />
       </section>
     </>
   );
   return (
     <div className={own.sections}>
+      <OnlyRead of={collection} />
       {revision === null ? (
         <>
           {where}

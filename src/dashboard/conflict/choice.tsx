@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import type { Conflict, Link } from "../api/contract.ts";
+import type { Conflict, LinkWithRights } from "../api/contract.ts";
+import { OnlyRead } from "../states/only-read.tsx";
 import { ChoiceFailure } from "./choice-failure.tsx";
 import { choiceWords } from "./choice-words.ts";
 import classes from "./conflict.module.css";
@@ -12,23 +13,31 @@ import { WhatChanged } from "./what-changed.tsx";
 
 export interface ChoiceProps {
   readonly workspace: string;
-  readonly link: Link;
+  readonly link: LinkWithRights;
   readonly conflict: Conflict;
 }
 
 export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement {
   const texts = useTexts(workspace, conflict);
   const draft = useMergeDraft(workspace, link, { conflict, texts });
-  const { resolve, follow, again, isBusy, error } = useResolution(workspace, link, {
+  const {
+    resolve,
+    follow,
+    again,
+    isBusy: isSent,
+    error,
+  } = useResolution(workspace, link, {
     conflict,
     edited: draft.edited,
   });
+  const isBusy = isSent || !link.writable;
   const words = choiceWords(link);
   const { renamedTo, remote } = conflict;
   const keepGitHub = remote === null ? "Leave it away and disconnect" : "Keep GitHub's text";
   return (
     <div className={classes.choice}>
       <p>{words.intro}</p>
+      <OnlyRead of={link} />
       <ChoiceFailure error={error} onAgain={again} />
       <WhatChanged texts={texts} />
       <div className={classes.sides}>
@@ -54,7 +63,7 @@ export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement
           {words.github}
         </Side>
       </div>
-      {words.merged !== null && draft.proposal !== null && (
+      {words.merged !== null && draft.proposal !== null && (link.writable || draft.edited.isChanged) && (
         <MergedText
           conflict={conflict}
           draft={draft}

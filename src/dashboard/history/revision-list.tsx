@@ -15,7 +15,12 @@ export interface RevisionListProps {
   readonly document: DocumentPath;
 }
 
-export function RevisionList({ workspace, document }: RevisionListProps): ReactElement {
+interface WritableListProps extends RevisionListProps {
+  /** It may be brought back to an older text. */
+  readonly mayWrite: boolean;
+}
+
+export function RevisionList({ workspace, document, mayWrite }: WritableListProps): ReactElement {
   const query = useInfiniteQuery(revisionsQuery(workspace, document));
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
@@ -48,6 +53,7 @@ export function RevisionList({ workspace, document }: RevisionListProps): ReactE
             revision={revision}
             former={revisions[index + 1] ?? null}
             present={revisions[0] ?? revision}
+            mayWrite={mayWrite}
             isChosen={chosen.includes(revision.number)}
             onChoose={revisions.length > 1 ? () => choose(revision.number) : null}
           />

@@ -16,6 +16,7 @@ export interface RevisionRowProps extends RevisionListProps {
   /** The one before; null where it is the first, or not read yet. */
   readonly former: Revision | null;
   readonly present: Revision;
+  readonly mayWrite: boolean;
   /** To be compared. */
   readonly isChosen: boolean;
   /** Null: it is the only one. */
@@ -31,7 +32,7 @@ const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
 };
 
 export function RevisionRow(props: RevisionRowProps): ReactElement {
-  const { workspace, document, revision, former, present, isChosen, onChoose } = props;
+  const { workspace, document, revision, former, present, mayWrite, isChosen, onChoose } = props;
   const [isOpen, setIsOpen] = useState(false);
   const { number } = revision;
   const pair = former === null ? null : { from: former.number, to: number };
@@ -61,7 +62,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
         >
           Download
         </Button>
-        {present.number !== number && <RestoreButton {...props} />}
+        {mayWrite && present.number !== number && <RestoreButton {...props} />}
       </div>
       {isOpen && (
         <div className={own.change}>

@@ -7,12 +7,17 @@ import { DiagnoseButton } from "../diagnosis/diagnose-button.tsx";
 import { PageButton } from "../shell/page-link.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
-import type { LinkProps } from "./link-standing.tsx";
+import type { LinkWithRights } from "../api/contract.ts";
 import { STATE_WORDS, takesChoice } from "./link-state.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { PauseButton } from "./pause-button.tsx";
 
-export function LinkActions({ workspace, link }: LinkProps): ReactElement {
+export interface LinkActionsProps {
+  readonly workspace: string;
+  readonly link: LinkWithRights;
+}
+
+export function LinkActions({ workspace, link }: LinkActionsProps): ReactElement {
   const client = useQueryClient();
   const [open, setOpen] = useState<"none" | "move" | "disconnect">("none");
   const [said, setSaid] = useState<Said | null>(null);
@@ -31,6 +36,7 @@ export function LinkActions({ workspace, link }: LinkProps): ReactElement {
     onSuccess: ({ paused }) => setSaid({ done: paused ? "Paused." : "Resumed." }),
     ...settled,
   });
+  const { writable } = link;
   const isOwnedByFile = link.owner === "file";
   return (
     <>
@@ -40,16 +46,16 @@ export function LinkActions({ workspace, link }: LinkProps): ReactElement {
           params={{ workspace, link: String(link.id) }}
           variant="primary"
         >
-          Choose a text
+          {writable ? "Choose a text" : "See both texts"}
         </PageButton>
       )}
       <DiagnoseButton workspace={workspace} link={link} />
-      {link.state !== "awaiting_approval" && (
+      {writable && link.state !== "awaiting_approval" && (
         <Button onClick={() => sync.mutate()} loading={sync.isPending}>
           Sync now
         </Button>
       )}
-      {!isOwnedByFile && (
+      {writable && !isOwnedByFile && (
         <>
           <PauseButton isPaused={link.paused} isBusy={pause.isPending} onPause={pause.mutate} />
           <Button onClick={() => setOpen("move")}>Move</Button>

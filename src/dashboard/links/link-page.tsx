@@ -8,6 +8,7 @@ import { documentTitle } from "../documents/document-title.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { OnlyRead } from "../states/only-read.tsx";
 import { LinkActions } from "./link-actions.tsx";
 import { LinkFacts } from "./link-facts.tsx";
 import { LinkStanding } from "./link-standing.tsx";
@@ -33,6 +34,7 @@ export function LinkPage(): ReactElement {
       <Loaded query={query}>
         {(loaded) => (
           <div className={classes.stack}>
+            <OnlyRead of={loaded} />
             <LinkStanding workspace={workspace} link={loaded} />
             <LinkAgreement workspace={workspace} link={loaded} />
             <LinkFacts workspace={workspace} link={loaded} />

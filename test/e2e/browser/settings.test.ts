@@ -88,6 +88,7 @@ inBrowser("a workspace's settings", () => {
     await press(page, "Revoke");
     await dialog(page).getByRole("button", { name: "Revoke" }).click();
     await page.getByText("No token yet").waitFor();
+    await page.waitForFunction("document.activeElement?.tagName === 'H1'");
     expect(await asking()).toBe(401);
   });
 
@@ -199,6 +200,7 @@ inBrowser("a workspace's settings", () => {
     await press(page, "Approve");
     await dialog(page).getByRole("button", { name: "Approve" }).click();
     await page.getByText("Nothing waits for an approval").waitFor();
+    await page.waitForFunction("document.activeElement?.tagName === 'H1'");
     await follow(page, "Look at config files");
     await page.getByRole("link", { name: "acme/catalog" }).click();
     await page.getByText("Applied").waitFor();
@@ -206,6 +208,43 @@ inBrowser("a workspace's settings", () => {
     await press(page, "Take the approval back");
     await dialog(page).getByRole("button", { name: "Take it back" }).click();
     await page.getByRole("region", { name: "State" }).getByText("Awaiting approval").waitFor();
+  });
+
+  test("let whoever may only read do just that, and say why", async () => {
+    const { sandbox } = dashboard;
+    const from = { repository: "catalog", path: "asyncapi/stock.yaml", version: "1.0" };
+    await sandbox.call("POST", "apis", { name: "Stock", from });
+    const text = "asyncapi: 3.0.0\ninfo: {title: Stock, version: '2'}\n";
+    const change = { "content-type": "text/plain", "if-match": "*" };
+    await sandbox.call("PUT", "apis/stock/versions/1.0/schema", text, change);
+    const page = await dashboard.open("/apis/stock/versions/1.0");
+    await page.getByRole("button", { name: "Delete version" }).waitFor();
+    const rita = await openAs("rita", "/apis/stock/versions/1.0", page.context().browser());
+    const why = rita.getByText("This needs push access to acme/catalog. Ask its admins on GitHub.");
+    const offered = async (): Promise<readonly string[]> => {
+      await why.waitFor();
+      const names = await rita.getByRole("main").getByRole("button").allInnerTexts();
+      return names.filter((name) => /Save|Delete|Disconnect|Restore|Sync|Pause|Move|New|Make|Add/.test(name));
+    };
+    const editor = rita.getByRole("textbox", { name: "Schema of stock 1.0" });
+    await editor.getByText("title: Stock").waitFor();
+    expect(await editor.getAttribute("contenteditable")).toBe("false");
+    expect(await offered()).toEqual([]);
+    await follow(rita, "History");
+    await rita.getByText("Revision 2").waitFor();
+    expect(await offered()).toEqual([]);
+    await follow(rita, "stock 1.0");
+    await follow(rita, "stock");
+    await rita.getByRole("link", { name: "1.0", exact: true }).waitFor();
+    expect(await offered()).toEqual([]);
+    await rita.getByRole("navigation").getByRole("link", { name: "Integrations" }).click();
+    await follow(rita, "stock 1.0");
+    expect(await offered()).toEqual([]);
+    await rita.getByRole("navigation").getByRole("link", { name: "Collections" }).click();
+    await follow(rita, "Sent");
+    await rita.getByRole("heading", { name: "Backups" }).waitFor();
+    expect(await offered()).toEqual([]);
+    expect(await rita.getByRole("heading", { name: "Send it here" }).count()).toBe(0);
   });
 
   test("find out why an integration does not work, and that it is mended", async () => {

@@ -1,0 +1,24 @@
+import type { ReactElement } from "react";
+import classes from "./states.module.css";
+
+/** What is answered one by one says whether the caller may change it. */
+export interface MaybeWritable {
+  readonly writable: boolean;
+  /** Null: it is writable. */
+  readonly needed: string | null;
+}
+
+export interface OnlyReadProps {
+  /** Undefined: it is not read yet. */
+  readonly of: MaybeWritable | undefined;
+}
+
+/** Says early to whoever may only read why that is so, and whom to ask. */
+export function OnlyRead({ of }: OnlyReadProps): ReactElement | null {
+  if (of === undefined || of.writable) return null;
+  return (
+    <p className={classes.onlyRead}>
+      You may read this, and not change it. {of.needed} Ask its admins on GitHub.
+    </p>
+  );
+}
