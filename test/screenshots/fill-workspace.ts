@@ -64,8 +64,10 @@ export async function fillWorkspace(sandbox: RunningSandbox, folder: string): Pr
 async function editPetstore(sandbox: RunningSandbox, folder: string): Promise<void> {
   const petstore = await clone(`${sandbox.githubUrl}/acme/petstore.git`, join(folder, "petstore"));
   const text = (await petstore.read("api/petstore.yaml")).toString();
-  const edited = text.replace(/^( +)operationId: .*$/m, "$&\n$1summary: All pets, a page at a time");
-  await petstore.commitAndPush("api/petstore.yaml", edited, "Say what the list of pets is");
+  const edited = text
+    .replace("/pet/findByStatus", "/pets/by-status")
+    .replace("summary: Finds Pets by status", "summary: Finds pets by their status");
+  await petstore.commitAndPush("api/petstore.yaml", edited, "Find pets by their status at another path");
   const version = await versionOf(sandbox, "petstore");
   await until("the push is in the store", async () => {
     const revisions = await sandbox.call("GET", `${version}/revisions`);

@@ -57,4 +57,27 @@ export const SHOTS: readonly Shot[] = [
     ready: (page) => page.getByText("Revision 1").waitFor(),
     height: 1000,
   },
+  {
+    name: "comparison",
+    path: ({ petstore }) => `/${petstore}/history/compare?from=1&to=2`,
+    ready: (page) => page.getByText(/breaking/i).first().waitFor(),
+    height: 1000,
+  },
+  {
+    name: "documentation",
+    path: ({ petstore }) => `/${petstore}/docs`,
+    ready: (page) => page.frameLocator("iframe").getByRole("heading", { level: 1 }).waitFor(),
+    height: 1000,
+  },
+  {
+    name: "adding",
+    path: () => "/integrations/new/schemas",
+    ready: (page) => page.getByLabel("acme/petstore").waitFor(),
+  },
+  {
+    name: "diagnosis",
+    path: ({ conflict }) => `/${conflict.replace("/choice", "/diagnosis")}`,
+    ready: (page) => page.getByText("Looked at").waitFor(),
+    height: 1000,
+  },
 ];
