@@ -40,12 +40,16 @@ export function BackupPage(): ReactElement {
       title={`Back up ${title}`}
       above={
         <PageLink to={COLLECTION} params={params}>
-          {title}
+          Collection
         </PageLink>
       }
-      about="Each save becomes a commit. A file that was there before is never overwritten without your choice."
+      // The name may take several lines: what is beneath it waits for it, and does not move.
+      about={
+        collection.isPending
+          ? undefined
+          : "Each save becomes a commit. A file that was there before is never overwritten without your choice."
+      }
     >
-      {/* The name may take several lines: what is beneath it waits for it, and does not move. */}
       <Loaded query={collection}>
         {(known) => (
           <PlaceForm
