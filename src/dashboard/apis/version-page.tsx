@@ -17,6 +17,9 @@ import { VersionStanding } from "./version-standing.tsx";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
 
+/** Holds the line: what is beneath it does not move when the words come. */
+const NO_WORDS = "\u00a0";
+
 function aboutOf({ revision, kind }: Version): string {
   return revision === null ? "No schema yet: write one, or connect a file that has one" : kindName(kind);
 }
@@ -42,7 +45,7 @@ export function VersionPage(): ReactElement {
           </PageLink>
         </>
       }
-      about={version.data === undefined ? undefined : aboutOf(version.data)}
+      about={version.data === undefined ? NO_WORDS : aboutOf(version.data)}
       actions={
         <VersionActions
           address={params}

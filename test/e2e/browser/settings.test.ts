@@ -88,7 +88,7 @@ inBrowser("a workspace's settings", () => {
     await press(page, "Revoke");
     await dialog(page).getByRole("button", { name: "Revoke" }).click();
     await page.getByText("No token yet").waitFor();
-    await page.waitForFunction("document.activeElement?.tagName === 'H1'");
+    await page.locator("h1:focus").waitFor();
     expect(await asking()).toBe(401);
   });
 
@@ -200,7 +200,7 @@ inBrowser("a workspace's settings", () => {
     await press(page, "Approve");
     await dialog(page).getByRole("button", { name: "Approve" }).click();
     await page.getByText("Nothing waits for an approval").waitFor();
-    await page.waitForFunction("document.activeElement?.tagName === 'H1'");
+    await page.locator("h1:focus").waitFor();
     await follow(page, "Look at config files");
     await page.getByRole("link", { name: "acme/catalog" }).click();
     await page.getByText("Applied").waitFor();
