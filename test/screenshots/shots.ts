@@ -60,7 +60,11 @@ export const SHOTS: readonly Shot[] = [
   {
     name: "comparison",
     path: ({ petstore }) => `/${petstore}/history/compare?from=1&to=2`,
-    ready: (page) => page.getByText(/breaking/i).first().waitFor(),
+    ready: (page) =>
+      page
+        .getByText(/breaking/i)
+        .first()
+        .waitFor(),
     height: 1000,
   },
   {
