@@ -12,39 +12,7 @@ import {
   waitingForPeople,
 } from "../../src/dashboard/links/link-state.ts";
 import { spokenTime } from "../../src/dashboard/times/spoken-time.ts";
-
-type AnyLink = Parameters<typeof sentenceOf>[0];
-
-function aLink(given: Partial<AnyLink>): AnyLink {
-  return {
-    id: 1,
-    kind: "schema",
-    document: { api: "petstore", version: "1.0" },
-    repository: "acme/petstore",
-    branch: "main",
-    followsDefault: true,
-    path: "api/petstore.yaml",
-    htmlUrl: "https://github.com/acme/petstore/blob/main/api/petstore.yaml",
-    mode: "auto",
-    quiet: "0s",
-    paused: false,
-    owner: "dashboard",
-    approvedAt: null,
-    state: "in_sync",
-    code: null,
-    message: null,
-    since: "2026-01-01T00:00:00Z",
-    nextAttemptAt: null,
-    agreed: null,
-    store: null,
-    remote: null,
-    proposed: null,
-    renamedTo: null,
-    head: null,
-    verifiedAt: null,
-    ...given,
-  };
-}
+import { aLink } from "./a-link.ts";
 
 test.each(LINK_STATES)("the state %s has a name of its own and a sentence", (state) => {
   expect(LINK_STATES.filter((other) => STATE_WORDS[other].label === STATE_WORDS[state].label)).toEqual([

@@ -6,14 +6,13 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { blobIdOf } from "../../src/core/git/object-id.ts";
 import { SEED_COLLECTION } from "../../src/sandbox/seed-sandbox.ts";
 import { type Clone, clone } from "./a-clone.ts";
 import { type RunningSandbox, startSandbox } from "./running-sandbox.ts";
+import { until } from "./until.ts";
 
 const SCHEMA = "api/petstore.yaml";
-const WAIT_MS = 30_000;
 const END_MS = 10_000;
 
 /** A name that no earlier run in this folder has used. */
@@ -67,14 +66,6 @@ async function end(sandbox: RunningSandbox): Promise<void> {
   assert.deepEqual({ code, signal }, { code: 0, signal: null });
   assert.ok(tookMs < END_MS, `It took ${Math.round(tookMs)} ms.`);
   await until("nothing is left running", async () => (await sandbox.remains()).length === 0);
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + WAIT_MS;
-  while (!(await holds())) {
-    assert.ok(Date.now() < deadline, `Waited in vain: ${what}.`);
-    await pause(50);
-  }
 }
 
 async function step(name: string, work: () => Promise<void>): Promise<void> {

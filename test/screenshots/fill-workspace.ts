@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { SEED_COLLECTION } from "../../src/sandbox/seed-sandbox.ts";
 import { clone } from "../e2e/a-clone.ts";
 import type { RunningSandbox } from "../e2e/running-sandbox.ts";
-import { until } from "./until.ts";
+import { until } from "../e2e/until.ts";
 
 /** Addresses below the workspace. */
 export interface Filled {

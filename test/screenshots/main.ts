@@ -12,7 +12,7 @@ import { type SignedIn, signInOnce } from "../e2e/browser/sign-in-once.ts";
 import { type RunningSandbox, startSandbox } from "../e2e/running-sandbox.ts";
 import { fillWorkspace } from "./fill-workspace.ts";
 import { type Shot, SHOTS } from "./shots.ts";
-import { until } from "./until.ts";
+import { until } from "../e2e/until.ts";
 
 const ENTRY = fileURLToPath(new URL("../../src/sandbox/main.ts", import.meta.url));
 const OUTPUT = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));

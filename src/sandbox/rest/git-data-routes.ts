@@ -1,18 +1,11 @@
 /** The Git Data API: what a commit with an executable file needs. */
 import { json, Refused, type Answer } from "../answer.ts";
+import { changedPaths } from "../git/changed-paths.ts";
 import { readCommit, writeCommit, type Signature } from "../git/commit.ts";
 import { findMergeBase } from "../git/log.ts";
 import { readInfo, readObject, writeObject } from "../git/object-store.ts";
 import { readRef } from "../git/refs.ts";
-import {
-  changeTree,
-  findEntry,
-  isTree,
-  listFiles,
-  readTree,
-  writeEmptyTree,
-  type FileEntry,
-} from "../git/tree.ts";
+import { changeTree, isTree, listFiles, readTree, writeEmptyTree, type FileEntry } from "../git/tree.ts";
 import { formatNodeId } from "../node-ids.ts";
 import * as refusals from "../refusals.ts";
 import { findViolation, type JudgedFile } from "../rules.ts";
@@ -186,12 +179,12 @@ async function updateRef(request: RepositoryRequest): Promise<Answer> {
 }
 
 async function changedFiles(gitDir: string, before: string, after: string): Promise<JudgedFile[]> {
-  const old = (await readCommit(gitDir, before))?.tree ?? "";
-  const files = await listFiles(gitDir, (await readCommit(gitDir, after))?.tree ?? "");
+  const treeOf = async (commit: string): Promise<string | null> =>
+    (await readCommit(gitDir, commit))?.tree ?? null;
   const changed: JudgedFile[] = [];
-  for (const [path, entry] of files) {
-    if (entry.mode === "160000" || (await findEntry(gitDir, old, path))?.id === entry.id) continue;
-    changed.push({ path, content: (await readObject(gitDir, entry.id))?.content ?? Buffer.alloc(0) });
+  for (const { path, was, is } of await changedPaths(gitDir, await treeOf(before), await treeOf(after))) {
+    if (is === null || is.mode === "160000" || was?.id === is.id) continue;
+    changed.push({ path, content: (await readObject(gitDir, is.id))?.content ?? Buffer.alloc(0) });
   }
   return changed;
 }
