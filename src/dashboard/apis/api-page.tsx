@@ -5,13 +5,13 @@ import { useParams, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { apiQuery } from "../api/apis.ts";
 import type { Api } from "../api/contract.ts";
-import links from "../links/links.module.css";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
 import { FileCodeIcon } from "@primer/octicons-react";
+import rows from "../styles/rows.module.css";
 import { VersionLine } from "./api-rows.tsx";
 import own from "./apis.module.css";
 import { DeleteApiDialog } from "./delete-api-dialog.tsx";
@@ -90,7 +90,7 @@ function Versions({ workspace, api }: { readonly workspace: string; readonly api
     );
   }
   return (
-    <ul className={`${links.list} ${own.rows}`}>
+    <ul className={`${rows.list} ${own.rows}`}>
       {api.versions.map((version) => (
         <li key={version.name}>
           <VersionLine workspace={workspace} api={api.slug} version={version} />

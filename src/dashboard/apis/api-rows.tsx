@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import type { Api, Version } from "../api/contract.ts";
-import classes from "../links/links.module.css";
 import { StateLabel } from "../links/state-label.tsx";
 import { PageLink } from "../shell/page-link.tsx";
+import rows from "../styles/rows.module.css";
 import own from "./apis.module.css";
 import { kindName } from "./kind-name.ts";
 
@@ -13,15 +13,15 @@ export interface ApiRowsProps {
 
 export function ApiRows({ workspace, apis }: ApiRowsProps): ReactElement {
   return (
-    <ul className={classes.list}>
+    <ul className={rows.list}>
       {apis.map((api) => (
         <li key={api.slug} className={own.api}>
-          <div className={classes.cell}>
+          <div className={rows.cell}>
             <PageLink to="/workspaces/$workspace/apis/$api" params={{ workspace, api: api.slug }}>
               <strong>{api.name}</strong>
             </PageLink>
             {api.description !== null && api.description !== "" && (
-              <p className={classes.small}>{api.description}</p>
+              <p className={rows.small}>{api.description}</p>
             )}
           </div>
           <ul className={own.versions}>
@@ -30,7 +30,7 @@ export function ApiRows({ workspace, apis }: ApiRowsProps): ReactElement {
                 <VersionLine workspace={workspace} api={api.slug} version={version} />
               </li>
             ))}
-            {api.versions.length === 0 && <li className={classes.small}>No version yet</li>}
+            {api.versions.length === 0 && <li className={rows.small}>No version yet</li>}
           </ul>
         </li>
       ))}
@@ -51,15 +51,15 @@ export function VersionLine({ workspace, api, version }: VersionLineProps): Reac
       <PageLink to="/workspaces/$workspace/apis/$api/versions/$version" params={params}>
         {version.name}
       </PageLink>
-      <span className={classes.small}>
+      <span className={rows.small}>
         {version.revision === null ? "no schema yet" : kindName(version.kind)}
       </span>
       {version.link === null ? (
-        <span className={classes.small}>not connected</span>
+        <span className={rows.small}>not connected</span>
       ) : (
         <>
           <StateLabel state={version.link.state} />
-          <span className={classes.small}>{`${version.link.repository}: ${version.link.path}`}</span>
+          <span className={rows.small}>{`${version.link.repository}: ${version.link.path}`}</span>
         </>
       )}
     </div>

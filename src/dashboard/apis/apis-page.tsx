@@ -10,9 +10,9 @@ import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import { ApiRows } from "./api-rows.tsx";
 import { DeletedApis } from "./deleted-apis.tsx";
-import classes from "../links/links.module.css";
 
 export function ApisPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
@@ -81,7 +81,7 @@ function ApiList({ workspace }: { readonly workspace: string }): ReactElement {
     <>
       <ApiRows workspace={workspace} apis={apis} />
       {hasNextPage && (
-        <div className={classes.more}>
+        <div className={rows.more}>
           <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
             Show more
           </Button>

@@ -4,13 +4,13 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { claimsQuery } from "../api/approvals.ts";
 import { workspaceQuery } from "../api/workspaces.ts";
-import links from "../links/links.module.css";
 import { adminsOf } from "../settings/admins-of.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import settings from "../settings/settings.module.css";
 import { PageButton } from "../shell/page-link.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Paged } from "../states/paged.tsx";
+import rows from "../styles/rows.module.css";
 import { ClaimRow } from "./claim-row.tsx";
 
 export function ApprovalsPage(): ReactElement {
@@ -33,7 +33,7 @@ export function ApprovalsPage(): ReactElement {
             claims.length === 0 ? (
               <NoClaims workspace={workspace} />
             ) : (
-              <ul className={links.list}>
+              <ul className={rows.list}>
                 {claims.map((claim) => (
                   <ClaimRow
                     key={claim.id}

@@ -4,10 +4,10 @@ import { type ReactElement, useState } from "react";
 import type { Link } from "../api/contract.ts";
 import { repositoryConfigQuery } from "../api/repository-config.ts";
 import { DocumentName } from "../documents/document-name.tsx";
-import links from "../links/links.module.css";
 import { PlaceLink } from "../links/place-link.tsx";
 import { PageLink } from "../shell/page-link.tsx";
 import { useFocusKept } from "../shell/use-focus-kept.ts";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { ApproveDialog } from "./approve-dialog.tsx";
 import classes from "./approvals.module.css";
@@ -56,7 +56,7 @@ function ClaimSource({ workspace, claim }: ClaimProps): ReactElement {
   const { data: config } = useQuery(repositoryConfigQuery(workspace, name));
   const author = config?.author ?? null;
   return (
-    <p className={links.small}>
+    <p className={rows.small}>
       Declared in{" "}
       <PageLink
         to="/workspaces/$workspace/settings/config-file"

@@ -5,6 +5,7 @@ import { workspaceQuery } from "../api/workspaces.ts";
 import type { LinkProps } from "../links/link-standing.tsx";
 import links from "../links/links.module.css";
 import { adminsOf } from "../settings/admins-of.ts";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import classes from "./approvals.module.css";
 import { ApproveDialog } from "./approve-dialog.tsx";
@@ -29,7 +30,7 @@ export function LinkAgreement({ workspace, link }: LinkProps): ReactElement | nu
           )}
         </p>
         {!self.rights.admin && (
-          <p className={links.small}>{`Changing that is for ${adminsOf(self.account)}.`}</p>
+          <p className={rows.small}>{`Changing that is for ${adminsOf(self.account)}.`}</p>
         )}
       </div>
       {self.rights.admin && <Judgement workspace={workspace} link={link} />}

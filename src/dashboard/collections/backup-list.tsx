@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Link } from "../api/contract.ts";
-import links from "../links/links.module.css";
 import { LinkRows } from "../links/link-rows.tsx";
+import rows from "../styles/rows.module.css";
 
 export interface BackupListProps {
   readonly workspace: string;
@@ -9,6 +9,6 @@ export interface BackupListProps {
 }
 
 export function BackupList({ workspace, backups }: BackupListProps): ReactElement {
-  if (backups.length === 0) return <p className={links.small}>It is not backed up anywhere yet.</p>;
+  if (backups.length === 0) return <p className={rows.small}>It is not backed up anywhere yet.</p>;
   return <LinkRows workspace={workspace} links={backups} />;
 }

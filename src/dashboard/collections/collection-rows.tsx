@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import type { Collection } from "../api/contract.ts";
-import links from "../links/links.module.css";
 import { StateLabel } from "../links/state-label.tsx";
 import { PageLink } from "../shell/page-link.tsx";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import own from "./collections.module.css";
 
@@ -13,17 +13,17 @@ export interface CollectionRowsProps {
 
 export function CollectionRows({ workspace, collections }: CollectionRowsProps): ReactElement {
   return (
-    <ul className={links.list}>
+    <ul className={rows.list}>
       {collections.map(({ id, name, revision, backups }) => (
         <li key={id} className={own.row}>
-          <div className={links.cell}>
+          <div className={rows.cell}>
             <PageLink
               to="/workspaces/$workspace/collections/$collection"
               params={{ workspace, collection: id }}
             >
               <strong>{name}</strong>
             </PageLink>
-            <div className={links.small}>
+            <div className={rows.small}>
               {revision === null ? (
                 "not saved yet"
               ) : (
@@ -37,10 +37,10 @@ export function CollectionRows({ workspace, collections }: CollectionRowsProps):
             {backups.map((backup) => (
               <li key={backup.id}>
                 <StateLabel state={backup.state} />
-                <span className={links.small}>{`${backup.repository}: ${backup.path}`}</span>
+                <span className={rows.small}>{`${backup.repository}: ${backup.path}`}</span>
               </li>
             ))}
-            {backups.length === 0 && <li className={links.small}>not backed up</li>}
+            {backups.length === 0 && <li className={rows.small}>not backed up</li>}
           </ul>
         </li>
       ))}

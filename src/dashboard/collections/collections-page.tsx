@@ -11,6 +11,7 @@ import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import { CollectionRows } from "./collection-rows.tsx";
 import { DeletedCollections } from "./deleted-collections.tsx";
 
@@ -88,7 +89,7 @@ function CollectionList({ workspace, q }: { readonly workspace: string; readonly
     <>
       <CollectionRows workspace={workspace} collections={collections} />
       {hasNextPage && (
-        <div className={links.more}>
+        <div className={rows.more}>
           <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
             Show more
           </Button>

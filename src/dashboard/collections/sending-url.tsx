@@ -4,10 +4,10 @@ import { type ReactElement, useState } from "react";
 import { hookQuery, makeHook, removeHook } from "../api/collections.ts";
 import type { Hook } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
-import links from "../links/links.module.css";
 import { Loaded } from "../states/loaded.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import own from "./collections.module.css";
 import { SendingExamples } from "./sending-examples.tsx";
@@ -54,7 +54,7 @@ export function SendingUrl({ workspace, id, url, onUrl }: SendingUrlProps): Reac
           (present?.lastUsedAt ?? null) === null ? carryOut[deed]() : setAsked(deed);
         return (
           <>
-            <p className={links.small}>
+            <p className={rows.small}>
               A URL that needs no token: whoever has it can save this collection, such as a Postman webhook.{" "}
               {present !== null && <PresentHook hook={present} />}
             </p>

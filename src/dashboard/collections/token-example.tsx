@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { pathOf } from "../api/request.ts";
-import links from "../links/links.module.css";
 import { PageLink } from "../shell/page-link.tsx";
+import rows from "../styles/rows.module.css";
 import own from "./collections.module.css";
 import { CopyableText } from "./copyable-text.tsx";
 
@@ -22,7 +22,7 @@ export function TokenExample({ workspace, id }: TokenExampleProps): ReactElement
   ].join(" ");
   return (
     <div className={own.examples}>
-      <p className={links.small}>
+      <p className={rows.small}>
         {"Scripts can send it with "}
         <PageLink to="/workspaces/$workspace/settings/tokens" params={{ workspace }}>
           a token

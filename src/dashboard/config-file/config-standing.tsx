@@ -9,6 +9,7 @@ import { OutsideLink } from "../shell/outside-link.tsx";
 import { PageLink } from "../shell/page-link.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { ConfigErrors } from "./config-errors.tsx";
 import { CONFIG_WORDS } from "./config-words.ts";
@@ -60,7 +61,7 @@ function ConfigState({ workspace, config }: ConfigStateProps): ReactElement {
           {name}
         </span>
         {seenAt !== null && (
-          <span className={links.small}>
+          <span className={rows.small}>
             seen <Moment at={seenAt} />
             {head !== null && ` at commit ${head.slice(0, 7)}`}
             {author !== null && ` by ${author}`}
@@ -77,14 +78,14 @@ function ConfigState({ workspace, config }: ConfigStateProps): ReactElement {
         </p>
       )}
       {state === "wrong" && applied !== null && (
-        <p className={links.small}>The links of the last right one stay as they are.</p>
+        <p className={rows.small}>The links of the last right one stay as they are.</p>
       )}
       {check.url !== null && (
-        <p className={links.small}>
+        <p className={rows.small}>
           <OutsideLink href={check.url}>Its check run on GitHub</OutsideLink>
         </p>
       )}
-      {check.code !== null && <p className={links.small}>{CHECK_CODES[check.code]}</p>}
+      {check.code !== null && <p className={rows.small}>{CHECK_CODES[check.code]}</p>}
     </div>
   );
 }

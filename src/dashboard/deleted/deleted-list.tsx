@@ -10,11 +10,11 @@ import { type ReactElement, useRef, useState } from "react";
 import type { Page } from "../api/contract.ts";
 import { restoreDeleted } from "../api/deleted.ts";
 import { workspaceKey } from "../api/keys.ts";
-import links from "../links/links.module.css";
 import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import { DeletedRow, type DeletedThing } from "./deleted-row.tsx";
 import own from "./deleted.module.css";
 
@@ -40,7 +40,7 @@ export function DeletedList<Item>({ workspace, query, thingOf, next }: DeletedLi
     <>
       <Things workspace={workspace} things={things} next={next} />
       {hasNextPage && (
-        <div className={links.more}>
+        <div className={rows.more}>
           <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
             Show more
           </Button>
@@ -75,7 +75,7 @@ function Things({ workspace, things, next }: ThingsProps): ReactElement {
           What is deleted is kept here for 30 days.
         </Empty>
       ) : (
-        <ul className={links.list}>
+        <ul className={rows.list}>
           {things.map((thing) => (
             <DeletedRow
               // Two of one name may have been deleted.

@@ -1,9 +1,8 @@
 import { HistoryIcon } from "@primer/octicons-react";
 import { Button } from "@primer/react";
 import { type ReactElement, useState } from "react";
-import links from "../links/links.module.css";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
-import own from "./deleted.module.css";
 import { timeLeft } from "./time-left.ts";
 
 export interface DeletedThing {
@@ -26,12 +25,12 @@ export function DeletedRow({ thing, isBusy, isOff, onRestore }: DeletedRowProps)
   const { name, about, deleted } = thing;
   const [now] = useState(Date.now);
   return (
-    <li className={own.row}>
-      <div className={links.cell}>
+    <li className={rows.row}>
+      <div className={rows.about}>
         <strong>{name}</strong>
-        {about !== "" && <p className={links.small}>{about}</p>}
+        {about !== "" && <p className={rows.small}>{about}</p>}
         {deleted !== null && (
-          <p className={links.small}>
+          <p className={rows.small}>
             Deleted <Moment at={deleted.at} />;{" "}
             <time dateTime={deleted.until} title={new Date(deleted.until).toLocaleString()}>
               {`${timeLeft(Date.parse(deleted.until), now)} left to restore it`}

@@ -5,12 +5,12 @@ import type { ReactElement } from "react";
 import type { Delivery } from "../api/contract.ts";
 import { deliveriesQuery } from "../api/deliveries.ts";
 import { repositoryNamesQuery } from "../api/repositories.ts";
-import links from "../links/links.module.css";
 import { AdminsOnly } from "../settings/admins-only.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Paged } from "../states/paged.tsx";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { eventName } from "./delivery-words.ts";
 import classes from "./deliveries.module.css";
@@ -40,7 +40,7 @@ function DeliveryList({ workspace }: { readonly workspace: string }): ReactEleme
         deliveries.length === 0 ? (
           <NoDeliveries workspace={workspace} />
         ) : (
-          <ul className={links.list}>
+          <ul className={rows.list}>
             {deliveries.map((delivery) => (
               <DeliveryRow key={delivery.id} workspace={workspace} delivery={delivery} names={names} />
             ))}
@@ -66,7 +66,7 @@ function DeliveryRow({ workspace, delivery, names }: DeliveryRowProps): ReactEle
         <PageLink to="/workspaces/$workspace/settings/deliveries/$delivery" params={params}>
           <strong>{eventName(delivery)}</strong>
         </PageLink>
-        <div className={links.small}>
+        <div className={rows.small}>
           {repositoryId !== null && `${names?.get(repositoryId) ?? `Repository ${repositoryId}`}, `}
           <Moment at={receivedAt} />
         </div>

@@ -13,6 +13,7 @@ import { SettingsPage } from "../settings/settings-page.tsx";
 import settings from "../settings/settings.module.css";
 import { PageLink } from "../shell/page-link.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { eventName, OUTCOME_WORDS, shownPayload } from "./delivery-words.ts";
 import { OutcomeLabel } from "./outcome-label.tsx";
@@ -80,7 +81,7 @@ function DeliveryFacts({ workspace, delivery }: DeliveryProps): ReactElement {
         <dt>What came of it</dt>
         <dd>
           <OutcomeLabel outcome={outcome} />
-          <div className={links.small}>{OUTCOME_WORDS[outcome].about}</div>
+          <div className={rows.small}>{OUTCOME_WORDS[outcome].about}</div>
         </dd>
         {repositoryId !== null && (
           <>

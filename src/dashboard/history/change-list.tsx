@@ -1,6 +1,6 @@
 import { Button } from "@primer/react";
 import { type ReactElement, useState } from "react";
-import links from "../links/links.module.css";
+import rows from "../styles/rows.module.css";
 import { ChangeRow, type ChangeRowProps } from "./change-row.tsx";
 import { byPart, type Change } from "./comparison-words.ts";
 import own from "./history.module.css";
@@ -21,7 +21,7 @@ export function ChangeList({ changes, onPlace }: ChangeListProps): ReactElement 
   return (
     <>
       {isByPart ? (
-        <ul className={links.list}>
+        <ul className={rows.list}>
           {byPart(shown).map((part) => (
             <li key={part.part} className={own.part}>
               <strong>{part.part}</strong>
@@ -30,10 +30,10 @@ export function ChangeList({ changes, onPlace }: ChangeListProps): ReactElement 
           ))}
         </ul>
       ) : (
-        <Rows className={links.list} changes={shown} onPlace={onPlace} />
+        <Rows className={rows.list} changes={shown} onPlace={onPlace} />
       )}
       {shown.length < changes.length && (
-        <div className={links.more}>
+        <div className={rows.more}>
           <Button onClick={() => setIsWhole(true)}>{`Show all ${changes.length}`}</Button>
         </div>
       )}

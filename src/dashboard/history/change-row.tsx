@@ -1,6 +1,6 @@
 import { Button, Label } from "@primer/react";
 import type { ReactElement } from "react";
-import links from "../links/links.module.css";
+import rows from "../styles/rows.module.css";
 import { type Change, directionOf } from "./comparison-words.ts";
 import own from "./history.module.css";
 import { LevelLabel } from "./level-label.tsx";
@@ -19,18 +19,18 @@ export function ChangeRow({ change, isWithin = false, onPlace }: ChangeRowProps)
   const where = `line ${place.line}${place.side === "from" ? " before" : ""}`;
   return (
     <li className={own.changeRow}>
-      <div className={own.about}>
+      <div className={rows.about}>
         <p className={own.changeHead}>
           {level !== null && <LevelLabel level={level} />}
           {!isWithin && <strong>{part}</strong>}
           {direction !== null && <Label>{direction}</Label>}
         </p>
         <p className={own.message}>{message}</p>
-        {level !== null && why !== "" && <p className={links.small}>{why}</p>}
+        {level !== null && why !== "" && <p className={rows.small}>{why}</p>}
         <Concerned change={change} />
       </div>
       {onPlace === null ? (
-        <span className={links.small}>{where}</span>
+        <span className={rows.small}>{where}</span>
       ) : (
         <Button size="small" onClick={() => onPlace(place)}>
           {where}
@@ -46,8 +46,6 @@ function Concerned({ change }: { readonly change: Change }): ReactElement | null
   if (operations.length === 0 || isPart) return null;
   const more = operationCount - operations.length;
   return (
-    <p className={links.small}>
-      {`Concerns ${operations.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`}
-    </p>
+    <p className={rows.small}>{`Concerns ${operations.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`}</p>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import links from "../links/links.module.css";
+import rows from "../styles/rows.module.css";
 import { CompareButton } from "./compare-button.tsx";
 import type { RevisionListProps } from "./revision-list.tsx";
 
@@ -19,7 +20,7 @@ export function CompareBar({ workspace, document, chosen }: CompareBarProps): Re
           {`Compare revision ${from} with ${to}`}
         </CompareButton>
       ) : (
-        <p className={links.small}>{wordsFor(chosen.length)}</p>
+        <p className={rows.small}>{wordsFor(chosen.length)}</p>
       )}
     </div>
   );

@@ -3,9 +3,9 @@ import { type ReactElement, useState } from "react";
 import { comparisonQuery, type RevisionPair } from "../api/comparison.ts";
 import type { Comparison as ComparisonAnswer } from "../api/contract.ts";
 import type { LineInDifference } from "../editor/difference.tsx";
-import links from "../links/links.module.css";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import { ChangeList } from "./change-list.tsx";
 import { levelCounts, limitWords, lineCounts } from "./comparison-words.ts";
 import own from "./history.module.css";
@@ -37,7 +37,7 @@ function Found({ answer, ...props }: ComparisonProps & { readonly answer: Compar
       <section className={own.found} aria-labelledby="changes-heading">
         <h2 id="changes-heading">What changed</h2>
         <Counts answer={answer} />
-        {summary !== null && <p className={links.small}>{summary}</p>}
+        {summary !== null && <p className={rows.small}>{summary}</p>}
         {limit !== null && <p>{limit}</p>}
         <ChangeList
           changes={changes ?? []}
@@ -46,7 +46,7 @@ function Found({ answer, ...props }: ComparisonProps & { readonly answer: Compar
       </section>
       <section className={own.found} aria-labelledby="text-heading">
         <h2 id="text-heading">The text</h2>
-        {text !== null && <p className={links.small}>{lineCounts(text)}</p>}
+        {text !== null && <p className={rows.small}>{lineCounts(text)}</p>}
         <TextDifference {...props} text={text} place={place} />
       </section>
     </div>

@@ -2,11 +2,11 @@ import { Button } from "@primer/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { type DocumentPath, revisionsQuery } from "../api/revisions.ts";
-import links from "../links/links.module.css";
 import { Empty } from "../states/empty.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { HistoryIcon } from "@primer/octicons-react";
+import rows from "../styles/rows.module.css";
 import { CompareBar } from "./compare-bar.tsx";
 import { RevisionRow } from "./revision-row.tsx";
 
@@ -44,7 +44,7 @@ export function RevisionList({ workspace, document, mayWrite }: WritableListProp
   return (
     <>
       {revisions.length > 1 && <CompareBar workspace={workspace} document={document} chosen={chosen} />}
-      <ol className={links.list} reversed>
+      <ol className={rows.list} reversed>
         {revisions.map((revision, index) => (
           <RevisionRow
             key={revision.number}
@@ -60,7 +60,7 @@ export function RevisionList({ workspace, document, mayWrite }: WritableListProp
         ))}
       </ol>
       {hasNextPage && (
-        <div className={links.more}>
+        <div className={rows.more}>
           <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
             Show more
           </Button>

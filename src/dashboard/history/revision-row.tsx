@@ -2,7 +2,7 @@ import { Button, Checkbox, Label, Link as PrimerLink } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import type { Revision } from "../api/contract.ts";
 import { pathOf } from "../api/request.ts";
-import links from "../links/links.module.css";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { ChangeCounts } from "./change-counts.tsx";
 import { CompareButton } from "./compare-button.tsx";
@@ -37,7 +37,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
   const { number } = revision;
   const pair = former === null ? null : { from: former.number, to: number };
   return (
-    <li className={own.row}>
+    <li className={rows.row}>
       {onChoose !== null && (
         <Checkbox
           aria-label={`Choose revision ${number} to compare it`}
@@ -46,7 +46,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
         />
       )}
       <About revision={revision} isPresent={present.number === number} />
-      <div className={own.actions}>
+      <div className={rows.actions}>
         <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? "Hide" : "Show"}
         </Button>
@@ -65,7 +65,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
         {mayWrite && present.number !== number && <RestoreButton {...props} />}
       </div>
       {isOpen && (
-        <div className={own.change}>
+        <div className={rows.opened}>
           {pair !== null && <ChangeCounts workspace={workspace} document={document} pair={pair} />}
           <RevisionChange workspace={workspace} revision={revision} former={former} />
         </div>
@@ -82,13 +82,13 @@ interface AboutProps {
 function About({ revision, isPresent }: AboutProps): ReactElement {
   const { number, valid, message, origin, author, at, commit, commitUrl } = revision;
   return (
-    <div className={own.about}>
+    <div className={rows.about}>
       <div>
         <strong>{`Revision ${number}`}</strong> {isPresent && <Label variant="accent">present</Label>}{" "}
         {!valid && <Label variant="danger">has errors</Label>}
       </div>
       {message !== null && <p className={own.message}>{message}</p>}
-      <p className={links.small}>
+      <p className={rows.small}>
         {ORIGINS[origin]}
         {author !== null && ` by ${author}`}, <Moment at={at} />
         {commitUrl !== null && (

@@ -7,6 +7,7 @@ import { workspacesQuery } from "../api/workspaces.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import own from "./integrations.module.css";
 import { MoreAccounts } from "./more-accounts.tsx";
 
@@ -18,7 +19,7 @@ export function Accounts({ workspace }: { readonly workspace: string }): ReactEl
       <Loaded query={query} skeleton={<SkeletonRows rows={2} />}>
         {({ items }) =>
           [...Map.groupBy(items, ({ host }) => host)].map(([host, accounts]) => (
-            <ul key={host} className={own.rows} aria-label={`Accounts on ${host}`}>
+            <ul key={host} className={rows.list} aria-label={`Accounts on ${host}`}>
               {accounts.map((account) => (
                 <AccountRow key={account.slug} account={account} isHere={account.slug === workspace} />
               ))}
@@ -40,7 +41,7 @@ function AccountRow({
 }): ReactElement {
   const isUser = account.type === "User";
   return (
-    <li>
+    <li className={rows.row}>
       <span className={own.name}>
         {isUser ? <PersonIcon aria-label="Account" /> : <OrganizationIcon aria-label="Organisation" />}
         <PageLink to="/workspaces/$workspace/integrations/github" params={{ workspace: slug }}>
@@ -48,7 +49,7 @@ function AccountRow({
         </PageLink>
         {isHere && <Label>shown here</Label>}
       </span>
-      <span className={own.small}>
+      <span className={rows.small}>
         <ServerIcon size={12} /> {host}
       </span>
       {state === "active" ? (

@@ -25,7 +25,7 @@ export function GitHubPage(): ReactElement {
           <Granted />
           <section className={own.section} aria-labelledby="beyond-heading">
             <h2 id="beyond-heading">What it cannot reach</h2>
-            <ul>
+            <ul className={own.bullets}>
               {OUT_OF_REACH.map((words) => (
                 <li key={words}>{words}</li>
               ))}
@@ -50,7 +50,7 @@ function Granted(): ReactElement {
   return (
     <section className={own.section} aria-labelledby="permissions-heading">
       <h2 id="permissions-heading">What the App may do</h2>
-      <ul>
+      <ul className={own.bullets}>
         {PERMISSIONS.map(({ name, title, access, why, isOptional }) => (
           <li key={name}>
             <strong>{title}</strong> ({access === "write" ? "read and write" : "read"}

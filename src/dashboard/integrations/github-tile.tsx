@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { workspaceQuery } from "../api/workspaces.ts";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
+import rows from "../styles/rows.module.css";
 import own from "./integrations.module.css";
 
 /** What GitHub is connected for, and the two things to add. */
@@ -22,7 +23,7 @@ export function GitHubTile({ workspace }: { readonly workspace: string }): React
           </PageLink>
         </p>
         {!mayAdd && (
-          <p className={own.small}>
+          <p className={rows.small}>
             You can look, and not add: that needs push access to a repository of {self?.account.login}.
           </p>
         )}

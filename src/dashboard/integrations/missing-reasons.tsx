@@ -12,7 +12,7 @@ export function MissingReasons({ workspace }: { readonly workspace: string }): R
   return (
     <details className={own.reasons}>
       <summary>Why is my repository not listed?</summary>
-      <ul>
+      <ul className={own.bullets}>
         {self !== undefined && self.state !== "active" && (
           <li>
             The App is {self.state} on {login}: an owner of the account lifts that on GitHub.

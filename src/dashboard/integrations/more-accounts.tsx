@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { Me } from "../api/contract.ts";
 import { meQuery, workspaceQuery } from "../api/workspaces.ts";
+import rows from "../styles/rows.module.css";
 import own from "./integrations.module.css";
 
 /** The ways to more repositories, more accounts and more servers. */
@@ -21,7 +22,7 @@ export function MoreAccounts({ workspace }: { readonly workspace: string }): Rea
         {isServerAdmin(me) && <LinkButton href="/setup/hosts">GitHub servers</LinkButton>}
       </div>
       {installUrl === null && (
-        <p className={own.small}>
+        <p className={rows.small}>
           To install it on another account, open the App&apos;s own page on {self?.host ?? "GitHub"} and
           choose Install; who runs this server knows its address.
         </p>

@@ -7,6 +7,7 @@ import { allRepositoriesQuery } from "../api/repositories-list.ts";
 import links from "../links/links.module.css";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import own from "./integrations.module.css";
 
 /** What the installation sees and the caller too, all of it, page by page. */
@@ -33,16 +34,16 @@ export function RepositoryList({ workspace }: { readonly workspace: string }): R
       </search>
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {repositories === undefined && error === null && <SkeletonRows rows={4} />}
-      {repositories?.length === 0 && <p className={own.small}>{noneWords(q)}</p>}
+      {repositories?.length === 0 && <p className={rows.small}>{noneWords(q)}</p>}
       {repositories !== undefined && repositories.length > 0 && (
-        <ul className={own.rows} aria-label="Repositories">
+        <ul className={rows.list} aria-label="Repositories">
           {repositories.map((repository) => (
             <RepositoryRow key={repository.id} repository={repository} />
           ))}
         </ul>
       )}
       {hasNextPage && (
-        <div className={links.more}>
+        <div className={rows.more}>
           <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
             Show more repositories
           </Button>
@@ -59,14 +60,14 @@ function noneWords(q: string): string {
 function RepositoryRow({ repository }: { readonly repository: Repository }): ReactElement {
   const { fullName, htmlUrl, defaultBranch, archived, pushable } = repository;
   return (
-    <li>
+    <li className={rows.row}>
       <span className={own.name}>
         {repository.private ? <LockIcon aria-label="Private" /> : <RepoIcon aria-label="Public" />}
         <PrimerLink href={htmlUrl} target="_blank" rel="noopener noreferrer">
           {fullName}
         </PrimerLink>
       </span>
-      <span className={own.small}>{defaultBranch}</span>
+      <span className={rows.small}>{defaultBranch}</span>
       {archived ? (
         <Label variant="attention">Archived</Label>
       ) : (

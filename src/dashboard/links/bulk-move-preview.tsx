@@ -1,6 +1,7 @@
 import { ArrowRightIcon } from "@primer/octicons-react";
 import type { ReactElement } from "react";
 import { DocumentName } from "../documents/document-name.tsx";
+import rows from "../styles/rows.module.css";
 import classes from "./links.module.css";
 import type { MoveRow } from "./move-words.ts";
 
@@ -12,10 +13,10 @@ export interface BulkMovePreviewProps {
 
 const SHOWN = 20;
 
-export function BulkMovePreview({ workspace, rows }: BulkMovePreviewProps): ReactElement {
-  if (rows.length === 0) return <p className={classes.small}>Choose what is to change.</p>;
-  const stuck = rows.filter(({ obstacle }) => obstacle !== null).length;
-  const shown = rows
+export function BulkMovePreview({ workspace, rows: moves }: BulkMovePreviewProps): ReactElement {
+  if (moves.length === 0) return <p className={rows.small}>Choose what is to change.</p>;
+  const stuck = moves.filter(({ obstacle }) => obstacle !== null).length;
+  const shown = moves
     .toSorted((a, b) => Number(a.obstacle === null) - Number(b.obstacle === null))
     .slice(0, SHOWN);
   return (
@@ -31,14 +32,14 @@ export function BulkMovePreview({ workspace, rows }: BulkMovePreviewProps): Reac
             <strong>
               <DocumentName workspace={workspace} document={link.document} />
             </strong>
-            <div className={classes.small}>
+            <div className={rows.small}>
               {from} {obstacle === null ? <ArrowRightIcon size={12} aria-label="to" /> : "stays: "}
               {obstacle === null ? ` ${to}` : obstacle}
             </div>
           </li>
         ))}
       </ul>
-      {rows.length > SHOWN && <p className={classes.small}>{`and ${rows.length - SHOWN} more like these`}</p>}
+      {moves.length > SHOWN && <p className={rows.small}>{`and ${moves.length - SHOWN} more like these`}</p>}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import type { Link } from "../api/contract.ts";
 import { type LinkFilter, readAllLinks } from "../api/links.ts";
 import { Failure } from "../states/failure.tsx";
-import classes from "./links.module.css";
+import rows from "../styles/rows.module.css";
 
 export interface ChooseAllProps {
   readonly workspace: string;
@@ -16,7 +16,7 @@ export interface ChooseAllProps {
 export function ChooseAll({ workspace, filter, onChosen }: ChooseAllProps): ReactElement {
   const all = useMutation({ mutationFn: () => readAllLinks(workspace, filter), onSuccess: onChosen });
   return (
-    <p className={classes.small}>
+    <p className={rows.small}>
       All on this page are chosen.{" "}
       <Button size="small" loading={all.isPending} onClick={() => all.mutate()}>
         Choose all that fit, on every page

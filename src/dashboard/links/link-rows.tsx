@@ -4,6 +4,7 @@ import type { Link } from "../api/contract.ts";
 import { DocumentName } from "../documents/document-name.tsx";
 import { documentTitle } from "../documents/document-title.ts";
 import { PageLink } from "../shell/page-link.tsx";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { sentenceOf } from "./link-state.ts";
 import classes from "./links.module.css";
@@ -24,7 +25,7 @@ export interface Choosing {
 
 export function LinkRows({ workspace, links, choosing }: LinkRowsProps): ReactElement {
   return (
-    <ul className={classes.list}>
+    <ul className={rows.list}>
       {links.map((link) => (
         <li
           key={link.id}
@@ -48,22 +49,22 @@ function LinkRow({ workspace, link }: { readonly workspace: string; readonly lin
   const params = { workspace, link: String(link.id) };
   return (
     <>
-      <div className={classes.cell}>
+      <div className={rows.cell}>
         <PageLink to="/workspaces/$workspace/integrations/$link" params={params}>
           <strong>
             <DocumentName workspace={workspace} document={link.document} />
           </strong>
         </PageLink>
-        <div className={classes.small}>
+        <div className={rows.small}>
           {link.kind === "schema" ? "API schema, both ways" : "Collection, backed up"}
         </div>
       </div>
-      <div className={classes.cell}>
+      <div className={rows.cell}>
         <PlaceLink link={link} />
       </div>
-      <div className={classes.cell}>
+      <div className={rows.cell}>
         <StateLabel state={link.state} />
-        <div className={classes.small}>
+        <div className={rows.small}>
           {link.state === "in_sync" && link.verifiedAt !== null ? (
             <>
               verified <Moment at={link.verifiedAt} />

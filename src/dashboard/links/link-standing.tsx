@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { Link } from "../api/contract.ts";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { sentenceOf } from "./link-state.ts";
 import classes from "./links.module.css";
@@ -16,11 +17,11 @@ export function LinkStanding({ link }: LinkProps): ReactElement {
     <section className={classes.card} aria-label="State">
       <div className={classes.lead}>
         <StateLabel state={link.state} />
-        <span className={classes.small}>
+        <span className={rows.small}>
           since <Moment at={link.since} />
         </span>
         {link.nextAttemptAt !== null && (
-          <span className={classes.small}>
+          <span className={rows.small}>
             tried again <Moment at={link.nextAttemptAt} />
           </span>
         )}

@@ -4,9 +4,9 @@ import type { Link } from "../api/contract.ts";
 import { DocumentName } from "../documents/document-name.tsx";
 import { documentTitle } from "../documents/document-title.ts";
 import { PageLink } from "../shell/page-link.tsx";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { sentenceOf } from "./link-state.ts";
-import classes from "./links.module.css";
 import { PlaceLink } from "./place-link.tsx";
 import { StateLabel } from "./state-label.tsx";
 import own from "./table.module.css";
@@ -96,7 +96,7 @@ const Row = memo(function Row({ workspace, link, mayChoose, isChosen, onToggle }
             <DocumentName workspace={workspace} document={link.document} />
           </strong>
         </PageLink>
-        <div className={classes.small}>
+        <div className={rows.small}>
           {link.kind === "schema" ? "API schema, both ways" : "Collection, backed up"}
         </div>
       </th>
@@ -106,7 +106,7 @@ const Row = memo(function Row({ workspace, link, mayChoose, isChosen, onToggle }
       <td data-label="Saves become">{MODES[link.mode]}</td>
       <td>
         <StateLabel state={link.state} />
-        <div className={classes.small}>{sentenceOf(link)}</div>
+        <div className={rows.small}>{sentenceOf(link)}</div>
       </td>
       <td data-label="Last verified">
         <Verified link={link} />
@@ -117,12 +117,12 @@ const Row = memo(function Row({ workspace, link, mayChoose, isChosen, onToggle }
 });
 
 function Verified({ link: { head, verifiedAt } }: { readonly link: Link }): ReactElement {
-  if (verifiedAt === null) return <span className={classes.small}>not yet</span>;
+  if (verifiedAt === null) return <span className={rows.small}>not yet</span>;
   return (
     <>
       <Moment at={verifiedAt} />
       {head !== null && (
-        <div className={classes.small}>
+        <div className={rows.small}>
           at <code>{head.slice(0, 7)}</code>
         </div>
       )}

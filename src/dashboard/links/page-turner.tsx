@@ -1,7 +1,7 @@
 import { Button } from "@primer/react";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import classes from "./links.module.css";
+import rows from "../styles/rows.module.css";
 
 export interface PageTurnerProps {
   /** Where this page begins; undefined: it is the first. */
@@ -26,7 +26,7 @@ export function PageTurner({ after, next }: PageTurnerProps): ReactElement | nul
   // An address that was opened by itself has nothing turned over: from there the way back is the first page.
   const last = turned.at(-1) ?? "";
   return (
-    <nav aria-label="Pages" className={classes.more}>
+    <nav aria-label="Pages" className={rows.more}>
       <Button
         disabled={after === undefined}
         onClick={() => turn(last === "" ? undefined : last, turned.slice(0, -1))}

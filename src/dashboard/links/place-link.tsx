@@ -2,7 +2,7 @@ import { GitBranchIcon } from "@primer/octicons-react";
 import { Link as PrimerLink } from "@primer/react";
 import type { ReactElement } from "react";
 import type { Link } from "../api/contract.ts";
-import classes from "./links.module.css";
+import rows from "../styles/rows.module.css";
 
 /** Where the file is, with the way to it on GitHub. */
 export function PlaceLink({ link }: { readonly link: Link }): ReactElement {
@@ -11,7 +11,7 @@ export function PlaceLink({ link }: { readonly link: Link }): ReactElement {
       <PrimerLink href={link.htmlUrl} target="_blank" rel="noopener noreferrer">
         {link.path}
       </PrimerLink>
-      <div className={classes.small}>
+      <div className={rows.small}>
         {link.repository} <GitBranchIcon size={12} /> {link.branch}
         {link.followsDefault && " (default)"}
       </div>

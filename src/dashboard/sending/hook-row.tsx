@@ -1,14 +1,13 @@
 import { Button } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import { SendingExamples } from "../collections/sending-examples.tsx";
-import links from "../links/links.module.css";
 import { useFocusKept } from "../shell/use-focus-kept.ts";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { AddressesDialog } from "./addresses-dialog.tsx";
 import { addressesWords, hookTitle } from "./hook-words.ts";
 import { type HookProps, RemoveHookDialog } from "./remove-hook-dialog.tsx";
 import { ReplaceHookDialog } from "./replace-hook-dialog.tsx";
-import own from "./sending.module.css";
 
 export function HookRow({ workspace, hook }: HookProps): ReactElement {
   const [open, setOpen] = useState<"none" | "addresses" | "replace" | "remove">("none");
@@ -16,10 +15,10 @@ export function HookRow({ workspace, hook }: HookProps): ReactElement {
   const [url, setUrl] = useState<string | null>(null);
   const dialog = { workspace, hook, onClose: () => setOpen("none") };
   return (
-    <li ref={row} className={own.row}>
-      <div className={own.about}>
+    <li ref={row} className={rows.row}>
+      <div className={rows.about}>
         <strong>{hookTitle(hook)}</strong>
-        <p className={links.small}>
+        <p className={rows.small}>
           {hook.branch === null ? "On the default branch. " : `On the branch ${hook.branch}. `}
           Made <Moment at={hook.createdAt} />,{" "}
           {hook.lastUsedAt === null ? (
@@ -33,7 +32,7 @@ export function HookRow({ workspace, hook }: HookProps): ReactElement {
           {hook.confined && " It saves no collection that is backed up in another repository."}
         </p>
       </div>
-      <div className={own.actions}>
+      <div className={rows.actions}>
         <Button size="small" onClick={() => setOpen("addresses")}>
           Addresses
         </Button>
@@ -45,7 +44,7 @@ export function HookRow({ workspace, hook }: HookProps): ReactElement {
         </Button>
       </div>
       {url !== null && (
-        <div className={own.made}>
+        <div className={rows.opened}>
           <SendingExamples url={url} onClose={() => setUrl(null)} />
         </div>
       )}

@@ -4,12 +4,12 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { hooksQuery } from "../api/hooks.ts";
 import { workspaceQuery } from "../api/workspaces.ts";
-import links from "../links/links.module.css";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import settings from "../settings/settings.module.css";
 import { PageButton } from "../shell/page-link.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Paged } from "../states/paged.tsx";
+import rows from "../styles/rows.module.css";
 import { HookRow } from "./hook-row.tsx";
 
 /** Those of one collection are on its own screen. */
@@ -44,7 +44,7 @@ export function HooksPage(): ReactElement {
             ) : (
               <>
                 <div>{make}</div>
-                <ul className={links.list}>
+                <ul className={rows.list}>
                   {hooks.map((hook) => (
                     <HookRow key={hook.id} workspace={workspace} hook={hook} />
                   ))}

@@ -6,6 +6,7 @@ import links from "../links/links.module.css";
 import { OutsideLink } from "../shell/outside-link.tsx";
 import { PageLink } from "../shell/page-link.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import rows from "../styles/rows.module.css";
 import { INSTALLATION_WORDS } from "./installation-words.ts";
 import classes from "./settings.module.css";
 
@@ -52,7 +53,7 @@ function InstallationFacts({ self }: { readonly self: WorkspaceWithRights }): Re
         <span className={links.state} data-tone={tone}>
           {name}
         </span>
-        {about !== null && <div className={links.small}>{about}</div>}
+        {about !== null && <div className={rows.small}>{about}</div>}
       </dd>
       <dt>Account</dt>
       <dd>{`${account.login} on ${host}`}</dd>

@@ -5,9 +5,9 @@ import { Link } from "@tanstack/react-router";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import type { Repository } from "../api/contract.ts";
 import { repositoriesQuery } from "../api/repositories.ts";
-import links from "../links/links.module.css";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import rows from "../styles/rows.module.css";
 import classes from "./settings.module.css";
 
 export interface RepositoryLinksProps {
@@ -39,7 +39,7 @@ export function RepositoryLinks({ workspace }: RepositoryLinksProps): ReactEleme
             </p>
           ) : (
             <>
-              <ul className={links.list} aria-label="Repositories">
+              <ul className={rows.list} aria-label="Repositories">
                 {items.map((repository) => (
                   <RepositoryWay key={repository.id} repository={repository} />
                 ))}

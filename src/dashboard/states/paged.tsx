@@ -2,10 +2,10 @@ import { Button } from "@primer/react";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactElement, ReactNode } from "react";
 import type { Page } from "../api/contract.ts";
+import rows from "../styles/rows.module.css";
 import { Failure } from "./failure.tsx";
 import { isGone } from "./is-gone.ts";
 import { SkeletonRows } from "./skeleton-rows.tsx";
-import classes from "./states.module.css";
 
 export interface PagedProps<Item> {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<Item>>>;
@@ -32,7 +32,7 @@ export function Paged<Item>({ query, skeleton, children }: PagedProps<Item>): Re
     <>
       {children(data.pages.flatMap(({ items }) => items))}
       {hasNextPage && (
-        <div className={classes.more}>
+        <div className={rows.more}>
           <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
             Show more
           </Button>

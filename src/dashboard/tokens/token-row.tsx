@@ -4,6 +4,7 @@ import { type ReactElement, useState } from "react";
 import { collectionNamesQuery } from "../api/all-collections.ts";
 import type { Token } from "../api/contract.ts";
 import { useFocusKept } from "../shell/use-focus-kept.ts";
+import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { ChangeTokenDialog } from "./change-token-dialog.tsx";
 import { RevokeTokenDialog } from "./revoke-token-dialog.tsx";
@@ -21,8 +22,8 @@ export function TokenRow({ workspace, token }: TokenProps): ReactElement {
   const [now] = useState(Date.now);
   const close = (): void => setOpen("none");
   return (
-    <li ref={row} className={classes.row}>
-      <div className={classes.about}>
+    <li ref={row} className={rows.row}>
+      <div className={rows.about}>
         <div className={classes.labels}>
           <strong>{token.name}</strong>
           {token.scopes.map((scope) => (
@@ -32,7 +33,7 @@ export function TokenRow({ workspace, token }: TokenProps): ReactElement {
         </div>
         <TokenFacts workspace={workspace} token={token} />
       </div>
-      <div className={classes.actions}>
+      <div className={rows.actions}>
         <Button size="small" onClick={() => setOpen("change")}>
           Change
         </Button>
@@ -66,7 +67,7 @@ function TokenFacts({ workspace, token }: TokenProps): ReactElement {
     enabled: collection !== null,
   });
   return (
-    <p className={classes.small}>
+    <p className={rows.small}>
       Ends in <code>{hint}</code>. Made by {createdBy ?? "the server's admin"} <Moment at={createdAt} />
       {", "}
       {lastUsedAt === null ? (

@@ -9,6 +9,7 @@ import { AdminsOnly } from "../settings/admins-only.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Paged } from "../states/paged.tsx";
+import rows from "../styles/rows.module.css";
 import { MadeToken } from "./made-token.tsx";
 import { NewTokenDialog } from "./new-token-dialog.tsx";
 import { TokenRow } from "./token-row.tsx";
@@ -49,7 +50,7 @@ function Tokens({ workspace }: { readonly workspace: string }): ReactElement {
           ) : (
             <>
               <div>{newToken}</div>
-              <ul className={classes.list}>
+              <ul className={rows.list}>
                 {tokens.map((token) => (
                   <TokenRow key={token.id} workspace={workspace} token={token} />
                 ))}

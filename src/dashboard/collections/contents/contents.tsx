@@ -3,9 +3,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from "react";
 import type { CollectionWithSecrets } from "../../api/contract.ts";
 import { blobQuery } from "../../api/schema.ts";
-import links from "../../links/links.module.css";
 import { Loaded } from "../../states/loaded.tsx";
 import { SkeletonRows } from "../../states/skeleton-rows.tsx";
+import rows from "../../styles/rows.module.css";
 import sections from "../collections.module.css";
 import { type CollectionContents, type CollectionItem, contentsOf } from "./contents-of.ts";
 import own from "./contents.module.css";
@@ -78,6 +78,6 @@ interface TreeProps {
 function Tree({ contents, chosen, onAll }: TreeProps): ReactElement {
   if (contents !== null) return <RequestTree contents={contents} chosen={chosen} onAll={onAll} />;
   return (
-    <p className={links.small}>Its text cannot be read as a collection; the history below has it as it is.</p>
+    <p className={rows.small}>Its text cannot be read as a collection; the history below has it as it is.</p>
   );
 }

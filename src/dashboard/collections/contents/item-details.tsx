@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { Fields } from "../../../core/fields.ts";
-import links from "../../links/links.module.css";
+import rows from "../../styles/rows.module.css";
 import own from "./contents.module.css";
 import { detailsOf } from "./details-of.ts";
 import { LongTextView } from "./long-text-view.tsx";
@@ -23,7 +23,7 @@ export function ItemDetails({ source }: { readonly source: Fields }): ReactEleme
         <LongTextView key={`${index} ${text.title}`} {...text} />
       ))}
       {description === "" && groups.length + texts.length === 0 && (
-        <p className={links.small}>Nothing more is said of it.</p>
+        <p className={rows.small}>Nothing more is said of it.</p>
       )}
     </div>
   );

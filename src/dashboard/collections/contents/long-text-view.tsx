@@ -1,6 +1,6 @@
 import { Button } from "@primer/react";
 import { type ReactElement, useState } from "react";
-import links from "../../links/links.module.css";
+import rows from "../../styles/rows.module.css";
 import own from "./contents.module.css";
 import type { LongText } from "./details-of.ts";
 import { HiddenText } from "./hidden-text.tsx";
@@ -25,7 +25,7 @@ export function LongTextView({ title, text, isHidden }: LongText): ReactElement 
           </Button>
         )}
         {rest > 0 && isWhole && (
-          <p className={links.small}>{`${rest} more characters: download the collection to see them.`}</p>
+          <p className={rows.small}>{`${rest} more characters: download the collection to see them.`}</p>
         )}
       </HiddenText>
     </div>

@@ -3,6 +3,7 @@ import { Button, TextInput } from "@primer/react";
 import { type ReactElement, useDeferredValue, useMemo, useState } from "react";
 import links from "../../links/links.module.css";
 import { Empty } from "../../states/empty.tsx";
+import rows from "../../styles/rows.module.css";
 import type { CollectionContents, CollectionItem } from "./contents-of.ts";
 import { ItemList } from "./item-list.tsx";
 import { matching } from "./matching.ts";
@@ -34,7 +35,7 @@ export function RequestTree({ contents, chosen, onAll }: RequestTreeProps): Reac
             Show all requests
           </Button>
         </div>
-        <div className={links.list}>
+        <div className={rows.list}>
           <ItemList key={chosen.pointer} items={[chosen]} isAlone isOpenFirst />
         </div>
       </>
@@ -53,7 +54,7 @@ export function RequestTree({ contents, chosen, onAll }: RequestTreeProps): Reac
         />
       </search>
       {wanted === "" ? (
-        <div className={links.list}>
+        <div className={rows.list}>
           <ItemList items={items} />
         </div>
       ) : (
@@ -66,11 +67,11 @@ export function RequestTree({ contents, chosen, onAll }: RequestTreeProps): Reac
 function Found({ found }: { readonly found: readonly CollectionItem[] }): ReactElement {
   return (
     <>
-      <p className={links.small} aria-live="polite">
+      <p className={rows.small} aria-live="polite">
         {found.length === 0 ? "No request is like that." : `${found.length} found`}
       </p>
       {found.length > 0 && (
-        <div className={links.list}>
+        <div className={rows.list}>
           <ItemList items={found} isAlone />
         </div>
       )}
