@@ -1,5 +1,4 @@
 import { FileCodeIcon, PlusIcon } from "@primer/octicons-react";
-import { Button } from "@primer/react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -8,9 +7,8 @@ import { workspaceQuery } from "../api/workspaces.ts";
 import { PageButton } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
-import { Failure } from "../states/failure.tsx";
+import { Paged } from "../states/paged.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
-import rows from "../styles/rows.module.css";
 import { ApiRows } from "./api-rows.tsx";
 import { DeletedApis } from "./deleted-apis.tsx";
 
@@ -51,42 +49,28 @@ function PresentApis({ workspace }: { readonly workspace: string }): ReactElemen
 }
 
 function ApiList({ workspace }: { readonly workspace: string }): ReactElement {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    apisQuery(workspace),
-  );
-  if (data === undefined) {
-    return error === null ? (
-      <SkeletonRows rows={4} height="72px" />
-    ) : (
-      <Failure error={error} onRetry={() => void refetch()} />
-    );
-  }
-  const apis = data.pages.flatMap(({ items }) => items);
-  if (apis.length === 0) {
-    return (
-      <Empty
-        icon={FileCodeIcon}
-        title="No API yet"
-        actions={
-          <PageButton to="/workspaces/$workspace/integrations/new/schemas" params={{ workspace }}>
-            Choose files in a repository
-          </PageButton>
-        }
-      >
-        Make one from a file in a repository, from a file on your machine, or from nothing.
-      </Empty>
-    );
-  }
+  const query = useInfiniteQuery(apisQuery(workspace));
   return (
-    <>
-      <ApiRows workspace={workspace} apis={apis} />
-      {hasNextPage && (
-        <div className={rows.more}>
-          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
-    </>
+    <Paged query={query} skeleton={<SkeletonRows rows={4} height="72px" />}>
+      {(apis) =>
+        apis.length === 0 ? <NoApis workspace={workspace} /> : <ApiRows workspace={workspace} apis={apis} />
+      }
+    </Paged>
+  );
+}
+
+function NoApis({ workspace }: { readonly workspace: string }): ReactElement {
+  return (
+    <Empty
+      icon={FileCodeIcon}
+      title="No API yet"
+      actions={
+        <PageButton to="/workspaces/$workspace/integrations/new/schemas" params={{ workspace }}>
+          Choose files in a repository
+        </PageButton>
+      }
+    >
+      Make one from a file in a repository, from a file on your machine, or from nothing.
+    </Empty>
   );
 }

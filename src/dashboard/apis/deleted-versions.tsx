@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { deletedVersionsQuery } from "../api/deleted.ts";
-import { DeletedList } from "../deleted/deleted-list.tsx";
+import { DeletedPage } from "../deleted/deleted-page.tsx";
 import { PageLink } from "../shell/page-link.tsx";
-import { Page } from "../shell/page.tsx";
 import { kindName } from "./kind-name.ts";
 
 export interface DeletedVersionsProps {
@@ -13,7 +12,8 @@ export interface DeletedVersionsProps {
 
 export function DeletedVersions({ workspace, api }: DeletedVersionsProps): ReactElement {
   return (
-    <Page
+    <DeletedPage
+      workspace={workspace}
       title={`Deleted versions of ${api}`}
       above={
         <>
@@ -27,18 +27,14 @@ export function DeletedVersions({ workspace, api }: DeletedVersionsProps): React
         </>
       }
       about="Each comes back with its history. Where another has its name meanwhile, delete or rename that one first."
-    >
-      <DeletedList
-        workspace={workspace}
-        query={useInfiniteQuery(deletedVersionsQuery(workspace, api))}
-        thingOf={({ name, kind, revision, deleted }) => ({
-          document: ["apis", api, "versions", name],
-          name,
-          about: revision === null ? "no schema" : kindName(kind),
-          deleted,
-        })}
-        next="It is not connected: connect it again where you want it in step."
-      />
-    </Page>
+      query={useInfiniteQuery(deletedVersionsQuery(workspace, api))}
+      thingOf={({ name, kind, revision, deleted }) => ({
+        document: ["apis", api, "versions", name],
+        name,
+        about: revision === null ? "no schema" : kindName(kind),
+        deleted,
+      })}
+      next="It is not connected: connect it again where you want it in step."
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { ArchiveIcon, SearchIcon, UploadIcon } from "@primer/octicons-react";
-import { Button, TextInput } from "@primer/react";
+import { TextInput } from "@primer/react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useDeferredValue, useState } from "react";
@@ -9,9 +9,8 @@ import links from "../links/links.module.css";
 import { PageButton } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
-import { Failure } from "../states/failure.tsx";
+import { Paged } from "../states/paged.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
-import rows from "../styles/rows.module.css";
 import { CollectionRows } from "./collection-rows.tsx";
 import { DeletedCollections } from "./deleted-collections.tsx";
 
@@ -69,32 +68,17 @@ function PresentCollections({ workspace }: { readonly workspace: string }): Reac
 
 function CollectionList({ workspace, q }: { readonly workspace: string; readonly q: string }): ReactElement {
   const query = useInfiniteQuery(collectionsQuery(workspace, q));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  if (data === undefined) {
-    return error === null ? (
-      <SkeletonRows rows={4} height="64px" />
-    ) : (
-      <Failure error={error} onRetry={() => void refetch()} />
-    );
-  }
-  const collections = data.pages.flatMap(({ items }) => items);
-  if (collections.length === 0) {
-    return (
-      <Empty icon={ArchiveIcon} title={q === "" ? "No collection yet" : "None is called so"}>
-        Upload one, or have Postman send it: each collection has a URL that a Postman webhook can call.
-      </Empty>
-    );
-  }
   return (
-    <>
-      <CollectionRows workspace={workspace} collections={collections} />
-      {hasNextPage && (
-        <div className={rows.more}>
-          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
-    </>
+    <Paged query={query} skeleton={<SkeletonRows rows={4} height="64px" />}>
+      {(collections) =>
+        collections.length === 0 ? (
+          <Empty icon={ArchiveIcon} title={q === "" ? "No collection yet" : "None is called so"}>
+            Upload one, or have Postman send it: each collection has a URL that a Postman webhook can call.
+          </Empty>
+        ) : (
+          <CollectionRows workspace={workspace} collections={collections} />
+        )
+      }
+    </Paged>
   );
 }

@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { deletedCollectionsQuery } from "../api/deleted.ts";
-import { DeletedList } from "../deleted/deleted-list.tsx";
+import { DeletedPage } from "../deleted/deleted-page.tsx";
 import { PageLink } from "../shell/page-link.tsx";
-import { Page } from "../shell/page.tsx";
 
 export function DeletedCollections({ workspace }: { readonly workspace: string }): ReactElement {
   return (
-    <Page
+    <DeletedPage
+      workspace={workspace}
       title="Deleted collections"
       above={
         <PageLink to="/workspaces/$workspace/collections" params={{ workspace }}>
@@ -15,13 +15,9 @@ export function DeletedCollections({ workspace }: { readonly workspace: string }
         </PageLink>
       }
       about="Each comes back with its history. Where one of the same id was sent meanwhile, delete that one first."
-    >
-      <DeletedList
-        workspace={workspace}
-        query={useInfiniteQuery(deletedCollectionsQuery(workspace))}
-        thingOf={({ id, name, deleted }) => ({ document: ["collections", id], name, about: id, deleted })}
-        next="It is not backed up: add its backups again."
-      />
-    </Page>
+      query={useInfiniteQuery(deletedCollectionsQuery(workspace))}
+      thingOf={({ id, name, deleted }) => ({ document: ["collections", id], name, about: id, deleted })}
+      next="It is not backed up: add its backups again."
+    />
   );
 }

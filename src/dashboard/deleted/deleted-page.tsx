@@ -1,56 +1,47 @@
 import { TrashIcon } from "@primer/octicons-react";
-import { Button } from "@primer/react";
 import {
   type InfiniteData,
   type UseInfiniteQueryResult,
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { type ReactElement, useRef, useState } from "react";
-import type { Page } from "../api/contract.ts";
+import { type ReactElement, type ReactNode, useRef, useState } from "react";
+import type { Page as ListPage } from "../api/contract.ts";
 import { restoreDeleted } from "../api/deleted.ts";
 import { workspaceKey } from "../api/keys.ts";
+import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
-import { Failure } from "../states/failure.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
+import { Paged } from "../states/paged.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import rows from "../styles/rows.module.css";
 import { DeletedRow, type DeletedThing } from "./deleted-row.tsx";
 import own from "./deleted.module.css";
 
-export interface DeletedListProps<Item> {
+export interface DeletedPageProps<Item> {
   readonly workspace: string;
-  readonly query: UseInfiniteQueryResult<InfiniteData<Page<Item>>>;
+  readonly title: string;
+  readonly above: ReactNode;
+  readonly about: string;
+  readonly query: UseInfiniteQueryResult<InfiniteData<ListPage<Item>>>;
   readonly thingOf: (item: Item) => DeletedThing;
   /** What is left to do once one is back. */
   readonly next: string;
 }
 
-export function DeletedList<Item>({ workspace, query, thingOf, next }: DeletedListProps<Item>): ReactElement {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  if (data === undefined) {
-    return error === null ? (
-      <SkeletonRows rows={3} height="64px" />
-    ) : (
-      <Failure error={error} onRetry={() => void refetch()} />
-    );
-  }
-  const things = data.pages.flatMap(({ items }) => items.map(thingOf));
+/** What was deleted of one kind, and can be brought back. */
+export function DeletedPage<Item>(props: DeletedPageProps<Item>): ReactElement {
+  const { workspace, title, above, about, query, thingOf, next } = props;
   return (
-    <>
-      <Things workspace={workspace} things={things} next={next} />
-      {hasNextPage && (
-        <div className={rows.more}>
-          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
-    </>
+    <Page title={title} above={above} about={about}>
+      <Paged query={query} skeleton={<SkeletonRows rows={3} height="64px" />}>
+        {(items) => <Things workspace={workspace} things={items.map(thingOf)} next={next} />}
+      </Paged>
+    </Page>
   );
 }
 
-interface ThingsProps extends Pick<DeletedListProps<unknown>, "workspace" | "next"> {
+interface ThingsProps extends Pick<DeletedPageProps<unknown>, "workspace" | "next"> {
   readonly things: readonly DeletedThing[];
 }
 
