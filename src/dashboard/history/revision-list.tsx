@@ -1,11 +1,10 @@
-import { Button } from "@primer/react";
+import { HistoryIcon } from "@primer/octicons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
+import type { Revision } from "../api/contract.ts";
 import { type DocumentPath, revisionsQuery } from "../api/revisions.ts";
 import { Empty } from "../states/empty.tsx";
-import { Failure } from "../states/failure.tsx";
-import { SkeletonRows } from "../states/skeleton-rows.tsx";
-import { HistoryIcon } from "@primer/octicons-react";
+import { Paged } from "../states/paged.tsx";
 import rows from "../styles/rows.module.css";
 import { CompareBar } from "./compare-bar.tsx";
 import { RevisionRow } from "./revision-row.tsx";
@@ -20,25 +19,29 @@ interface WritableListProps extends RevisionListProps {
   readonly mayWrite: boolean;
 }
 
-export function RevisionList({ workspace, document, mayWrite }: WritableListProps): ReactElement {
-  const query = useInfiniteQuery(revisionsQuery(workspace, document));
+export function RevisionList(props: WritableListProps): ReactElement {
+  const query = useInfiniteQuery(revisionsQuery(props.workspace, props.document));
+  return (
+    <Paged query={query}>
+      {(revisions) =>
+        revisions.length === 0 ? (
+          <Empty icon={HistoryIcon} title="No history yet">
+            It begins with the first save, or the first push.
+          </Empty>
+        ) : (
+          <Revisions {...props} revisions={revisions} />
+        )
+      }
+    </Paged>
+  );
+}
+
+interface RevisionsProps extends WritableListProps {
+  readonly revisions: readonly Revision[];
+}
+
+function Revisions({ workspace, document, mayWrite, revisions }: RevisionsProps): ReactElement {
   const [chosen, setChosen] = useState<readonly number[]>([]);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  if (data === undefined) {
-    return error === null ? (
-      <SkeletonRows rows={5} height="64px" />
-    ) : (
-      <Failure error={error} onRetry={() => void refetch()} />
-    );
-  }
-  const revisions = data.pages.flatMap(({ items }) => items);
-  if (revisions.length === 0) {
-    return (
-      <Empty icon={HistoryIcon} title="No history yet">
-        It begins with the first save, or the first push.
-      </Empty>
-    );
-  }
   const choose = (number: number): void =>
     setChosen(chosen.includes(number) ? chosen.filter((other) => other !== number) : [...chosen, number]);
   return (
@@ -59,13 +62,6 @@ export function RevisionList({ workspace, document, mayWrite }: WritableListProp
           />
         ))}
       </ol>
-      {hasNextPage && (
-        <div className={rows.more}>
-          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
     </>
   );
 }
