@@ -1,10 +1,11 @@
-import { LockIcon, RepoIcon, SearchIcon } from "@primer/octicons-react";
+import { SearchIcon } from "@primer/octicons-react";
 import { Button, Label, Link as PrimerLink, TextInput } from "@primer/react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import type { Repository } from "../api/contract.ts";
 import { allRepositoriesQuery } from "../api/repositories-list.ts";
 import links from "../links/links.module.css";
+import { RepositoryIcon } from "../places/repository-icon.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import rows from "../styles/rows.module.css";
@@ -62,7 +63,7 @@ function RepositoryRow({ repository }: { readonly repository: Repository }): Rea
   return (
     <li className={rows.row}>
       <span className={own.name}>
-        {repository.private ? <LockIcon aria-label="Private" /> : <RepoIcon aria-label="Public" />}
+        <RepositoryIcon repository={repository} />
         <PrimerLink href={htmlUrl} target="_blank" rel="noopener noreferrer">
           {fullName}
         </PrimerLink>

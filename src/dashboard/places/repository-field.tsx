@@ -1,13 +1,10 @@
-import { LockIcon, RepoIcon, SearchIcon } from "@primer/octicons-react";
-import { FormControl, Radio, TextInput } from "@primer/react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type ReactElement, useDeferredValue, useState } from "react";
+import { Radio } from "@primer/react";
+import type { ReactElement } from "react";
 import type { Repository } from "../api/contract.ts";
-import { repositoriesQuery } from "../api/repositories.ts";
 import { MissingReasons } from "../integrations/missing-reasons.tsx";
-import { Loaded } from "../states/loaded.tsx";
-import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import classes from "./places.module.css";
+import { RepositoryIcon } from "./repository-icon.tsx";
+import { RepositorySearch } from "./repository-search.tsx";
 import { useRepository } from "./use-repository.ts";
 
 export interface RepositoryFieldProps {
@@ -18,27 +15,14 @@ export interface RepositoryFieldProps {
 }
 
 export function RepositoryField({ workspace, chosen, onChoose }: RepositoryFieldProps): ReactElement {
-  const [typed, setTyped] = useState("");
-  const q = useDeferredValue(typed.trim());
-  const query = useQuery({ ...repositoriesQuery(workspace, q), placeholderData: keepPreviousData });
   const own = useRepository(workspace, chosen);
   return (
     <div className={classes.field}>
-      <FormControl>
-        <FormControl.Label>Search repositories</FormControl.Label>
-        <TextInput
-          block
-          leadingVisual={SearchIcon}
-          value={typed}
-          placeholder="Part of a name, or owner/name"
-          onChange={({ target }) => setTyped(target.value)}
-        />
-      </FormControl>
-      <Loaded query={query} skeleton={<SkeletonRows rows={3} />}>
-        {({ items, next }) => (
+      <RepositorySearch workspace={workspace}>
+        {(found) => (
           <fieldset className={classes.choices}>
             <legend>Repository</legend>
-            {withOwn(items, own).map((repository) => (
+            {withOwn(found, own).map((repository) => (
               <RepositoryChoice
                 key={repository.id}
                 repository={repository}
@@ -46,11 +30,10 @@ export function RepositoryField({ workspace, chosen, onChoose }: RepositoryField
                 onChoose={onChoose}
               />
             ))}
-            {items.length === 0 && <p className={classes.hint}>None is called so.</p>}
-            {next !== null && <p className={classes.hint}>There are more: type a part of the name.</p>}
+            {found.length === 0 && <p className={classes.hint}>None is called so.</p>}
           </fieldset>
         )}
-      </Loaded>
+      </RepositorySearch>
       <MissingReasons workspace={workspace} />
     </div>
   );
@@ -79,7 +62,7 @@ function RepositoryChoice({ repository, isChosen, onChoose }: RepositoryChoicePr
         disabled={obstacle !== null}
         onChange={() => onChoose(repository)}
       />
-      {repository.private ? <LockIcon aria-label="Private" /> : <RepoIcon aria-label="Public" />}
+      <RepositoryIcon repository={repository} />
       <span>{fullName}</span>
       {obstacle !== null && <span className={classes.hint}>{obstacle}</span>}
     </label>
