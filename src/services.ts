@@ -27,6 +27,7 @@ import type { UserGitHub } from "./core/access/user-github-port.ts";
 import type { GitHubPort } from "./core/sync/github-port.ts";
 import { type OpenStore, openStore } from "./db/open-store.ts";
 import type { Store } from "./db/store.ts";
+import { makeAppPages } from "./github/app-pages.ts";
 import { makeClients } from "./github/clients.ts";
 import { makeGitHubPort } from "./github/github-port.ts";
 import { shareSightings } from "./github/diagnosis/share-sightings.ts";
@@ -144,6 +145,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     }),
     hosts,
     setup,
+    appPages: makeAppPages(makeClients(hosts.probots), { now }),
     signIn,
     operations,
     dashboard,

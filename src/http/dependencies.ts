@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AppPages } from "../core/access/app-pages-port.ts";
 import type { Access } from "../core/access/access-port.ts";
 import type { Quotas } from "../core/access/quotas.ts";
 import type { ConfiguredHosts } from "../core/access/configured-hosts.ts";
@@ -40,6 +41,7 @@ export interface Dependencies {
   readonly access: Access;
   readonly hosts: ConfiguredHosts;
   readonly setup: Setup;
+  readonly appPages: AppPages;
   readonly signIn: SignIn;
   readonly operations: Operations;
   /** Null: none is built, and the start is a plain page. */

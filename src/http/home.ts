@@ -6,7 +6,7 @@ import { identify } from "./authorization/authorize.ts";
 import { sendDashboard } from "./dashboard.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HIDDEN } from "./hidden.ts";
-import { installUrlFor } from "./install-url.ts";
+import { installUrlOf } from "./install-url.ts";
 import { homePage } from "./pages/home-page.ts";
 import { type Page, sendPage } from "./pages/page.ts";
 import { showProblems } from "./pages/problem-page.ts";
@@ -41,7 +41,7 @@ async function plainStart(
     caller,
     workspaces,
     isServerAdmin,
-    installUrl: installUrlFor(dependencies, caller),
+    installUrl: caller.kind === "user" ? await installUrlOf(dependencies, caller.hostname) : null,
     dashboard: state === "ready" ? "building" : state,
   });
 }

@@ -9,7 +9,6 @@ import { slugOfWorkspace } from "../db/workspaces.ts";
 import { callerOf } from "./authorization/authorize.ts";
 import type { Me } from "./contract/me.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { installUrlFor } from "./install-url.ts";
 import { setupVisitor } from "./setup/setup-visitor.ts";
 
 export async function meOf(dependencies: Dependencies, request: FastifyRequest): Promise<Static<typeof Me>> {
@@ -32,7 +31,6 @@ export async function meOf(dependencies: Dependencies, request: FastifyRequest):
         name,
         avatarUrl,
         host,
-        installUrl: installUrlFor(dependencies, caller),
         serverAdmin,
       };
     }

@@ -15,6 +15,7 @@ import {
 import { workspaceOf } from "./authorization/authorize.ts";
 import { checkSaved } from "./check-saved.ts";
 import { COLLECTION_LIMIT_BYTES, readCollection, requireIdentity } from "./collection-text.ts";
+import { textWritingOf } from "./authorization/writing-of.ts";
 import { ConflictMerges } from "./conflict-merge.ts";
 import { toBlobOrNull } from "./contract/blob.ts";
 import { Link, linkIdOf, LinkParams, renameOf, toLink } from "./contract/link.ts";
@@ -70,7 +71,8 @@ function addConflict(server: ApiServer, dependencies: Dependencies): void {
       if (merge !== null && merge.blob !== link.offeredMerge) {
         await store.write((tx) => noteOfferedMerge(tx, link, merge.blob));
       }
-      return { expected, ...sides, merge, renamedTo: renameOf(link) };
+      const text = await textWritingOf(store.read, request, link.document);
+      return { expected, ...sides, merge, renamedTo: renameOf(link), text };
     },
   );
 }
@@ -123,7 +125,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
   );
 }
 
-interface Merging extends Pick<Dependencies, "store" | "checker" | "collectionReader"> {
+interface Merging extends Pick<Dependencies, "store" | "texts" | "checker" | "collectionReader"> {
   readonly mayChangeKind: boolean;
 }
 

@@ -20,6 +20,7 @@ import { registerDocumentationFrame } from "./documentation-frame.ts";
 import { registerHealth } from "./health.ts";
 import { registerHome } from "./home.ts";
 import { registerHooks } from "./hooks.ts";
+import { registerHosts } from "./hosts.ts";
 import { registerImports } from "./imports.ts";
 import { registerLink } from "./link.ts";
 import { registerLinkApproval } from "./link-approval.ts";
@@ -64,7 +65,7 @@ export const ROUTES: Routes = {
     registerConfigSchema,
     registerHookSaves,
   ],
-  api: [registerWorkspaces, registerDeliveries, registerActivity],
+  api: [registerWorkspaces, registerHosts, registerDeliveries, registerActivity],
   workspace: [
     registerRepositories,
     registerBranches,

@@ -14,7 +14,6 @@ const user = (accountId: number, host = "github.com") =>
     login: "mona",
     name: null,
     avatarUrl: null,
-    installUrl: null,
     serverAdmin: false,
   });
 

@@ -74,6 +74,7 @@ test("shows the three texts by their blobs, and what a choice has to name", asyn
     remote: theirs,
     merge: null,
     renamedTo: null,
+    text: { writable: true, needed: null },
   });
 });
 
@@ -316,6 +317,7 @@ describe("a backup", () => {
       remote: canonical,
       merge: null,
       renamedTo: null,
+      text: { writable: true, needed: null },
     });
   });
 

@@ -58,6 +58,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
     access: adminAccess(ADMIN_TOKEN, { callerOfToken: (secret) => callerOfToken({ store, now }, secret) }),
     hosts: NO_HOSTS,
     setup: NO_SETUP,
+    appPages: { pageOf: async () => null },
     signIn: NO_SIGN_IN,
     operations: NO_OPERATIONS,
     dashboard: null,

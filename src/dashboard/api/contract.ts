@@ -35,6 +35,7 @@ import type {
   LinkWish as LinkWishContract,
   LinkWithRights as LinkWithRightsContract,
 } from "../../http/contract/link.ts";
+import type { Host as HostContract } from "../../http/contract/host.ts";
 import type { Me as MeContract } from "../../http/contract/me.ts";
 import type {
   Branch as BranchContract,
@@ -74,6 +75,7 @@ export type Diagnosis = Static<typeof DiagnosisContract>;
 export type Comparison = Static<typeof ComparisonContract>;
 export type Discovery = Static<typeof DiscoveryContract>;
 export type Hook = Static<typeof HookContract>;
+export type Host = Static<typeof HostContract>;
 export type HookWish = Static<typeof HookWishContract>;
 export type HookWithUrl = Static<typeof HookWithUrlContract>;
 export type Link = Static<typeof LinkContract>;

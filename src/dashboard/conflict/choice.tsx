@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import type { Conflict, LinkWithRights } from "../api/contract.ts";
-import { OnlyRead } from "../states/only-read.tsx";
 import { ChoiceFailure } from "./choice-failure.tsx";
 import { choiceWords } from "./choice-words.ts";
 import classes from "./conflict.module.css";
+import { MayNotChoose } from "./may-not-choose.tsx";
 import { MergedText } from "./merged-text.tsx";
 import { Side } from "./side.tsx";
 import { useMergeDraft } from "./use-merge-draft.ts";
@@ -30,14 +30,17 @@ export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement
     conflict,
     edited: draft.edited,
   });
-  const isBusy = isSent || !link.writable;
+  // To keep the store's text touches this place alone; any other goes to all places of the document.
+  const mayWrite = link.writable && conflict.text.writable;
+  const mayKeep = link.writable && !isSent;
+  const mayReplace = mayWrite && !isSent;
   const words = choiceWords(link);
   const { renamedTo, remote } = conflict;
   const keepGitHub = remote === null ? "Leave it away and disconnect" : "Keep GitHub's text";
   return (
     <div className={classes.choice}>
       <p>{words.intro}</p>
-      <OnlyRead of={link} />
+      <MayNotChoose link={link} text={conflict.text} />
       <ChoiceFailure error={error} onAgain={again} />
       <WhatChanged texts={texts} />
       <div className={classes.sides}>
@@ -45,7 +48,7 @@ export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement
           <Side
             title="Follow the file"
             action={`Follow to ${renamedTo}`}
-            isBusy={isBusy}
+            isDisabled={!mayKeep}
             onChoose={() => follow(renamedTo)}
           >
             {`The same text stands at ${renamedTo}: the integration goes on there.`}
@@ -54,21 +57,26 @@ export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement
         <Side
           title="The store"
           action="Keep the store's text"
-          isBusy={isBusy}
+          isDisabled={!mayKeep}
           onChoose={() => resolve({ keep: "store" })}
         >
           {words.store}
         </Side>
-        <Side title="GitHub" action={keepGitHub} isBusy={isBusy} onChoose={() => resolve({ keep: "github" })}>
+        <Side
+          title="GitHub"
+          action={keepGitHub}
+          isDisabled={!mayReplace}
+          onChoose={() => resolve({ keep: "github" })}
+        >
           {words.github}
         </Side>
       </div>
-      {words.merged !== null && draft.proposal !== null && (link.writable || draft.edited.isChanged) && (
+      {words.merged !== null && draft.proposal !== null && (mayWrite || draft.edited.isChanged) && (
         <MergedText
           conflict={conflict}
           draft={draft}
           about={words.merged}
-          isBusy={isBusy}
+          isBusy={!mayReplace}
           onSave={(content) => resolve({ content })}
         />
       )}

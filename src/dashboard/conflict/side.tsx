@@ -6,19 +6,19 @@ export interface SideProps {
   readonly title: string;
   /** What the button says. */
   readonly action: string;
-  readonly isBusy: boolean;
+  readonly isDisabled: boolean;
   readonly onChoose: () => void;
   /** What will be done. */
   readonly children: ReactNode;
 }
 
-export function Side({ title, action, isBusy, onChoose, children }: SideProps): ReactElement {
+export function Side({ title, action, isDisabled, onChoose, children }: SideProps): ReactElement {
   return (
     <section className={classes.side} aria-label={title}>
       <h2>{title}</h2>
       <p>{children}</p>
       <div>
-        <Button onClick={onChoose} disabled={isBusy}>
+        <Button onClick={onChoose} disabled={isDisabled}>
           {action}
         </Button>
       </div>

@@ -1,7 +1,8 @@
-import { LinkButton } from "@primer/react";
+import { LinkButton, SkeletonBox } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import type { Me } from "../api/contract.ts";
+import type { Host, Me } from "../api/contract.ts";
+import { hostsQuery } from "../api/hosts.ts";
 import { meQuery, workspaceQuery } from "../api/workspaces.ts";
 import rows from "../styles/rows.module.css";
 import own from "./integrations.module.css";
@@ -10,7 +11,8 @@ import own from "./integrations.module.css";
 export function MoreAccounts({ workspace }: { readonly workspace: string }): ReactElement {
   const { data: me } = useQuery(meQuery);
   const { data: self } = useQuery(workspaceQuery(workspace));
-  const installUrl = installUrlOf(me);
+  const query = useQuery(hostsQuery);
+  const hosts = query.data?.items ?? [];
   return (
     <>
       <div className={own.adds}>
@@ -18,14 +20,19 @@ export function MoreAccounts({ workspace }: { readonly workspace: string }): Rea
           href={self?.rights.admin === true ? self.installationUrl : null}
           words={`Choose repositories of ${self?.account.login}`}
         />
-        <OnGitHub href={installUrl} words="Install on another account" />
+        {query.isPending && <SkeletonBox width="210px" height="32px" />}
+        {hosts.map(({ hostname, installUrl }) => (
+          <OnGitHub key={hostname} href={installUrl} words={wordsFor(hostname, hosts)} />
+        ))}
         {isServerAdmin(me) && <LinkButton href="/setup/hosts">GitHub servers</LinkButton>}
       </div>
-      {installUrl === null && (
-        <p className={rows.small}>
-          To install it on another account, open the App&apos;s own page on {self?.host ?? "GitHub"} and
-          choose Install; who runs this server knows its address.
-        </p>
+      {hosts.map(
+        ({ hostname, webUrl, installUrl }) =>
+          installUrl === null && (
+            <p key={hostname} className={rows.small}>
+              {`${hostname} does not say now where the App is. To install it on another account, open the App's own page there (${webUrl}) and choose Install; who runs this server knows its address.`}
+            </p>
+          ),
       )}
     </>
   );
@@ -46,8 +53,8 @@ function OnGitHub({ href, words }: OnGitHubProps): ReactElement | null {
   );
 }
 
-function installUrlOf(me: Me | undefined): string | null {
-  return me?.kind === "user" ? me.installUrl : null;
+function wordsFor(hostname: string, hosts: readonly Host[]): string {
+  return hosts.length === 1 ? "Install on another account" : `Install on another account of ${hostname}`;
 }
 
 function isServerAdmin(me: Me | undefined): boolean {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { WorkspaceWithRights } from "../api/contract.ts";
-import { meQuery, workspaceQuery } from "../api/workspaces.ts";
+import { workspaceQuery } from "../api/workspaces.ts";
 import links from "../links/links.module.css";
 import { OutsideLink } from "../shell/outside-link.tsx";
 import { PageLink } from "../shell/page-link.tsx";
@@ -13,15 +13,15 @@ import classes from "./settings.module.css";
 /** Where the App is installed, what it may do there, and where that is changed. */
 export function Installation({ workspace }: { readonly workspace: string }): ReactElement {
   const query = useQuery(workspaceQuery(workspace));
-  const { data: me } = useQuery(meQuery);
-  const installUrl = me?.kind === "user" ? me.installUrl : null;
   return (
     <Loaded query={query}>
       {(self) => (
         <>
           <InstallationFacts self={self} />
           <p className={classes.about}>
-            {"What it may do, and which repositories it sees, is told at "}
+            {
+              "What it may do, which repositories it sees, and how it is installed on another account, is told at "
+            }
             <PageLink to="/workspaces/$workspace/integrations/github" params={{ workspace }}>
               GitHub
             </PageLink>
@@ -32,11 +32,6 @@ export function Installation({ workspace }: { readonly workspace: string }): Rea
             . To take the App away, uninstall it on GitHub: the files stay there, and what is kept here stays
             for when it is installed again.
           </p>
-          {installUrl !== null && (
-            <p>
-              <OutsideLink href={installUrl}>Install it on another account</OutsideLink>
-            </p>
-          )}
         </>
       )}
     </Loaded>

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Workspace } from "../api/contract.ts";
-import { meQuery, workspacesQuery } from "../api/workspaces.ts";
+import { hostsQuery } from "../api/hosts.ts";
+import { workspacesQuery } from "../api/workspaces.ts";
 import { Loaded } from "../states/loaded.tsx";
 import { Page } from "./page.tsx";
 import classes from "./shell.module.css";
@@ -41,8 +42,8 @@ function WorkspaceList({ workspaces }: { readonly workspaces: readonly Workspace
 }
 
 function NoWorkspace(): ReactElement {
-  const { data: me } = useQuery(meQuery);
-  const installUrl = me?.kind === "user" ? me.installUrl : null;
+  const { data: hosts } = useQuery(hostsQuery);
+  const [installUrl = null] = hosts?.items.map((host) => host.installUrl) ?? [];
   return (
     <>
       <p>

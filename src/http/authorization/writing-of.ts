@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Reader } from "../../db/store.ts";
 import { HttpProblem } from "../problems.ts";
 import { RULES } from "./access-rules.ts";
-import { askedBy } from "./guard.ts";
+import { askedBy, requireDocumentWrite } from "./guard.ts";
 
 export interface Writing {
   readonly writable: boolean;
@@ -25,8 +25,17 @@ export async function writingOf(
   request: FastifyRequest,
   { rule, now }: Asking,
 ): Promise<Writing> {
+  return judged(RULES[rule](askedBy(request, reader, now)));
+}
+
+/** Whether the caller may change a document's text: in all the repositories that it goes to. @throws HttpProblem `not_found` */
+export function textWritingOf(reader: Reader, request: FastifyRequest, document: number): Promise<Writing> {
+  return judged(requireDocumentWrite(reader, request, document));
+}
+
+async function judged(judging: Promise<void>): Promise<Writing> {
   try {
-    await RULES[rule](askedBy(request, reader, now));
+    await judging;
     return { writable: true, needed: null };
   } catch (error) {
     if (!(error instanceof HttpProblem) || error.code !== "forbidden") throw error;

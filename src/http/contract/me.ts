@@ -22,9 +22,6 @@ export const Me = Type.Union(
       name: Nullable(Type.String()),
       avatarUrl: Nullable(Type.String()),
       host: Type.String({ description: "Where they signed in.", examples: ["github.com"] }),
-      installUrl: Nullable(
-        Type.String({ description: "Where the App is installed on further accounts; null: not known." }),
-      ),
       serverAdmin: Type.Boolean({ description: "May add GitHub servers." }),
     }),
   ],

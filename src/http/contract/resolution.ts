@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { Blob } from "./blob.ts";
 import { Keep } from "./keep.ts";
 import { Nullable } from "./nullable.ts";
+import { writing } from "./writing.ts";
 
 const BlobOrNull = Nullable(Type.String({ pattern: "^[0-9a-f]{40}$" }));
 
@@ -28,6 +29,10 @@ export const Conflict = Type.Object(
     remote: Nullable(Blob),
     merge: Nullable(Type.Object({ blob: Blob, clashes: Type.Integer() })),
     renamedTo: Nullable(Type.String({ description: "Where the file went; PATCH the link there to follow." })),
+    text: Type.Object(writing, {
+      description:
+        "The document's text, which each choice but `keep: store` changes, and which goes to all that the document is linked to.",
+    }),
   },
   { title: "Conflict", description: "Blob ids; the texts are at blobs/{blob}." },
 );

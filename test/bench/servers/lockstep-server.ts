@@ -49,6 +49,7 @@ const server = await makeServer({
   access: adminAccess(BENCH_ADMIN_TOKEN),
   hosts: NO_HOSTS,
   setup: NO_SETUP,
+  appPages: { pageOf: async () => null },
   signIn: NO_SIGN_IN,
   operations: NO_OPERATIONS,
   dashboard: null,

@@ -5,7 +5,7 @@ import type { UserCaller } from "../../../src/core/access/caller.ts";
 import { ADMIN_RIGHTS, type Rights } from "../../../src/core/access/rights.ts";
 import { blobIdOf } from "../../../src/core/git/object-id.ts";
 import type { Answer, ApiOverrides } from "../../support/an-api.ts";
-import { aCollection, aLinkingApi, aUid } from "../../support/a-linking-api.ts";
+import { aCollection, aLinkingApi, aUid, restLane } from "../../support/a-linking-api.ts";
 import { aRepository } from "../../support/a-workspace.ts";
 
 const SCHEMA = "apis/pets/versions/1.0/schema";
@@ -85,6 +85,28 @@ test("a link moves only from and to where may be pushed", async () => {
   expect((await api.ask("PATCH", `links/${id}`, { repository: "open" })).json()).toMatchObject({
     status: 403,
   });
+});
+
+test("a choice that changes the text needs all the places that it goes to, and says so beforehand", async () => {
+  const api = await anApiForMona();
+  const uid = aUid(1);
+  await api.call("PUT", `collections/${uid}`, { payload: aCollection("Pets", uid) as object });
+  const [here] = await Promise.all(
+    ["open", "shown"].map((repository) =>
+      api.call("POST", `collections/${uid}/backups`, { payload: { repository } }),
+    ),
+  );
+  const { id } = here?.json<{ id: number }>() ?? {};
+  if (id === undefined) throw new Error("It was not backed up.");
+  await restLane(api.store, id, { state: "missing", remote: "absent" });
+  const needed = "This needs push access to acme/shown.";
+  const shown = (await api.ask("GET", `links/${id}/conflict`)).json<{ expected: object; text: object }>();
+  expect(shown.text).toEqual({ writable: false, needed });
+  expect((await api.ask("GET", `links/${id}`)).json()).toMatchObject({ writable: true });
+  const { expected } = shown;
+  const choose = (keep: string) => api.ask("POST", `links/${id}/resolution`, { expected, keep });
+  expect((await choose("github")).json()).toMatchObject({ status: 403, detail: needed });
+  expect((await choose("store")).statusCode).toBe(200);
 });
 
 test("of many links at once each is judged for itself", async () => {

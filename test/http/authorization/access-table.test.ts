@@ -46,6 +46,7 @@ const OWN = "+++f..+...";
 
 const EXPECTED: Readonly<Record<string, string>> = {
   getMe: ANYBODY,
+  listHosts: ANYBODY,
   listWorkspaces: ANYBODY,
   getWorkspace: MEMBERS,
   listDeliveries: ADMIN_TOKEN_ONLY,
