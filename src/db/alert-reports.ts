@@ -2,6 +2,7 @@
 import { type Selectable, sql, type SqlBool } from "kysely";
 import type { CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { ADDRESS_COLUMNS } from "./repository-address.ts";
 import type { AlertChecksTable, AlertIssuesTable } from "./schema-alerts.ts";
 import type { Reader, Tx } from "./store.ts";
 
@@ -26,14 +27,8 @@ export async function repositoriesToTell(reader: Reader, now: number): Promise<r
     .innerJoin("hosts", "hosts.id", "repositories.hostId")
     .leftJoin("settings", "settings.workspaceId", "repositories.workspaceId")
     .select([
+      ...ADDRESS_COLUMNS,
       "repositories.id",
-      "hosts.hostname",
-      "installations.installationId",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
       sql<0 | 1>`coalesce("settings"."checkRuns", 1) = 1
         and coalesce(json_extract("installations"."permissions", '$.checks'), '') = 'write'`.as("mayCheck"),
       sql<0 | 1>`coalesce("settings"."statusIssue", 0) = 1

@@ -1,5 +1,6 @@
 /** A repository as its config file's run needs it. */
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { ADDRESS_COLUMNS } from "./repository-address.ts";
 import type { Reader } from "./store.ts";
 
 export interface ConfigRepository {
@@ -25,16 +26,10 @@ export async function configRepository(reader: Reader, id: number): Promise<Conf
         .onRef("lanes.branch", "=", "repositories.defaultBranch"),
     )
     .select([
+      ...ADDRESS_COLUMNS,
       "repositories.workspaceId",
       "repositories.defaultBranch",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
-      "installations.installationId",
       "installations.permissions",
-      "hosts.hostname",
       "lanes.id as lane",
     ])
     .where("repositories.id", "=", id)

@@ -1,6 +1,7 @@
 /** Repositories whose config file no lane looks at: what a sweep asks GitHub about. */
 import type { CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { ADDRESS_COLUMNS } from "./repository-address.ts";
 import { lookAtConfig, runNotBefore } from "./repository-configs.ts";
 import type { ConfigState } from "./schema-config.ts";
 import type { Reader, Tx } from "./store.ts";
@@ -40,19 +41,13 @@ export async function configsToReadAgain(
     .innerJoin("installations", "installations.id", "repositories.installation")
     .innerJoin("hosts", "hosts.id", "installations.hostId")
     .select([
+      ...ADDRESS_COLUMNS,
       "repositoryConfigs.repository",
       "repositoryConfigs.state",
       "repositoryConfigs.content",
       "repositoryConfigs.followsFiles",
       "repositories.installation",
       "repositories.defaultBranch",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
-      "installations.installationId",
-      "hosts.hostname",
     ])
     .where("repositories.isAccessible", "=", 1)
     .where("repositories.attempts", "=", 0)
@@ -91,16 +86,10 @@ export async function repositoriesToSweep(
     .innerJoin("hosts", "hosts.id", "installations.hostId")
     .leftJoin("repositoryConfigs", "repositoryConfigs.repository", "repositories.id")
     .select([
+      ...ADDRESS_COLUMNS,
       "repositories.id",
       "repositories.installation",
       "repositories.defaultBranch",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
-      "installations.installationId",
-      "hosts.hostname",
       "repositoryConfigs.sweptHead as head",
     ])
     .where("repositories.id", ">", after)

@@ -1,7 +1,9 @@
 /** What the store knows of a place on GitHub: where a link is, or a branch of a repository. */
-import { sql } from "kysely";
 import type { CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import type { PendingReason } from "../core/sync/model.ts";
+import { BLOCK_COLUMNS } from "./blocks.ts";
+import { ADDRESS_COLUMNS, addressOf } from "./repository-address.ts";
 import type { WorkspacesTable } from "./schema.ts";
 import type { Reader } from "./store.ts";
 
@@ -16,7 +18,7 @@ export interface PlaceFacts {
   };
   /** The later block of its installation and host; in the past where nothing is held back. */
   readonly blockedUntil: number;
-  readonly blockedReason: string | null;
+  readonly blockedReason: PendingReason | null;
 }
 
 /** @param repository row id */
@@ -31,32 +33,26 @@ export async function placeFacts(
     .innerJoin("hosts", "hosts.id", "repositories.hostId")
     .innerJoin("workspaces", "workspaces.id", "repositories.workspaceId")
     .select([
-      "hosts.hostname",
-      "installations.installationId",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
+      ...ADDRESS_COLUMNS,
       "repositories.defaultBranch",
       "repositories.htmlUrl",
       "workspaces.accountId",
       "workspaces.accountLogin",
       "workspaces.accountType",
-      sql<number>`max("installations"."blockedUntil", "hosts"."blockedUntil")`.as("blockedUntil"),
-      sql<string | null>`case when "hosts"."blockedUntil" > "installations"."blockedUntil"
-        then "hosts"."blockedReason" else "installations"."blockedReason" end`.as("blockedReason"),
+      ...BLOCK_COLUMNS,
     ])
     .where("repositories.workspaceId", "=", workspaceId)
     .where("repositories.id", "=", repository)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { accountId, accountLogin, accountType, ...rest } = row;
-  const { hostname, installationId, repositoryId, nodeId, ownerId, owner, name, ...place } = rest;
+  const { defaultBranch, htmlUrl, blockedUntil, blockedReason } = row;
   return {
-    ...place,
-    address: { hostname, installationId, repositoryId, nodeId, ownerId, owner, name },
-    account: { id: accountId, login: accountLogin, type: accountType },
+    address: addressOf(row),
+    defaultBranch,
+    htmlUrl,
+    account: { id: row.accountId, login: row.accountLogin, type: row.accountType },
+    blockedUntil,
+    blockedReason,
   };
 }
 

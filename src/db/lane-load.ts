@@ -6,6 +6,7 @@ import type { HeadHistory } from "../core/sync/second-look.ts";
 import type { LaneLink } from "../core/sync/plan.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import { loadMoves } from "./lane-moves.ts";
+import { ADDRESS_COLUMNS, addressOf } from "./repository-address.ts";
 import { type KnownConfig, knownConfig } from "./repository-configs.ts";
 import { type LaneProposal, loadProposals, loadProposed } from "./proposals.ts";
 import type { LinksTable } from "./schema.ts";
@@ -87,15 +88,7 @@ export async function loadLane(reader: Reader, lane: number): Promise<LoadedLane
     },
     repository: {
       id: row.repository,
-      address: {
-        hostname: row.hostname,
-        installationId: row.installationId,
-        repositoryId: row.repositoryId,
-        nodeId: row.nodeId,
-        ownerId: row.ownerId,
-        owner: row.owner,
-        name: row.name,
-      },
+      address: addressOf(row),
       defaultBranch: row.defaultBranch,
       isArchived: row.isArchived === 1,
       isAccessible: row.isAccessible === 1,
@@ -125,20 +118,14 @@ function laneRow(reader: Reader, lane: number) {
     .innerJoin("hosts", "hosts.id", "installations.hostId")
     .selectAll("lanes")
     .select([
+      ...ADDRESS_COLUMNS,
       "repositories.installation",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
       "repositories.defaultBranch",
       "repositories.isArchived",
       "repositories.isAccessible",
       "repositories.htmlUrl",
-      "installations.installationId",
       "installations.state as installationState",
       "installations.permissions as installationPermissions",
-      "hosts.hostname",
       "hosts.id as hostId",
     ])
     .where("lanes.id", "=", lane)

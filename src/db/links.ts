@@ -5,6 +5,7 @@ import type { BlobId, CommitId } from "../core/git/object-id.ts";
 import type { LinkKind, LinkState, PendingReason } from "../core/sync/model.ts";
 import type { ProposalState } from "../core/sync/proposal.ts";
 import { type Deed, recordActivity } from "./activity.ts";
+import { BLOCK_COLUMNS } from "./blocks.ts";
 import { moveDisplaced } from "./default-branch.ts";
 import { forgetDetachedAgreement } from "./forget-detached.ts";
 import { containing } from "./like-pattern.ts";
@@ -236,9 +237,7 @@ function linkRecords(reader: Reader) {
       "lanes.head as laneHead",
       "lanes.dirty as laneDirty",
       "lanes.clean as laneClean",
-      sql<number>`max("installations"."blockedUntil", "hosts"."blockedUntil")`.as("blockedUntil"),
-      sql<PendingReason | null>`case when "hosts"."blockedUntil" > "installations"."blockedUntil"
-        then "hosts"."blockedReason" else "installations"."blockedReason" end`.as("blockedReason"),
+      ...BLOCK_COLUMNS,
     ]);
 }
 

@@ -4,6 +4,7 @@ import type { Repositories } from "../core/access/rights.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
 import { containing } from "./like-pattern.ts";
 import { amongIds } from "./reach.ts";
+import { ADDRESS_COLUMNS, addressOf } from "./repository-address.ts";
 import type { Reader } from "./store.ts";
 
 export interface Repository {
@@ -94,14 +95,8 @@ function accessible(reader: Reader, workspaceId: number) {
     .innerJoin("hosts", "hosts.id", "repositories.hostId")
     .innerJoin("installations", "installations.id", "repositories.installation")
     .select([
-      "hosts.hostname",
-      "installations.installationId",
+      ...ADDRESS_COLUMNS,
       "repositories.id",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
       "repositories.defaultBranch",
       "repositories.isPrivate",
       "repositories.isArchived",
@@ -115,11 +110,10 @@ function accessible(reader: Reader, workspaceId: number) {
 type Row = Awaited<ReturnType<ReturnType<typeof accessible>["execute"]>>[number];
 
 function toRepository(row: Row): Repository {
-  const { id, defaultBranch, htmlUrl, cloneUrl, hostname, installationId, repositoryId } = row;
-  const { nodeId, ownerId, owner, name } = row;
+  const { id, defaultBranch, htmlUrl, cloneUrl } = row;
   return {
     id,
-    address: { hostname, installationId, repositoryId, nodeId, ownerId, owner, name },
+    address: addressOf(row),
     defaultBranch,
     isPrivate: row.isPrivate === 1,
     isArchived: row.isArchived === 1,

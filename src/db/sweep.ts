@@ -1,6 +1,7 @@
 /** What a sweep asks GitHub about: the head of every lane with links that rests. */
 import type { CommitId } from "../core/git/object-id.ts";
 import type { RepositoryAddress } from "../core/sync/github-port.ts";
+import { ADDRESS_COLUMNS } from "./repository-address.ts";
 import type { Reader, Tx } from "./store.ts";
 
 export interface RestingLane {
@@ -23,19 +24,7 @@ export async function restingLanes(
     .innerJoin("repositories", "repositories.id", "lanes.repository")
     .innerJoin("installations", "installations.id", "repositories.installation")
     .innerJoin("hosts", "hosts.id", "installations.hostId")
-    .select([
-      "lanes.id",
-      "lanes.branch",
-      "lanes.head",
-      "repositories.installation",
-      "repositories.repositoryId",
-      "repositories.nodeId",
-      "repositories.ownerId",
-      "repositories.owner",
-      "repositories.name",
-      "installations.installationId",
-      "hosts.hostname",
-    ])
+    .select([...ADDRESS_COLUMNS, "lanes.id", "lanes.branch", "lanes.head", "repositories.installation"])
     .select((eb) =>
       eb
         .exists(
