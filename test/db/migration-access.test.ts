@@ -1,23 +1,12 @@
-import { Migrator } from "kysely/migration";
-import { join } from "node:path";
-import { onTestFinished, expect, test } from "vitest";
-import { openSqlite } from "../../src/db/dialect/sqlite.ts";
+import { expect, test } from "vitest";
 import { findHookBySecret } from "../../src/db/hooks.ts";
-import { MIGRATIONS } from "../../src/db/migrations/migrations.ts";
-import { Store } from "../../src/db/store.ts";
 import { readUsage } from "../../src/db/usage.ts";
-import { aFolder } from "../support/a-store.ts";
+import { anUpgradedStore } from "../support/an-upgraded-store.ts";
 
 test("what was kept before access is counted, open to all addresses, and still told", async () => {
-  const { raw, dialect } = openSqlite(join(aFolder(), "lockstep.db"));
-  const store = new Store({ raw, dialect });
-  onTestFinished(() => store.close());
-  const migrator = new Migrator({
-    db: store.read,
-    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
-  });
-  expect((await migrator.migrateTo("0005-moves")).error).toBeUndefined();
-  raw.exec(`
+  const store = await anUpgradedStore(
+    "0005-moves",
+    `
     insert into "hosts" ("hostname", "isFirst") values ('github.com', 1);
     insert into "workspaces" ("hostId", "accountId", "accountLogin", "accountType", "slug", "createdAt")
       values (1, 5, 'acme', 'Organization', 'acme', 1), (1, 6, 'globex', 'Organization', 'globex', 1);
@@ -29,8 +18,8 @@ test("what was kept before access is counted, open to all addresses, and still t
     insert into "collections" ("workspaceId", "document", "uid", "name", "createdAt") values (1, 1, 'u', 'Pets', 1);
     insert into "hooks" ("workspaceId", "collection", "secretHash", "createdAt") values (1, 1, 'h', 1);
     insert into "activity" ("workspaceId", "at", "type", "actor") values (1, 7, 'hook.made', 'mona');
-  `);
-  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  `,
+  );
   expect(await readUsage(store.read, 1, 0)).toEqual({ storedBytes: 120, documents: 1, savesPerMinute: 0 });
   expect(await readUsage(store.read, 2, 0)).toEqual({ storedBytes: 100, documents: 0, savesPerMinute: 0 });
   expect(await findHookBySecret(store.read, "h")).toMatchObject({

@@ -1,48 +1,28 @@
 import { sql } from "kysely";
-import { Migrator } from "kysely/migration";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { untoldAlerts, untoldQuery } from "../../src/db/alerts.ts";
-import { openSqlite } from "../../src/db/dialect/sqlite.ts";
-import { MIGRATIONS } from "../../src/db/migrations/migrations.ts";
 import { outboxCursor } from "../../src/db/outbox.ts";
 import { readSettings } from "../../src/db/settings.ts";
-import { Store } from "../../src/db/store.ts";
-import { aFolder } from "../support/a-store.ts";
+import { A_WORKSPACE, anUpgradedStore } from "../support/an-upgraded-store.ts";
 
-async function aStoreAt(migration: string): Promise<{ readonly store: Store; readonly migrator: Migrator }> {
-  const connection = openSqlite(join(aFolder(), "lockstep.db"));
-  const store = new Store(connection);
-  onTestFinished(() => store.close());
-  const migrator = new Migrator({
-    db: store.read,
-    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
-  });
-  expect((await migrator.migrateTo(migration)).error).toBeUndefined();
-  connection.raw.exec(`
-    insert into "hosts" ("hostname", "isFirst") values ('github.com', 1);
-    insert into "workspaces" ("hostId", "accountId", "accountLogin", "accountType", "slug", "createdAt")
-      values (1, 5, 'acme', 'Organization', 'acme', 1);
-    insert into "installations" ("hostId", "installationId", "workspaceId", "state", "createdAt")
-      values (1, 6, 1, 'active', 1);
-    insert into "repositories" ("hostId", "workspaceId", "installation", "repositoryId", "nodeId", "ownerId", "owner",
-        "name", "defaultBranch", "isPrivate", "isArchived", "isAccessible", "htmlUrl", "cloneUrl")
-      values (1, 1, 1, 7, 'R_7', 5, 'acme', 'pets', 'main', 0, 0, 1, 'https://github.com/acme/pets', '');
-    insert into "lanes" ("workspaceId", "repository", "branch") values (1, 1, 'main');
-    insert into "documents" ("workspaceId", "kind", "revision") values (1, 'schema', 1);
-    insert into "apis" ("workspaceId", "slug", "name", "description", "createdAt") values (1, 'pets', 'Pets', '', 1);
-    insert into "versions" ("api", "name", "document", "createdAt") values (1, '1.0', 1, 1);
-    insert into "links" ("workspaceId", "document", "kind", "repository", "lane", "branch", "followsDefault", "path",
-        "pathKey", "mode", "state", "code", "since", "createdAt")
-      values (1, 1, 'schema', 1, 1, 'main', 1, 'a.yaml', 'a.yaml', 'auto', 'error', 'not_text', 3, 1);
-    insert into "settings" ("workspaceId", "commitMessage") values (1, '{"headline": "mine"}');
-  `);
-  return { store, migrator };
-}
+const IN_TROUBLE = `${A_WORKSPACE}
+  insert into "installations" ("hostId", "installationId", "workspaceId", "state", "createdAt")
+    values (1, 6, 1, 'active', 1);
+  insert into "repositories" ("hostId", "workspaceId", "installation", "repositoryId", "nodeId", "ownerId", "owner",
+      "name", "defaultBranch", "isPrivate", "isArchived", "isAccessible", "htmlUrl", "cloneUrl")
+    values (1, 1, 1, 7, 'R_7', 5, 'acme', 'pets', 'main', 0, 0, 1, 'https://github.com/acme/pets', '');
+  insert into "lanes" ("workspaceId", "repository", "branch") values (1, 1, 'main');
+  insert into "documents" ("workspaceId", "kind", "revision") values (1, 'schema', 1);
+  insert into "apis" ("workspaceId", "slug", "name", "description", "createdAt") values (1, 'pets', 'Pets', '', 1);
+  insert into "versions" ("api", "name", "document", "createdAt") values (1, '1.0', 1, 1);
+  insert into "links" ("workspaceId", "document", "kind", "repository", "lane", "branch", "followsDefault", "path",
+      "pathKey", "mode", "state", "code", "since", "createdAt")
+    values (1, 1, 'schema', 1, 1, 'main', 1, 'a.yaml', 'a.yaml', 'auto', 'error', 'not_text', 3, 1);
+  insert into "settings" ("workspaceId", "commitMessage") values (1, '{"headline": "mine"}');
+`;
 
 test("links that were in trouble before are told of, and settings stay as they were", async () => {
-  const { store, migrator } = await aStoreAt("0009-events");
-  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  const store = await anUpgradedStore("0009-events", IN_TROUBLE);
   expect(await untoldAlerts(store.read, 3)).toEqual([
     {
       link: 1,
@@ -70,8 +50,7 @@ test("links that were in trouble before are told of, and settings stay as they w
 });
 
 test("who is in trouble is found without looking at every link", async () => {
-  const { store, migrator } = await aStoreAt("0009-events");
-  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  const store = await anUpgradedStore("0009-events", IN_TROUBLE);
   const plan = await untoldQuery(store.read, 3).explain(undefined, sql`query plan`);
   expect(JSON.stringify(plan)).toContain("linksInTrouble");
 });

@@ -1,28 +1,13 @@
 import { expect, test } from "vitest";
-import {
-  aLinkedSchema,
-  blobOf,
-  linkOf,
-  revisionsOf,
-  saveText,
-  settle,
-} from "../support/a-linked-document.ts";
-import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
+import { blobOf, saveText, settle } from "../support/a-linked-document.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
 
 const PATH = "a.yaml";
 const ONE = "a: 1\n";
 const TWO = "a: 2\n";
 const THREE = "a: 3\n";
 
-async function inStep() {
-  const lockstep = await aTimedLockstep();
-  const repository = lockstep.repository("petstore");
-  const first = await repository.commit({ files: { [PATH]: ONE } });
-  const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH, branch: "main" });
-  const link = () => linkOf(lockstep, linked);
-  const blobs = async () => (await revisionsOf(lockstep, linked)).map(({ blob }) => blob).toReversed();
-  return { lockstep, repository, linked, link, first, blobs };
-}
+const inStep = () => aSchemaInStep({ path: PATH, text: ONE, branch: "main" });
 
 test("moved onto commits that another branch has already, whose push told nobody of files, the store follows", async () => {
   const { lockstep, repository, link, blobs } = await inStep();

@@ -1,19 +1,13 @@
 import { expect, test } from "vitest";
 import { aLinkedSchema, blobOf, requestsOf, settle } from "../support/a-linked-document.ts";
 import type { ALockstep } from "../support/a-lockstep.ts";
-import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
 
 const PATH = "a.yaml";
 const ONE = "a: 1\n";
 const TWO = "a: 2\n";
 
-async function inStep() {
-  const lockstep = await aTimedLockstep();
-  const repository = lockstep.repository("petstore");
-  await repository.commit({ files: { [PATH]: ONE } });
-  const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH });
-  return { lockstep, repository, linked };
-}
+const inStep = () => aSchemaInStep({ path: PATH, text: ONE });
 
 async function done(lockstep: ALockstep, method: string, address: string): Promise<void> {
   const answer = await lockstep.call(method, address);

@@ -8,20 +8,17 @@ import {
   saveText,
   settle,
 } from "../support/a-linked-document.ts";
-import { aTimedLockstep, type ATimedLockstep } from "../support/a-timed-lockstep.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
+import type { ATimedLockstep } from "../support/a-timed-lockstep.ts";
 
 const PATH = "a.yaml";
 const ONE = "a: 1\n";
 const TWO = "a: 2\n";
 
 async function inStep() {
-  const lockstep = await aTimedLockstep();
-  const repository = lockstep.repository("petstore");
-  await repository.commit({ files: { [PATH]: ONE } });
-  const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH });
-  const installation = lockstep.sandbox.installations.list()[0]?.id ?? 0;
-  const link = () => linkOf(lockstep, linked);
-  return { lockstep, repository, linked, installation, link };
+  const scene = await aSchemaInStep({ path: PATH, text: ONE });
+  const installation = scene.lockstep.sandbox.installations.list()[0]?.id ?? 0;
+  return { ...scene, installation };
 }
 
 /** Nothing is believed to be deleted: the store's text, the agreement and the history are what they were. */

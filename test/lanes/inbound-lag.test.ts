@@ -2,16 +2,14 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { SandboxRepository } from "../../src/sandbox/sandbox.ts";
 import {
-  aLinkedSchema,
   blobOf,
-  linkOf,
   requestsOf,
   requestsTo,
   revisionsOf,
   saveText,
   settle,
 } from "../support/a-linked-document.ts";
-import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
 
 const PATH = "a.yaml";
 
@@ -22,13 +20,10 @@ function forceUnheard(repository: SandboxRepository, commit: string): void {
 const textOf = (number: number): string => `a: ${number}\n`;
 
 async function inStep() {
-  const lockstep = await aTimedLockstep();
-  const repository = lockstep.repository("petstore");
-  const first = await repository.commit({ files: { [PATH]: textOf(1) } });
-  const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH });
-  const push = (number: number): Promise<string> => repository.commit({ files: { [PATH]: textOf(number) } });
-  const link = () => linkOf(lockstep, linked);
-  return { lockstep, repository, linked, first, push, link };
+  const scene = await aSchemaInStep({ path: PATH, text: textOf(1) });
+  const push = (number: number): Promise<string> =>
+    scene.repository.commit({ files: { [PATH]: textOf(number) } });
+  return { ...scene, push };
 }
 
 test("a replica that still shows the head before a push is asked again 30 s later, for nothing where it was right", async () => {

@@ -8,25 +8,14 @@ import {
   saveText,
   settle,
 } from "../support/a-linked-document.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
 import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
 
 const PATH = "api/pets.yaml";
 const ONE = "a: 1\n";
 const TWO = "a: 2\n";
 
-async function inStep() {
-  const lockstep = await aTimedLockstep();
-  const repository = lockstep.repository("petstore");
-  await repository.commit({ files: { [PATH]: ONE } });
-  const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH, branch: "main" });
-  const link = () => linkOf(lockstep, linked);
-  const move = async (patch: Readonly<Record<string, unknown>>) => {
-    const answer = await lockstep.call("PATCH", `links/${linked.link}`, patch);
-    await settle(lockstep);
-    return answer;
-  };
-  return { lockstep, repository, linked, link, move };
-}
+const inStep = () => aSchemaInStep({ path: PATH, text: ONE, branch: "main" });
 
 const UNTOUCHED = { store: blobOf(ONE), agreed: { store: blobOf(ONE), remote: blobOf(ONE) } };
 

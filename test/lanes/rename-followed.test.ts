@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { SandboxRepository } from "../../src/sandbox/sandbox.ts";
 import {
   aBackup,
-  aLinkedSchema,
   blobOf,
   linkOf,
   requestsOf,
@@ -10,6 +9,7 @@ import {
   saveText,
   settle,
 } from "../support/a-linked-document.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
 import { aTimedLockstep, type ATimedLockstep, saveCollection } from "../support/a-timed-lockstep.ts";
 
 const OLD = "api/old.yaml";
@@ -17,15 +17,7 @@ const NEW = "schemas/new.yaml";
 const ONE = "a: 1\n";
 const TWO = "a: 2\n";
 
-async function inStep(branch?: string) {
-  const lockstep = await aTimedLockstep();
-  const repository = lockstep.repository("petstore");
-  await repository.commit({ files: { [OLD]: ONE } });
-  const place = { file: OLD, ...(branch !== undefined && { branch }) };
-  const linked = await aLinkedSchema(lockstep, { name: "A", ...place });
-  const link = () => linkOf(lockstep, linked);
-  return { lockstep, repository, linked, link };
-}
+const inStep = () => aSchemaInStep({ path: OLD, text: ONE });
 
 async function rename(
   lockstep: ATimedLockstep,

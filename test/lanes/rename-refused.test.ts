@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { aLinkedSchema, blobOf, linkOf, saveText, settle } from "../support/a-linked-document.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
 import { aTimedLockstep, strike, type Timing } from "../support/a-timed-lockstep.ts";
 
 const OLD = "api/old.yaml";
@@ -8,21 +9,12 @@ const ONE = "a: 1\n";
 const TWO = "a: 2\n";
 
 async function inStep(timing: Timing = {}) {
-  const lockstep = await aTimedLockstep(timing);
-  const repository = lockstep.repository("petstore");
-  await repository.commit({ files: { [OLD]: ONE } });
-  const linked = await aLinkedSchema(lockstep, { name: "A", file: OLD, branch: "main" });
-  const link = () => linkOf(lockstep, linked);
-  const push = async (files: Parameters<typeof repository.commit>[0]["files"]) => {
-    await repository.commit({ files });
-    await settle(lockstep);
+  const scene = await aSchemaInStep({ path: OLD, text: ONE, branch: "main", timing });
+  const push = async (files: Parameters<typeof scene.repository.commit>[0]["files"]) => {
+    await scene.repository.commit({ files });
+    await settle(scene.lockstep);
   };
-  const move = async (patch: Readonly<Record<string, unknown>>) => {
-    const answer = await lockstep.call("PATCH", `links/${linked.link}`, patch);
-    await settle(lockstep);
-    return answer;
-  };
-  return { lockstep, repository, linked, link, push, move };
+  return { ...scene, push };
 }
 
 test.each([

@@ -1,27 +1,13 @@
 import { expect, test } from "vitest";
-import {
-  aLinkedSchema,
-  blobOf,
-  linkOf,
-  revisionsOf,
-  saveText,
-  settle,
-} from "../support/a-linked-document.ts";
-import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
+import { blobOf, revisionsOf, saveText, settle } from "../support/a-linked-document.ts";
+import { aSchemaInStep } from "../support/a-schema-in-step.ts";
 
 const PATH = "a.yaml";
 const ONE = "a: 1\n";
 const TWO = "a: 2\n";
 const THREE = "a: 3\n";
 
-async function inStep() {
-  const lockstep = await aTimedLockstep();
-  const repository = lockstep.repository("petstore");
-  await repository.commit({ files: { [PATH]: ONE } });
-  const linked = await aLinkedSchema(lockstep, { name: "A", file: PATH });
-  const link = () => linkOf(lockstep, linked);
-  return { lockstep, repository, linked, link };
-}
+const inStep = () => aSchemaInStep({ path: PATH, text: ONE });
 
 const UNTOUCHED = { store: blobOf(ONE), agreed: { store: blobOf(ONE), remote: blobOf(ONE) } };
 
