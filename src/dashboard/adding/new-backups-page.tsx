@@ -3,38 +3,30 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { allCollectionsQuery } from "../api/all-collections.ts";
-import { PageButton, PageLink } from "../shell/page-link.tsx";
-import { Page } from "../shell/page.tsx";
+import { PageButton } from "../shell/page-link.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { AddingPage } from "./adding-page.tsx";
 import { BackupForm } from "./backup-form.tsx";
-import { MayAdd } from "./may-add.tsx";
 
 export function NewBackupsPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
   const collections = useQuery(allCollectionsQuery(workspace));
   return (
-    <Page
+    <AddingPage
       title="Back up collections"
-      above={
-        <PageLink to="/workspaces/$workspace/integrations" params={{ workspace }}>
-          Integrations
-        </PageLink>
-      }
       about="Each save of a collection becomes a commit. A file that was there before is never overwritten without your choice."
     >
-      <MayAdd workspace={workspace}>
-        <Loaded query={collections}>
-          {({ items, isCut }) =>
-            items.length === 0 ? (
-              <NoCollections workspace={workspace} />
-            ) : (
-              <BackupForm workspace={workspace} collections={items} isCut={isCut} />
-            )
-          }
-        </Loaded>
-      </MayAdd>
-    </Page>
+      <Loaded query={collections}>
+        {({ items, isCut }) =>
+          items.length === 0 ? (
+            <NoCollections workspace={workspace} />
+          ) : (
+            <BackupForm workspace={workspace} collections={items} isCut={isCut} />
+          )
+        }
+      </Loaded>
+    </AddingPage>
   );
 }
 

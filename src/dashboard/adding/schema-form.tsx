@@ -1,14 +1,10 @@
 import { FormControl, Select } from "@primer/react";
-import type { FormEvent, ReactElement } from "react";
+import type { ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
-import places from "../places/places.module.css";
 import { Step } from "../places/step.tsx";
-import { useIsPlaceAwaited } from "../places/use-repository.ts";
-import { SkeletonRows } from "../states/skeleton-rows.tsx";
-import { AddedList } from "./added-list.tsx";
+import { AddingForm } from "./adding-form.tsx";
 import { FileChoice } from "./file-choice.tsx";
 import { PlaceSteps } from "./place-steps.tsx";
-import { SubmitRow } from "./submit-row.tsx";
 import { useSchemaAdding } from "./use-schema-adding.ts";
 import { WishList } from "./wish-list.tsx";
 
@@ -22,62 +18,50 @@ export interface SchemaFormProps {
 /** API, repository, branch, files: a step comes when the one before is done. */
 export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactElement {
   const adding = useSchemaAdding(workspace, apis);
-  const { answers, repository, words, isReady, work, added } = adding;
+  const { answers, repository, words, work } = adding;
   const { api, place, wishes } = answers;
-  const isAwaited = useIsPlaceAwaited(workspace, place.repository);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void adding.carryOut();
-  };
-  // It is shown as a whole: nothing moves down when repositories are known.
-  if (isAwaited) return <SkeletonRows rows={8} />;
   return (
-    <>
-      {!work.isBusy && <AddedList workspace={workspace} links={added} />}
-      <form onSubmit={submit}>
-        <ol className={places.steps}>
-          <Step number={1} title="Choose an API">
-            <ApiField apis={apis} api={api} isCut={isCut} onApi={adding.chooseApi} />
-          </Step>
-          <PlaceSteps
+    <AddingForm
+      workspace={workspace}
+      adding={adding}
+      place={place}
+      action={wishes.length > 1 ? `Connect ${wishes.length} files` : "Connect"}
+    >
+      <Step number={1} title="Choose an API">
+        <ApiField apis={apis} api={api} isCut={isCut} onApi={adding.chooseApi} />
+      </Step>
+      <PlaceSteps
+        workspace={workspace}
+        number={2}
+        place={place}
+        repository={repository}
+        onRepository={adding.chooseRepository}
+        onBranch={adding.chooseBranch}
+      />
+      {repository !== null && (
+        <Step number={4} title="Choose files">
+          <FileChoice
             workspace={workspace}
-            number={2}
-            place={place}
             repository={repository}
-            onRepository={adding.chooseRepository}
-            onBranch={adding.chooseBranch}
+            branch={place.branch}
+            chosen={new Set(wishes.map(({ path }) => path))}
+            onChoose={adding.chooseFile}
+            onLeave={adding.leaveFile}
           />
-          {repository !== null && (
-            <Step number={4} title="Choose files">
-              <FileChoice
-                workspace={workspace}
-                repository={repository}
-                branch={place.branch}
-                chosen={new Set(wishes.map(({ path }) => path))}
-                onChoose={adding.chooseFile}
-                onLeave={adding.leaveFile}
-              />
-            </Step>
-          )}
-          {repository !== null && wishes.length > 0 && (
-            <Step number={5} title="Name the versions">
-              <WishList
-                wishes={wishes}
-                words={words}
-                apis={apis}
-                outcomes={work.standing}
-                onWishes={adding.putWishes}
-              />
-            </Step>
-          )}
-          <SubmitRow
-            action={wishes.length > 1 ? `Connect ${wishes.length} files` : "Connect"}
-            isReady={isReady}
-            {...work}
+        </Step>
+      )}
+      {repository !== null && wishes.length > 0 && (
+        <Step number={5} title="Name the versions">
+          <WishList
+            wishes={wishes}
+            words={words}
+            apis={apis}
+            outcomes={work.standing}
+            onWishes={adding.putWishes}
           />
-        </ol>
-      </form>
-    </>
+        </Step>
+      )}
+    </AddingForm>
   );
 }
 

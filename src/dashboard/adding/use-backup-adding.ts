@@ -1,6 +1,7 @@
 import { addBackup } from "../api/collections.ts";
-import type { Collection, Link, LinkWish, Repository } from "../api/contract.ts";
+import type { Collection, LinkWish, Repository } from "../api/contract.ts";
 import { useRepository } from "../places/use-repository.ts";
+import type { Adding } from "./adding-form.tsx";
 import { addedIn } from "./added-in.ts";
 import { afterBackingUp } from "./after-adding.ts";
 import { type BackupAnswers, readBackupAnswers } from "./backup-answers.ts";
@@ -8,19 +9,16 @@ import { type BackupWords, backupWords } from "./backup-words.ts";
 import { useKeptAnswers } from "./use-kept-answers.ts";
 import { useWork, type Work } from "./use-work.ts";
 
-export interface BackupAdding {
+export interface BackupAdding extends Adding {
   readonly answers: BackupAnswers;
   readonly chosen: readonly Collection[];
   /** Null until one is chosen. */
   readonly repository: Repository | null;
   /** Of each chosen collection, in the same order; none before there is a repository. */
   readonly words: readonly BackupWords[];
-  readonly isReady: boolean;
   /** By the collection's id. */
   readonly work: Work<string>;
-  readonly added: readonly Link[];
   readonly change: (answers: Partial<BackupAnswers>) => void;
-  readonly carryOut: () => Promise<void>;
 }
 
 export function useBackupAdding(workspace: string, collections: readonly Collection[]): BackupAdding {

@@ -1,7 +1,8 @@
-import type { Api, Link, Repository } from "../api/contract.ts";
+import type { Api, Repository } from "../api/contract.ts";
 import { useRepository } from "../places/use-repository.ts";
 import { connectFile } from "./connect-file.ts";
 import { afterConnecting } from "./after-adding.ts";
+import type { Adding } from "./adding-form.tsx";
 import { addedIn } from "./added-in.ts";
 import {
   type ChosenFile,
@@ -15,15 +16,13 @@ import { useKeptAnswers } from "./use-kept-answers.ts";
 import { useWork, type Work } from "./use-work.ts";
 import { type WishWords, wordsFor } from "./wish-words.ts";
 
-export interface SchemaAdding {
+export interface SchemaAdding extends Adding {
   readonly answers: SchemaAnswers;
   /** Null until one is chosen. */
   readonly repository: Repository | null;
   /** Of each wish, in the same order. */
   readonly words: readonly WishWords[];
-  readonly isReady: boolean;
   readonly work: Work<SchemaWish>;
-  readonly added: readonly Link[];
   readonly chooseApi: (slug: string) => void;
   /** @param id GitHub's */
   readonly chooseRepository: (id: number) => void;
@@ -31,7 +30,6 @@ export interface SchemaAdding {
   readonly chooseFile: (file: ChosenFile) => void;
   readonly leaveFile: (path: string) => void;
   readonly putWishes: (wishes: readonly SchemaWish[]) => void;
-  readonly carryOut: () => Promise<void>;
 }
 
 export function useSchemaAdding(workspace: string, apis: readonly Api[]): SchemaAdding {

@@ -1,0 +1,51 @@
+import type { FormEvent, ReactElement, ReactNode } from "react";
+import type { Link } from "../api/contract.ts";
+import type { Place } from "../places/place.ts";
+import places from "../places/places.module.css";
+import { useIsPlaceAwaited } from "../places/use-repository.ts";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { AddedList } from "./added-list.tsx";
+import { SubmitRow } from "./submit-row.tsx";
+import type { Work } from "./use-work.ts";
+
+/** What the ways of adding have in common, whatever they add. */
+export interface Adding {
+  readonly isReady: boolean;
+  readonly work: Pick<Work<unknown>, "isBusy" | "progress">;
+  readonly added: readonly Link[];
+  readonly carryOut: () => Promise<void>;
+}
+
+export interface AddingFormProps {
+  readonly workspace: string;
+  readonly adding: Adding;
+  readonly place: Place;
+  /** What the button says. */
+  readonly action: string;
+  /** Steps. */
+  readonly children: ReactNode;
+}
+
+/** What was added by it, the steps to more, and the button that carries them out. */
+export function AddingForm(props: AddingFormProps): ReactElement {
+  const { workspace, adding, place, action, children } = props;
+  const { isReady, work, added, carryOut } = adding;
+  const isAwaited = useIsPlaceAwaited(workspace, place.repository);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void carryOut();
+  };
+  // It is shown as a whole: nothing moves down when repositories are known.
+  if (isAwaited) return <SkeletonRows rows={8} />;
+  return (
+    <>
+      {!work.isBusy && <AddedList workspace={workspace} links={added} />}
+      <form onSubmit={submit}>
+        <ol className={places.steps}>
+          {children}
+          <SubmitRow action={action} isReady={isReady} isBusy={work.isBusy} progress={work.progress} />
+        </ol>
+      </form>
+    </>
+  );
+}
