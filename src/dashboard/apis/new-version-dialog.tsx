@@ -1,11 +1,8 @@
-import { Dialog, FormControl, TextInput } from "@primer/react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FormControl, TextInput } from "@primer/react";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactElement, useId, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { makeVersion } from "../api/apis.ts";
-import { workspaceKey } from "../api/keys.ts";
-import { Failure } from "../states/failure.tsx";
-import own from "./apis.module.css";
+import { FormDialog } from "../dialogs/form-dialog.tsx";
 
 export interface ApiDialogProps {
   readonly workspace: string;
@@ -14,38 +11,24 @@ export interface ApiDialogProps {
 }
 
 export function NewVersionDialog({ workspace, api, onClose }: ApiDialogProps): ReactElement {
-  const client = useQueryClient();
   const navigate = useNavigate();
-  const form = useId();
   const [name, setName] = useState("");
-  const make = useMutation({
-    mutationFn: () => makeVersion(workspace, api, name.trim()),
-    onSuccess: async (made) => {
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      const params = { workspace, api, version: made.name };
-      await navigate({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    make.mutate();
-  };
   return (
-    <Dialog
+    <FormDialog
+      workspace={workspace}
       title="New version"
+      action="Make it"
+      carryOut={() => makeVersion(workspace, api, name.trim())}
+      onDone={(made) => {
+        const params = { workspace, api, version: made.name };
+        return navigate({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });
+      }}
       onClose={onClose}
-      footerButtons={[
-        { content: "Cancel", onClick: onClose },
-        { content: "Make it", buttonType: "primary", type: "submit", form, loading: make.isPending },
-      ]}
     >
-      <form id={form} onSubmit={submit} className={own.form}>
-        <FormControl required>
-          <FormControl.Label>Name</FormControl.Label>
-          <TextInput block value={name} placeholder="2.0" onChange={({ target }) => setName(target.value)} />
-        </FormControl>
-        {make.error !== null && <Failure error={make.error} />}
-      </form>
-    </Dialog>
+      <FormControl required>
+        <FormControl.Label>Name</FormControl.Label>
+        <TextInput block value={name} placeholder="2.0" onChange={({ target }) => setName(target.value)} />
+      </FormControl>
+    </FormDialog>
   );
 }

@@ -1,12 +1,10 @@
-import { ConfirmationDialog } from "@primer/react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { announce } from "../announce/live-region.ts";
 import { approveClaim } from "../api/approvals.ts";
 import { collectionNamesQuery } from "../api/all-collections.ts";
-import { workspaceKey } from "../api/keys.ts";
+import { DeedDialog } from "../dialogs/deed-dialog.tsx";
 import { documentTitle } from "../documents/document-title.ts";
-import { Failure } from "../states/failure.tsx";
 import type { ClaimProps } from "./claim-row.tsx";
 import { claimWords } from "./claim-words.ts";
 
@@ -15,29 +13,21 @@ export interface ApproveDialogProps extends ClaimProps {
 }
 
 export function ApproveDialog({ workspace, claim, onClose }: ApproveDialogProps): ReactElement {
-  const client = useQueryClient();
   const { data: names } = useQuery(collectionNamesQuery(workspace));
-  const approve = useMutation({
-    mutationFn: () => approveClaim(workspace, claim.id),
-    onSuccess: async () => {
-      announce("Approved: it is being connected.");
-      onClose();
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-    },
-  });
   return (
-    <ConfirmationDialog
+    <DeedDialog
+      workspace={workspace}
       title={`Let ${claim.repository} have ${documentTitle(claim.document, names)}?`}
-      confirmButtonContent="Approve"
-      confirmButtonType="primary"
-      confirmButtonLoading={approve.isPending}
-      onClose={(gesture) => {
-        if (gesture === "confirm") approve.mutate();
-        else onClose();
+      action="Approve"
+      isDangerous={false}
+      carryOut={() => approveClaim(workspace, claim.id)}
+      onDone={() => {
+        announce("Approved: it is being connected.");
+        onClose();
       }}
+      onClose={onClose}
     >
       {`${claimWords(claim)} It holds for this document in this repository, wherever its config file moves the link.`}
-      {approve.error !== null && <Failure error={approve.error} />}
-    </ConfirmationDialog>
+    </DeedDialog>
   );
 }

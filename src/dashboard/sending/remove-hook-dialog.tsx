@@ -1,11 +1,8 @@
-import { ConfirmationDialog } from "@primer/react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { announce } from "../announce/live-region.ts";
 import type { Hook } from "../api/contract.ts";
 import { removePlaceHook } from "../api/hooks.ts";
-import { workspaceKey } from "../api/keys.ts";
-import { Failure } from "../states/failure.tsx";
+import { DeedDialog } from "../dialogs/deed-dialog.tsx";
 import { hookTitle } from "./hook-words.ts";
 
 export interface HookProps {
@@ -18,28 +15,19 @@ export interface HookDialogProps extends HookProps {
 }
 
 export function RemoveHookDialog({ workspace, hook, onClose }: HookDialogProps): ReactElement {
-  const client = useQueryClient();
-  const remove = useMutation({
-    mutationFn: () => removePlaceHook(workspace, hook.id),
-    onSuccess: async () => {
-      announce("The URL has stopped working.");
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      onClose();
-    },
-  });
   return (
-    <ConfirmationDialog
+    <DeedDialog
+      workspace={workspace}
       title={`Take the URL into ${hookTitle(hook)} back?`}
-      confirmButtonContent="Take it back"
-      confirmButtonType="danger"
-      confirmButtonLoading={remove.isPending}
-      onClose={(gesture) => {
-        if (gesture === "confirm") remove.mutate();
-        else onClose();
+      action="Take it back"
+      carryOut={() => removePlaceHook(workspace, hook.id)}
+      onDone={() => {
+        announce("The URL has stopped working.");
+        onClose();
       }}
+      onClose={onClose}
     >
       It stops working at once, wherever it is used. The collections and their files stay.
-      {remove.error !== null && <Failure error={remove.error} />}
-    </ConfirmationDialog>
+    </DeedDialog>
   );
 }

@@ -1,9 +1,6 @@
-import { ConfirmationDialog } from "@primer/react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { replaceHook } from "../api/hooks.ts";
-import { workspaceKey } from "../api/keys.ts";
-import { Failure } from "../states/failure.tsx";
+import { DeedDialog } from "../dialogs/deed-dialog.tsx";
 import type { HookDialogProps } from "./remove-hook-dialog.tsx";
 
 export interface ReplaceHookProps extends HookDialogProps {
@@ -11,28 +8,19 @@ export interface ReplaceHookProps extends HookDialogProps {
 }
 
 export function ReplaceHookDialog({ workspace, hook, onClose, onMade }: ReplaceHookProps): ReactElement {
-  const client = useQueryClient();
-  const replace = useMutation({
-    mutationFn: () => replaceHook(workspace, hook.id),
-    onSuccess: async ({ url }) => {
-      onMade(url);
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      onClose();
-    },
-  });
   return (
-    <ConfirmationDialog
+    <DeedDialog
+      workspace={workspace}
       title="Replace it by a new URL?"
-      confirmButtonContent="Replace"
-      confirmButtonType="danger"
-      confirmButtonLoading={replace.isPending}
-      onClose={(gesture) => {
-        if (gesture === "confirm") replace.mutate();
-        else onClose();
+      action="Replace"
+      carryOut={() => replaceHook(workspace, hook.id)}
+      onDone={({ url }) => {
+        onMade(url);
+        onClose();
       }}
+      onClose={onClose}
     >
       The present one stops working at once: whoever sends has to be given the new one, which is shown once.
-      {replace.error !== null && <Failure error={replace.error} />}
-    </ConfirmationDialog>
+    </DeedDialog>
   );
 }

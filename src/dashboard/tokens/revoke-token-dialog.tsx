@@ -1,10 +1,7 @@
-import { ConfirmationDialog } from "@primer/react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { announce } from "../announce/live-region.ts";
-import { workspaceKey } from "../api/keys.ts";
 import { revokeToken } from "../api/tokens.ts";
-import { Failure } from "../states/failure.tsx";
+import { DeedDialog } from "../dialogs/deed-dialog.tsx";
 import type { TokenProps } from "./token-row.tsx";
 
 export interface TokenDialogProps extends TokenProps {
@@ -12,28 +9,19 @@ export interface TokenDialogProps extends TokenProps {
 }
 
 export function RevokeTokenDialog({ workspace, token, onClose }: TokenDialogProps): ReactElement {
-  const client = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: () => revokeToken(workspace, token.id),
-    onSuccess: async () => {
-      announce(`The token ${token.name} is revoked.`);
-      onClose();
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-    },
-  });
   return (
-    <ConfirmationDialog
+    <DeedDialog
+      workspace={workspace}
       title={`Revoke the token ${token.name}?`}
-      confirmButtonContent="Revoke"
-      confirmButtonType="danger"
-      confirmButtonLoading={revoke.isPending}
-      onClose={(gesture) => {
-        if (gesture === "confirm") revoke.mutate();
-        else onClose();
+      action="Revoke"
+      carryOut={() => revokeToken(workspace, token.id)}
+      onDone={() => {
+        announce(`The token ${token.name} is revoked.`);
+        onClose();
       }}
+      onClose={onClose}
     >
       It stops working at once, wherever it is used, and cannot be brought back.
-      {revoke.error !== null && <Failure error={revoke.error} />}
-    </ConfirmationDialog>
+    </DeedDialog>
   );
 }

@@ -1,0 +1,42 @@
+import { Dialog } from "@primer/react";
+import { type FormEvent, type ReactElement, type ReactNode, useId } from "react";
+import { Failure } from "../states/failure.tsx";
+import classes from "./dialogs.module.css";
+import { type Deed, useDeed } from "./use-deed.ts";
+
+export interface FormDialogProps<Done> extends Deed<Done> {
+  readonly title: string;
+  /** What the button says. */
+  readonly action: string;
+  /** Whether what is written can be sent as it is. */
+  readonly isReady?: boolean;
+  readonly onClose: () => void;
+  /** Fields. */
+  readonly children: ReactNode;
+}
+
+/** Asks for what a deed takes, and stays with the reason where it fails. */
+export function FormDialog<Done>(props: FormDialogProps<Done>): ReactElement {
+  const { title, action, isReady = true, onClose, children } = props;
+  const form = useId();
+  const { mutate, isPending: loading, error } = useDeed(props);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isReady) mutate();
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footerButtons={[
+        { content: "Cancel", onClick: onClose },
+        { content: action, buttonType: "primary", type: "submit", form, loading, disabled: !isReady },
+      ]}
+    >
+      <form id={form} onSubmit={submit} className={classes.form}>
+        {children}
+        {error !== null && <Failure error={error} />}
+      </form>
+    </Dialog>
+  );
+}
