@@ -1,27 +1,11 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type {
-  Api,
-  ApiWithRights,
-  Link,
-  LinkWish,
-  NewApi,
-  Page,
-  Version,
-  VersionWithRights,
-} from "./contract.ts";
+import { queryOptions } from "@tanstack/react-query";
+import type { Api, ApiWithRights, Link, LinkWish, NewApi, Version, VersionWithRights } from "./contract.ts";
 import { keyIn } from "./keys.ts";
-import { pathOf, queryOf, request, requestJson } from "./request.ts";
+import { pagesQuery } from "./pages-query.ts";
+import { pathOf, request, requestJson } from "./request.ts";
 
 export function apisQuery(workspace: string) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "apis"),
-    queryFn: ({ pageParam, signal }) =>
-      requestJson<Page<Api>>(`${pathOf(workspace, "apis")}${queryOf({ cursor: pageParam, limit: 50 })}`, {
-        signal,
-      }),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  return pagesQuery<Api>(workspace, ["apis"]);
 }
 
 export function apiQuery(workspace: string, api: string) {

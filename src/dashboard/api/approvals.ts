@@ -1,19 +1,10 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { Link, Page } from "./contract.ts";
-import { keyIn } from "./keys.ts";
-import { pathOf, queryOf, requestJson } from "./request.ts";
+import type { Link } from "./contract.ts";
+import { pagesQuery } from "./pages-query.ts";
+import { pathOf, requestJson } from "./request.ts";
 
 /** Links that a config file claims, and no admin has agreed to. */
 export function claimsQuery(workspace: string) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "claims"),
-    queryFn: ({ pageParam, signal }) => {
-      const query = queryOf({ state: "awaiting_approval", cursor: pageParam, limit: 50 });
-      return requestJson<Page<Link>>(`${pathOf(workspace, "links")}${query}`, { signal });
-    },
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  return pagesQuery<Link>(workspace, ["links"], { state: "awaiting_approval" });
 }
 
 /** @throws Problem `nothing_to_approve` where somebody has, or the claim is gone */

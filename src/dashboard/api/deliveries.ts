@@ -1,20 +1,10 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Delivery, DeliveryWithPayload, Page } from "./contract.ts";
-import { keyIn } from "./keys.ts";
-import { pathOf, queryOf, requestJson } from "./request.ts";
-
-const PAGE = 50;
+import { queryOptions } from "@tanstack/react-query";
+import type { Delivery, DeliveryWithPayload } from "./contract.ts";
+import { pagesQuery } from "./pages-query.ts";
+import { pathOf, requestJson } from "./request.ts";
 
 export function deliveriesQuery(workspace: string) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "deliveries"),
-    queryFn: ({ pageParam, signal }) => {
-      const query = queryOf({ cursor: pageParam, limit: PAGE });
-      return requestJson<Page<Delivery>>(`${pathOf(workspace, "deliveries")}${query}`, { signal });
-    },
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  return pagesQuery<Delivery>(workspace, ["deliveries"]);
 }
 
 /** Its payload may be 25 MB, and never changes. */

@@ -1,19 +1,10 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { Hook, HookWish, HookWithUrl, Page } from "./contract.ts";
-import { keyIn } from "./keys.ts";
-import { pathOf, queryOf, request, requestJson } from "./request.ts";
+import type { Hook, HookWish, HookWithUrl } from "./contract.ts";
+import { pagesQuery } from "./pages-query.ts";
+import { pathOf, request, requestJson } from "./request.ts";
 
 /** Those that save any collection, into repositories that the caller may push to. */
 export function hooksQuery(workspace: string) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "hooks"),
-    queryFn: ({ pageParam, signal }) => {
-      const query = queryOf({ cursor: pageParam, limit: 50 });
-      return requestJson<Page<Hook>>(`${pathOf(workspace, "hooks")}${query}`, { signal });
-    },
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  return pagesQuery<Hook>(workspace, ["hooks"]);
 }
 
 /** The URL is in this answer, and never told again. */

@@ -2,10 +2,12 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Branch, Discovery, Page, Repository } from "./contract.ts";
 import { readFirstItems } from "./first-items.ts";
 import { keyIn } from "./keys.ts";
+import { pagesQuery } from "./pages-query.ts";
 import { pathOf, queryOf, requestJson } from "./request.ts";
 
 const SHOWN = 30;
 
+/** The first of them. @param q part of a name */
 export function repositoriesQuery(workspace: string, q: string) {
   return queryOptions({
     queryKey: keyIn(workspace, "repositories", q),
@@ -14,6 +16,11 @@ export function repositoriesQuery(workspace: string, q: string) {
         signal,
       }),
   });
+}
+
+/** All of them, page by page. @param q part of a name */
+export function allRepositoriesQuery(workspace: string, q: string) {
+  return pagesQuery<Repository>(workspace, ["repositories"], { q });
 }
 
 /** Which files look like documents. @param repository without its owner; @param branch empty: the default one */

@@ -1,18 +1,9 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { Page, Token, TokenChange, TokenWish, TokenWithSecret } from "./contract.ts";
-import { keyIn } from "./keys.ts";
-import { pathOf, queryOf, request, requestJson } from "./request.ts";
+import type { Token, TokenChange, TokenWish, TokenWithSecret } from "./contract.ts";
+import { pagesQuery } from "./pages-query.ts";
+import { pathOf, request, requestJson } from "./request.ts";
 
 export function tokensQuery(workspace: string) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "tokens"),
-    queryFn: ({ pageParam, signal }) => {
-      const query = queryOf({ cursor: pageParam, limit: 50 });
-      return requestJson<Page<Token>>(`${pathOf(workspace, "tokens")}${query}`, { signal });
-    },
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  return pagesQuery<Token>(workspace, ["tokens"]);
 }
 
 /** The secret is in this answer, and never told again. */

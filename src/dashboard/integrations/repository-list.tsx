@@ -3,7 +3,7 @@ import { Button, Label, Link as PrimerLink, TextInput } from "@primer/react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import type { Repository } from "../api/contract.ts";
-import { allRepositoriesQuery } from "../api/repositories-list.ts";
+import { allRepositoriesQuery } from "../api/repositories.ts";
 import links from "../links/links.module.css";
 import { RepositoryIcon } from "../places/repository-icon.tsx";
 import { Failure } from "../states/failure.tsx";
