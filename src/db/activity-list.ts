@@ -60,17 +60,17 @@ export function listActivity(
   return query.orderBy("activity.id", "desc").limit(page.limit).execute();
 }
 
-/** In the order of their ids. @param ids above `after`, up to `until` */
+/** In the order of their ids. @param ids above `after`, up to `until`; the first of them where there are more than `limit` */
 export function activityBetween(
   reader: Reader,
   filter: ActivityFilter,
-  ids: { readonly after: number; readonly until: number },
+  ids: { readonly after: number; readonly until: number; readonly limit?: number },
 ): Promise<ActivityRecord[]> {
-  return records(reader, filter)
+  const query = records(reader, filter)
     .where("activity.id", ">", ids.after)
     .where("activity.id", "<=", ids.until)
-    .orderBy("activity.id")
-    .execute();
+    .orderBy("activity.id");
+  return (ids.limit === undefined ? query : query.limit(ids.limit)).execute();
 }
 
 /** Of all that there is; 0 where there is nothing. */

@@ -108,17 +108,37 @@ const PRUNED_AT_ONCE = 500;
 
 /** The newest row stays, so that no id comes back. @returns whether there may be more */
 export async function pruneActivity(tx: Tx, now: number, retentionMs: number): Promise<boolean> {
-  const pruned = await tx.query
-    .deleteFrom("activity")
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("activity")
-        .select("id")
-        .where("at", "<", now - retentionMs)
-        .where("id", "<", (one) => one.selectFrom("activity").select((last) => last.fn.max("id").as("id")))
-        .orderBy("id")
-        .limit(PRUNED_AT_ONCE),
-    )
-    .executeTakeFirstOrThrow();
-  return pruned.numDeletedRows === BigInt(PRUNED_AT_ONCE);
+  const old = await tx.query
+    .selectFrom("activity")
+    .select(["id", "workspaceId", "linkChange"])
+    .where("at", "<", now - retentionMs)
+    .where("id", "<", (one) => one.selectFrom("activity").select((last) => last.fn.max("id").as("id")))
+    .orderBy("id")
+    .limit(PRUNED_AT_ONCE)
+    .execute();
+  if (old.length === 0) return false;
+  const ids = old.map(({ id }) => id);
+  await tx.query.deleteFrom("activity").where("id", "in", ids).execute();
+  await notePruned(tx, old);
+  return old.length === PRUNED_AT_ONCE;
+}
+
+interface OldRow {
+  readonly id: number;
+  readonly workspaceId: number | null;
+  readonly linkChange: number;
+}
+
+/** The streams of events go by it. @param old in the order of their ids */
+async function notePruned(tx: Tx, old: readonly OldRow[]): Promise<void> {
+  const newest = new Map(old.map((row) => [row.workspaceId, row]));
+  for (const { id, workspaceId, linkChange } of newest.values()) {
+    if (workspaceId === null) continue;
+    await tx.query
+      .updateTable("workspaces")
+      .set({ prunedActivity: id, prunedChange: linkChange })
+      .where("id", "=", workspaceId)
+      .where("prunedActivity", "<", id)
+      .execute();
+  }
 }

@@ -43,30 +43,60 @@ export async function newestEvents(reader: Reader): Promise<EventCursor> {
     .executeTakeFirstOrThrow();
 }
 
-/** Id of the workspace's newest row; 0: it has none. What happens in others moves it not. */
+/** Id of the newest row that the workspace ever had; 0: it had none. What happens in others moves it not. */
 export async function newestActivity(reader: Reader, workspaceId: number): Promise<number> {
   const row = await reader
     .selectFrom("activity")
     .select(({ fn }) => fn.max("id").as("id"))
     .where("workspaceId", "=", workspaceId)
     .executeTakeFirst();
-  return row?.id ?? 0;
+  return row?.id ?? (await prunedOf(reader, workspaceId)).activity;
 }
 
-/** Where somebody stands who has seen that row, or was told that it is the newest. Null: what came after is not kept any more, or the id is none. */
-export async function cursorAfter(reader: Reader, id: number): Promise<EventCursor | null> {
+/** Up to where the workspace's rows are forgotten. */
+async function prunedOf(reader: Reader, workspaceId: number): Promise<EventCursor> {
+  return reader
+    .selectFrom("workspaces")
+    .select(["prunedActivity as activity", "prunedChange as change"])
+    .where("id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
+}
+
+export interface Resuming {
+  readonly workspaceId: number;
+  /** Id of the row that was seen last, or was told to be the workspace's newest. */
+  readonly after: number;
+  /** Rows of the workspace that may have come since. */
+  readonly most: number;
+}
+
+/** Where somebody stands who comes back. Null: of what came after something is not kept any more, or it is too much, or the id is none. */
+export async function cursorAfter(
+  reader: Reader,
+  { workspaceId, after, most }: Resuming,
+): Promise<EventCursor | null> {
   const newest = await newestEvents(reader);
-  if (id > newest.activity) return null;
+  const pruned = await prunedOf(reader, workspaceId);
+  if (after > newest.activity || after < pruned.activity) return null;
+  const beyond = await reader
+    .selectFrom("activity")
+    .select("id")
+    .where("workspaceId", "=", workspaceId)
+    .where("id", ">", after)
+    .orderBy("id")
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst();
+  if (beyond !== undefined) return null;
   const row = await reader
     .selectFrom("activity")
     .select("linkChange")
-    .where("id", "<=", id)
+    .where("id", "<=", after)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  if (row !== undefined) return { activity: id, change: row.linkChange };
-  const first = await reader.selectFrom("activity").select("id").orderBy("id").limit(1).executeTakeFirst();
-  return first === undefined || first.id === id + 1 ? { activity: id, change: 0 } : null;
+  // Of a time before the row was seen: some links may be told again.
+  return { activity: after, change: Math.max(row?.linkChange ?? 0, pruned.change) };
 }
 
 export function hasReached(cursor: EventCursor, until: EventCursor): boolean {
@@ -87,8 +117,10 @@ export async function readEvents(
     const page = await changedLinks(reader, { workspaceId, readable }, range);
     return { links: page.links, activity: [], cursor: { activity: from.activity, change: page.until } };
   }
-  const last = Math.min(from.activity + AT_ONCE, until.activity);
-  const ids = { after: from.activity, until: last };
+  // Others may have filled any number of rows between two of one workspace.
+  const last = workspaceId === null ? Math.min(from.activity + AT_ONCE, until.activity) : until.activity;
+  const ids = { after: from.activity, until: last, limit: AT_ONCE };
   const activity = await activityBetween(reader, { workspaceId, rights }, ids);
-  return { links: [], activity, cursor: { activity: last, change: from.change } };
+  const reached = activity.length < AT_ONCE ? last : (activity.at(-1)?.id ?? last);
+  return { links: [], activity, cursor: { activity: reached, change: from.change } };
 }

@@ -50,6 +50,8 @@ export interface RevisionsTable {
   closure: Generated<ClosureId | null>;
   /** Where it stood in its repository, where it has a closure. */
   rootPath: Generated<string | null>;
+  /** JSON of CountedChanges against the revision before it; null: nobody has compared them yet. */
+  changes: Generated<string | null>;
 }
 
 export interface ApisTable {

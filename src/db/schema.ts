@@ -121,6 +121,9 @@ export interface WorkspacesTable {
   accountType: "Organization" | "User" | "Enterprise";
   slug: string;
   createdAt: number;
+  /** Id of the newest row of its activity that is forgotten, 0: none; and how many changes of links were counted by then. */
+  prunedActivity: Generated<number>;
+  prunedChange: Generated<number>;
 }
 
 export interface InstallationsTable extends UnitColumns {

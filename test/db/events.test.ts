@@ -3,10 +3,10 @@ import { Migrator } from "kysely/migration";
 import { expect, onTestFinished, test } from "vitest";
 import { ADMIN_RIGHTS } from "../../src/core/access/rights.ts";
 import { blobIdOf } from "../../src/core/git/object-id.ts";
-import { recordActivity } from "../../src/db/activity.ts";
+import { pruneActivity, recordActivity } from "../../src/db/activity.ts";
 import { openSqlite } from "../../src/db/dialect/sqlite.ts";
 import { makeDocument } from "../../src/db/documents.ts";
-import { cursorAfter, hasReached, newestEvents, readEvents } from "../../src/db/events.ts";
+import { cursorAfter, hasReached, newestActivity, newestEvents, readEvents } from "../../src/db/events.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import { NOTHING_KNOWN, savingSince } from "../../src/db/link-columns.ts";
 import { MIGRATIONS } from "../../src/db/migrations/migrations.ts";
@@ -112,18 +112,63 @@ test("nothing of another workspace comes", async () => {
 });
 
 test("who has seen a row has seen what changed before it, and is told what changed since", async () => {
-  const { store, link, tell, after } = await aScene();
+  const { store, acme, link, tell, after } = await aScene();
   await link("one");
   await tell();
   const two = await link("two");
   await tell();
-  const seen = await cursorAfter(store.read, 1);
+  const seen = await cursorAfter(store.read, { workspaceId: acme.id, after: 1, most: 10 });
   expect(seen).not.toBeNull();
   if (seen !== null) expect(await after(seen)).toEqual([`link ${two}`, "row 2"]);
-  expect(await cursorAfter(store.read, 0)).toEqual({ activity: 0, change: 0 });
-  expect(await cursorAfter(store.read, 3)).toBeNull();
-  await store.write(({ query }) => query.deleteFrom("activity").where("id", "=", 1).execute());
-  expect(await cursorAfter(store.read, 0)).toBeNull();
+});
+
+test("something is missing only where rows of the workspace are forgotten, or are too many", async () => {
+  const { store, acme, link, tell, after } = await aScene();
+  const other = await aWorkspace(store, "other");
+  const elsewhere = (at: number): Promise<void> =>
+    store.write((tx) => recordActivity(tx, { workspaceId: other.id, at, type: "settings.changed" }));
+  const cursors = (ids: readonly number[], workspaceId = acme.id, most = 3) =>
+    Promise.all(ids.map((id) => cursorAfter(store.read, { workspaceId, after: id, most })));
+  await link("one");
+  await tell();
+  await tell();
+  const two = await link("two");
+  for (let at = 1; at <= 10; at += 1) await elsewhere(at);
+  expect(await cursors([0, 1, 12, 13])).toEqual([
+    { activity: 0, change: 0 },
+    { activity: 1, change: 1 },
+    { activity: 12, change: 2 },
+    null,
+  ]);
+  expect(await cursors([0, 8, 9], other.id)).toEqual([null, null, { activity: 9, change: 2 }]);
+  await store.write((tx) => pruneActivity(tx, 6, 0));
+  expect(await newestActivity(store.read, acme.id)).toBe(2);
+  expect(await cursors([0, 1])).toEqual([null, null]);
+  const [resumed] = await cursors([2]);
+  expect(resumed).toEqual({ activity: 2, change: 1 });
+  expect(await after(resumed ?? undefined)).toEqual([`link ${two}`]);
+  expect(await cursors([6, 7], other.id, 10)).toEqual([null, { activity: 7, change: 2 }]);
+  const third = await aWorkspace(store, "third");
+  expect(await cursors([0], third.id)).toEqual([{ activity: 0, change: 0 }]);
+});
+
+test("what was forgotten before anybody counted is taken to be of any workspace", async () => {
+  const { raw, dialect } = openSqlite(join(aFolder(), "lockstep.db"));
+  const store = new Store({ raw, dialect });
+  onTestFinished(() => store.close());
+  const provider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+  const migrator = new Migrator({ db: store.read, provider });
+  expect((await migrator.migrateTo("0015-revision-changes")).error).toBeUndefined();
+  raw.exec(`
+    insert into "hosts" ("hostname", "isFirst") values ('github.com', 1);
+    insert into "workspaces" ("hostId", "accountId", "accountLogin", "accountType", "slug", "createdAt")
+      values (1, 5, 'acme', 'Organization', 'acme', 1);
+    insert into "activity" ("id", "workspaceId", "at", "type") values (8, null, 7, 'host.added');
+  `);
+  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  expect(await newestActivity(store.read, 1)).toBe(7);
+  expect(await cursorAfter(store.read, { workspaceId: 1, after: 6, most: 10 })).toBeNull();
+  expect(await cursorAfter(store.read, { workspaceId: 1, after: 7, most: 10 })).not.toBeNull();
 });
 
 test("links and rows from before the migration are there, and count from then on", async () => {

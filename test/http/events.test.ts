@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
 import { RightsUnknown } from "../../src/core/access/access-port.ts";
-import { recordActivity } from "../../src/db/activity.ts";
+import { pruneActivity, recordActivity } from "../../src/db/activity.ts";
 import { anApi } from "../support/an-api.ts";
 import type { AnEvent } from "../support/an-event-stream.ts";
 import { type AnEventScene, anEventScene, NO_RIGHTS } from "../support/an-event-scene.ts";
@@ -234,19 +235,33 @@ test("tells nothing while GitHub does not say what the person may read, and all 
   await vi.waitFor(() => expect(typesOf(stream.events)).toHaveLength(4), 5000);
 });
 
-test("says so where what was missed is not kept any more", async () => {
+test("says so where what was missed is not kept any more, and only there", async () => {
   const scene = await anEventScene();
+  const { store } = scene;
+  const other = await aWorkspace(store, "other");
   await tellMore(scene, 5);
-  await scene.store.write((tx) => tx.query.deleteFrom("activity").where("id", "<", 4).execute());
-  for (const [id, event] of [
-    ["1", "reset"],
-    ["3", "ready"],
-    ["5", "ready"],
-    ["900", "reset"],
-  ] as const) {
+  // More than anybody is told of one workspace at once.
+  await sql`insert into "activity" ("workspaceId", "at", "type")
+    with recursive "times" ("at") as (select 0 union all select "at" + 1 from "times" where "at" < 10049)
+    select ${other.id}, "at", 'settings.changed' from "times"`.execute(store.read);
+  const firstFor = async (id: string): Promise<string | undefined> => {
     const stream = await scene.asAdmin(id);
-    expect([id, (await stream.until(isFirst)).event]).toEqual([id, event]);
-  }
+    const { event } = await stream.until(isFirst);
+    stream.close();
+    return event;
+  };
+  const answers = (ids: readonly string[]) => Promise.all(ids.map(firstFor));
+  expect(await answers(["0", "1", "5", "99000"])).toEqual(["ready", "ready", "ready", "reset"]);
+  const back = await scene.asAdmin("3");
+  await vi.waitFor(() => expect(back.lastId()).toBe("5"), 5000);
+  await store.write((tx) => pruneActivity(tx, 3, 0));
+  expect(await answers(["1", "2", "3", "5"])).toEqual(["reset", "reset", "ready", "ready"]);
+  for (let isMore = true; isMore;) isMore = await store.write((tx) => pruneActivity(tx, 10_000, 0));
+  expect((await scene.call("GET", "apis")).headers["lockstep-cursor"]).toBe("5");
+  expect(await answers(["3", "5"])).toEqual(["reset", "ready"]);
+  const resumed = await scene.asAdmin("5");
+  await tellMore(scene, 1);
+  expect((await resumed.until(isActivity("settings.changed"))).id).toBe("10056");
 });
 
 test.each(["x", "-1", "1.5", "9".repeat(16), "1,2"])(

@@ -14,6 +14,8 @@ import * as moveKeys from "./0011-move-keys.ts";
 import * as closures from "./0012-closures.ts";
 import * as activityDocuments from "./0013-activity-documents.ts";
 import * as keptKeys from "./0014-kept-keys.ts";
+import * as revisionChanges from "./0015-revision-changes.ts";
+import * as prunedActivity from "./0016-pruned-activity.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
@@ -30,4 +32,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0012-closures": closures,
   "0013-activity-documents": activityDocuments,
   "0014-kept-keys": keptKeys,
+  "0015-revision-changes": revisionChanges,
+  "0016-pruned-activity": prunedActivity,
 };

@@ -42,7 +42,7 @@ export interface EventLimits {
   readonly mostOfAudience: number;
 }
 
-/** Who missed more rows reads everything anew. */
+/** Who missed more rows of the workspace reads everything anew. */
 const LONGEST_BACKLOG = 10_000;
 /** Audiences asked about in one look: the others wait for the next. */
 const ASKED_AT_ONCE = 200;
@@ -111,11 +111,13 @@ export class EventHub {
     // Nobody may be left who listens: then nothing is remembered of what was told.
     if (listener.isGone) return;
     this.#cursor ??= newest;
-    const resumed = joining.after === null ? newest : await cursorAfter(read, joining.after);
-    const isLost = resumed === null || newest.activity - resumed.activity > LONGEST_BACKLOG;
-    listener.cursor = isLost ? newest : resumed;
+    const { workspaceId, after } = joining;
+    const most = LONGEST_BACKLOG;
+    const resumed = after === null ? newest : await cursorAfter(read, { workspaceId, after, most });
+    const isLost = resumed === null;
+    listener.cursor = resumed ?? newest;
     listener.nextBeatAt = Date.now() + this.#limits.beatMs;
-    const id = isLost ? own : (joining.after ?? own);
+    const id = isLost ? own : (after ?? own);
     listener.lastId = id;
     const first = formatEvent({ event: isLost ? "reset" : "ready", id, data: { cursor: id } });
     listener.write(`retry: ${RECONNECT_MS}\n${first}`);
