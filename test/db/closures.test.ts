@@ -7,7 +7,7 @@ import { closureIdOf } from "../../src/core/schema/closure/closure-id.ts";
 import { keepBlob, packBlob } from "../../src/db/blobs.ts";
 import { closureMembers, knownClosure, readSchemaFiles } from "../../src/db/closures.ts";
 import { openSqlite } from "../../src/db/dialect/sqlite.ts";
-import { closureOfCheck, filesOfDocument } from "../../src/db/document-files.ts";
+import { closureOfCheck, filesOfDocument, withTexts } from "../../src/db/document-files.ts";
 import { addRevision, makeDocument } from "../../src/db/documents.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import { NOTHING_KNOWN, savingSince } from "../../src/db/link-columns.ts";
@@ -96,7 +96,8 @@ test("a revision gives its files with their texts, and a document those of its p
   const files = await readSchemaFiles(store.read, workspaceId, revision);
   expect(files).toMatchObject({ path: "api/openapi.yaml" });
   expect([...(files?.members ?? [])]).toEqual([["api/a.yaml", MEMBER]]);
-  const beside = await filesOfDocument(store.read, workspaceId, document);
+  const listed = await filesOfDocument(store.read, workspaceId, document);
+  const beside = await withTexts(store.read, workspaceId, listed);
   expect(beside).toEqual(files);
   expect(closureOfCheck({ members: ["api/a.yaml"] }, beside)?.id).toBe(revision.closure);
   expect(closureOfCheck({ members: null }, beside)).toBeNull();

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { type BlobId, blobIdOf } from "../../src/core/git/object-id.ts";
 import { canonicalOf } from "../../src/core/collection/style.ts";
+import { knownClosure } from "../../src/db/closures.ts";
 import { TEXT_BYTES } from "../../src/http/text-room.ts";
 import { aRepository } from "../support/a-workspace.ts";
 import {
@@ -77,6 +78,30 @@ test("going back, naming a new file and choosing a side need room for what they 
     call("PUT", `${VERSION}/link`, { payload: { repository: "pets" } }),
   );
   expect(linked.json()).toMatchObject({ path: "pets.yaml" });
+});
+
+test("the files beside a text that is saved need room, as whatever is read", async () => {
+  const checker: AnApi["checker"] = {
+    check: async (_text, files) => ({
+      kind: null,
+      valid: true,
+      problems: [],
+      members: [...(files?.members.keys() ?? [])],
+    }),
+  };
+  const api = await aLinkingApi({ checker });
+  const { store, acme, call } = api;
+  const owner = { workspaceId: acme.id, document: await aVersion(store, acme.id, "pets") };
+  const member = "type: object\n";
+  const other = await aVersion(store, acme.id, "holder-of-the-blob");
+  const blob = await aKeptText(store, { workspaceId: acme.id, document: other }, member);
+  await aText(store, owner, OURS, knownClosure("api/openapi.yaml", [{ path: "api/a.yaml", blob }]));
+  const saved = await needing(api, 2 * member.length, () =>
+    call("PUT", `${VERSION}/schema`, { payload: THEIRS, headers: { "if-match": "*" } }),
+  );
+  expect(saved.statusCode, saved.body).toBe(200);
+  const { files } = (await call("GET", `${VERSION}/revisions/2`)).json();
+  expect(files).toEqual([{ path: "api/a.yaml", blob }]);
 });
 
 test("no merge is offered while there is no room for one, and it is tried again", async () => {

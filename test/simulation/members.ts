@@ -1,6 +1,6 @@
 /** Schemas of two files: some texts refer to a file beside them, which only people on GitHub change. */
 import type { KnownClosure } from "../../src/db/closures.ts";
-import { closureOfCheck, filesOfDocument } from "../../src/db/document-files.ts";
+import { closureOfCheck, filesOfDocument, withTexts } from "../../src/db/document-files.ts";
 import type { Reader } from "../../src/db/store.ts";
 import { readReferences } from "../../src/workers/closure/closure-work.ts";
 import { reachedMembers } from "../../src/workers/closure/reached-members.ts";
@@ -39,7 +39,8 @@ export async function closureOfSave(
   { workspaceId, id }: { readonly workspaceId: number; readonly id: number },
   content: Buffer,
 ): Promise<KnownClosure | null> {
-  const files = await filesOfDocument(reader, workspaceId, id);
+  const listed = await filesOfDocument(reader, workspaceId, id);
+  const files = await withTexts(reader, workspaceId, listed);
   const read = readReferences({ files: [{ path: files.path, content }], family: null });
   if (read.kind !== "read") throw new Error("The references of a text were not read.");
   const [references = []] = read.references;

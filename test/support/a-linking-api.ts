@@ -2,6 +2,7 @@
 import { type BlobId, type CommitId, parseCommitId } from "../../src/core/git/object-id.ts";
 import { makeApi } from "../../src/db/apis.ts";
 import { packBlob } from "../../src/db/blobs.ts";
+import type { KnownClosure } from "../../src/db/closures.ts";
 import { addRevision, keepRevision } from "../../src/db/documents.ts";
 import type { LinkRow } from "../../src/db/links.ts";
 import type { Store } from "../../src/db/store.ts";
@@ -47,10 +48,15 @@ export function aVersion(store: Store, workspaceId: number, slug: string): Promi
   });
 }
 
-/** A new present text. */
-export async function aText(store: Store, owner: DocumentOf, text: string): Promise<BlobId> {
+/** A new present text. @param closure the files that it refers to */
+export async function aText(
+  store: Store,
+  owner: DocumentOf,
+  text: string,
+  closure: KnownClosure | null = null,
+): Promise<BlobId> {
   const content = await packBlob(Buffer.from(text));
-  await store.write((tx) => addRevision(tx, revision(owner, content)));
+  await store.write((tx) => addRevision(tx, { ...revision(owner, content), closure }));
   return content.blob;
 }
 
