@@ -1,6 +1,7 @@
 /** Any two revisions of a document compared: their texts, and what changed for those who use the API. */
 import { Type } from "typebox";
 import { type DocumentComparison, isPassing } from "../core/compare/document-comparison.ts";
+import { keepChanges } from "../db/revision-changes.ts";
 import type { RevisionRecord } from "../db/revisions.ts";
 import { bytesOfRevision, wholeTexts } from "../db/whole-text.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
@@ -44,9 +45,23 @@ function addCompare(server: ApiServer, dependencies: Dependencies, place: Docume
       const from = await revisionOf(store, document, request.query.from);
       const to = await revisionOf(store, document, request.query.to);
       const comparison = await compareInRoom(dependencies, workspaceOf(request).id, { from, to });
+      if (to.number === from.number + 1) await keepFor(dependencies, to, comparison);
       return toComparison({ from, to }, comparison);
     },
   );
+}
+
+/** So that the history says it from now on. That it cannot be kept takes nothing from the answer. */
+async function keepFor(
+  { store, log }: Dependencies,
+  revision: RevisionRecord,
+  { named }: DocumentComparison,
+): Promise<void> {
+  try {
+    await keepChanges(store, revision, named);
+  } catch (error) {
+    log.warn({ err: error }, "how much a revision changed could not be kept");
+  }
 }
 
 interface Revisions {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contentsOf } from "../../src/dashboard/collections/contents/contents-of.ts";
 import { detailsOf, variablesOf } from "../../src/dashboard/collections/contents/details-of.ts";
-import { HIDDEN, looksSecret, maskAddress } from "../../src/dashboard/collections/contents/looks-secret.ts";
+import { HIDDEN, looksSecret, maskAddress } from "../../src/dashboard/secrets/looks-secret.ts";
 import { matching } from "../../src/dashboard/collections/contents/matching.ts";
 import { secretPlace } from "../../src/dashboard/collections/contents/secret-place.ts";
 

@@ -7,6 +7,7 @@ import {
   limitWords,
   lineCounts,
 } from "../../src/dashboard/history/comparison-words.ts";
+import { uncountedPairs } from "../../src/dashboard/history/uncounted-pairs.ts";
 
 type AnyComparison = Parameters<typeof limitWords>[0];
 type AnyChange = Parameters<typeof directionOf>[0];
@@ -91,4 +92,19 @@ test.each([
   [-5, "less than an hour"],
 ])("%i minutes are %s at least", (minutes, words) => {
   expect(timeLeft(minutes * 60_000, 0)).toBe(words);
+});
+
+test("what is to be counted are neighbours of a schema that nobody has compared yet", () => {
+  const counted = { breaking: 0, dangerous: 0, compatible: 1, unnamed: null, cut: false };
+  const revisions = [
+    { number: 4, changes: null },
+    { number: 3, changes: counted },
+    { number: 2, changes: null },
+    { number: 1, changes: null },
+  ];
+  expect(uncountedPairs(["apis", "pets", "versions", "1.0"], revisions)).toEqual([
+    { from: 3, to: 4 },
+    { from: 1, to: 2 },
+  ]);
+  expect(uncountedPairs(["collections", "x"], revisions)).toEqual([]);
 });

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
+import type { ComparisonAnswer } from "../../src/core/compare/document-comparison.ts";
 import { DocumentComparer } from "../../src/workers/compare-documents.ts";
 import { aCollection, COLLECTION } from "../support/a-full-workspace.ts";
 import { aVersion } from "../support/a-linking-api.ts";
@@ -191,6 +193,46 @@ test.each([
 ])("refuses %s", async (query, status) => {
   const api = await aPetApi(FIRST, SECOND);
   expect((await compare(api, query)).statusCode).toBe(status);
+});
+
+async function listed(api: AnApi): Promise<readonly unknown[]> {
+  const { items } = (await api.call("GET", `${VERSION}/revisions`)).json();
+  return items.map(({ changes }: { changes: unknown }) => changes);
+}
+
+test("the history says how much a revision changed once it was compared with the one before", async () => {
+  const api = await aPetApi(FIRST, SECOND, SECOND.replace("Made", "New"), `${FIRST}\n  - [`);
+  expect(await listed(api)).toEqual([null, null, null, null]);
+  for (const query of ["from=1&to=3", "from=2&to=1", "from=2&to=2"]) await compare(api, query);
+  expect(await listed(api)).toEqual([null, null, null, null]);
+  for (const query of ["from=1&to=2", "from=3&to=4"]) await compare(api, query);
+  const [unread, untold, counted, first] = await listed(api);
+  expect(counted).toEqual({ breaking: 2, dangerous: 0, compatible: 1, unnamed: null, cut: false });
+  expect(unread).toMatchObject({ breaking: 0, unnamed: "unread" });
+  expect([untold, first]).toEqual([null, null]);
+});
+
+test("what was counted stays where comparing it again takes too long, and an answer is given where it cannot be kept", async () => {
+  let isSlow = true;
+  const slow: ComparisonAnswer = { kind: "failed", failure: "timeout" };
+  const api = await aComparingApi({
+    comparer: { compare: async (from, to) => (isSlow ? slow : comparer.compare(from, to)) },
+  });
+  await aVersion(api.store, api.acme.id, "pets");
+  await save(api, FIRST, SECOND);
+  await compare(api, "from=1&to=2");
+  expect(await listed(api)).toEqual([expect.objectContaining({ unnamed: "effort" }), null]);
+  isSlow = false;
+  await sql`create trigger "full" before update on "revisions" begin select raise(abort, 'full'); end`.execute(
+    api.store.read,
+  );
+  expect((await compare(api, "from=1&to=2")).json()).toMatchObject({ breaking: 2 });
+  await sql`drop trigger "full"`.execute(api.store.read);
+  expect(await listed(api)).toEqual([expect.objectContaining({ unnamed: "effort" }), null]);
+  await compare(api, "from=1&to=2");
+  isSlow = true;
+  await compare(api, "from=1&to=2");
+  expect(await listed(api)).toEqual([expect.objectContaining({ breaking: 2, unnamed: null }), null]);
 });
 
 test("says that it is busy where too many wait, and why nothing is named where it takes too long", async () => {

@@ -88,6 +88,7 @@ test("keeps the last valid revision within reach while the present one does not 
     commit: null,
     commitUrl: null,
     closure: null,
+    changes: null,
     files: [],
     valid: false,
     problems: [{ line: 1, column: 2, severity: "error", message: "m", rule: "r" }],

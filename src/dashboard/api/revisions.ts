@@ -6,6 +6,10 @@ import { pathOf, queryOf, requestJson } from "./request.ts";
 /** Below the workspace: where a document is, such as `["collections", id]`. */
 export type DocumentPath = readonly string[];
 
+export function isCollection([kind]: DocumentPath): boolean {
+  return kind === "collections";
+}
+
 export function revisionsQuery(workspace: string, document: DocumentPath) {
   return infiniteQueryOptions({
     queryKey: keyIn(workspace, "revisions", document),

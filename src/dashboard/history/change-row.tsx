@@ -1,7 +1,7 @@
 import { Button, Label } from "@primer/react";
 import type { ReactElement } from "react";
 import rows from "../styles/rows.module.css";
-import { type Change, directionOf } from "./comparison-words.ts";
+import { type Change, directionOf, messageOf } from "./comparison-words.ts";
 import own from "./history.module.css";
 import { LevelLabel } from "./level-label.tsx";
 
@@ -14,7 +14,7 @@ export interface ChangeRowProps {
 }
 
 export function ChangeRow({ change, isWithin = false, onPlace }: ChangeRowProps): ReactElement {
-  const { level, part, message, why, place } = change;
+  const { level, part, why, place } = change;
   const direction = directionOf(change);
   const where = `line ${place.line}${place.side === "from" ? " before" : ""}`;
   return (
@@ -25,7 +25,7 @@ export function ChangeRow({ change, isWithin = false, onPlace }: ChangeRowProps)
           {!isWithin && <strong>{part}</strong>}
           {direction !== null && <Label>{direction}</Label>}
         </p>
-        <p className={own.message}>{message}</p>
+        <p className={own.message}>{messageOf(change)}</p>
         {level !== null && why !== "" && <p className={rows.small}>{why}</p>}
         <Concerned change={change} />
       </div>

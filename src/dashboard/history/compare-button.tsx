@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { RevisionPair } from "../api/comparison.ts";
-import type { DocumentPath } from "../api/revisions.ts";
+import { type DocumentPath, isCollection } from "../api/revisions.ts";
 import { PageButton } from "../shell/page-link.tsx";
 
 export interface CompareButtonProps {
@@ -21,7 +21,7 @@ export function CompareButton({
 }: CompareButtonProps): ReactElement {
   const [, id = "", , version = ""] = document;
   const search = { from: pair.from, to: pair.to };
-  if (document[0] === "collections") {
+  if (isCollection(document)) {
     return (
       <PageButton
         to="/workspaces/$workspace/collections/$collection/compare"

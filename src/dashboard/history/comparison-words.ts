@@ -1,5 +1,6 @@
 /** What a comparison found, as people are told it. */
 import type { Comparison } from "../api/contract.ts";
+import { maskAddress } from "../secrets/looks-secret.ts";
 
 export type Change = NonNullable<Comparison["changes"]>[number];
 export type Level = NonNullable<Change["level"]>;
@@ -20,10 +21,11 @@ const UNNAMED_WORDS: Readonly<Record<NonNullable<Comparison["unnamed"]>, string>
   effort: "To compare them takes more than it may; the text below tells what changed.",
 };
 
-/** Those that there are, the worst first. */
+/** Those that there are, the worst first. @param comparison null: not known */
 export function levelCounts(
-  comparison: Pick<Comparison, Level>,
+  comparison: Pick<Comparison, Level> | null,
 ): readonly { readonly level: Level; readonly count: number }[] {
+  if (comparison === null) return [];
   return LEVELS.map((level) => ({ level, count: comparison[level] })).filter(({ count }) => count > 0);
 }
 
@@ -47,6 +49,16 @@ export function directionOf({ code, level }: Change): "request" | "response" | n
   if (level === null) return null;
   if (code.startsWith("request-")) return "request";
   return code.startsWith("response-") ? "response" : null;
+}
+
+/** An address may hold a secret. */
+export function messageOf({ code, message }: Pick<Change, "code" | "message">): string {
+  return code === "url-changed"
+    ? message
+        .split(/(?<=") to (?=")/)
+        .map(maskAddress)
+        .join(" to ")
+    : message;
 }
 
 export interface PartChanges {

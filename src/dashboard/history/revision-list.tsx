@@ -8,6 +8,7 @@ import { Paged } from "../states/paged.tsx";
 import rows from "../styles/rows.module.css";
 import { CompareBar } from "./compare-bar.tsx";
 import { RevisionRow } from "./revision-row.tsx";
+import { useCounting } from "./use-counting.ts";
 
 export interface RevisionListProps {
   readonly workspace: string;
@@ -41,6 +42,7 @@ interface RevisionsProps extends WritableListProps {
 }
 
 function Revisions({ workspace, document, mayWrite, revisions }: RevisionsProps): ReactElement {
+  const { wanted, onSeen } = useCounting({ workspace, document }, revisions);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const choose = (number: number): void =>
     setChosen(chosen.includes(number) ? chosen.filter((other) => other !== number) : [...chosen, number]);
@@ -59,6 +61,7 @@ function Revisions({ workspace, document, mayWrite, revisions }: RevisionsProps)
             mayWrite={mayWrite}
             isChosen={chosen.includes(revision.number)}
             onChoose={revisions.length > 1 ? () => choose(revision.number) : null}
+            onSeen={wanted.has(revision.number) ? () => onSeen(revision.number) : null}
           />
         ))}
       </ol>

@@ -4,12 +4,14 @@ import type { Revision } from "../api/contract.ts";
 import { pathOf } from "../api/request.ts";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
+import { BreakingLabels, type BreakingLabelsProps } from "./breaking-labels.tsx";
 import { ChangeCounts } from "./change-counts.tsx";
 import { CompareButton } from "./compare-button.tsx";
 import own from "./history.module.css";
 import { RestoreButton } from "./restore-button.tsx";
 import { RevisionChange } from "./revision-change.tsx";
 import type { RevisionListProps } from "./revision-list.tsx";
+import { useSeen } from "./use-seen.ts";
 
 export interface RevisionRowProps extends RevisionListProps {
   readonly revision: Revision;
@@ -21,6 +23,8 @@ export interface RevisionRowProps extends RevisionListProps {
   readonly isChosen: boolean;
   /** Null: it is the only one. */
   readonly onChoose: (() => void) | null;
+  /** When it comes into view; null: nobody waits for that. */
+  readonly onSeen: (() => void) | null;
 }
 
 const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
@@ -32,12 +36,13 @@ const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
 };
 
 export function RevisionRow(props: RevisionRowProps): ReactElement {
-  const { workspace, document, revision, former, present, mayWrite, isChosen, onChoose } = props;
+  const { workspace, document, revision, former, present, mayWrite, isChosen, onChoose, onSeen } = props;
+  const shown = useSeen<HTMLLIElement>(onSeen);
   const [isOpen, setIsOpen] = useState(false);
   const { number } = revision;
   const pair = former === null ? null : { from: former.number, to: number };
   return (
-    <li className={rows.row}>
+    <li className={rows.row} ref={shown}>
       {onChoose !== null && (
         <Checkbox
           aria-label={`Choose revision ${number} to compare it`}
@@ -45,7 +50,13 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
           onChange={onChoose}
         />
       )}
-      <About revision={revision} isPresent={present.number === number} />
+      <About
+        workspace={workspace}
+        document={document}
+        revision={revision}
+        pair={pair}
+        isPresent={present.number === number}
+      />
       <div className={rows.actions}>
         <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? "Hide" : "Show"}
@@ -67,25 +78,27 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
       {isOpen && (
         <div className={rows.opened}>
           {pair !== null && <ChangeCounts workspace={workspace} document={document} pair={pair} />}
-          <RevisionChange workspace={workspace} revision={revision} former={former} />
+          <RevisionChange workspace={workspace} document={document} revision={revision} former={former} />
         </div>
       )}
     </li>
   );
 }
 
-interface AboutProps {
-  readonly revision: Revision;
+interface AboutProps extends BreakingLabelsProps {
   readonly isPresent: boolean;
 }
 
-function About({ revision, isPresent }: AboutProps): ReactElement {
+function About({ isPresent, ...labels }: AboutProps): ReactElement {
+  const { revision } = labels;
   const { number, valid, message, origin, author, at, commit, commitUrl } = revision;
   return (
     <div className={rows.about}>
-      <div>
-        <strong>{`Revision ${number}`}</strong> {isPresent && <Label variant="accent">present</Label>}{" "}
+      <div className={own.revisionHead}>
+        <strong>{`Revision ${number}`}</strong>
+        {isPresent && <Label variant="accent">present</Label>}
         {!valid && <Label variant="danger">has errors</Label>}
+        <BreakingLabels {...labels} />
       </div>
       {message !== null && <p className={own.message}>{message}</p>}
       <p className={rows.small}>

@@ -4,8 +4,10 @@ import type { ReactElement } from "react";
 import { comparedTextQuery } from "../api/comparison.ts";
 import type { Comparison as ComparisonAnswer } from "../api/contract.ts";
 import { pathOf } from "../api/request.ts";
+import { isCollection } from "../api/revisions.ts";
 import type { LineInDifference } from "../editor/difference.tsx";
 import { LazyDifference } from "../editor/lazy-editor.tsx";
+import { WithoutSecrets } from "../secrets/without-secrets.tsx";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import type { ComparisonProps } from "./comparison.tsx";
@@ -33,7 +35,11 @@ function Texts({ workspace, document, pair, place }: TextsProps): ReactElement {
   const [before, after] = texts.map(({ data }) => data);
   if (before === undefined || after === undefined) return <SkeletonRows rows={1} height="30vh" />;
   const label = `From revision ${pair.from} to revision ${pair.to}`;
-  return <LazyDifference label={label} before={before} after={after} place={place} />;
+  return (
+    <WithoutSecrets isCollection={isCollection(document)} before={before} after={after}>
+      {(former, present) => <LazyDifference label={label} before={former} after={present} place={place} />}
+    </WithoutSecrets>
+  );
 }
 
 function NoText({ workspace, document, pair }: TextsProps): ReactElement {

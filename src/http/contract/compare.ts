@@ -16,6 +16,11 @@ const Level = Type.Enum(["breaking", "dangerous", "compatible"], {
     "`breaking`: who did everything right before may fail now. `dangerous`: some may, by what they took for granted. `compatible`: nobody does.",
 });
 
+export const Unnamed = Type.Enum(["kind", "kinds", "unread", "effort"], {
+  description:
+    "Why there are no `changes`. `kind`: they are not named for documents of this kind. `kinds`: the revisions are of different kinds. `unread`: one of them does not parse. `effort`: comparing them takes more than it may.",
+});
+
 const Change = Type.Object(
   {
     code: Type.String({
@@ -63,12 +68,7 @@ export const Comparison = Type.Object(
     to: Side,
     text: Nullable(TextDiff),
     changes: Nullable(Type.Array(Change, { description: "The worst first." })),
-    unnamed: Nullable(
-      Type.Enum(["kind", "kinds", "unread", "effort"], {
-        description:
-          "Why there are no `changes`. `kind`: they are not named for documents of this kind. `kinds`: the revisions are of different kinds. `unread`: one of them does not parse. `effort`: comparing them takes more than it may.",
-      }),
-    ),
+    unnamed: Nullable(Unnamed),
     summary: Nullable(
       Type.String({
         description:

@@ -1,8 +1,24 @@
 import { Type, type Static } from "typebox";
 import type { Problem } from "../../core/sync/model.ts";
+import { changesOfRevision } from "../../db/revision-changes.ts";
 import type { RevisionRecord } from "../../db/revisions.ts";
+import { Unnamed } from "./compare.ts";
 import { Nullable } from "./nullable.ts";
 import { Time, toTime } from "./time.ts";
+
+const CountedChanges = Type.Object(
+  {
+    breaking: Type.Integer({ description: "How many changes break something." }),
+    dangerous: Type.Integer({ description: "How many may." }),
+    compatible: Type.Integer({ description: "How many do not." }),
+    unnamed: Nullable(Unnamed),
+    cut: Type.Boolean({ description: "There are more than were looked for." }),
+  },
+  {
+    description:
+      "How much differs from the revision before it, as `compare` counts it; null: the two were not compared yet. They are when somebody asks for it, and before a webhook tells of the revision.",
+  },
+);
 
 export const Revision = Type.Object(
   {
@@ -38,6 +54,7 @@ export const Revision = Type.Object(
           "Of a schema that refers to other files of its repository: another value wherever one of them has changed.",
       }),
     ),
+    changes: Nullable(CountedChanges),
   },
   { title: "Revision" },
 );
@@ -67,5 +84,13 @@ export function toRevision(row: RevisionRecord): Static<typeof Revision> {
     // Written as such by keepRevision.
     problems: JSON.parse(row.problems) as Problem[],
     closure: row.closure,
+    changes: toCountedChanges(row),
   };
+}
+
+function toCountedChanges(row: RevisionRecord): Static<typeof CountedChanges> | null {
+  const changes = changesOfRevision(row);
+  if (changes === null) return null;
+  const { isCut, ...counts } = changes;
+  return { ...counts, cut: isCut };
 }

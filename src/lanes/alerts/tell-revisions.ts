@@ -7,6 +7,7 @@ import type { OutgoingMessage } from "../../core/alerts/webhook-port.ts";
 import { isPassing, type NamedChanges } from "../../core/compare/document-comparison.ts";
 import { type ActivityRecord, activityBetween, activityIds } from "../../db/activity-list.ts";
 import { enqueue, moveOutboxCursor, outboxCursor } from "../../db/outbox.ts";
+import { keepChanges } from "../../db/revision-changes.ts";
 import { findRevision, type RevisionRecord } from "../../db/revisions.ts";
 import { wholeTexts } from "../../db/whole-text.ts";
 import type { AlertDependencies } from "./dependencies.ts";
@@ -171,6 +172,7 @@ async function changesOf(
   const answer = await comparer.compare(texts.from, texts.to);
   if (answer.kind === "failed") return isPassing(answer) ? "busy" : null;
   const { named } = answer.comparison;
+  await keepChanges(store, revision, named);
   return typeof named === "string" ? null : named;
 }
 

@@ -15,7 +15,8 @@ const RULES: Readonly<Record<string, MayChange>> = {
     change.before === null
       ? oracle.makes(row) || oracle.addsVersions(row)
       : oracle.writesDocument(row["id"]) || (isCounted(change) && oracle.pushesALinkOf(row["id"])),
-  revisions: (oracle, change, row) => ofDocument(oracle, change, row) || isKept(oracle, change),
+  revisions: (oracle, change, row) =>
+    ofDocument(oracle, change, row) || isKept(oracle, change) || isCompared(oracle, change),
   collections: ofDocument,
   versions: (oracle, change, row) =>
     change.before === null && oracle.wasThere("apis", row["api"])
@@ -65,6 +66,12 @@ function isCounted({ before, after }: Change): boolean {
 /** GitHub's text that a link's pusher let the store's replace: nothing is lost. */
 function isKept(oracle: Oracle, { before, after }: Change): boolean {
   return before === null && after?.["origin"] === "github" && oracle.pushesALinkOf(after["document"]);
+}
+
+/** Whoever reads both texts has them compared: how much was found is kept, and nothing else changes. */
+function isCompared(oracle: Oracle, { before, after }: Change): boolean {
+  if (before === null || after === null || !oracle.readsDocument(before["document"])) return false;
+  return JSON.stringify({ ...before, changes: null }) === JSON.stringify({ ...after, changes: null });
 }
 
 /** The hook whose address was called: only when it was last used may change. */

@@ -30,7 +30,7 @@ export class Oracle {
       case "hook":
         return this.pushes(hidden.repository) || this.#readsPath(hidden.repository, hidden.marker);
       case "document":
-        return this.#readsDocument(hidden.document);
+        return this.readsDocument(hidden.document);
       case "api":
         return this.#readsApi(hidden.api);
       case "text":
@@ -69,6 +69,16 @@ export class Oracle {
     if (this.#hook !== undefined && this.#hook["repository"] === repository) return true;
     const rights = this.#rightsOver(repository);
     return rights?.pushable === "all" || rights?.pushable.has(numberIn(repository)) === true;
+  }
+
+  readsDocument(id: unknown): boolean {
+    const row = rowOf(this.#rows, "documents", id);
+    const rights = this.rightsIn(row?.["workspaceId"]);
+    if (rights === null) return false;
+    if (rights.isAdmin || rights.readable === "all") return true;
+    const repositories = this.#repositoriesOf(id);
+    if (repositories.length === 0) return isOwn(rights, row);
+    return repositories.some((repository) => this.#reads(repository));
   }
 
   /** All repositories that it reaches must be open to pushing. */
@@ -138,22 +148,12 @@ export class Oracle {
       .map((link) => link["repository"]);
   }
 
-  #readsDocument(id: unknown): boolean {
-    const row = rowOf(this.#rows, "documents", id);
-    const rights = this.rightsIn(row?.["workspaceId"]);
-    if (rights === null) return false;
-    if (rights.isAdmin || rights.readable === "all") return true;
-    const repositories = this.#repositoriesOf(id);
-    if (repositories.length === 0) return isOwn(rights, row);
-    return repositories.some((repository) => this.#reads(repository));
-  }
-
   #readsApi(id: unknown): boolean {
     const row = rowOf(this.#rows, "apis", id);
     const rights = this.rightsIn(row?.["workspaceId"]);
     if (rights === null) return false;
     if (rights.isAdmin || rights.readable === "all" || isOwn(rights, row)) return true;
-    return this.#versionsOf(id).some((document) => this.#readsDocument(document));
+    return this.#versionsOf(id).some((document) => this.readsDocument(document));
   }
 
   /** Row ids of the documents of those that are there; what is nobody's, without a text and a link, decides nothing. */
@@ -174,7 +174,7 @@ export class Oracle {
   #readsText(workspace: number, blob: string): boolean {
     if (this.rightsIn(workspace)?.readable === "all") return true;
     const isRevision = rowsOf(this.#rows, "revisions").some(
-      (revision) => revision["blob"] === blob && this.#readsDocument(revision["document"]),
+      (revision) => revision["blob"] === blob && this.readsDocument(revision["document"]),
     );
     if (isRevision) return true;
     return rowsOf(this.#rows, "links").some(

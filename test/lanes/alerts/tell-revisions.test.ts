@@ -50,12 +50,16 @@ async function telling(compare: Comparer["compare"]) {
       await clock.pass(1000);
       expectation();
     });
-  return { alerter, told, until };
+  const breaking = async (): Promise<readonly (number | null)[]> => {
+    const { items } = (await call("GET", "apis/pets/versions/1.0/revisions")).json();
+    return items.map(({ changes }: { changes: { breaking: number } | null }) => changes?.breaking ?? null);
+  };
+  return { alerter, told, until, breaking };
 }
 
 test("what a revision breaks is told, once, also where the comparer was busy first", async () => {
   const answers: ComparisonAnswer[] = [BREAKING, { kind: "failed", failure: "busy" }];
-  const { told, until } = await telling(async () => answers.shift() ?? BREAKING);
+  const { told, until, breaking } = await telling(async () => answers.shift() ?? BREAKING);
   await until(() => expect(told).toHaveLength(5));
   expect(told).toEqual([
     "revision.added 1",
@@ -64,6 +68,8 @@ test("what a revision breaks is told, once, also where the comparer was busy fir
     "revision.added 3",
     "revision.breaking 3",
   ]);
+  // The history says it from then on.
+  expect(await breaking()).toEqual([1, 1, null]);
 });
 
 test("a comparison under way holds no stop up", async () => {

@@ -1,6 +1,6 @@
 /** What a collection holds, as far as people look at it. Its text was made by anybody: nothing of it is taken for granted. */
 import { type Fields, isFields } from "../../../core/fields.ts";
-import { maskAddress } from "./looks-secret.ts";
+import { maskAddress } from "../../secrets/looks-secret.ts";
 
 export interface FolderItem {
   readonly kind: "folder";

@@ -1,7 +1,7 @@
 /** What more there is of a folder, a request or the collection itself, once somebody looks. */
 import { type Fields, isFields } from "../../../core/fields.ts";
 import { addressOf, listAt, textAt } from "./contents-of.ts";
-import { isLiteral, looksSecret, maskAddress } from "./looks-secret.ts";
+import { isLiteral, looksSecret, maskAddress } from "../../secrets/looks-secret.ts";
 
 export interface NamedValue {
   readonly name: string;

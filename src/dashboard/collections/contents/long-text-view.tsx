@@ -3,7 +3,7 @@ import { type ReactElement, useState } from "react";
 import rows from "../../styles/rows.module.css";
 import own from "./contents.module.css";
 import type { LongText } from "./details-of.ts";
-import { HiddenText } from "./hidden-text.tsx";
+import { HiddenText } from "../../secrets/hidden-text.tsx";
 
 /** Characters: what most scripts and bodies have, and what a page can hold. */
 const SHOWN_FIRST = 3000;

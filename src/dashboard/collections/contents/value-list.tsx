@@ -2,7 +2,7 @@ import { Label } from "@primer/react";
 import type { ReactElement } from "react";
 import own from "./contents.module.css";
 import type { NamedValue } from "./details-of.ts";
-import { HiddenText } from "./hidden-text.tsx";
+import { HiddenText } from "../../secrets/hidden-text.tsx";
 
 export function ValueList({ values }: { readonly values: readonly NamedValue[] }): ReactElement {
   return (

@@ -1,5 +1,5 @@
 /** What is hidden until somebody asks for it. Better too much than too little: one press shows it. */
-import { kindOfText } from "../../../core/collection/secrets.ts";
+import { kindOfText } from "../../core/collection/secrets.ts";
 
 const SECRET_NAME =
   /token|secret|passw|pwd|pass$|api[-_ ]?key|access[-_ ]?key|private|credential|signature|authorization|cookie|session/i;
