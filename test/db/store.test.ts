@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { packBlob, keepBlob, readBlob } from "../../src/db/blobs.ts";
 import { openStore } from "../../src/db/open-store.ts";
 import type { Store, Tx } from "../../src/db/store.ts";
@@ -20,20 +20,27 @@ async function hostnames(store: Store): Promise<string[]> {
   return rows.map((row) => row.hostname);
 }
 
+/** As a server opens it, and nothing of the tests' own. */
+async function aServersStore(folder: string): Promise<Store> {
+  const opened = await openStore(join(folder, "lockstep.db"));
+  onTestFinished(() => opened.close());
+  return opened.store;
+}
+
 test("commits durably: synchronous is FULL, journal is WAL, foreign keys are on", async () => {
-  const store = await aStore();
+  const store = await aServersStore(aFolder());
   expect(store.pragma("synchronous")).toBe(2);
   expect(store.pragma("journal_mode")).toBe("wal");
   expect(store.pragma("foreign_keys")).toBe(1);
 });
 
 test("keeps no more than 8 MB of the database's pages, however large it is", async () => {
-  expect((await aStore()).pragma("cache_size")).toBe(-8000);
+  expect((await aServersStore(aFolder())).pragma("cache_size")).toBe(-8000);
 });
 
 test("makes the folder and the file for their owner alone", async () => {
   const folder = join(aFolder(), "data");
-  await aStore(folder);
+  await aServersStore(folder);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, "lockstep.db")).mode & 0o777).toBe(0o600);
 });

@@ -1,12 +1,13 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { HttpConfig } from "../../src/http/dependencies.ts";
 import { makeServer } from "../../src/http/server.ts";
-import { aClock } from "../support/a-clock.ts";
+import { type AClock, aClock } from "../support/a-clock.ts";
 import { settle } from "../support/a-linked-document.ts";
 import { type ALockstep, aLockstep, ADMIN_TOKEN } from "../support/a-lockstep.ts";
 import { aCollection } from "../support/a-collection.ts";
 import { anApi } from "../support/an-api.ts";
 import { NO_OPERATIONS } from "../support/no-operations.ts";
+import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
 
 const METRICS_TOKEN = "a-token-for-metrics-of-the-tests-0123456789";
 const withToken = (token: string) => ({ headers: { authorization: token === "" ? "" : `Bearer ${token}` } });
@@ -68,9 +69,7 @@ interface AMeasured extends ALockstep {
   readings(): Promise<Readonly<Record<string, number>>>;
 }
 
-async function aMeasured(): Promise<AMeasured> {
-  const clock = aClock();
-  const lockstep = await aLockstep({ clock });
+function measured(lockstep: ALockstep, clock: AClock): AMeasured {
   return {
     ...lockstep,
     async readings() {
@@ -91,7 +90,8 @@ async function backUpPets(lockstep: ALockstep): Promise<string> {
 }
 
 test("counts what happens: webhooks, commits, revisions, links, requests to GitHub and what they may still be", async () => {
-  const lockstep = await aMeasured();
+  const clock = aClock();
+  const lockstep = measured(await aLockstep({ clock }), clock);
   await backUpPets(lockstep);
   await lockstep.server.inject({ method: "POST", url: "/api/github/webhooks", payload: {} });
   const read = await lockstep.readings();
@@ -122,7 +122,8 @@ test("counts what happens: webhooks, commits, revisions, links, requests to GitH
 });
 
 test("shows what waits, and why, while GitHub does not answer", async () => {
-  const lockstep = await aMeasured();
+  const timed = await aTimedLockstep();
+  const lockstep = measured(timed, timed.clock);
   const id = await backUpPets(lockstep);
   lockstep.sandbox.faults.set({ outage: true });
   await lockstep.call("PUT", `collections/${id}`, aCollection({ id, name: "Pets", note: "changed" }).body);

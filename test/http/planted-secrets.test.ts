@@ -9,6 +9,7 @@ import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
 import { createServices, type Services } from "../../src/services.ts";
 import { aCollection } from "../support/a-full-workspace.ts";
 import { ABrowser } from "../support/a-browser.ts";
+import { layDatabase, waitForNoDisk } from "../support/a-database-file.ts";
 import { ADMIN_TOKEN, configFor } from "../support/a-lockstep.ts";
 import { aFolder } from "../support/a-store.ts";
 import { everyOperation, fillIn } from "../support/every-operation.ts";
@@ -43,7 +44,9 @@ async function aScene(): Promise<AScene> {
   const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  await layDatabase(config.databaseFile);
   const services = await createServices({ ...config, hosts }, log);
+  waitForNoDisk(services.store);
   onTestFinished(async () => {
     await services.stop();
     await sandbox.close();

@@ -6,7 +6,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { HostConfig } from "../../src/config/host.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { createServices, type Services } from "../../src/services.ts";
-import { ADMIN_TOKEN, configFor } from "../support/a-lockstep.ts";
+import { layDatabase, waitForNoDisk } from "../support/a-database-file.ts";
+import { ADMIN_TOKEN, configFor, sharedWorkers } from "../support/a-lockstep.ts";
 import { aFolder, aSandbox } from "../support/a-sandbox.ts";
 
 const FILE = "api/petstore.yaml";
@@ -40,10 +41,12 @@ function hostOf(sandbox: Sandbox): HostConfig {
 
 async function twoHosts(before?: Scene): Promise<Scene> {
   const first = before?.first ?? (await aSandbox({ seed: true }));
-  const other = before?.other ?? (await aSandbox({ seed: true }));
+  const other = before?.other ?? (await aSandbox({ seed: true, dir: await aFolder("other") }));
   const folder = before?.folder ?? (await aFolder("hosts"));
   const config = { ...configFor(first, folder), hosts: [hostOf(first), hostOf(other)] };
-  const services = await createServices(config, pino({ level: "silent" }));
+  await layDatabase(config.databaseFile);
+  const services = await createServices(config, pino({ level: "silent" }), { workers: sharedWorkers() });
+  waitForNoDisk(services.store);
   onTestFinished(() => services.stop());
   const url = await services.start();
   first.webhooks.setTarget(`${url}/api/github/webhooks`);

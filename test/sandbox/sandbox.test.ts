@@ -70,8 +70,8 @@ test("is seeded with real documents, an empty repository, and the App installed"
   expect(sandbox.installations.list()).toMatchObject([{ account: { login: "acme" }, repositories: "all" }]);
 });
 
-test("keeps its key for itself, and listens on loopback only", async () => {
-  const sandbox = await aSandbox();
+test("makes its key, keeps it for itself, and listens on loopback only", async () => {
+  const sandbox = await aSandbox({ dir: await aFolder("sandbox") });
   expect((await stat(sandbox.app.privateKeyPath)).mode & 0o777).toBe(0o600);
   expect(sandbox.app.privateKey).toMatch(/^-----BEGIN RSA PRIVATE KEY-----/);
   expect(sandbox.app.webhookSecret.length).toBeGreaterThanOrEqual(32);

@@ -1,12 +1,10 @@
-/** A database file of its own for each history, migrated once a process and copied. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** A database file of its own for each history. */
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSqlite } from "../../src/db/dialect/sqlite.ts";
-import { openStore } from "../../src/db/open-store.ts";
 import { Store } from "../../src/db/store.ts";
-
-let migrated: Buffer | null = null;
+import { layDatabase, waitForNoDisk } from "../support/a-database-file.ts";
 
 export interface DatabaseFile {
   readonly file: string;
@@ -16,20 +14,12 @@ export interface DatabaseFile {
 export async function makeDatabaseFile(): Promise<DatabaseFile> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-simulation-"));
   const file = join(folder, "lockstep.db");
-  migrated ??= await migrate(join(folder, "migrated.db"));
-  writeFileSync(file, migrated);
+  await layDatabase(file);
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-async function migrate(file: string): Promise<Buffer> {
-  const opened = await openStore(file);
-  await opened.close();
-  return readFileSync(file);
-}
-
-/** The machine never loses power here, so nothing waits for its disk; power loss is another test's. */
 export function openForSimulation(file: string): Store {
   const store = new Store(openSqlite(file));
-  store.pragma("synchronous = OFF");
+  waitForNoDisk(store);
   return store;
 }

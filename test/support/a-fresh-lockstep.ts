@@ -1,5 +1,5 @@
 /** A server that nobody has set up yet, a browser to do it with, and a GitHub that registers Apps. */
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -10,13 +10,9 @@ import type { Config } from "../../src/config/config.ts";
 import type { ApiServer } from "../../src/http/dependencies.ts";
 import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
 import { createServices, type Overrides, type Services } from "../../src/services.ts";
+import { layDatabase, waitForNoDisk } from "./a-database-file.ts";
+import { aPrivateKey } from "./a-private-key.ts";
 import { aFolder } from "./a-store.ts";
-
-const { privateKey: PEM } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs1", format: "pem" },
-  publicKeyEncoding: { type: "spki", format: "pem" },
-});
 
 export interface AFreshLockstep extends Services {
   readonly folder: string;
@@ -38,7 +34,10 @@ export async function aFreshLockstep(options: FreshOptions = {}): Promise<AFresh
   const folder = options.folder ?? aFolder();
   let logged = "";
   const log = pino({ level: "trace" }, { write: (line: string) => (logged += line) });
-  const services = await createServices({ ...freshConfig(folder), ...options.config }, log, options);
+  const config = { ...freshConfig(folder), ...options.config };
+  await layDatabase(config.databaseFile);
+  const services = await createServices(config, log, options);
+  waitForNoDisk(services.store);
   onTestFinished(() => services.stop());
   const publicUrl = options.config?.publicUrl ?? "http://localhost";
   const browser = (): AVisitor => new AVisitor(services.server, new URL(publicUrl));
@@ -180,7 +179,7 @@ export async function anAppGitHub(app: Readonly<Record<string, unknown>> = {}): 
       client_id: "Iv1.abc",
       client_secret: "a-client-secret-planted-by-the-test",
       webhook_secret: "a-webhook-secret-planted-by-the-test-0123456789",
-      pem: PEM,
+      pem: aPrivateKey(),
       owner: { login: "acme", id: 1 },
       ...app,
     },

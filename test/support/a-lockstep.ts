@@ -8,6 +8,7 @@ import { NO_QUOTAS } from "../../src/core/access/quotas.ts";
 import type { Sandbox, SandboxRepository } from "../../src/sandbox/sandbox.ts";
 import { createServices, type Overrides, type Services } from "../../src/services.ts";
 import { openWorkers, type Workers } from "../../src/workers/workers.ts";
+import { layDatabase, waitForNoDisk } from "./a-database-file.ts";
 import { aSeededSandbox } from "./a-seeded-sandbox.ts";
 import { aFolder } from "./a-store.ts";
 
@@ -40,11 +41,14 @@ export function sharedWorkers(): Workers {
 export async function aLockstep(options: ALockstepOptions = {}): Promise<ALockstep> {
   const folder = options.folder ?? aFolder();
   const sandbox = options.sandbox ?? (await aSeededSandbox(folder));
+  const config = { ...configFor(sandbox, folder), ...options.config };
+  await layDatabase(config.databaseFile);
   const services = await createServices(
-    { ...configFor(sandbox, folder), ...options.config },
+    config,
     pino({ level: process.env["LOCKSTEP_TEST_LOG"] ?? "silent" }),
     { workers: sharedWorkers(), ...options },
   );
+  waitForNoDisk(services.store);
   onTestFinished(async () => {
     await services.stop();
     await sandbox.close();

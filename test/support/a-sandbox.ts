@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import { layPrivateKey } from "./a-seeded-sandbox.ts";
 
-/** Closed, and its folder removed, when the test is over. */
+/** Closed, and its folder removed, when the test is over. In a folder that is not given it finds the tests' key. */
 export async function aSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const dir = options.dir ?? (await aFolder("sandbox"));
+  if (options.dir === undefined && options.app !== false) layPrivateKey(dir);
   const sandbox = await createSandbox({ port: 0, ...options, dir });
   onTestFinished(() => sandbox.close());
   return sandbox;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openStore } from "../../src/db/open-store.ts";
 import type { Store } from "../../src/db/store.ts";
+import { layDatabase, waitForNoDisk } from "./a-database-file.ts";
 
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-test-"));
@@ -13,7 +14,10 @@ export function aFolder(): string {
 }
 
 export async function aStore(folder: string = aFolder()): Promise<Store> {
-  const opened = await openStore(join(folder, "lockstep.db"));
+  const file = join(folder, "lockstep.db");
+  await layDatabase(file);
+  const opened = await openStore(file);
   onTestFinished(() => opened.close());
+  waitForNoDisk(opened.store);
   return opened.store;
 }

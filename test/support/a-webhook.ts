@@ -1,5 +1,5 @@
 /** The webhook route over a real database, with Probot's real handlers behind it. */
-import { createHmac, generateKeyPairSync } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Server } from "node:http";
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from "fastify";
 import { type Logger, pino } from "pino";
@@ -13,16 +13,11 @@ import { makeEventReceiver } from "../../src/github/webhooks/event-receiver.ts";
 import { handleError } from "../../src/http/problems.ts";
 import { WEBHOOK_PATH } from "../../src/core/webhook/webhook-host.ts";
 import { registerWebhooks, type WebhookOptions } from "../../src/http/webhooks.ts";
+import { aPrivateKey } from "./a-private-key.ts";
 import { aStore } from "./a-store.ts";
 
 export const WEBHOOK_SECRET = "a-webhook-secret-of-the-tests-0123456789";
 const NOW = Date.parse("2026-01-02T03:04:05Z");
-
-const { privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs1", format: "pem" },
-  publicKeyEncoding: { type: "spki", format: "pem" },
-});
 
 const SILENT = pino({ level: "silent" });
 
@@ -30,7 +25,7 @@ export function aProbot(log: Logger = SILENT): ReturnType<typeof makeProbot> {
   return makeProbot({
     hostname: "github.com",
     appId: 1,
-    privateKey,
+    privateKey: aPrivateKey(),
     webhookSecret: WEBHOOK_SECRET,
     log,
   });

@@ -1,5 +1,4 @@
 /** GitHub as nock plays it: a host, what it answers, shaped as its descriptions say. An unexpected request fails the test. */
-import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
 import { pino } from "pino";
 import type { Probot } from "probot";
@@ -10,12 +9,7 @@ import type { GitHubPort, RepositoryAddress } from "../../src/core/sync/github-p
 import { makeGitHubPort } from "../../src/github/github-port.ts";
 import { makeProbot } from "../../src/github/probot.ts";
 import type { ProbotOptions } from "../../src/github/probot.ts";
-
-const { privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs1", format: "pem" },
-  publicKeyEncoding: { type: "spki", format: "pem" },
-});
+import { aPrivateKey } from "./a-private-key.ts";
 
 let lastInstallation = 1000;
 
@@ -77,7 +71,7 @@ export function aProbot(options: Partial<ProbotOptions> = {}): Probot {
   return makeProbot({
     hostname: "github.com",
     appId: 4711,
-    privateKey,
+    privateKey: aPrivateKey(),
     webhookSecret: "s".repeat(32),
     log: pino({ level: "silent" }),
     retryBaseMs: 1,
