@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/quick-folders.ts"],
     setupFiles: ["test/support/setup.ts"],
     pool: "forks",
     // Every core: most tests wait for disks and child processes.
