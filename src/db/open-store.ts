@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly migrations?: Migrations;
   /** Milliseconds since 1970. */
   readonly now?: number;
+  /** How long to wait for another program to let go of the file. */
+  readonly patienceMs?: number;
 }
 
 /** Larger ones would hold up the start: `npm run backup` looks through them whole. */
@@ -37,7 +39,7 @@ export async function openStore(file: string, options: OpenOptions = {}): Promis
 
 async function open(
   file: string,
-  { migrations = MIGRATIONS, now = Date.now() }: OpenOptions,
+  { migrations = MIGRATIONS, now = Date.now(), patienceMs }: OpenOptions,
 ): Promise<OpenStore> {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -47,7 +49,7 @@ async function open(
   try {
     closeSync(openSync(file, "a", 0o600));
     chmodSync(file, 0o600);
-    const opened = new Store(openSqlite(file));
+    const opened = new Store(openSqlite(file, patienceMs));
     store = opened;
     requireSound(opened, file);
     await migrate(opened, { file, migrations, now });

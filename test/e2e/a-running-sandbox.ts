@@ -11,15 +11,15 @@ const ENTRY = fileURLToPath(new URL("../../src/sandbox/main.ts", import.meta.url
 export type Wish = Partial<Pick<SandboxCommand, "cwd" | "env">> & { readonly args?: readonly string[] };
 
 export async function aRunningSandbox(wish: Wish = {}): Promise<RunningSandbox> {
-  const cwd = wish.cwd ?? (await aFolder());
-  const sandbox = await startSandbox({
-    command: process.execPath,
-    args: [ENTRY, ...(wish.args ?? [])],
-    cwd,
-    env: wish.env ?? {},
-  });
+  const sandbox = await sandboxIn(wish.cwd ?? (await aFolder()), wish);
   onTestFinished(() => sandbox.dispose());
   return sandbox;
+}
+
+/** Disposed of by whoever started it: one for all tests of a file that do not disturb each other. */
+export function sandboxIn(cwd: string, wish: Omit<Wish, "cwd"> = {}): Promise<RunningSandbox> {
+  const { args = [], env = {} } = wish;
+  return startSandbox({ command: process.execPath, args: [ENTRY, ...args], cwd, env });
 }
 
 /** Removed when the test is over. */

@@ -1,40 +1,59 @@
 /** The main job as its users see it: a process, the user's own git, HTTP. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { blobIdOf } from "../../src/core/git/object-id.ts";
 import { aCollection } from "../support/a-collection.ts";
 import { type Clone, clone, PERSON } from "./a-clone.ts";
-import { aFolder, aRunningSandbox } from "./a-running-sandbox.ts";
+import { aRepository } from "./a-repository.ts";
+import { sandboxIn } from "./a-running-sandbox.ts";
 import type { RunningSandbox } from "./running-sandbox.ts";
 
 const SCHEMA = "api/petstore.yaml";
 const WAIT = { prefer: "wait=30" };
-const patient = { timeout: 15_000, interval: 50 };
+const patient = { timeout: 40_000, interval: 50 };
 
 vi.setConfig({ testTimeout: 90_000 });
 
-async function aPetstore(sandbox: RunningSandbox): Promise<Clone> {
+let folder: string;
+let sandbox: RunningSandbox;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lockstep-main-job-"));
+  sandbox = await sandboxIn(folder);
+}, 90_000);
+
+afterAll(async () => {
+  await sandbox.dispose();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const cloned = (name: string): Promise<Clone> =>
+  clone(`${sandbox.githubUrl}/acme/${name}.git`, join(folder, name));
+
+async function aPetstore(): Promise<Clone> {
   const made = await sandbox.call("POST", "apis", {
     name: "Petstore",
     from: { repository: "acme/petstore", path: SCHEMA },
   });
   expect(made.status, made.text).toBe(201);
-  return clone(`${sandbox.githubUrl}/acme/petstore.git`, join(await aFolder(), "petstore"));
+  return cloned("petstore");
 }
 
-async function aBackup(sandbox: RunningSandbox, name: string): Promise<{ id: string; path: string }> {
+async function aBackup(repository: string, name: string): Promise<{ id: string; path: string }> {
   const { id, body } = aCollection({ name });
   await sandbox.call("PUT", `collections/${id}`, body);
-  const backup = await sandbox.call("POST", `collections/${id}/backups`, { repository: "petstore" });
+  const backup = await sandbox.call("POST", `collections/${id}/backups`, { repository });
   expect(backup.status, backup.text).toBe(201);
   const settled = await sandbox.call("PUT", `collections/${id}`, body, WAIT);
   expect(settled.status, settled.text).toBe(200);
   return { id, path: String(backup.at("path")) };
 }
 
-test("a push reaches the store with its bytes, author, message, commit and time", async () => {
-  const sandbox = await aRunningSandbox();
-  const petstore = await aPetstore(sandbox);
+// At once, in repositories of their own: mostly they wait for lanes to rest between commits.
+test.concurrent("a push reaches the store with its bytes, author, message, commit and time", async () => {
+  const petstore = await aPetstore();
   const text = `${(await petstore.read(SCHEMA)).toString()}# größer\r\n`;
   const commit = await petstore.commitAndPush(SCHEMA, text, "Say it in a comment");
   const time = Number(await petstore.git("log", "-1", "--format=%ct")) * 1000;
@@ -56,45 +75,45 @@ test("a push reaches the store with its bytes, author, message, commit and time"
   expect(schema.text).toBe(text);
 });
 
-test("a saved collection becomes one commit, the same save none, a changed one keeps the style that the file was given", async () => {
-  const sandbox = await aRunningSandbox();
-  const { id, path } = await aBackup(sandbox, "Pets");
-  const petstore = await clone(`${sandbox.githubUrl}/acme/petstore.git`, join(await aFolder(), "petstore"));
-  expect(await petstore.subjects()).toEqual(["Pets: created", "Initial commit"]);
+test.concurrent("a saved collection becomes one commit, the same save none, a changed one keeps the style that the file was given", async () => {
+  const { id, path } = await aBackup("catalog", "Pets");
+  const catalog = await cloned("catalog");
+  expect(await catalog.subjects()).toEqual(["Pets: created", "Initial commit"]);
   expect(path).toBe("Postman Collections/Pets.postman_collection.json");
   const { body } = aCollection({ id, name: "Pets" });
-  expect((await petstore.read(path)).toString()).toBe(`${JSON.stringify(body, null, "\t")}\n`);
+  expect((await catalog.read(path)).toString()).toBe(`${JSON.stringify(body, null, "\t")}\n`);
 
   const again = await sandbox.call("PUT", `collections/${id}`, body, WAIT);
   expect(again.status, again.text).toBe(200);
   expect(again.at("links.0.commit")).toBeNull();
 
-  await petstore.commitAndPush(path, JSON.stringify(body, null, 2), "Format");
+  await catalog.commitAndPush(path, JSON.stringify(body, null, 2), "Format");
   const changed = aCollection({ id, name: "Pets", note: "changed" }).body;
   await vi.waitFor(async () => {
-    const links = await sandbox.call("GET", "links?kind=backup");
+    const links = await sandbox.call("GET", "links?kind=backup&repository=catalog");
     expect(links.at("items.0")).toMatchObject({
       state: "in_sync",
       remote: blobIdOf(Buffer.from(JSON.stringify(body, null, 2))),
     });
   }, patient);
-  expect(await petstore.git("ls-remote", "origin", "refs/heads/main")).toContain(
-    await petstore.git("rev-parse", "HEAD"),
+  expect(await catalog.git("ls-remote", "origin", "refs/heads/main")).toContain(
+    await catalog.git("rev-parse", "HEAD"),
   );
   const saved = await sandbox.call("PUT", `collections/${id}`, changed, WAIT);
   expect(saved.status, saved.text).toBe(200);
-  await petstore.pull();
-  expect(await petstore.subjects()).toEqual(["Pets: updated", "Format", "Pets: created", "Initial commit"]);
-  expect((await petstore.read(path)).toString()).toBe(JSON.stringify(changed, null, 2));
-  expect(saved.at("links.0.commit")).toBe(await petstore.git("rev-parse", "HEAD"));
+  await catalog.pull();
+  expect(await catalog.subjects()).toEqual(["Pets: updated", "Format", "Pets: created", "Initial commit"]);
+  expect((await catalog.read(path)).toString()).toBe(JSON.stringify(changed, null, 2));
+  expect(saved.at("links.0.commit")).toBe(await catalog.git("rev-parse", "HEAD"));
 });
 
-test("50 saves of 50 collections at once are at most two commits, and all arrive", async () => {
-  const sandbox = await aRunningSandbox();
+test.concurrent("50 saves of 50 collections at once are at most two commits, and all arrive", async () => {
+  const files = { "README.md": "Many\n" };
+  const many = await aRepository(sandbox, { name: "many", files, folder: join(folder, "many") });
   const names = Array.from({ length: 50 }, (_, index) => `Collection ${index + 1}`);
-  const backups = await Promise.all(names.map((name) => aBackup(sandbox, name)));
-  const petstore = await clone(`${sandbox.githubUrl}/acme/petstore.git`, join(await aFolder(), "petstore"));
-  const before = (await petstore.subjects()).length;
+  const backups = await Promise.all(names.map((name) => aBackup("many", name)));
+  await many.pull();
+  const before = (await many.subjects()).length;
   const saves = await Promise.all(
     backups.map(({ id }, index) =>
       sandbox.call(
@@ -106,11 +125,11 @@ test("50 saves of 50 collections at once are at most two commits, and all arrive
     ),
   );
   expect(new Set(saves.map(({ status }) => status))).toEqual(new Set([200]));
-  await petstore.pull();
-  const commits = (await petstore.subjects()).length - before;
+  await many.pull();
+  const commits = (await many.subjects()).length - before;
   expect(commits).toBeGreaterThan(0);
   expect(commits).toBeLessThanOrEqual(2);
   for (const { path } of backups) {
-    expect((await petstore.read(path)).toString()).toContain('"description": "new"');
+    expect((await many.read(path)).toString()).toContain('"description": "new"');
   }
 });

@@ -1,42 +1,60 @@
 /** Two people with clones of their own push while others save in the store: nothing of anybody is lost. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { blobIdOf } from "../../src/core/git/object-id.ts";
 import { type Clone, clone } from "./a-clone.ts";
-import { aFolder, aRunningSandbox } from "./a-running-sandbox.ts";
+import { aRepository } from "./a-repository.ts";
+import { sandboxIn } from "./a-running-sandbox.ts";
 import type { Answered, RunningSandbox } from "./running-sandbox.ts";
 
 const SCHEMA = "api/petstore.yaml";
-const VERSION = "apis/petstore/versions/1.0.0";
-const patient = { timeout: 20_000, interval: 50 };
+/** What all begin with. */
+const BASE = "openapi: 3.1.0\ninfo:\n  title: Petstore\n  version: 1.0.0\npaths: {}\n";
+const patient = { timeout: 40_000, interval: 50 };
 
 vi.setConfig({ testTimeout: 120_000 });
+
+let folder: string;
+let sandbox: RunningSandbox;
+let scenes = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lockstep-clones-"));
+  sandbox = await sandboxIn(folder);
+}, 90_000);
+
+afterAll(async () => {
+  await sandbox.dispose();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 
 interface Person extends Clone {
   readonly folder: string;
 }
 
+/** A repository of its own, and the API that its schema is linked to. */
 interface Scene {
-  readonly sandbox: RunningSandbox;
   readonly ann: Person;
   readonly bob: Person;
-  /** What all began with. */
-  readonly base: string;
+  /** The version's address. */
+  readonly version: string;
 }
 
 async function aScene(): Promise<Scene> {
-  const sandbox = await aRunningSandbox();
-  const from = { repository: "acme/petstore", path: SCHEMA };
-  const made = await sandbox.call("POST", "apis", { name: "Petstore", from });
-  expect(made.status, made.text).toBe(201);
-  const [ann, bob] = [await aPerson(sandbox, "ann"), await aPerson(sandbox, "bob")];
-  return { sandbox, ann, bob, base: (await ann.read(SCHEMA)).toString() };
-}
-
-async function aPerson(sandbox: RunningSandbox, name: string): Promise<Person> {
-  const folder = join(await aFolder(), name);
-  return { ...(await clone(`${sandbox.githubUrl}/acme/petstore.git`, folder)), folder };
+  const name = `pets-${(scenes += 1)}`;
+  const [annsFolder, bobsFolder] = [join(folder, `${name}-ann`), join(folder, `${name}-bob`)];
+  const ann = await aRepository(sandbox, { name, files: { [SCHEMA]: BASE }, folder: annsFolder });
+  const bob = await clone(`${sandbox.githubUrl}/acme/${name}.git`, bobsFolder);
+  const from = { repository: `acme/${name}`, path: SCHEMA };
+  const api = await sandbox.call("POST", "apis", { name, from });
+  expect(api.status, api.text).toBe(201);
+  return {
+    ann: { ...ann, folder: annsFolder },
+    bob: { ...bob, folder: bobsFolder },
+    version: `apis/${name}/versions/1.0.0`,
+  };
 }
 
 /** Commits on what the clone knows, and pushes as people do: where others were first, on top of theirs. */
@@ -51,30 +69,32 @@ async function pushOnTop(person: Person, path: string, text: string): Promise<vo
   }, patient);
 }
 
-function save(sandbox: RunningSandbox, text: string): Promise<Answered> {
-  return sandbox.call("PUT", `${VERSION}/schema`, text, {
+function save({ version }: Scene, text: string): Promise<Answered> {
+  return sandbox.call("PUT", `${version}/schema`, text, {
     "content-type": "application/yaml",
     "if-match": "*",
     prefer: "wait=20",
   });
 }
 
-const linkOf = (sandbox: RunningSandbox): Promise<Answered> => sandbox.call("GET", `${VERSION}/link`);
+const linkOf = ({ version }: Scene): Promise<Answered> => sandbox.call("GET", `${version}/link`);
+const schemaOf = async ({ version }: Scene): Promise<string> =>
+  (await sandbox.call("GET", `${version}/schema`)).text;
 
-async function rested(sandbox: RunningSandbox, states: readonly string[]): Promise<Answered> {
+async function rested(scene: Scene, states: readonly string[]): Promise<Answered> {
   return vi.waitFor(async () => {
-    const link = await linkOf(sandbox);
+    const link = await linkOf(scene);
     expect(states, link.text).toContain(link.at("state"));
     return link;
   }, patient);
 }
 
-async function textOf(sandbox: RunningSandbox, blob: unknown): Promise<string> {
+async function textOf(blob: unknown): Promise<string> {
   return (await sandbox.call("GET", `blobs/${String(blob)}`)).text;
 }
 
-async function revisionBlobs(sandbox: RunningSandbox): Promise<readonly unknown[]> {
-  const { text } = await sandbox.call("GET", `${VERSION}/revisions?limit=100`);
+async function revisionBlobs({ version }: Scene): Promise<readonly unknown[]> {
+  const { text } = await sandbox.call("GET", `${version}/revisions?limit=100`);
   const { items }: { readonly items: readonly { readonly blob: string }[] } = JSON.parse(text);
   return items.map(({ blob }) => blob);
 }
@@ -91,14 +111,14 @@ async function inConflict(): Promise<
   Scene & { readonly anns: string; readonly stores: string; readonly pushed: string }
 > {
   const scene = await aScene();
-  const { sandbox, ann, base } = scene;
-  const anns = base.replace(/^ {2}title: .*$/m, "  title: Ann's petstore");
-  const stores = `${base}# saved in the store\n`;
-  expect(anns).not.toBe(base);
+  const { ann } = scene;
+  const anns = BASE.replace(/^ {2}title: .*$/m, "  title: Ann's petstore");
+  const stores = `${BASE}# saved in the store\n`;
+  expect(anns).not.toBe(BASE);
   await sandbox.control("POST", "faults", { webhooks: { lost: 1 } });
   const pushed = await ann.commitAndPush(SCHEMA, anns, "Ann's title");
   await sandbox.control("DELETE", "faults");
-  const saved = await save(sandbox, stores);
+  const saved = await save(scene, stores);
   expect(saved.status, saved.text).toBeLessThan(300);
   return { ...scene, anns, stores, pushed };
 }
@@ -106,19 +126,20 @@ async function inConflict(): Promise<
 test.each(["store", "github", "merged"] as const)(
   "a save onto a push is a conflict with all three texts; resolved by %s, both sides hold one text and every other is kept",
   async (way) => {
-    const { sandbox, ann, bob, base, anns, stores, pushed } = await inConflict();
-    const link = await rested(sandbox, ["conflict"]);
+    const scene = await inConflict();
+    const { ann, bob, anns, stores, pushed } = scene;
+    const link = await rested(scene, ["conflict"]);
     const address = `links/${String(link.at("id"))}`;
     const shown = await sandbox.call("GET", `${address}/conflict`);
-    expect(await textOf(sandbox, shown.at("base"))).toBe(base);
-    expect(await textOf(sandbox, shown.at("store"))).toBe(stores);
-    expect(await textOf(sandbox, shown.at("remote"))).toBe(anns);
+    expect(await textOf(shown.at("base"))).toBe(BASE);
+    expect(await textOf(shown.at("store"))).toBe(stores);
+    expect(await textOf(shown.at("remote"))).toBe(anns);
 
     // Bob writes the same file on top of Ann's before the choice is made: it was made for what is there no longer.
     const bobs = `${anns}# and Bob's\n`;
     await bob.pull();
     const bobPushed = await bob.commitAndPush(SCHEMA, bobs, "Bob's line");
-    await vi.waitFor(async () => expect((await linkOf(sandbox)).at("remote")).toBe(blobOf(bobs)), patient);
+    await vi.waitFor(async () => expect((await linkOf(scene)).at("remote")).toBe(blobOf(bobs)), patient);
     const merged = `${bobs}# saved in the store\n`;
     const choice = way === "merged" ? { content: merged } : { keep: way };
     const outdated = await sandbox.call("POST", `${address}/resolution`, {
@@ -127,87 +148,93 @@ test.each(["store", "github", "merged"] as const)(
     });
     expect(outdated.status).toBe(409);
     expect(outdated.at("code")).toBe("outdated");
-    expect(await textOf(sandbox, (await linkOf(sandbox)).at("store"))).toBe(stores);
+    expect(await textOf((await linkOf(scene)).at("store"))).toBe(stores);
 
     const now = await sandbox.call("GET", `${address}/conflict`);
     const expected = now.at("expected");
     const resolved = await sandbox.call("POST", `${address}/resolution`, { expected, ...choice });
     expect(resolved.status, resolved.text).toBe(200);
-    await rested(sandbox, ["in_sync"]);
+    await rested(scene, ["in_sync"]);
     const result = { store: stores, github: bobs, merged }[way];
     await ann.pull();
     expect((await ann.read(SCHEMA)).toString()).toBe(result);
-    expect((await sandbox.call("GET", `${VERSION}/schema`)).text).toBe(result);
+    expect(await schemaOf(scene)).toBe(result);
     const commits = await ann.git("log", "--format=%an", `${bobPushed}..origin/main`);
     expect(commits === "" ? 0 : commits.split("\n").length).toBe(way === "github" ? 0 : 1);
     await expectKept(ann, [pushed, bobPushed]);
-    const blobs = await revisionBlobs(sandbox);
-    for (const text of [base, stores, bobs, result]) expect(blobs).toContain(blobOf(text));
+    const blobs = await revisionBlobs(scene);
+    for (const text of [BASE, stores, bobs, result]) expect(blobs).toContain(blobOf(text));
   },
 );
 
 test("a conflict that a person solves in a clone, by pushing the store's text, ends by itself", async () => {
-  const { sandbox, ann, stores } = await inConflict();
-  await rested(sandbox, ["conflict"]);
+  const scene = await inConflict();
+  const { ann, stores } = scene;
+  await rested(scene, ["conflict"]);
   await ann.commitAndPush(SCHEMA, stores, "Take the store's");
-  await rested(sandbox, ["in_sync"]);
-  expect((await sandbox.call("GET", `${VERSION}/schema`)).text).toBe(stores);
+  await rested(scene, ["in_sync"]);
+  expect(await schemaOf(scene)).toBe(stores);
 });
 
-test("two clones push other files while the store saves: all of both histories, and no conflict", async () => {
-  const { sandbox, ann, bob, base } = await aScene();
-  const rounds = [1, 2, 3];
-  const texts = rounds.map((round) => `${base}# save ${round}\n`);
-  const pushing = async (person: Person, name: string): Promise<void> => {
-    for (const round of rounds) await pushOnTop(person, `notes/${name}-${round}.md`, `${name} ${round}\n`);
-  };
-  const saving = async (): Promise<void> => {
-    for (const text of texts) {
-      const saved = await save(sandbox, text);
-      expect(saved.status, saved.text).toBeLessThan(300);
+// At once: mostly they wait for lanes to rest between commits.
+describe.concurrent("races", () => {
+  test("two clones push other files while the store saves: all of both histories, and no conflict", async () => {
+    const scene = await aScene();
+    const { ann, bob } = scene;
+    const rounds = [1, 2, 3];
+    const texts = rounds.map((round) => `${BASE}# save ${round}\n`);
+    const pushing = async (person: Person, name: string): Promise<void> => {
+      for (const round of rounds) await pushOnTop(person, `notes/${name}-${round}.md`, `${name} ${round}\n`);
+    };
+    const saving = async (): Promise<void> => {
+      for (const text of texts) {
+        const saved = await save(scene, text);
+        expect(saved.status, saved.text).toBeLessThan(300);
+      }
+    };
+    await Promise.all([pushing(ann, "ann"), pushing(bob, "bob"), saving()]);
+    await rested(scene, ["in_sync"]);
+    await ann.git("pull", "-q", "--rebase");
+    expect((await ann.read(SCHEMA)).toString()).toBe(texts.at(-1));
+    const files = await ann.git("ls-files", "notes");
+    expect(files.split("\n")).toHaveLength(2 * rounds.length);
+    const subjects = await ann.subjects();
+    for (const name of ["ann", "bob"]) {
+      for (const round of rounds) expect(subjects).toContain(`Write notes/${name}-${round}.md`);
     }
-  };
-  await Promise.all([pushing(ann, "ann"), pushing(bob, "bob"), saving()]);
-  await rested(sandbox, ["in_sync"]);
-  await ann.git("pull", "-q", "--rebase");
-  expect((await ann.read(SCHEMA)).toString()).toBe(texts.at(-1));
-  const files = await ann.git("ls-files", "notes");
-  expect(files.split("\n")).toHaveLength(2 * rounds.length);
-  const subjects = await ann.subjects();
-  for (const name of ["ann", "bob"]) {
-    for (const round of rounds) expect(subjects).toContain(`Write notes/${name}-${round}.md`);
-  }
-  const blobs = await revisionBlobs(sandbox);
-  for (const text of texts) expect(blobs).toContain(blobOf(text));
+    const blobs = await revisionBlobs(scene);
+    for (const text of texts) expect(blobs).toContain(blobOf(text));
+  });
+
+  test("a clone and the store write one file at once: whoever loses the race is told, and each text is kept", async () => {
+    const scene = await aScene();
+    const { ann } = scene;
+    const rounds = [1, 2, 3];
+    const pushed: string[] = [];
+    for (const round of rounds) {
+      const anns = `${BASE}# push ${round}\n`;
+      const stores = `${BASE}# save ${round}\n`;
+      const [commit, saved] = await Promise.all([
+        ann.commitAndPush(SCHEMA, anns, `Push ${round}`).catch(() => null),
+        save(scene, stores),
+      ]);
+      expect(saved.status, saved.text).toBeLessThan(300);
+      const link = await rested(scene, ["in_sync", "conflict"]);
+      if (link.at("state") === "conflict") await keepStore(link);
+      // A push that came second was refused by git, as any would be: Ann begins anew from what is there.
+      if (commit !== null) pushed.push(commit);
+      await rested(scene, ["in_sync"]);
+      await ann.git("fetch", "-q");
+      await ann.git("reset", "-q", "--hard", "origin/main");
+      expect(await revisionBlobs(scene)).toContain(blobOf(stores));
+      if (commit !== null) expect(await revisionBlobs(scene)).toContain(blobOf(anns));
+      expect(await schemaOf(scene)).toBe((await ann.read(SCHEMA)).toString());
+    }
+    await expectKept(ann, pushed);
+  });
 });
 
-test("a clone and the store write one file at once: whoever loses the race is told, and each text is kept", async () => {
-  const { sandbox, ann, base } = await aScene();
-  const rounds = [1, 2, 3];
-  const pushed: string[] = [];
-  for (const round of rounds) {
-    const anns = `${base}# push ${round}\n`;
-    const stores = `${base}# save ${round}\n`;
-    const [commit, saved] = await Promise.all([
-      ann.commitAndPush(SCHEMA, anns, `Push ${round}`).catch(() => null),
-      save(sandbox, stores),
-    ]);
-    expect(saved.status, saved.text).toBeLessThan(300);
-    const link = await rested(sandbox, ["in_sync", "conflict"]);
-    if (link.at("state") === "conflict") await keepStore(sandbox, link);
-    // A push that came second was refused by git, as any would be: Ann begins anew from what is there.
-    if (commit !== null) pushed.push(commit);
-    await rested(sandbox, ["in_sync"]);
-    await ann.git("fetch", "-q");
-    await ann.git("reset", "-q", "--hard", "origin/main");
-    expect(await revisionBlobs(sandbox)).toContain(blobOf(stores));
-    if (commit !== null) expect(await revisionBlobs(sandbox)).toContain(blobOf(anns));
-    expect((await sandbox.call("GET", `${VERSION}/schema`)).text).toBe((await ann.read(SCHEMA)).toString());
-  }
-  await expectKept(ann, pushed);
-});
-
-async function keepStore(sandbox: RunningSandbox, link: Answered): Promise<void> {
+async function keepStore(link: Answered): Promise<void> {
   const address = `links/${String(link.at("id"))}`;
   const shown = await sandbox.call("GET", `${address}/conflict`);
   const choice = { expected: shown.at("expected"), keep: "store" };

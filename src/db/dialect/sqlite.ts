@@ -5,8 +5,10 @@ import { type Dialect, SqliteDialect, type SqliteDatabase, type SqliteStatement 
 /** Prepared statements kept; a query text beyond these is prepared anew. */
 const STATEMENTS_KEPT = 500;
 
+/** How long a start waits for another program to let go of the file. */
+const PATIENCE_MS = 5000;
+
 const SETTINGS = [
-  "busy_timeout = 5000",
   "journal_mode = WAL",
   "synchronous = FULL",
   "foreign_keys = ON",
@@ -24,8 +26,8 @@ export interface SqliteConnection {
  * Opens the file (made where it does not exist) in WAL mode with `synchronous=FULL`: better-sqlite3's WAL default is
  * NORMAL, with which acknowledged rows can vanish on power loss.
  */
-export function openSqlite(file: string): SqliteConnection {
-  const raw = new Database(file);
+export function openSqlite(file: string, patienceMs: number = PATIENCE_MS): SqliteConnection {
+  const raw = new Database(file, { timeout: patienceMs });
   try {
     for (const setting of SETTINGS) raw.pragma(setting);
   } catch (error) {
