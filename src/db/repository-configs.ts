@@ -146,6 +146,18 @@ export async function recordConfigLooked(
     .execute();
 }
 
+/** When the repository's run begins; null: none is due. */
+export async function nextConfigRun(reader: Reader, repository: number): Promise<number | null> {
+  const { runAt } =
+    (await reader
+      .selectFrom("repositories")
+      .select("runAt")
+      .where("id", "=", repository)
+      .where("waitingSince", "is not", null)
+      .executeTakeFirst()) ?? {};
+  return runAt ?? null;
+}
+
 /** A lane on the default branch that looks at GitHub at all: it sees the file too. */
 export async function hasLookingLane(reader: Reader, repository: number): Promise<boolean> {
   const row = await reader

@@ -7,6 +7,9 @@ import type { Flag } from "./schema.ts";
 /** `unread`: never looked at; `unreadable`: something stands at its path that is no file. */
 export type ConfigState = "unread" | "absent" | "applied" | "wrong" | "unreadable";
 
+/** `github`: it did not give what was asked for; `unexpected`: this server failed. */
+export type ConfigFault = "github" | "unexpected";
+
 export interface RepositoryConfigsTable {
   repository: number;
   /** Raised by whoever wants the file observed where no lane does; what is done of it. */
@@ -48,6 +51,8 @@ export interface RepositoryConfigsTable {
   checkUrl: string | null;
   /** Why there is none. */
   checkCode: "permission_missing" | "refused" | null;
+  /** Why the last run came to no end; null: it did. */
+  fault: Generated<ConfigFault | null>;
 }
 
 /** A link that the file declares no more: it finds its agreement again where it comes back within the time. */

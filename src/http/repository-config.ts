@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { CONFIG_PATH } from "../core/repository-config/config-schema.ts";
 import { writeConfig, type WrittenLink } from "../core/repository-config/write-config.ts";
 import { type LinkRecord, listLinks } from "../db/links.ts";
-import { findRepositoryConfig } from "../db/repository-configs.ts";
+import { findRepositoryConfig, nextConfigRun } from "../db/repository-configs.ts";
 import type { Store } from "../db/store.ts";
 import { missing } from "./authorization/access-refusals.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
@@ -42,6 +42,7 @@ function addStatus(server: ApiServer, { store }: Dependencies): void {
       const links = await linksOf(store, workspaceOf(request).id, id);
       return toRepositoryConfig(
         row,
+        await nextConfigRun(store.read, id),
         links.filter(({ owner }) => owner === "file"),
       );
     },

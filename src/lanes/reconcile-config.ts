@@ -10,15 +10,18 @@
  * next run.
  */
 import { CONFIG_PATH } from "../core/repository-config/config-schema.ts";
+import { GitHubFailure } from "../core/retry/failure.ts";
 import type { Observation } from "../core/sync/github-port.ts";
 import { configRepository, type ConfigRepository } from "../db/config-repository.ts";
 import {
+  changeRepositoryConfig,
   findRepositoryConfig,
   hasLookingLane,
   recordConfigLooked,
   recordSeenConfig,
   type RepositoryConfigRow,
 } from "../db/repository-configs.ts";
+import type { ConfigFault } from "../db/schema-config.ts";
 import { markDirty } from "../db/units.ts";
 import { applyDueConfig } from "./apply-config.ts";
 import type { LaneDependencies } from "./dependencies.ts";
@@ -30,7 +33,7 @@ const LATER_MS = 30_000;
 const LOOKS_FOR_TOLD = 3;
 const AGAIN_MS = 1000;
 
-/** @returns when to look again; null: it is done */
+/** @returns when to look again; null: it is done. Throws what kept it from that, having written down for people what it was */
 export async function reconcileConfig(
   deps: LaneDependencies,
   id: number,
@@ -39,6 +42,30 @@ export async function reconcileConfig(
   const known = await findRepositoryConfig(deps.store.read, id);
   const repository = known === null ? null : await configRepository(deps.store.read, id);
   if (known === null || repository === null) return null;
+  try {
+    const at = await runConfig(deps, { repository, known }, attempts);
+    await noteFault(deps, known, null);
+    return at;
+  } catch (error) {
+    await noteFault(deps, known, error instanceof GitHubFailure ? "github" : "unexpected");
+    throw error;
+  }
+}
+
+async function noteFault(
+  { store }: LaneDependencies,
+  known: RepositoryConfigRow,
+  fault: ConfigFault | null,
+): Promise<void> {
+  if (known.fault !== fault)
+    await store.write((tx) => changeRepositoryConfig(tx, known.repository, { fault }));
+}
+
+async function runConfig(
+  deps: LaneDependencies,
+  { repository, known }: Pick<Looking, "repository" | "known">,
+  attempts: number,
+): Promise<number | null> {
   if (known.look > known.looked) {
     const hasSeen = await look(deps, { repository, known, isPatient: attempts < LOOKS_FOR_TOLD });
     if (!hasSeen) return deps.clock.now() + LATER_MS;

@@ -33,6 +33,7 @@ test("a repository that nobody has looked into yet says so", async () => {
     errors: [],
     applied: null,
     check: { url: null, head: null, code: null },
+    failed: null,
     links: [],
   });
   expect((await call("GET", "repositories/none/config")).statusCode).toBe(404);

@@ -58,7 +58,10 @@ test("without the permission the file is applied all the same, and it is said th
   });
 });
 
-test("a run that GitHub did not answer for is looked for, not made twice", async () => {
+test.each([
+  ["github", () => new GitHubFailure({ kind: "server_error", status: 502 })],
+  ["unexpected", () => new Error("Something else broke.")],
+])("a run that broke off (%s) says so, and its check is looked for, not made twice", async (code, fault) => {
   const told: { readonly report: CheckReport; readonly known: unknown }[] = [];
   const lockstep = await aTimedLockstep({
     github: (real) => ({
@@ -66,13 +69,17 @@ test("a run that GitHub did not answer for is looked for, not made twice", async
       async reportCheck(repository, report, known) {
         told.push({ report, known });
         const run = await real.reportCheck(repository, report, known);
-        if (told.length === 1) throw new GitHubFailure({ kind: "server_error", status: 502 });
+        if (told.length === 1) throw fault();
         return run;
       },
     }),
   });
   await pushConfig(lockstep, PETS);
-  await lockstep.pass(60_000);
+  const { failed } = await configOf(lockstep);
+  expect(failed?.code).toBe(code);
+  expect(Date.parse(failed?.retryAt ?? "")).toBeGreaterThan(lockstep.clock.now());
+  await lockstep.pass(code === "github" ? 60_000 : 300_000);
+  expect(await configOf(lockstep)).toMatchObject({ failed: null });
   expect(told.map(({ known }) => known)).toEqual(["none", "unknown"]);
   expect(lockstep.repository("petstore").checkRuns).toHaveLength(1);
   expect(await configOf(lockstep)).toMatchObject({ check: { code: null, url: expect.any(String) } });

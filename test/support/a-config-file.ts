@@ -25,6 +25,7 @@ export interface ConfigShown {
   readonly errors: readonly { readonly line: number; readonly column: number; readonly message: string }[];
   readonly applied: { readonly blob: string | null; readonly head: string | null } | null;
   readonly check: { readonly url: string | null; readonly head: string | null; readonly code: string | null };
+  readonly failed: { readonly code: string; readonly retryAt: string | null } | null;
   readonly links: readonly LinkDeclared[];
 }
 

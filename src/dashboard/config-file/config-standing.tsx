@@ -12,7 +12,8 @@ import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { ConfigErrors } from "./config-errors.tsx";
-import { CONFIG_WORDS } from "./config-words.ts";
+import classes from "./config-file.module.css";
+import { CONFIG_WORDS, FAULT_WORDS } from "./config-words.ts";
 
 export interface ConfigProps {
   readonly workspace: string;
@@ -51,7 +52,7 @@ interface ConfigStateProps {
 }
 
 function ConfigState({ workspace, config }: ConfigStateProps): ReactElement {
-  const { state, author, seenAt, head, applied, check } = config;
+  const { state, author, seenAt, head, applied, check, failed } = config;
   const waiting = config.links.filter((link) => link.state === "awaiting_approval").length;
   const { name, tone, about } = CONFIG_WORDS[state];
   return (
@@ -69,6 +70,7 @@ function ConfigState({ workspace, config }: ConfigStateProps): ReactElement {
         )}
       </div>
       <p>{about}</p>
+      {failed !== null && <LastRunFailed failed={failed} />}
       {waiting > 0 && (
         <p>
           <PageLink to="/workspaces/$workspace/settings/approvals" params={{ workspace }}>
@@ -87,6 +89,25 @@ function ConfigState({ workspace, config }: ConfigStateProps): ReactElement {
       )}
       {check.code !== null && <p className={rows.small}>{CHECK_CODES[check.code]}</p>}
     </div>
+  );
+}
+
+interface LastRunFailedProps {
+  readonly failed: NonNullable<RepositoryConfig["failed"]>;
+}
+
+function LastRunFailed({ failed: { code, retryAt } }: LastRunFailedProps): ReactElement {
+  return (
+    <p className={classes.failed}>
+      {`${FAULT_WORDS[code]} What is said here may be older than the file. `}
+      {retryAt === null ? (
+        "It is tried again with the next push, and within the hour."
+      ) : (
+        <>
+          It is tried again <Moment at={retryAt} />.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -24,6 +24,11 @@ export const CONFIG_WORDS: Readonly<
   },
 };
 
+export const FAULT_WORDS: Readonly<Record<NonNullable<RepositoryConfig["failed"]>["code"], string>> = {
+  github: "Its last run broke off: GitHub did not give what was asked for.",
+  unexpected: "Its last run broke off by a fault of this server, whose log says more.",
+};
+
 /** Where GitHub opens the file: to be made where it is absent. */
 export function editUrl(
   { htmlUrl, defaultBranch }: Pick<Repository, "htmlUrl" | "defaultBranch">,

@@ -16,6 +16,7 @@ import * as activityDocuments from "./0013-activity-documents.ts";
 import * as keptKeys from "./0014-kept-keys.ts";
 import * as revisionChanges from "./0015-revision-changes.ts";
 import * as prunedActivity from "./0016-pruned-activity.ts";
+import * as configFaults from "./0017-config-faults.ts";
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
@@ -34,4 +35,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0014-kept-keys": keptKeys,
   "0015-revision-changes": revisionChanges,
   "0016-pruned-activity": prunedActivity,
+  "0017-config-faults": configFaults,
 };

@@ -45,16 +45,33 @@ export const RepositoryConfig = Type.Object(
       },
       { description: "The check run on the commit." },
     ),
+    failed: Nullable(
+      Type.Object(
+        {
+          code: Type.Enum(["github", "unexpected"], {
+            description:
+              "`github`: it did not give what was asked for. `unexpected`: this server failed; its log says why.",
+          }),
+          retryAt: Nullable(Time),
+        },
+        {
+          description:
+            "The last run came to no end: what is told here may be older than the file. With `retryAt` null it is tried with the next push, and by the hourly look.",
+        },
+      ),
+    ),
     links: Type.Array(Link, { description: "The links that it declares." }),
   },
   { title: "RepositoryConfig" },
 );
 
+/** @param nextRun when the repository's run begins; null: none is due */
 export function toRepositoryConfig(
   row: RepositoryConfigRow | null,
+  nextRun: number | null,
   links: readonly LinkRecord[],
 ): Static<typeof RepositoryConfig> {
-  const seen = row === null ? UNSEEN : seenIn(row);
+  const seen = row === null ? UNSEEN : seenIn(row, nextRun);
   return { path: CONFIG_PATH, ...seen, links: links.map(toLink) };
 }
 
@@ -69,9 +86,10 @@ const UNSEEN: Seen = {
   errors: [],
   applied: null,
   check: { url: null, head: null, code: null },
+  failed: null,
 };
 
-function seenIn(row: RepositoryConfigRow): Seen {
+function seenIn(row: RepositoryConfigRow, nextRun: number | null): Seen {
   const { state, head, author } = row;
   return {
     state,
@@ -83,6 +101,7 @@ function seenIn(row: RepositoryConfigRow): Seen {
     errors: JSON.parse(row.errors) as ConfigError[],
     applied: appliedIn(row),
     check: { url: row.checkUrl, head: row.checkHead, code: row.checkCode },
+    failed: row.fault === null ? null : { code: row.fault, retryAt: toTimeOrNull(nextRun) },
   };
 }
 
