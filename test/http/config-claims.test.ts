@@ -1,43 +1,19 @@
 /** What a config file claims, and no admin agreed to, takes nothing from those whose it is, and tells nobody of it. */
 import { expect, test } from "vitest";
-import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
-import { ABrowser } from "../support/a-browser.ts";
 import { aCollection } from "../support/a-collection.ts";
 import { allLinks, pushConfig } from "../support/a-config-file.ts";
 import { settle } from "../support/a-linked-document.ts";
-import { type ALockstep, aLockstep, type Answer, configFor } from "../support/a-lockstep.ts";
-import { aFolder } from "../support/a-store.ts";
+import type { ALockstep } from "../support/a-lockstep.ts";
+import { aLockstepWithSignIn, type CallAs } from "../support/a-lockstep-with-sign-in.ts";
 
 interface AScene extends ALockstep {
   /** Of paul, who may push to petstore alone. */
-  readonly paul: (
-    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
-    url: string,
-    payload?: object,
-  ) => Promise<Answer>;
+  readonly paul: CallAs;
 }
 
 async function aScene(): Promise<AScene> {
-  const folder = aFolder();
-  const sandbox = await aSeededSandbox(folder);
-  const { clientId, clientSecret } = sandbox.app;
-  const config = configFor(sandbox, folder);
-  const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));
-  const lockstep = await aLockstep({ folder, sandbox, config: { hosts } });
-  const address = lockstep.server.server.address();
-  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
-  sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
-  const browser = new ABrowser();
-  const login = `${url}/auth/login?host=${encodeURIComponent(sandbox.host)}`;
-  await browser.open(sandbox.users.loginLink("paul", login));
-  const paul: AScene["paul"] = (method, path, payload) =>
-    lockstep.server.inject({
-      method,
-      url: `/api/v1/workspaces/acme/${path}`,
-      headers: { cookie: browser.cookies("localhost"), "sec-fetch-site": "same-origin" },
-      ...(payload !== undefined && { payload }),
-    });
-  return { ...lockstep, paul };
+  const lockstep = await aLockstepWithSignIn();
+  return { ...lockstep, paul: await lockstep.as("paul") };
 }
 
 const elsewhere = { repository: "catalog" };

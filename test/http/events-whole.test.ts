@@ -1,43 +1,28 @@
 /** The whole way: what happens on a sandbox's GitHub, told to people who signed in with it. */
 import { expect, test } from "vitest";
-import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
-import { ABrowser } from "../support/a-browser.ts";
 import { aLinkedSchema } from "../support/a-linked-document.ts";
-import { ADMIN_TOKEN, type ALockstep, aLockstep, configFor } from "../support/a-lockstep.ts";
+import { ADMIN_TOKEN } from "../support/a-lockstep.ts";
+import { type ALockstepWithSignIn, aLockstepWithSignIn } from "../support/a-lockstep-with-sign-in.ts";
 import { type AnEvent, anEventStream, listening } from "../support/an-event-stream.ts";
-import { aFolder } from "../support/a-store.ts";
 
-interface AScene extends ALockstep {
+interface AScene extends ALockstepWithSignIn {
   readonly port: number;
-  /** Signs in; gives the cookies. */
-  readonly as: (login: string) => Promise<string>;
 }
 
 async function aScene(): Promise<AScene> {
-  const folder = aFolder();
-  const sandbox = await aSeededSandbox(folder);
-  const { clientId, clientSecret } = sandbox.app;
-  const config = configFor(sandbox, folder);
-  const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));
-  const lockstep = await aLockstep({ folder, sandbox, config: { hosts } });
-  const port = await listening(lockstep.server);
-  const url = `http://localhost:${port}`;
-  sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
-  const as = async (login: string): Promise<string> => {
-    const browser = new ABrowser();
-    const target = `${url}/auth/login?host=${encodeURIComponent(sandbox.host)}`;
-    await browser.open(sandbox.users.loginLink(login, target));
-    return browser.cookies("localhost");
-  };
-  return { ...lockstep, port, as };
+  const lockstep = await aLockstepWithSignIn();
+  return { ...lockstep, port: await listening(lockstep.server) };
 }
+
+const cookieOf = async ({ browserOf }: AScene, login: string): Promise<string> =>
+  (await browserOf(login)).cookies("localhost");
 
 const isPushed = ({ event, data }: AnEvent): boolean =>
   event === "activity" && (data as { type: string }).type === "revision.added";
 
 test("a push is told to who may read the repository, with the link as it then is, and to nobody else", async () => {
   const scene = await aScene();
-  const [paul, rita] = [await scene.as("paul"), await scene.as("rita")];
+  const [paul, rita] = [await cookieOf(scene, "paul"), await cookieOf(scene, "rita")];
   await aLinkedSchema(scene, { file: "api/events.yaml", keep: "github" });
   const mine = await anEventStream(scene.port, { cookie: paul });
   const another = await anEventStream(scene.port, { cookie: rita });
@@ -52,7 +37,7 @@ test("a push is told to who may read the repository, with the link as it then is
 
 test("who signs out is told no more", async () => {
   const scene = await aScene();
-  const cookie = await scene.as("paul");
+  const cookie = await cookieOf(scene, "paul");
   const stream = await anEventStream(scene.port, { cookie });
   await stream.until(({ event }) => event === "ready");
   const signedOut = await scene.server.inject({
@@ -70,7 +55,7 @@ test("who signs out is told no more", async () => {
 
 test("a suspended installation ends the streams of its people", async () => {
   const scene = await aScene();
-  const stream = await anEventStream(scene.port, { cookie: await scene.as("paul") });
+  const stream = await anEventStream(scene.port, { cookie: await cookieOf(scene, "paul") });
   await stream.until(({ event }) => event === "ready");
   scene.sandbox.installations.suspend(scene.sandbox.installations.list()[0]?.id ?? 0);
   expect(await stream.until(({ event }) => event === "end")).toMatchObject({ data: { code: "not_found" } });

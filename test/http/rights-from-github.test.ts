@@ -1,43 +1,7 @@
 /** The whole way: people of a sandbox's GitHub, their tokens, and what Lockstep lets them see and do. */
 import { expect, test } from "vitest";
-import { aSeededSandbox } from "../support/a-seeded-sandbox.ts";
-import { ABrowser } from "../support/a-browser.ts";
-import { type ALockstep, aLockstep, type Answer, configFor } from "../support/a-lockstep.ts";
-import { aFolder } from "../support/a-store.ts";
-
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-interface AScene extends ALockstep {
-  /** Signed in as that person; below `/api/v1/workspaces/acme` where the address does not begin with `/`. */
-  readonly as: (login: string) => Promise<(method: Method, url: string, payload?: object) => Promise<Answer>>;
-}
-
-async function aScene(): Promise<AScene> {
-  const folder = aFolder();
-  const sandbox = await aSeededSandbox(folder);
-  const { clientId, clientSecret } = sandbox.app;
-  const config = configFor(sandbox, folder);
-  const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));
-  const lockstep = await aLockstep({ folder, sandbox, config: { hosts } });
-  const address = lockstep.server.server.address();
-  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
-  sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
-  const as: AScene["as"] = async (login) => {
-    const browser = new ABrowser();
-    await browser.open(
-      sandbox.users.loginLink(login, `${url}/auth/login?host=${encodeURIComponent(sandbox.host)}`),
-    );
-    expect(browser.page.text).toContain(`Signed in as ${login}`);
-    return (method, path, payload) =>
-      lockstep.server.inject({
-        method,
-        url: path.startsWith("/") ? path : `/api/v1/workspaces/acme/${path}`,
-        headers: { cookie: browser.cookies("localhost"), "sec-fetch-site": "same-origin" },
-        ...(payload !== undefined && { payload }),
-      });
-  };
-  return { ...lockstep, as };
-}
+import type { Answer } from "../support/a-lockstep.ts";
+import { aLockstepWithSignIn } from "../support/a-lockstep-with-sign-in.ts";
 
 const namesIn = (answer: Answer): string[] =>
   answer.json<{ items: { fullName: string }[] }>().items.map(({ fullName }) => fullName);
@@ -46,7 +10,7 @@ const typesIn = (answer: Answer): string[] =>
   answer.json<{ items: { type: string }[] }>().items.map(({ type }) => type);
 
 test("people see and do here what they see and do on GitHub", async () => {
-  const scene = await aScene();
+  const scene = await aLockstepWithSignIn();
   const [mona, paul, rita] = [await scene.as("mona"), await scene.as("paul"), await scene.as("rita")];
   expect(namesIn(await mona("GET", "repositories"))).toHaveLength(3);
   expect(namesIn(await paul("GET", "repositories"))).toEqual(["acme/catalog", "acme/petstore"]);
@@ -74,7 +38,7 @@ test("people see and do here what they see and do on GitHub", async () => {
 });
 
 test("what happened is told to those who read where it happened", async () => {
-  const scene = await aScene();
+  const scene = await aLockstepWithSignIn();
   const [paul, rita] = [await scene.as("paul"), await scene.as("rita")];
   const from = { repository: "petstore", path: "api/petstore.yaml", version: "1.0" };
   expect((await paul("POST", "apis", { name: "Petstore", from })).statusCode).toBe(201);
@@ -94,7 +58,7 @@ test("what happened is told to those who read where it happened", async () => {
 });
 
 test("one thing says to whoever reads it whether they may change it, and if not, what that takes", async () => {
-  const scene = await aScene();
+  const scene = await aLockstepWithSignIn();
   const [mona, paul] = [await scene.as("mona"), await scene.as("paul")];
   const from = { repository: "catalog", path: "openapi/uspto.json", version: "1.0" };
   const made = (await mona("POST", "apis", { name: "Uspto", from })).json();
@@ -122,7 +86,7 @@ test("one thing says to whoever reads it whether they may change it, and if not,
 });
 
 test("a right that is taken away on GitHub ends with the event that says so", async () => {
-  const scene = await aScene();
+  const scene = await aLockstepWithSignIn();
   const { sandbox } = scene;
   const paul = await scene.as("paul");
   expect(namesIn(await paul("GET", "repositories"))).toHaveLength(2);
@@ -135,7 +99,7 @@ test("a right that is taken away on GitHub ends with the event that says so", as
 });
 
 test("a suspended installation shows its workspace to nobody but the holder of the admin token", async () => {
-  const scene = await aScene();
+  const scene = await aLockstepWithSignIn();
   const { sandbox } = scene;
   const mona = await scene.as("mona");
   expect((await mona("GET", "apis")).statusCode).toBe(200);
@@ -148,7 +112,7 @@ test("a suspended installation shows its workspace to nobody but the holder of t
 });
 
 test("a person who takes the App's authorisation back is signed out", async () => {
-  const scene = await aScene();
+  const scene = await aLockstepWithSignIn();
   const paul = await scene.as("paul");
   expect((await paul("GET", "apis")).statusCode).toBe(200);
   scene.sandbox.users.revokeAuthorization("paul");

@@ -4,6 +4,7 @@ import {
   aFreshLockstep,
   type AFreshLockstep,
   anAppGitHub,
+  type AppGitHub,
   enterpriseForm,
   manifestForm,
 } from "../../support/a-fresh-lockstep.ts";
@@ -20,6 +21,36 @@ async function deliver(lockstep: AFreshLockstep, path: string, secret: string): 
     payload: body,
   });
   return answer.statusCode;
+}
+
+/** It has stopped since. */
+async function registeredBySetup(): Promise<{ lockstep: AFreshLockstep; github: AppGitHub }> {
+  const github = await anAppGitHub();
+  const lockstep = await aFreshLockstep();
+  const owner = await lockstep.settingUp();
+  const { state } = manifestForm(await owner.post("/setup/app", enterpriseForm(github.host)));
+  await owner.get(`/setup/registered?code=${github.code()}&state=${state}`);
+  await lockstep.stop();
+  return { lockstep, github };
+}
+
+/** With that host's App in its environment. */
+function startedAgain({ folder }: AFreshLockstep, { host, app }: AppGitHub): Promise<AFreshLockstep> {
+  return aFreshLockstep({
+    folder,
+    config: {
+      hosts: [
+        {
+          hostname: host,
+          protocol: "http",
+          appId: 99,
+          privateKey: String(app["pem"]),
+          webhookSecret: ENVIRONMENT_SECRET,
+          oauth: null,
+        },
+      ],
+    },
+  });
 }
 
 test("where github.com cannot reach the server it registers no webhook, and says that it polls", async () => {
@@ -51,27 +82,8 @@ test("where github.com cannot reach the server it registers no webhook, and says
 });
 
 test("the environment's App counts where setup registered another on the same host", async () => {
-  const github = await anAppGitHub();
-  const lockstep = await aFreshLockstep();
-  const owner = await lockstep.settingUp();
-  const { state } = manifestForm(await owner.post("/setup/app", enterpriseForm(github.host)));
-  await owner.get(`/setup/registered?code=${github.code()}&state=${state}`);
-  await lockstep.stop();
-  const again = await aFreshLockstep({
-    folder: lockstep.folder,
-    config: {
-      hosts: [
-        {
-          hostname: github.host,
-          protocol: "http",
-          appId: 99,
-          privateKey: String(github.app["pem"]),
-          webhookSecret: ENVIRONMENT_SECRET,
-          oauth: null,
-        },
-      ],
-    },
-  });
+  const { lockstep, github } = await registeredBySetup();
+  const again = await startedAgain(lockstep, github);
   expect(await deliver(again, "", ENVIRONMENT_SECRET)).toBe(202);
   expect(await deliver(again, "", String(github.app["webhook_secret"]))).toBe(401);
   again.gate.open();
@@ -84,28 +96,9 @@ test("the environment's App counts where setup registered another on the same ho
 });
 
 test("a host that comes to the environment later does not take the first one's place", async () => {
-  const github = await anAppGitHub();
-  const lockstep = await aFreshLockstep();
-  const owner = await lockstep.settingUp();
-  const { state } = manifestForm(await owner.post("/setup/app", enterpriseForm(github.host)));
-  await owner.get(`/setup/registered?code=${github.code()}&state=${state}`);
-  await lockstep.stop();
+  const { lockstep, github } = await registeredBySetup();
   const other = await anAppGitHub();
-  const again = await aFreshLockstep({
-    folder: lockstep.folder,
-    config: {
-      hosts: [
-        {
-          hostname: other.host,
-          protocol: "http",
-          appId: 99,
-          privateKey: String(other.app["pem"]),
-          webhookSecret: ENVIRONMENT_SECRET,
-          oauth: null,
-        },
-      ],
-    },
-  });
+  const again = await startedAgain(lockstep, other);
   expect(await deliver(again, "", String(github.app["webhook_secret"]))).toBe(202);
   expect(await deliver(again, `/${other.host}`, ENVIRONMENT_SECRET)).toBe(202);
 });

@@ -1,31 +1,16 @@
 /** The whole way, over sockets: the server, Octokit, and a sandbox's GitHub. */
 import { expect, test } from "vitest";
-import { aSeededSandbox } from "../../support/a-seeded-sandbox.ts";
 import { type AClock, aClock } from "../../support/a-clock.ts";
 import { ABrowser } from "../../support/a-browser.ts";
-import { type ALockstep, aLockstep, configFor } from "../../support/a-lockstep.ts";
-import { aFolder } from "../../support/a-store.ts";
+import { type ALockstepWithSignIn, aLockstepWithSignIn } from "../../support/a-lockstep-with-sign-in.ts";
 
-interface AScene extends ALockstep {
-  readonly url: string;
+interface AScene extends ALockstepWithSignIn {
   readonly clock: AClock;
 }
 
 async function aScene(secret?: string): Promise<AScene> {
-  const folder = aFolder();
-  const sandbox = await aSeededSandbox(folder);
-  const { clientId, clientSecret } = sandbox.app;
-  const config = configFor(sandbox, folder);
-  const hosts = config.hosts.map((host) => ({
-    ...host,
-    oauth: { clientId, clientSecret: secret ?? clientSecret },
-  }));
   const clock = aClock();
-  const lockstep = await aLockstep({ folder, sandbox, clock, config: { hosts } });
-  const address = lockstep.server.server.address();
-  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
-  sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
-  return { ...lockstep, url, clock };
+  return { ...(await aLockstepWithSignIn({ clock }, secret)), clock };
 }
 
 /** Through the sandbox's pages, from Lockstep's start to its start. */
