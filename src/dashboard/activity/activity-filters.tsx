@@ -1,11 +1,11 @@
 import { Button, FormControl, Select } from "@primer/react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { TypedFilter } from "../filters/typed-filter.tsx";
 import { ACTIVITY_KINDS, type ActivitySearch } from "./activity-search.ts";
 import classes from "./activity.module.css";
 import { DayField } from "./day-field.tsx";
 import { DocumentNames } from "./document-names.tsx";
-import { TypedFilter } from "./typed-filter.tsx";
 
 export interface ActivityFiltersProps {
   readonly workspace: string;
@@ -17,8 +17,10 @@ const NAMES = "documents-of-activity";
 export function ActivityFilters({ workspace, search }: ActivityFiltersProps): ReactElement {
   const navigate = useNavigate({ from: "/workspaces/$workspace/activity" });
   const change = (changed: ActivitySearch): void => {
-    const all = Object.entries({ ...search, ...changed }).filter(([, value]) => value !== "");
-    void navigate({ search: Object.fromEntries(all), replace: true });
+    // Of what the address says by then: another filter may have changed it meanwhile.
+    const changedIn = (now: ActivitySearch): ActivitySearch =>
+      Object.fromEntries(Object.entries({ ...now, ...changed }).filter(([, value]) => value !== ""));
+    void navigate({ search: changedIn, replace: true });
   };
   const { type = "", actor = "", document = "", since = "", until = "" } = search;
   return (

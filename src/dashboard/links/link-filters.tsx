@@ -1,12 +1,11 @@
 import { SearchIcon } from "@primer/octicons-react";
 import { Select, TextInput } from "@primer/react";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactElement, useEffect, useState } from "react";
+import type { ReactElement } from "react";
 import { LINK_STATES } from "../../core/sync/model.ts";
+import { useTyped } from "../filters/use-typed.ts";
 import { STATE_WORDS } from "./link-state.ts";
 import classes from "./links.module.css";
-
-const TYPED_MS = 250;
 
 export interface LinkFiltersProps {
   readonly search: { readonly state?: string; readonly kind?: string; readonly q?: string };
@@ -15,23 +14,15 @@ export interface LinkFiltersProps {
 /** They stand in the address: a filtered list can be sent on. */
 export function LinkFilters({ search }: LinkFiltersProps): ReactElement {
   const navigate = useNavigate({ from: "/workspaces/$workspace/integrations" });
-  const value = search.q ?? "";
-  const [typed, setTyped] = useState(value);
-  const [told, setTold] = useState(value);
-  // What the address says anew counts: a way back to the whole list, too.
-  if (told !== value) {
-    setTold(value);
-    if (value !== typed) setTyped(value);
-  }
   const change = (changed: LinkFiltersProps["search"]): void => {
-    const all = Object.entries({ ...search, ...changed }).filter(([, chosen]) => chosen !== "");
-    void navigate({ search: Object.fromEntries(all), replace: true });
+    // Of what the address says by then: another filter may have changed it meanwhile. The list begins at its first page.
+    const changedIn = ({ state, kind, q }: LinkFiltersProps["search"]): LinkFiltersProps["search"] => {
+      const all = Object.entries({ state, kind, q, ...changed });
+      return Object.fromEntries(all.filter(([, chosen]) => chosen !== undefined && chosen !== ""));
+    };
+    void navigate({ search: changedIn, replace: true });
   };
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => change({ q: typed }), TYPED_MS);
-    return () => clearTimeout(timer);
-  });
+  const [typed, type] = useTyped(search.q ?? "", (q) => change({ q }));
   return (
     <search className={classes.filters}>
       <TextInput
@@ -40,7 +31,7 @@ export function LinkFilters({ search }: LinkFiltersProps): ReactElement {
         aria-label="Search by document, repository, branch or path"
         placeholder="Search by document, repository, branch or path"
         value={typed}
-        onChange={({ target }) => setTyped(target.value)}
+        onChange={({ target }) => type(target.value)}
       />
       <Select
         aria-label="State"

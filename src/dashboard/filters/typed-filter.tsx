@@ -1,7 +1,6 @@
 import { FormControl, TextInput } from "@primer/react";
-import { type ReactElement, useEffect, useState } from "react";
-
-const TYPED_MS = 300;
+import type { ReactElement } from "react";
+import { useTyped } from "./use-typed.ts";
 
 export interface TypedFilterProps {
   readonly label: string;
@@ -15,17 +14,7 @@ export interface TypedFilterProps {
 
 /** Counts when typing rests. */
 export function TypedFilter({ label, hint, value, onValue, list }: TypedFilterProps): ReactElement {
-  const [typed, setTyped] = useState(value);
-  const [told, setTold] = useState(value);
-  if (told !== value) {
-    setTold(value);
-    if (value !== typed.trim()) setTyped(value);
-  }
-  useEffect(() => {
-    if (typed.trim() === value) return;
-    const timer = setTimeout(() => onValue(typed.trim()), TYPED_MS);
-    return () => clearTimeout(timer);
-  });
+  const [typed, type] = useTyped(value, onValue);
   return (
     <FormControl>
       <FormControl.Label>{label}</FormControl.Label>
@@ -34,7 +23,7 @@ export function TypedFilter({ label, hint, value, onValue, list }: TypedFilterPr
         value={typed}
         placeholder={hint}
         list={list}
-        onChange={({ target }) => setTyped(target.value)}
+        onChange={({ target }) => type(target.value)}
       />
     </FormControl>
   );
