@@ -14,6 +14,7 @@ export function ComparePage(): ReactElement {
   const { workspace, api, version } = params;
   return (
     <Page
+      isWide
       title={`What changed in ${api} ${version}`}
       above={
         <>

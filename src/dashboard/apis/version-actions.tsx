@@ -3,12 +3,14 @@ import type { ReactElement } from "react";
 import type { Link } from "../api/contract.ts";
 import type { VersionAddress } from "../api/schema.ts";
 import { PageButton } from "../shell/page-link.tsx";
+import own from "./apis.module.css";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
 
 export interface VersionActionsProps {
   readonly address: VersionAddress;
-  readonly link: Link | null;
+  /** Undefined: it is not read yet. */
+  readonly link: Link | null | undefined;
   readonly mayWrite: boolean;
   readonly onDisconnect: () => void;
   readonly onDelete: () => void;
@@ -23,15 +25,18 @@ export function VersionActions({
 }: VersionActionsProps): ReactElement {
   return (
     <>
+      {mayWrite && link !== null && link?.owner !== "file" && (
+        // Before it is known, it holds its place; and it is the first, so that none of the others moves.
+        <Button onClick={onDisconnect} className={(link === undefined && own.notYet) || ""}>
+          Disconnect (keeps both copies)
+        </Button>
+      )}
       <PageButton to={`${ADDRESS}/docs`} params={address}>
         Documentation
       </PageButton>
       <PageButton to={`${ADDRESS}/history`} params={address}>
         History
       </PageButton>
-      {mayWrite && link !== null && link.owner === "dashboard" && (
-        <Button onClick={onDisconnect}>Disconnect (keeps both copies)</Button>
-      )}
       {mayWrite && (
         <Button variant="danger" onClick={onDelete}>
           Delete version

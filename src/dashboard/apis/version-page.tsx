@@ -33,6 +33,7 @@ export function VersionPage(): ReactElement {
   const close = (): void => setOpen("none");
   return (
     <Page
+      isWide
       title={`${api} ${name}`}
       above={
         <>
@@ -49,7 +50,7 @@ export function VersionPage(): ReactElement {
       actions={
         <VersionActions
           address={params}
-          link={link}
+          link={version.data?.link}
           mayWrite={version.data?.writable !== false}
           onDisconnect={() => setOpen("disconnect")}
           onDelete={() => setOpen("delete")}

@@ -18,6 +18,7 @@ export function CompareCollectionPage(): ReactElement {
   const name = data?.name ?? "Collection";
   return (
     <Page
+      isWide
       title={`What changed in ${name}`}
       above={
         <PageLink to={COLLECTION} params={params}>

@@ -26,6 +26,7 @@ export function ChoicePage(): ReactElement {
   const known = link.data;
   return (
     <Page
+      isWide
       title={known === undefined ? "Choose a text" : `Choose a text for ${documentTitle(known.document)}`}
       heading={
         known === undefined ? undefined : (

@@ -1,7 +1,7 @@
+import { SkeletonBox } from "@primer/react";
 import type { ReactElement } from "react";
 import { LazyDifference } from "../editor/lazy-editor.tsx";
 import { Failure } from "../states/failure.tsx";
-import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { BothTexts } from "./both-texts.tsx";
 import classes from "./conflict.module.css";
 import type { Texts } from "./use-texts.ts";
@@ -10,9 +10,17 @@ import type { Texts } from "./use-texts.ts";
 export function WhatChanged({ texts }: { readonly texts: Texts }): ReactElement | null {
   const { base, store, remote, error, retry } = texts;
   if (error !== null) return <Failure title="The texts cannot be read" error={error} onRetry={retry} />;
-  if (base === undefined || store === undefined || remote === undefined) return <SkeletonRows rows={4} />;
   if (store === null || remote === null) return null;
-  if (base === null) return <BothTexts store={store} remote={remote} />;
+  const areRead = store !== undefined && remote !== undefined;
+  if (base === null) return areRead ? <BothTexts store={store} remote={remote} /> : <Reading />;
+  if (base === undefined || !areRead) {
+    return (
+      <div className={classes.changes}>
+        <Reading />
+        <Reading />
+      </div>
+    );
+  }
   return (
     <div className={classes.changes}>
       <Change title="What changed in the store" before={base} after={store} />
@@ -20,6 +28,18 @@ export function WhatChanged({ texts }: { readonly texts: Texts }): ReactElement 
     </div>
   );
 }
+
+/** As high as the difference that comes in its place: what is to be pressed beneath it does not move away. */
+function Reading(): ReactElement {
+  return (
+    <output className={classes.change} aria-busy="true" aria-label="Loading">
+      <h2>{NO_WORDS}</h2>
+      <SkeletonBox />
+    </output>
+  );
+}
+
+const NO_WORDS = "\u00a0";
 
 interface ChangeProps {
   readonly title: string;

@@ -7,11 +7,13 @@ import { documentTitle } from "../documents/document-title.ts";
 import { DocumentName } from "../documents/document-name.tsx";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
+import { Loaded } from "../states/loaded.tsx";
 import { Checklist } from "./checklist.tsx";
 
 export function LinkDiagnosisPage(): ReactElement {
   const { workspace, link: id } = useParams({ from: "/workspaces/$workspace/integrations/$link/diagnosis" });
-  const { data: link } = useQuery(linkQuery(workspace, id));
+  const known = useQuery(linkQuery(workspace, id));
+  const link = known.data;
   const diagnosis = useQuery(linkDiagnosisQuery(workspace, id));
   return (
     <Page
@@ -34,9 +36,14 @@ export function LinkDiagnosisPage(): ReactElement {
           </PageLink>
         </>
       }
-      about="Every cause for which it may not work, looked at now, in the order in which to mend them."
+      about={
+        link === undefined
+          ? undefined
+          : "Every cause for which it may not work, looked at now, in the order in which to mend them."
+      }
     >
-      <Checklist query={diagnosis} />
+      {/* Not before the title is whole, which would move it away. */}
+      <Loaded query={known}>{() => <Checklist query={diagnosis} />}</Loaded>
     </Page>
   );
 }
