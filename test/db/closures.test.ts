@@ -1,23 +1,20 @@
-import { Migrator } from "kysely/migration";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Rights } from "../../src/core/access/rights.ts";
 import type { Bundled } from "../../src/core/schema/closure/closure-reader.ts";
 import { closureIdOf } from "../../src/core/schema/closure/closure-id.ts";
 import { keepBlob, packBlob } from "../../src/db/blobs.ts";
 import { closureMembers, knownClosure, readSchemaFiles } from "../../src/db/closures.ts";
-import { openSqlite } from "../../src/db/dialect/sqlite.ts";
 import { closureOfCheck, filesOfDocument, withTexts } from "../../src/db/document-files.ts";
 import { addRevision, makeDocument } from "../../src/db/documents.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import { NOTHING_KNOWN, savingSince } from "../../src/db/link-columns.ts";
-import { MIGRATIONS } from "../../src/db/migrations/migrations.ts";
 import { isReachableBlob } from "../../src/db/reach.ts";
 import { listRevisions, presentRevisions } from "../../src/db/revisions.ts";
 import { Store } from "../../src/db/store.ts";
 import { wholeTexts } from "../../src/db/whole-text.ts";
-import { aFolder, aStore } from "../support/a-store.ts";
+import { aStore } from "../support/a-store.ts";
 import { aRepository, aWorkspace, type AWorkspace } from "../support/a-workspace.ts";
+import { A_WORKSPACE, anUpgradedStore } from "../support/an-upgraded-store.ts";
 
 const ROOT = Buffer.from("root\n");
 const MEMBER = Buffer.from("member\n");
@@ -135,20 +132,13 @@ test("the text of a file is reached by who reads the schema, and by nobody else"
 });
 
 test("what was kept before schemas of several files is of one file, as far as is known", async () => {
-  const { raw, dialect } = openSqlite(join(aFolder(), "lockstep.db"));
-  const store = new Store({ raw, dialect });
-  onTestFinished(() => store.close());
-  const provider = { getMigrations: async () => ({ ...MIGRATIONS }) };
-  const migrator = new Migrator({ db: store.read, provider });
-  expect((await migrator.migrateTo("0011-move-keys")).error).toBeUndefined();
-  raw.exec(`
-    insert into "hosts" ("hostname", "isFirst") values ('github.com', 1);
-    insert into "workspaces" ("hostId", "accountId", "accountLogin", "accountType", "slug", "createdAt")
-      values (1, 5, 'acme', 'Organization', 'acme', 1);
+  const store = await anUpgradedStore(
+    "0011-move-keys",
+    `${A_WORKSPACE}
     insert into "documents" ("workspaceId", "kind", "blob", "revision") values (1, 'schema', 'a', 1);
     insert into "revisions" ("document", "number", "blob", "origin", "at", "valid") values (1, 1, 'a', 'store', 1, 1);
-  `);
-  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  `,
+  );
   const page = { before: null, limit: 10, onlyValid: false };
   expect(await listRevisions(store.read, 1, page)).toMatchObject([
     { blob: "a", closure: null, rootPath: null },

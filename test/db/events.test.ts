@@ -1,18 +1,14 @@
-import { join } from "node:path";
-import { Migrator } from "kysely/migration";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { ADMIN_RIGHTS } from "../../src/core/access/rights.ts";
 import { blobIdOf } from "../../src/core/git/object-id.ts";
 import { pruneActivity, recordActivity } from "../../src/db/activity.ts";
-import { openSqlite } from "../../src/db/dialect/sqlite.ts";
 import { makeDocument } from "../../src/db/documents.ts";
 import { cursorAfter, hasReached, newestActivity, newestEvents, readEvents } from "../../src/db/events.ts";
 import { ensureLane } from "../../src/db/lanes.ts";
 import { NOTHING_KNOWN, savingSince } from "../../src/db/link-columns.ts";
-import { MIGRATIONS } from "../../src/db/migrations/migrations.ts";
-import { Store } from "../../src/db/store.ts";
-import { aFolder, aStore } from "../support/a-store.ts";
+import { aStore } from "../support/a-store.ts";
 import { aRepository, aWorkspace } from "../support/a-workspace.ts";
+import { A_WORKSPACE, anUpgradedStore } from "../support/an-upgraded-store.ts";
 
 /** A workspace, and how to make links of one document in it. */
 async function aScene() {
@@ -153,40 +149,24 @@ test("something is missing only where rows of the workspace are forgotten, or ar
 });
 
 test("what was forgotten before anybody counted is taken to be of any workspace", async () => {
-  const { raw, dialect } = openSqlite(join(aFolder(), "lockstep.db"));
-  const store = new Store({ raw, dialect });
-  onTestFinished(() => store.close());
-  const provider = { getMigrations: async () => ({ ...MIGRATIONS }) };
-  const migrator = new Migrator({ db: store.read, provider });
-  expect((await migrator.migrateTo("0015-revision-changes")).error).toBeUndefined();
-  raw.exec(`
-    insert into "hosts" ("hostname", "isFirst") values ('github.com', 1);
-    insert into "workspaces" ("hostId", "accountId", "accountLogin", "accountType", "slug", "createdAt")
-      values (1, 5, 'acme', 'Organization', 'acme', 1);
+  const store = await anUpgradedStore(
+    "0015-revision-changes",
+    `${A_WORKSPACE}
     insert into "activity" ("id", "workspaceId", "at", "type") values (8, null, 7, 'host.added');
-  `);
-  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  `,
+  );
   expect(await newestActivity(store.read, 1)).toBe(7);
   expect(await cursorAfter(store.read, { workspaceId: 1, after: 6, most: 10 })).toBeNull();
   expect(await cursorAfter(store.read, { workspaceId: 1, after: 7, most: 10 })).not.toBeNull();
 });
 
 test("links and rows from before the migration are there, and count from then on", async () => {
-  const { raw, dialect } = openSqlite(join(aFolder(), "lockstep.db"));
-  const store = new Store({ raw, dialect });
-  onTestFinished(() => store.close());
-  const migrator = new Migrator({
-    db: store.read,
-    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
-  });
-  expect((await migrator.migrateTo("0007-rolling-branches")).error).toBeUndefined();
-  raw.exec(`
-    insert into "hosts" ("hostname", "isFirst") values ('github.com', 1);
-    insert into "workspaces" ("hostId", "accountId", "accountLogin", "accountType", "slug", "createdAt")
-      values (1, 5, 'acme', 'Organization', 'acme', 1);
+  const store = await anUpgradedStore(
+    "0007-rolling-branches",
+    `${A_WORKSPACE}
     insert into "activity" ("workspaceId", "at", "type") values (1, 7, 'api.made');
-  `);
-  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  `,
+  );
   expect(await newestEvents(store.read)).toEqual({ activity: 1, change: 0 });
   await store.write((tx) => recordActivity(tx, { workspaceId: 1, at: 8, type: "api.made" }));
   const until = await newestEvents(store.read);

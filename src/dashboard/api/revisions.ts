@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type { Page, Revision } from "./contract.ts";
 import { keyIn } from "./keys.ts";
+import { pagesQuery } from "./pages-query.ts";
 import { pathOf, queryOf, requestJson } from "./request.ts";
 
 /** Below the workspace: where a document is, such as `["collections", id]`. */
@@ -11,17 +12,7 @@ export function isCollection([kind]: DocumentPath): boolean {
 }
 
 export function revisionsQuery(workspace: string, document: DocumentPath) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "revisions", document),
-    queryFn: ({ pageParam, signal }) => {
-      const query = queryOf({ cursor: pageParam, limit: 30 });
-      return requestJson<Page<Revision>>(`${pathOf(workspace, ...document, "revisions")}${query}`, {
-        signal,
-      });
-    },
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  return pagesQuery<Revision>(workspace, [...document, "revisions"]);
 }
 
 /** The newest 200, to choose from. */
