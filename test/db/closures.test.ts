@@ -10,7 +10,7 @@ import { ensureLane } from "../../src/db/lanes.ts";
 import { NOTHING_KNOWN, savingSince } from "../../src/db/link-columns.ts";
 import { isReachableBlob } from "../../src/db/reach.ts";
 import { listRevisions, presentRevisions } from "../../src/db/revisions.ts";
-import { Store } from "../../src/db/store.ts";
+import type { Store } from "../../src/db/store.ts";
 import { wholeTexts } from "../../src/db/whole-text.ts";
 import { aStore } from "../support/a-store.ts";
 import { aRepository, aWorkspace, type AWorkspace } from "../support/a-workspace.ts";
