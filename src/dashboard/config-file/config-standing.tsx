@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import type { Repository, RepositoryConfig } from "../api/contract.ts";
 import { repositoryConfigQuery } from "../api/repository-config.ts";
 import { LinkRows } from "../links/link-rows.tsx";
@@ -97,16 +97,13 @@ interface LastRunFailedProps {
 }
 
 function LastRunFailed({ failed: { code, retryAt } }: LastRunFailedProps): ReactElement {
+  const [now] = useState(Date.now);
   return (
     <p className={classes.failed}>
-      {`${FAULT_WORDS[code]} What is said here may be older than the file. `}
-      {retryAt === null ? (
-        "It is tried again with the next push, and within the hour."
-      ) : (
-        <>
-          It is tried again <Moment at={retryAt} />.
-        </>
-      )}
+      {`${FAULT_WORDS[code]} What is said here may be older than the file. It is tried again `}
+      {retryAt === null && "with the next push, and within the hour"}
+      {retryAt !== null && (Date.parse(retryAt) - now < 60_000 ? "within a minute" : <Moment at={retryAt} />)}
+      .
     </p>
   );
 }

@@ -1,18 +1,32 @@
 import { SkeletonBox } from "@primer/react";
 import type { ReactElement } from "react";
 import { LazyDifference } from "../editor/lazy-editor.tsx";
+import { WithoutSecrets } from "../secrets/without-secrets.tsx";
 import { Failure } from "../states/failure.tsx";
 import { BothTexts } from "./both-texts.tsx";
 import classes from "./conflict.module.css";
 import type { Texts } from "./use-texts.ts";
 
+export interface WhatChangedProps {
+  readonly texts: Texts;
+  /** Left out: it is not. */
+  readonly isCollection?: boolean;
+}
+
 /** With a common base: what each side made of it. Without: from one side to the other. */
-export function WhatChanged({ texts }: { readonly texts: Texts }): ReactElement | null {
+export function WhatChanged({ texts, isCollection = false }: WhatChangedProps): ReactElement | null {
   const { base, store, remote, error, retry } = texts;
   if (error !== null) return <Failure title="The texts cannot be read" error={error} onRetry={retry} />;
   if (store === null || remote === null) return null;
   const areRead = store !== undefined && remote !== undefined;
-  if (base === null) return areRead ? <BothTexts store={store} remote={remote} /> : <Reading />;
+  if (base === null && areRead) {
+    return (
+      <WithoutSecrets isCollection={isCollection} before={store} after={remote}>
+        {(ours, theirs) => <BothTexts store={ours} remote={theirs} />}
+      </WithoutSecrets>
+    );
+  }
+  if (base === null) return <Reading />;
   if (base === undefined || !areRead) {
     return (
       <div className={classes.changes}>
@@ -23,8 +37,8 @@ export function WhatChanged({ texts }: { readonly texts: Texts }): ReactElement 
   }
   return (
     <div className={classes.changes}>
-      <Change title="What changed in the store" before={base} after={store} />
-      <Change title="What changed on GitHub" before={base} after={remote} />
+      <Change title="What changed in the store" isCollection={isCollection} before={base} after={store} />
+      <Change title="What changed on GitHub" isCollection={isCollection} before={base} after={remote} />
     </div>
   );
 }
@@ -42,16 +56,19 @@ function Reading(): ReactElement {
 const NO_WORDS = "\u00a0";
 
 interface ChangeProps {
+  readonly isCollection: boolean;
   readonly title: string;
   readonly before: string;
   readonly after: string;
 }
 
-function Change({ title, before, after }: ChangeProps): ReactElement {
+function Change({ title, ...texts }: ChangeProps): ReactElement {
   return (
     <section className={classes.change} aria-label={title}>
       <h2>{title}</h2>
-      <LazyDifference label={title} before={before} after={after} />
+      <WithoutSecrets {...texts}>
+        {(before, after) => <LazyDifference label={title} before={before} after={after} />}
+      </WithoutSecrets>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Revision } from "../api/contract.ts";
 import { pathOf } from "../api/request.ts";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
-import { BreakingLabels, type BreakingLabelsProps } from "./breaking-labels.tsx";
+import { BreakingLabel, type BreakingLabelProps } from "./breaking-label.tsx";
 import { ChangeCounts } from "./change-counts.tsx";
 import { CompareButton } from "./compare-button.tsx";
 import own from "./history.module.css";
@@ -85,12 +85,12 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
   );
 }
 
-interface AboutProps extends BreakingLabelsProps {
+interface AboutProps extends BreakingLabelProps {
   readonly isPresent: boolean;
 }
 
-function About({ isPresent, ...labels }: AboutProps): ReactElement {
-  const { revision } = labels;
+function About({ isPresent, ...labelled }: AboutProps): ReactElement {
+  const { revision } = labelled;
   const { number, valid, message, origin, author, at, commit, commitUrl } = revision;
   return (
     <div className={rows.about}>
@@ -98,7 +98,7 @@ function About({ isPresent, ...labels }: AboutProps): ReactElement {
         <strong>{`Revision ${number}`}</strong>
         {isPresent && <Label variant="accent">present</Label>}
         {!valid && <Label variant="danger">has errors</Label>}
-        <BreakingLabels {...labels} />
+        <BreakingLabel {...labelled} />
       </div>
       {message !== null && <p className={own.message}>{message}</p>}
       <p className={rows.small}>
