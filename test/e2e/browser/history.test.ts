@@ -77,6 +77,8 @@ inBrowser("what was before", () => {
   test("compares any two revisions, says what breaks and where, and has an address", async () => {
     const page = await dashboard.open("/apis/pets/versions/1.0/history", { reducedMotion: "reduce" });
     await page.getByText("Choose two revisions to compare them.").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Revision 2" }).getByText("1 breaking").waitFor();
+    expect(await page.getByText(/\d breaking/).count()).toBe(1);
     await page.getByRole("checkbox", { name: "Choose revision 3 to compare it" }).focus();
     await page.keyboard.press("Space");
     await page.getByText("Choose one more to compare the two.").waitFor();
@@ -139,6 +141,13 @@ inBrowser("what was before", () => {
     const changes = page.getByRole("region", { name: "What changed" });
     await changes.getByText("moved, was pet / Delete a pet").waitFor();
     await changes.getByText("authorization changed").waitFor();
+    await difference(page, 1, 4)
+      .getByText(/"value": "•••••• \d"/)
+      .first()
+      .waitFor();
+    expect(await page.getByText("ghp_0123").count()).toBe(0);
+    await press(page, "Show secrets");
+    await difference(page, 1, 4).getByText("ghp_0123").waitFor();
   });
 
   test("brings back what was deleted, and says why where it cannot", async () => {
