@@ -21,6 +21,7 @@ import { type BundleListener, DashboardBundle } from "./bundle/dashboard-bundle.
 import { readAppManifest } from "./config/app-manifest.ts";
 import type { Config } from "./config/config.ts";
 import { StoredHosts } from "./config/stored-hosts.ts";
+import type { Access } from "./core/access/access-port.ts";
 import type { Setup } from "./core/access/setup-port.ts";
 import type { SignIn } from "./core/access/sign-in-port.ts";
 import type { UserGitHub } from "./core/access/user-github-port.ts";
@@ -137,12 +138,7 @@ async function assemble({ config, log, clock, opened, overrides }: Parts): Promi
     diagnosis: shareSightings(makeDiagnosisGitHub(hosts.probots, github, { now }), now),
     ...workers,
     config,
-    access: makeAccess({
-      adminToken: config.adminToken,
-      callerOfSession: (secret) => sessions.callerOf(secret),
-      callerOfToken: (secret) => callerOfToken({ store, now }, secret),
-      users,
-    }),
+    access: openAccess(parts, sessions, users),
     hosts,
     setup,
     appPages: makeAppPages(makeClients(hosts.probots), { now }),
@@ -179,6 +175,20 @@ function openSessions(
   const deps = { store, oauth, hosts, box: makeSecretBox(key), now, log };
   const sessions = new Sessions(deps);
   return { sessions, signIn: makeSignIn(deps, sessions) };
+}
+
+function openAccess(
+  { config, clock, opened: { store } }: Parts,
+  sessions: Sessions,
+  users: UserRights,
+): Access {
+  const now = (): number => clock.now();
+  return makeAccess({
+    adminToken: config.adminToken,
+    callerOfSession: (secret) => sessions.callerOf(secret),
+    callerOfToken: (secret) => callerOfToken({ store, now }, secret),
+    users,
+  });
 }
 
 interface SetupNeeds {
