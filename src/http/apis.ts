@@ -38,7 +38,8 @@ export function registerApis(server: ApiServer, dependencies: Dependencies): voi
   addReading(server, dependencies);
   addMaking(server, dependencies);
   addChanging(server, dependencies);
-  addDeleting(server, dependencies);
+  addDeletion(server, dependencies);
+  addRestoring(server, dependencies);
 }
 
 function addReading(server: ApiServer, { store, now }: Dependencies): void {
@@ -149,7 +150,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
   );
 }
 
-function addDeleting(server: ApiServer, dependencies: Dependencies): void {
+function addDeletion(server: ApiServer, dependencies: Dependencies): void {
   const { store, now } = dependencies;
   server.delete(
     "/apis/:api",
@@ -166,7 +167,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request, reply) => {
       await store.write(async (tx) => {
-        await requireStill(tx.query, request, dependencies.now);
+        await requireStill(tx.query, request, now);
         const api = await apiOf(tx.query, request, request.params.api);
         await requireUndeclared(tx.query, await documentsOfApi(tx.query, api.id));
         await deleteApi(tx, api, deedOf(dependencies, request));
@@ -174,7 +175,10 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
       return reply.code(204).send(null);
     },
   );
+}
 
+function addRestoring(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
   server.post(
     "/apis/:api/restore",
     {

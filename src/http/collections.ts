@@ -38,7 +38,8 @@ const tags = ["collections"];
 export function registerCollections(server: ApiServer, dependencies: Dependencies): void {
   addList(server, dependencies);
   addOne(server, dependencies);
-  addRemoval(server, dependencies);
+  addDeletion(server, dependencies);
+  addRestoring(server, dependencies);
 }
 
 function addList(server: ApiServer, { store, now }: Dependencies): void {
@@ -94,7 +95,7 @@ function addOne(server: ApiServer, dependencies: Dependencies): void {
   );
 }
 
-function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
+function addDeletion(server: ApiServer, { store, now }: Dependencies): void {
   server.delete(
     "/collections/:collection",
     {
@@ -118,7 +119,9 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
       return reply.code(204).send(null);
     },
   );
+}
 
+function addRestoring(server: ApiServer, { store, now }: Dependencies): void {
   server.post(
     "/collections/:collection/restore",
     {

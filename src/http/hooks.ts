@@ -34,6 +34,7 @@ const Params = Type.Object({ hook: Type.String({ maxLength: 20 }) });
 export function registerHooks(server: ApiServer, dependencies: Dependencies): void {
   addList(server, dependencies);
   addMaking(server, dependencies);
+  addRotation(server, dependencies);
   addOne(server, dependencies);
   addChange(server, dependencies);
 }
@@ -93,7 +94,9 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       return reply.code(201).send(withUrl(hook, secret, { config, request }));
     },
   );
+}
 
+function addRotation(server: ApiServer, { store, now, config }: Dependencies): void {
   server.post(
     "/hooks/:hook",
     {

@@ -40,7 +40,8 @@ export function registerVersions(server: ApiServer, dependencies: Dependencies):
   addReading(server, dependencies);
   addMaking(server, dependencies);
   addChanging(server, dependencies);
-  addDeleting(server, dependencies);
+  addDeletion(server, dependencies);
+  addRestoring(server, dependencies);
 }
 
 function addReading(server: ApiServer, { store, now }: Dependencies): void {
@@ -154,7 +155,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
   );
 }
 
-function addDeleting(server: ApiServer, dependencies: Dependencies): void {
+function addDeletion(server: ApiServer, dependencies: Dependencies): void {
   const { store, now } = dependencies;
   server.delete(
     "/apis/:api/versions/:version",
@@ -171,7 +172,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request, reply) => {
       await store.write(async (tx) => {
-        await requireStill(tx.query, request, dependencies.now);
+        await requireStill(tx.query, request, now);
         const owned = await ownedOf(tx.query, request, request.params);
         await requireUndeclared(tx.query, [owned.version.document]);
         await deleteVersion(tx, owned, deedOf(dependencies, request));
@@ -179,7 +180,10 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
       return reply.code(204).send(null);
     },
   );
+}
 
+function addRestoring(server: ApiServer, dependencies: Dependencies): void {
+  const { store, now } = dependencies;
   server.post(
     "/apis/:api/versions/:version/restore",
     {
@@ -194,7 +198,7 @@ function addDeleting(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request) => {
       const written = await store.write(async (tx) => {
-        await requireStill(tx.query, request, dependencies.now);
+        await requireStill(tx.query, request, now);
         const api = await apiOf(tx.query, request, request.params.api);
         const deletedAfter = now() - DELETED_KEPT_MS;
         const address = {
