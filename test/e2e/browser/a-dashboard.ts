@@ -7,6 +7,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished, vi } from "vitest";
 import { type RunningSandbox, startSandbox } from "../running-sandbox.ts";
 import { launchChromium } from "./chromium.ts";
+import { followShifts } from "./layout-shifts.ts";
 import { signInOnce } from "./sign-in-once.ts";
 import { Timings } from "./timings.ts";
 
@@ -17,7 +18,7 @@ export interface ADashboard {
   readonly folder: string;
   /** Signed in as mona; at an address below the workspace acme. Closed when the test is over. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
-  /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere. */
+  /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere, much that moves by itself. */
   readonly faults: string[];
   /** Says how quick the pages were. */
   close(): Promise<void>;
@@ -38,7 +39,7 @@ export async function openDashboard(): Promise<ADashboard> {
     async open(path, options = {}) {
       const context = await browser.newContext({ storageState, ...options });
       onTestFinished(() => context.close());
-      await timings.follow(context);
+      await Promise.all([timings.follow(context), followShifts(context, faults)]);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       watch(page, faults, new URL(sandbox.lockstepUrl).origin);

@@ -1,21 +1,27 @@
 /** Debian's chromium, driven as a person drives it. */
 import { existsSync } from "node:fs";
-import type { BrowserContextOptions, Page } from "playwright-core";
-import { describe, expect, onTestFinished } from "vitest";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, describe, expect, onTestFinished } from "vitest";
 import { CHROMIUM, launchChromium } from "./chromium.ts";
 
 /** Says in its title why its tests are skipped, where they are. */
 export function inBrowser(subject: string, tests: () => void): void {
   const isThere = existsSync(CHROMIUM);
   const title = isThere ? subject : `${subject} (skipped: there is no ${CHROMIUM})`;
-  describe.skipIf(!isThere)(title, tests);
+  describe.skipIf(!isThere)(title, () => {
+    afterAll(async () => (await launched)?.close());
+    tests();
+  });
 }
 
-/** In a browser of its own, that nobody used yet; it ends with the test. */
+let launched: Promise<Browser> | undefined;
+
+/** As in a browser of its own, that nobody used yet: it shares nothing with others, and ends with the test. */
 export async function aPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage(options);
+  launched ??= launchChromium();
+  const context = await (await launched).newContext(options);
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   return page;
 }

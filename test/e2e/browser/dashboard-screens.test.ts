@@ -1,33 +1,20 @@
 /**
  * Every screen over a workspace in which whatever can be named is named by somebody hostile: nothing runs, nothing is asked of
- * elsewhere, and axe finds nothing, in light on a desk and in the dark on a phone.
+ * elsewhere, axe finds nothing, in light on a desk and in the dark on a phone, and all can be read and reached at every width.
  */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
 import { fillWorkspace, type HostileWorkspace } from "./a-hostile-workspace.ts";
 import { inBrowser } from "./a-page.ts";
+import { axeFaultsOf } from "./axe-faults.ts";
+import { drawn, layoutFaultsAt, layoutFaultsOf } from "./layout-faults.ts";
 import { SCREENS } from "./screens.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 let dashboard: ADashboard;
 let workspace: HostileWorkspace;
-
-/** Sentences; none where nobody is kept out. */
-async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  const beyond = await page.evaluate<number>(
-    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-  );
-  return [
-    ...violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html}: ${nodes[0]?.failureSummary}`),
-    ...(beyond > 0 ? [`${name} scrolls to the side by ${beyond}`] : []),
-  ];
-}
 
 interface Way {
   readonly where: string;
@@ -42,10 +29,13 @@ const PHONE: Way = {
   size: { width: 390, height: 844 },
 };
 
+/** Between a phone and a desk, and beyond the desk: a tablet upright and lying, and two large monitors. */
+const OTHER_WIDTHS = [768, 1024, 2560, 3840] as const;
+
 async function turnTo(page: Page, { colorScheme, size }: Way): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.setViewportSize(size);
-  await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+  await drawn(page);
 }
 
 inBrowser("the dashboard's screens", () => {
@@ -55,7 +45,7 @@ inBrowser("the dashboard's screens", () => {
   });
   afterAll(() => dashboard.close());
 
-  test("can be used by everybody, in light on a desk and in the dark on a phone, and run nothing that they show", async () => {
+  test("can be used by everybody, in light and dark, from a phone to a wall of pixels, and run nothing that they show", async () => {
     const page = await dashboard.open("");
     const found: string[] = [];
     for (const [index, [name, path, ready]] of SCREENS.entries()) {
@@ -67,7 +57,12 @@ inBrowser("the dashboard's screens", () => {
           await page.goto(`${dashboard.sandbox.lockstepUrl}/workspaces/acme${path(workspace)}`);
           await ready(page);
         }
-        found.push(...(await faultsOf(page, `${name} ${way.where}`)));
+        const faults = [...(await axeFaultsOf(page)), ...(await layoutFaultsOf(page))];
+        found.push(...faults.map((fault) => `${name} ${way.where}: ${fault}`));
+      }
+      for (const width of OTHER_WIDTHS) {
+        const faults = await layoutFaultsAt(page, { width, height: Math.round(width * 0.6) });
+        found.push(...faults.map((fault) => `${name} at ${width} px: ${fault}`));
       }
     }
     expect(found).toEqual([]);

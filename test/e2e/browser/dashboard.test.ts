@@ -6,14 +6,19 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
+import { HOSTNAME } from "../../../src/sandbox/start-lockstep.ts";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
-import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import { aPage, expectHeading, expectToBeSignedIn, follow, inBrowser, press } from "./a-page.ts";
+import { expectNothingToMove } from "./layout-shifts.ts";
+import { step } from "./step.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const run = promisify(execFile);
 
 let dashboard: ADashboard;
+
+const ELSEWHERE = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c31";
 
 /** Commits a file of petstore as a person does it, with git. */
 async function push(path: string, change: (text: string) => string, name = "petstore"): Promise<void> {
@@ -49,34 +54,152 @@ async function typeFirst(page: Page, label: string | RegExp, text: string): Prom
   await page.keyboard.type(text);
 }
 
+/** By keyboard alone. */
+async function makeFromFile(page: Page): Promise<void> {
+  await page.getByText("Nothing is connected yet").waitFor();
+  await page.getByRole("link", { name: "New API" }).focus();
+  await page.keyboard.press("Enter");
+  await expectHeading(page, "New API");
+  await page.getByLabel("Name").focus();
+  await page.keyboard.type("Petstore");
+  await page.getByLabel("acme/petstore").focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "api/petstore.yaml" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("File in acme/petstore").focus();
+  await page.keyboard.press("Enter");
+  await expectHeading(page, "Petstore");
+  await page.getByText("In sync").waitFor();
+  await page.getByRole("link", { name: "1.0.0" }).focus();
+  await page.keyboard.press("Enter");
+  await expectHeading(page, "petstore 1.0.0");
+  await editor(page, /^Schema of/).focus();
+  await page.keyboard.press("Tab");
+  expect(await page.locator("[role=textbox]:focus").count()).toBe(0);
+}
+
+/** Leaves revision 3, and the page of the history. */
+async function saveAndPush(page: Page): Promise<void> {
+  await typeFirst(page, /^Schema of/, "# saved here\n");
+  await page.getByLabel("What did you change?").fill("Say where it was saved");
+  await press(page, "Save");
+  await page
+    .getByText(/^Saved as revision 2, and committed as/)
+    .first()
+    .waitFor();
+  expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^# saved here\nopenapi/);
+  await expectNothingToMove(page, async () => {
+    await push("api/petstore.yaml", (text) => `# pushed\n${text}`);
+    await page.getByText("# pushed").waitFor();
+  });
+  await follow(page, "History");
+  await page.getByText("Revision 3").waitFor();
+  await page.getByText("Say where it was saved").waitFor();
+  await page.getByRole("button", { name: "Show" }).first().click();
+  await page.getByRole("textbox", { name: "What revision 3 changed" }).getByText("# pushed").waitFor();
+}
+
+/** Not lost to the push, to a reload, or to the save that is stale. */
+async function saveOverAPush(page: Page): Promise<void> {
+  await follow(page, "petstore 1.0.0");
+  await typeFirst(page, /^Schema of/, "# mine\n");
+  await push("api/petstore.yaml", (text) => `# theirs\n${text}`);
+  await page.getByText("Somebody saved another text meanwhile").waitFor();
+  expect(await editor(page, /^Schema of/).innerText()).toContain("# mine");
+  await page.reload();
+  await page.getByText("Your changes are still here").waitFor();
+  await page.getByText("# mine").waitFor();
+  await press(page, "Show the difference");
+  await page.getByRole("textbox", { name: "From the saved text to yours" }).getByText("# theirs").waitFor();
+  await press(page, "Save mine over it");
+  await page
+    .getByText(/^Saved as revision 5/)
+    .first()
+    .waitFor();
+  expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^# mine\n# pushed/);
+  await page.getByText("Somebody saved another text meanwhile").waitFor({ state: "hidden" });
+}
+
+/** Leaves the page of the integration. */
+async function solveAConflict(page: Page): Promise<void> {
+  const found = await dashboard.sandbox.call("GET", "links?q=petstore.yaml");
+  const link = `links/${String(found.at("items.0.id"))}`;
+  await dashboard.sandbox.call("PATCH", link, { paused: true });
+  await typeFirst(page, /^Schema of/, "# both: store\n");
+  await press(page, "Save");
+  await page
+    .getByText(/^Saved as revision 6/)
+    .first()
+    .waitFor();
+  await push("api/petstore.yaml", (text) => `# both: github\n${text}`);
+  await dashboard.sandbox.call("PATCH", link, { paused: false });
+  await follow(page, "Choose a text");
+  await expectHeading(page, "Choose a text for petstore 1.0.0");
+  await page.getByRole("textbox", { name: "What changed in the store" }).getByText("# both: store").waitFor();
+  await page.getByRole("textbox", { name: "What changed on GitHub" }).getByText("# both: github").waitFor();
+  expect(await page.getByRole("button", { name: "Save the merged text" }).isDisabled()).toBe(true);
+  const merged = editor(page, "Merged text");
+  await merged.click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText("openapi: 3.0.0\ninfo: {title: Merged, version: 1.0.0}\npaths: {}\n");
+  await page.reload();
+  await merged.getByText("title: Merged").waitFor();
+  await press(page, "Save the merged text");
+  await page.getByRole("region", { name: "State" }).getByText("In sync").waitFor();
+  expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^openapi: 3.0.0\ninfo: \{title: Merged/);
+}
+
+/** Leaves the file at another path. */
+async function tendTheLink(page: Page): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: "Integrations" }).click();
+  await page.getByRole("textbox", { name: /^Search by document/ }).fill("nothing is called so");
+  await page.getByText("None is like that").waitFor();
+  await page.getByRole("textbox", { name: /^Search by document/ }).fill("petstore");
+  await follow(page, "petstore 1.0.0");
+  await press(page, "Pause");
+  await page.getByRole("region", { name: "State" }).getByText("Paused").waitFor();
+  await press(page, "Resume");
+  await page.getByRole("region", { name: "State" }).getByText("In sync").waitFor();
+  await press(page, "Move");
+  await page.getByRole("dialog").getByLabel("File").fill("api/moved.yaml");
+  await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
+  await page.getByRole("link", { name: "api/moved.yaml" }).waitFor();
+  await press(page, "Sync now");
+  await page
+    .getByText(/^Looked at GitHub: in sync/)
+    .first()
+    .waitFor();
+}
+
+/** As one does with many. */
+async function tendManyLinks(page: Page): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: "Integrations" }).click();
+  await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
+  await press(page, "Pause");
+  await page.getByText("1 paused.").first().waitFor();
+  await page.getByRole("row").getByText("Paused", { exact: true }).waitFor();
+  await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
+  await press(page, "Resume");
+  await page.getByRole("row").getByText("In sync").waitFor();
+}
+
 inBrowser("the dashboard", () => {
   beforeAll(async () => {
     dashboard = await openDashboard();
   });
   afterAll(() => dashboard.close());
 
-  test("leads from nothing to an API that is kept in step, by keyboard alone", async () => {
+  // Only it needs the workspace as it is at first.
+  test("keeps an API in step with its file, from nothing to a conflict that is solved and a file that moves", async () => {
     const page = await dashboard.open("");
-    await page.getByText("Nothing is connected yet").waitFor();
-    await page.getByRole("link", { name: "New API" }).focus();
-    await page.keyboard.press("Enter");
-    await expectHeading(page, "New API");
-    await page.getByLabel("Name").focus();
-    await page.keyboard.type("Petstore");
-    await page.getByLabel("acme/petstore").focus();
-    await page.keyboard.press("Space");
-    await page.getByRole("button", { name: "api/petstore.yaml" }).focus();
-    await page.keyboard.press("Enter");
-    await page.getByLabel("File in acme/petstore").focus();
-    await page.keyboard.press("Enter");
-    await expectHeading(page, "Petstore");
-    await page.getByText("In sync").waitFor();
-    await page.getByRole("link", { name: "1.0.0" }).focus();
-    await page.keyboard.press("Enter");
-    await expectHeading(page, "petstore 1.0.0");
-    await editor(page, /^Schema of/).focus();
-    await page.keyboard.press("Tab");
-    expect(await page.locator("[role=textbox]:focus").count()).toBe(0);
+    await step("makes it from a file", () => makeFromFile(page));
+    await step("commits a save with its message, and shows a push without a reload", () => saveAndPush(page));
+    await step("never loses what is being written", () => saveOverAPush(page));
+    await step("shows three texts where both sides changed, and saves the merged one", () =>
+      solveAConflict(page),
+    );
+    await step("finds the integration, pauses, moves, syncs and resumes it", () => tendTheLink(page));
+    await step("does the same to many at once", () => tendManyLinks(page));
   });
 
   test("says what is wrong with a file that cannot be read, and makes nothing", async () => {
@@ -86,51 +209,10 @@ inBrowser("the dashboard", () => {
     await page.getByLabel("File in acme/petstore").fill("api/Petstore.yaml");
     await press(page, "Make API");
     await page.getByText("Check the branch and the path, in exact letter case").waitFor();
-    await page.getByRole("navigation").getByRole("link", { name: "APIs" }).click();
-    await page.getByRole("link", { name: "Petstore" }).waitFor();
-    expect(await page.getByRole("link", { name: "Nowhere" }).count()).toBe(0);
+    expect((await dashboard.sandbox.call("GET", "apis/nowhere")).status).toBe(404);
   });
 
-  test("commits a save with its message, and shows a push without a reload", async () => {
-    const page = await dashboard.open("/apis/petstore/versions/1.0.0");
-    await typeFirst(page, /^Schema of/, "# saved here\n");
-    await page.getByLabel("What did you change?").fill("Say where it was saved");
-    await press(page, "Save");
-    await page
-      .getByText(/^Saved as revision 2, and committed as/)
-      .first()
-      .waitFor();
-    expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^# saved here\nopenapi/);
-    await push("api/petstore.yaml", (text) => `# pushed\n${text}`);
-    await page.getByText("# pushed").waitFor();
-    await follow(page, "History");
-    await page.getByText("Revision 3").waitFor();
-    await page.getByText("Say where it was saved").waitFor();
-    await page.getByRole("button", { name: "Show" }).first().click();
-    await page.getByRole("textbox", { name: "What revision 3 changed" }).getByText("# pushed").waitFor();
-  });
-
-  test("never loses what is being written: not to a push, a reload, or a stale save", async () => {
-    const page = await dashboard.open("/apis/petstore/versions/1.0.0");
-    await typeFirst(page, /^Schema of/, "# mine\n");
-    await push("api/petstore.yaml", (text) => `# theirs\n${text}`);
-    await page.getByText("Somebody saved another text meanwhile").waitFor();
-    expect(await editor(page, /^Schema of/).innerText()).toContain("# mine");
-    await page.reload();
-    await page.getByText("Your changes are still here").waitFor();
-    await page.getByText("# mine").waitFor();
-    await press(page, "Show the difference");
-    await page.getByRole("textbox", { name: "From the saved text to yours" }).getByText("# theirs").waitFor();
-    await press(page, "Save mine over it");
-    await page
-      .getByText(/^Saved as revision 5/)
-      .first()
-      .waitFor();
-    expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^# mine\n# pushed/);
-    await page.getByText("Somebody saved another text meanwhile").waitFor({ state: "hidden" });
-  });
-
-  test("keeps CRLF through an edit", async () => {
+  test("keeps CRLF through an edit, connects a version step by step, and ends that with both copies left", async () => {
     const put = { "content-type": "text/plain" };
     await dashboard.sandbox.call("POST", "apis", { name: "Windows" });
     await dashboard.sandbox.call("POST", "apis/windows/versions", { name: "1.0" });
@@ -146,10 +228,6 @@ inBrowser("the dashboard", () => {
     expect((await dashboard.sandbox.call("GET", address)).text).toBe(
       "# one\r\n# two\r\nopenapi: 3.1.0\r\ninfo: {}\r\n",
     );
-  });
-
-  test("connects a version step by step, and ends the connection with both copies left", async () => {
-    const page = await dashboard.open("/apis/windows/versions/1.0");
     await follow(page, "Connect repository");
     await page.getByLabel("Search repositories").fill("bla");
     await page.getByLabel("acme/blank").check();
@@ -165,75 +243,55 @@ inBrowser("the dashboard", () => {
     expect((await dashboard.sandbox.call("GET", "apis/windows/versions/1.0/schema")).text).toContain("# one");
   });
 
-  test("shows three texts where both sides changed, and saves the merged one", async () => {
-    const found = await dashboard.sandbox.call("GET", "links?q=petstore.yaml");
-    const link = `links/${String(found.at("items.0.id"))}`;
-    await dashboard.sandbox.call("PATCH", link, { paused: true });
-    const page = await dashboard.open("/apis/petstore/versions/1.0.0");
-    await typeFirst(page, /^Schema of/, "# both: store\n");
-    await press(page, "Save");
-    await page
-      .getByText(/^Saved as revision 6/)
-      .first()
-      .waitFor();
-    await push("api/petstore.yaml", (text) => `# both: github\n${text}`);
-    await dashboard.sandbox.call("PATCH", link, { paused: false });
-    await follow(page, "Choose a text");
-    await expectHeading(page, "Choose a text for petstore 1.0.0");
-    await page
-      .getByRole("textbox", { name: "What changed in the store" })
-      .getByText("# both: store")
-      .waitFor();
-    await page.getByRole("textbox", { name: "What changed on GitHub" }).getByText("# both: github").waitFor();
-    expect(await page.getByRole("button", { name: "Save the merged text" }).isDisabled()).toBe(true);
-    const merged = editor(page, "Merged text");
-    await merged.click();
-    await page.keyboard.press("Control+a");
-    await page.keyboard.insertText("openapi: 3.0.0\ninfo: {title: Merged, version: 1.0.0}\npaths: {}\n");
-    await page.reload();
-    await merged.getByText("title: Merged").waitFor();
-    await press(page, "Save the merged text");
-    await page.getByRole("region", { name: "State" }).getByText("In sync").waitFor();
-    expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^openapi: 3.0.0\ninfo: \{title: Merged/);
-  });
-
-  test("finds an integration, pauses, moves, syncs and resumes it", async () => {
-    const page = await dashboard.open("/integrations");
-    await page.getByRole("textbox", { name: /^Search by document/ }).fill("nothing is called so");
-    await page.getByText("None is like that").waitFor();
-    await page.getByRole("textbox", { name: /^Search by document/ }).fill("petstore");
-    await follow(page, "petstore 1.0.0");
-    await press(page, "Pause");
-    await page.getByRole("region", { name: "State" }).getByText("Paused").waitFor();
-    await press(page, "Resume");
-    await page.getByRole("region", { name: "State" }).getByText("In sync").waitFor();
-    await press(page, "Move");
-    await page.getByRole("dialog").getByLabel("File").fill("api/moved.yaml");
-    await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
-    await page.getByRole("link", { name: "api/moved.yaml" }).waitFor();
-    await press(page, "Sync now");
-    await page
-      .getByText(/^Looked at GitHub: in sync/)
-      .first()
-      .waitFor();
-  });
-
-  test("does the same to many integrations at once", async () => {
-    const page = await dashboard.open("/integrations");
-    await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
-    await press(page, "Pause");
-    await page.getByText("1 paused.").first().waitFor();
-    await page.getByRole("row").getByText("Paused", { exact: true }).waitFor();
-    await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
-    await press(page, "Resume");
-    await page.getByRole("row").getByText("In sync").waitFor();
-  });
-
-  test("shows what happens elsewhere as it happens", async () => {
+  test("shows what happens elsewhere as it happens, and moves nothing that is read", async () => {
+    const call: ADashboard["sandbox"]["call"] = (...sent) => dashboard.sandbox.call(...sent);
+    const plain = { "content-type": "text/plain", "if-match": "*" };
+    await call("POST", "apis", { name: "Elsewhere" });
+    await call("POST", "apis/elsewhere/versions", { name: "1.0" });
+    const schema = "apis/elsewhere/versions/1.0/schema";
+    await call("PUT", schema, "openapi: 3.1.0\ninfo: {title: Elsewhere, version: '1.0'}\n", plain);
+    const place = { repository: "catalog", directory: "api", file: "elsewhere.yaml" };
+    const link = `links/${String((await call("PUT", "apis/elsewhere/versions/1.0/link", place)).at("id"))}`;
+    await call("POST", `${link}/sync`, undefined, { prefer: "wait=20" });
+    const collection = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
+    collection.info = { ...collection.info, _postman_id: ELSEWHERE, name: "Elsewhere" };
+    await call("PUT", `collections/${ELSEWHERE}`, collection);
     const page = await dashboard.open("/apis");
-    await page.getByRole("link", { name: "Petstore" }).waitFor();
-    await dashboard.sandbox.call("POST", "apis", { name: "Made elsewhere" });
-    await page.getByRole("link", { name: "Made elsewhere" }).waitFor();
+    const list = page.getByRole("main");
+    const goTo = (name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
+    await list.getByRole("link", { name: "Elsewhere", exact: true }).waitFor();
+    await expectNothingToMove(page, async () => {
+      await call("POST", "apis", { name: "Made elsewhere" });
+      await list.getByRole("link", { name: "Made elsewhere" }).waitFor();
+    });
+    await follow(page, "Elsewhere");
+    await list.getByText("In sync").first().waitFor();
+    await expectNothingToMove(page, async () => {
+      await call("PATCH", link, { paused: true });
+      await list.getByText("Paused").first().waitFor();
+    });
+    await goTo("Integrations");
+    const row = page.getByRole("row").filter({ hasText: "elsewhere.yaml" });
+    await row.getByText("Paused").waitFor();
+    await expectNothingToMove(page, async () => {
+      await call("PATCH", link, { paused: false });
+      await row.getByText("In sync").waitFor();
+    });
+    await goTo("Overview");
+    await list.getByText("made the API Made elsewhere").waitFor();
+    await expectNothingToMove(page, async () => {
+      await call("PATCH", link, { paused: true });
+      await list.getByRole("link", { name: /^1\s*Paused/ }).waitFor();
+      await call("POST", "apis", { name: "Made later" });
+      await list.getByText("made the API Made later").waitFor();
+    });
+    await goTo("Collections");
+    await follow(page, "Elsewhere");
+    await page.getByText("Revision 1").waitFor();
+    await expectNothingToMove(page, async () => {
+      await call("PUT", `collections/${ELSEWHERE}`, { ...collection, item: [] });
+      await page.getByText("Revision 2").waitFor();
+    });
   });
 
   test("backs a collection up, takes it by its sending URL, and restores an old text", async () => {
@@ -243,7 +301,7 @@ inBrowser("the dashboard", () => {
     await press(page, "Upload");
     await expectHeading(page, "Petstore");
     await follow(page, "Add a backup");
-    await page.getByLabel("acme/petstore").check();
+    await page.getByLabel("acme/catalog").check();
     await press(page, "Back it up");
     await page.getByText("In sync").waitFor();
     await press(page, "Make the URL");
@@ -274,8 +332,16 @@ inBrowser("the dashboard", () => {
     expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(404);
   });
 
-  test("keeps the colours that were chosen, and signs out", async () => {
-    const page = await dashboard.open("");
+  test("signs in by the sandbox's links once each, keeps the colours that were chosen, and signs out", async () => {
+    const { sandbox } = dashboard;
+    const page = await aPage();
+    const printed = /^ {2}(http\S+\/login\/once\/\S+)$/m.exec(sandbox.log())?.[1] ?? "";
+    expect((await page.goto(printed))?.status()).toBe(410);
+    await expectHeading(page, "This link was used, or is too old");
+    const target = `${sandbox.lockstepUrl}/auth/login?host=${HOSTNAME}`;
+    const link = await sandbox.control("POST", "actions", { action: "login-link", login: "mona", target });
+    await page.goto(String(link.at("result")));
+    await expectToBeSignedIn(page, "mona", HOSTNAME);
     await press(page, "Colour mode");
     await page.getByRole("menuitemradio", { name: "Dark" }).click();
     await page.reload();
@@ -283,7 +349,7 @@ inBrowser("the dashboard", () => {
     await press(page, "Account: mona");
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expectHeading(page, "Signed out");
-    await page.goto(`${dashboard.sandbox.lockstepUrl}/workspaces/acme/apis`);
+    await page.goto(`${sandbox.lockstepUrl}/workspaces/acme/apis`);
     expect(new URL(page.url()).search).toBe(`?returnTo=${encodeURIComponent("/workspaces/acme/apis")}`);
   });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
 import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -154,6 +155,8 @@ inBrowser("what was before", () => {
     const page = await dashboard.open("/apis/pets");
     await call("DELETE", "apis/pets/versions/1.0");
     await follow(page, "Deleted versions");
+    await page.getByRole("button", { name: "Restore 1.0" }).waitFor();
+    await expectEverybodyCanUse(page);
     await press(page, "Restore 1.0");
     await page.getByText("1.0 is back.").first().waitFor();
     await page.getByText("Nothing to restore").waitFor();
@@ -172,6 +175,8 @@ inBrowser("what was before", () => {
     await page.getByRole("navigation").getByRole("link", { name: "Collections" }).click();
     await page.getByText("No collection yet").waitFor();
     await follow(page, "Deleted");
+    await page.getByRole("button", { name: "Restore Petstore" }).waitFor();
+    await expectEverybodyCanUse(page);
     await press(page, "Restore Petstore");
     await page.getByRole("main").getByRole("link", { name: "Collections" }).click();
     await page.getByRole("link", { name: "Petstore" }).waitFor();

@@ -109,7 +109,7 @@ export const SCREENS: readonly Screen[] = [
   [
     "a diagnosis",
     ({ link }) => `/integrations/${link}/diagnosis`,
-    (page) => page.getByText("Looked at").waitFor(),
+    (page) => page.getByText(/^Looked at/).waitFor(),
   ],
   ["settings", () => "/settings", (page) => page.getByText("Saves in this minute").waitFor()],
   ["tokens", () => "/settings/tokens", (page) => page.getByRole("button", { name: "Revoke" }).waitFor()],

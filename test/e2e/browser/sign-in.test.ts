@@ -4,17 +4,7 @@ import { expect, test, vi } from "vitest";
 import { aSeededSandbox } from "../../support/a-seeded-sandbox.ts";
 import { type ALockstep, aLockstep, configFor } from "../../support/a-lockstep.ts";
 import { aFolder } from "../../support/a-store.ts";
-import { aRunningSandbox } from "../a-running-sandbox.ts";
-import {
-  aPage,
-  expectHeading,
-  expectToBeAskedToSignIn,
-  expectToBeSignedIn,
-  follow,
-  inBrowser,
-  press,
-  textOf,
-} from "./a-page.ts";
+import { aPage, expectHeading, expectToBeAskedToSignIn, follow, inBrowser, press, textOf } from "./a-page.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -56,27 +46,48 @@ async function repositoriesOf(page: Page, { url }: Scene): Promise<readonly stri
   return items.map(({ fullName }) => fullName);
 }
 
+/** Also what was copied of the session is worth nothing afterwards. */
+async function signOut(page: Page, { url }: Scene): Promise<void> {
+  const session = (await page.context().cookies(url)).find(({ name }) => name === "lockstep");
+  expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  await page.reload();
+  await press(page, "Sign out");
+  await expectHeading(page, "Signed out");
+  expect((await page.context().cookies(url)).map(({ name }) => name)).not.toContain("lockstep");
+  await expectToBeAskedToSignIn(page, url);
+  const headers = { cookie: `lockstep=${session?.value}` };
+  const kept = await fetch(`${url}/api/v1/workspaces`, { headers });
+  expect(kept.status).toBe(401);
+}
+
+const PEOPLE = [
+  { login: "mona", sees: ["acme/blank", "acme/catalog", "acme/petstore"], isAdmin: true },
+  { login: "paul", sees: ["acme/catalog", "acme/petstore"], isAdmin: false },
+  { login: "rita", sees: ["acme/catalog"], isAdmin: false },
+] as const;
+
 inBrowser("signing in", () => {
-  test.each([
-    ["mona", ["acme/blank", "acme/catalog", "acme/petstore"], true],
-    ["paul", ["acme/catalog", "acme/petstore"], false],
-    ["rita", ["acme/catalog"], false],
-  ] as const)("%s sees what GitHub lets them see, until they sign out", async (login, seen, isAdmin) => {
+  test("everybody sees what GitHub lets them see, and each browser is a session that ends alone", async () => {
     const scene = await aScene();
-    const page = await aPage();
-    await signIn(page, scene, login);
-    await page.getByRole("link", { name: "acme", exact: true }).waitFor();
-    expect(await page.getByRole("link", { name: "GitHub servers" }).count()).toBe(isAdmin ? 1 : 0);
-    expect((await repositoriesOf(page, scene)).toSorted()).toEqual(seen);
-    const session = (await page.context().cookies(scene.url)).find(({ name }) => name === "lockstep");
-    expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
-    await press(page, "Sign out");
-    await expectHeading(page, "Signed out");
-    expect((await page.context().cookies(scene.url)).map(({ name }) => name)).not.toContain("lockstep");
-    await expectToBeAskedToSignIn(page, scene.url);
-    const headers = { cookie: `lockstep=${session?.value}` };
-    const kept = await fetch(`${scene.url}/api/v1/workspaces`, { headers });
-    expect(kept.status).toBe(401);
+    const desks: Page[] = [];
+    for (const { login, sees, isAdmin } of PEOPLE) {
+      const page = await aPage();
+      desks.push(page);
+      await signIn(page, scene, login);
+      await page.getByRole("link", { name: "acme", exact: true }).waitFor();
+      expect(await page.getByRole("link", { name: "GitHub servers" }).count()).toBe(isAdmin ? 1 : 0);
+      expect((await repositoriesOf(page, scene)).toSorted()).toEqual(sees);
+    }
+    const phone = await aPage();
+    await phone.goto(
+      scene.sandbox.users.loginLink("mona", `${scene.url}/auth/login?host=${scene.sandbox.host}`),
+    );
+    await phone.waitForURL(`${scene.url}/`);
+    for (const page of desks) {
+      await signOut(page, scene);
+      await phone.reload();
+      expect(await textOf(phone)).toContain("Signed in as mona");
+    }
   });
 
   test("who says no is not signed in, and may change their mind", async () => {
@@ -89,46 +100,5 @@ inBrowser("signing in", () => {
     await follow(page, "Sign in again");
     await page.getByRole("button", { name: "Authorize" }).click();
     await page.waitForURL(`${scene.url}/`);
-  });
-
-  test("two browsers are two sessions, of two people or of one: each ends alone", async () => {
-    const scene = await aScene();
-    const [desk, phone, other] = [await aPage(), await aPage(), await aPage()];
-    await signIn(desk, scene, "mona");
-    await signIn(other, scene, "rita");
-    await phone.goto(
-      scene.sandbox.users.loginLink("mona", `${scene.url}/auth/login?host=${scene.sandbox.host}`),
-    );
-    await phone.waitForURL(`${scene.url}/`);
-    await press(desk, "Sign out");
-    await expectHeading(desk, "Signed out");
-    for (const [page, login] of [
-      [phone, "mona"],
-      [other, "rita"],
-    ] as const) {
-      await page.reload();
-      expect(await textOf(page)).toContain(`Signed in as ${login}`);
-    }
-    await expectToBeAskedToSignIn(desk, scene.url);
-  });
-
-  test("an address that is not there is a page, and leads back", async () => {
-    const scene = await aScene();
-    const page = await aPage();
-    expect((await page.goto(`${scene.url}/nothing-is-here`))?.status()).toBe(404);
-    await expectHeading(page, "Nothing is here");
-    await follow(page, "To the start");
-    await expectHeading(page, "Sign in");
-  });
-
-  test("the link that `npm run sandbox` prints signs mona in, once", async () => {
-    const sandbox = await aRunningSandbox();
-    const link = /^ {2}(http\S+\/login\/once\/\S+)$/m.exec(sandbox.log())?.[1] ?? "";
-    const [page, other] = [await aPage(), await aPage()];
-    await page.goto(link);
-    await page.waitForURL(`${sandbox.lockstepUrl}/**`);
-    await expectToBeSignedIn(page, "mona", "github.localhost");
-    expect((await other.goto(link))?.status()).toBe(410);
-    await expectHeading(other, "This link was used, or is too old");
   });
 });

@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
-import { inBrowser, press } from "./a-page.ts";
+import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -104,6 +105,25 @@ inBrowser("unsaved text", () => {
     await page.getByText("Saved as revision 3.").first().waitFor();
   });
 
+  test("that the browser has no room for is not left without a question", async () => {
+    const page = await dashboard.open(await aVersion("full"));
+    await editor(page).waitFor();
+    await page.evaluate(
+      "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }",
+    );
+    await typeFirst(page, "# mine\n");
+    await page.getByText("This browser has no room to keep what you write").waitFor();
+    await follow(page, "full");
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByText("Leave what you wrote?").waitFor();
+    await expectEverybodyCanUse(page);
+    await dialog.getByRole("button", { name: "Stay here" }).click();
+    expect(await textOf(page)).toMatch(/^# mine\n/);
+    await follow(page, "full");
+    await dialog.getByRole("button", { name: "Leave and lose it" }).click();
+    await expectHeading(page, "full");
+  });
+
   test("outlives a lost connection, and nothing is done when it is back that was called off", async () => {
     const page = await dashboard.open(await aVersion("offline"));
     const sent: string[] = [];
@@ -133,6 +153,7 @@ inBrowser("unsaved text", () => {
     await typeFirst(one, "# one\n");
     await typeFirst(two, "# two\n");
     await two.getByText("You wrote another text of this in another tab").waitFor();
+    await expectEverybodyCanUse(two);
     await Promise.all([one.reload(), two.reload()]);
     await one.getByText("# one").waitFor();
     await two.getByText("# two").waitFor();
@@ -171,6 +192,7 @@ inBrowser("unsaved text", () => {
     await page.keyboard.type("# still mine");
     expect(await merged.innerText()).toContain("paths: {}\n# still mine");
     expect(await save.isDisabled()).toBe(true);
+    await expectEverybodyCanUse(page);
     await page.reload();
     await page.getByText("One side has moved on since you wrote this").waitFor();
     await press(page, "Show the difference");
