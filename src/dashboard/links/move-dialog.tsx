@@ -1,21 +1,25 @@
-import { Dialog, FormControl, TextInput } from "@primer/react";
+import { Dialog } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactElement, useId, useState } from "react";
+import type { LinkChange } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { changeLink } from "../api/links.ts";
+import { useFileAt } from "../places/use-file-at.ts";
 import { Failure } from "../states/failure.tsx";
 import type { DialogProps } from "./disconnect-dialog.tsx";
 import classes from "./links.module.css";
+import { MoveFields } from "./move-fields.tsx";
+import { MovePreview } from "./move-preview.tsx";
+import { fileWishedBy, planMove, stayingMove } from "./one-move.ts";
 
-/** To another branch or path of the repository. */
+/** To another repository, branch or path; what that will do is said before it is done. */
 export function MoveDialog({ workspace, link, onClose }: DialogProps): ReactElement {
   const client = useQueryClient();
   const form = useId();
-  const [branch, setBranch] = useState(link.followsDefault ? "" : link.branch);
-  const [file, setFile] = useState(link.path);
+  const [wish, setWish] = useState(() => stayingMove(link));
+  const plan = planMove(link, wish, useFileAt(workspace, fileWishedBy(link, wish)));
   const move = useMutation({
-    mutationFn: () =>
-      changeLink(workspace, link.id, { branch: branch === "" ? null : branch, directory: "", file }),
+    mutationFn: (to: LinkChange) => changeLink(workspace, link.id, to),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       onClose();
@@ -23,31 +27,34 @@ export function MoveDialog({ workspace, link, onClose }: DialogProps): ReactElem
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    move.mutate();
+    if (plan.change !== null) move.mutate(plan.change);
   };
+  const isDisabled = plan.change === null;
   return (
     <Dialog
       title="Move to another file"
+      width="large"
       onClose={onClose}
       footerButtons={[
         { content: "Cancel", onClick: onClose },
-        { content: "Move", buttonType: "primary", type: "submit", form, loading: move.isPending },
+        {
+          content: "Move",
+          buttonType: "primary",
+          type: "submit",
+          form,
+          disabled: isDisabled,
+          loading: move.isPending,
+        },
       ]}
     >
       <form id={form} onSubmit={submit} className={classes.form}>
-        <FormControl>
-          <FormControl.Label>Branch</FormControl.Label>
-          <TextInput block value={branch} onChange={({ target }) => setBranch(target.value)} />
-          <FormControl.Caption>Left empty, it follows the default branch.</FormControl.Caption>
-        </FormControl>
-        <FormControl required>
-          <FormControl.Label>File</FormControl.Label>
-          <TextInput block value={file} onChange={({ target }) => setFile(target.value)} />
-          <FormControl.Caption>
-            From the root of {link.repository}. The old file stays; where the new one exists and differs, you
-            choose which text to keep.
-          </FormControl.Caption>
-        </FormControl>
+        <MoveFields
+          workspace={workspace}
+          link={link}
+          move={wish}
+          onMove={(changed) => setWish({ ...wish, ...changed })}
+        />
+        <MovePreview plan={plan} />
         {move.error !== null && <Failure error={move.error} />}
       </form>
     </Dialog>

@@ -56,14 +56,14 @@ function targetOf(link: Link, { repository, branch, directory }: MoveWish): Targ
   };
 }
 
-function branchOf(link: Link, repository: Repository | null, branch: MoveWish["branch"]): string {
+export function branchOf(link: Link, repository: Repository | null, branch: MoveWish["branch"]): string {
   if (typeof branch === "string") return branch;
   const follows = branch === null || link.followsDefault;
   if (repository !== null) return follows ? repository.defaultBranch : link.branch;
   return branch === null && !link.followsDefault ? "the default branch" : link.branch;
 }
 
-function wordsOf({ repository, branch, path }: Target): string {
+export function wordsOf({ repository, branch, path }: Target): string {
   return `${repository}, ${branch}: ${path}`;
 }
 
