@@ -10,6 +10,7 @@ import {
   type SchemaWish,
   wishFor,
   withApi,
+  withFile,
 } from "../../src/dashboard/adding/schema-wish.ts";
 import { wordsFor } from "../../src/dashboard/adding/wish-words.ts";
 import { PERMISSIONS } from "../../src/dashboard/integrations/permissions.ts";
@@ -128,11 +129,23 @@ test.each([[readSchemaAnswers], [readBackupAnswers], [readConnectAnswers]])(
   },
 );
 
+test("a file that is added is typed no more; one that is typed meanwhile stays", () => {
+  const answers = { ...readSchemaAnswers(undefined), path: " b.yaml" };
+  const file = { path: "b.yaml", isThere: false, title: null };
+  const added = withFile(answers, file, "acme/petstore");
+  expect(added).toMatchObject({ wishes: [{ path: "b.yaml" }], path: "" });
+  expect(withFile({ ...added, path: "c.yaml" }, file, "acme/petstore")).toMatchObject({
+    wishes: [{ path: "b.yaml" }],
+    path: "c.yaml",
+  });
+});
+
 test("reads its own answers back", () => {
   const schemas = {
     api: "catalog",
     place: { repository: 7, branch: "dev" },
     wishes: [aWish({ version: "1" })],
+    path: "b.yaml",
   };
   expect(readSchemaAnswers(JSON.parse(JSON.stringify(schemas)))).toEqual(schemas);
   const backups = {

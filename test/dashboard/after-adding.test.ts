@@ -11,7 +11,7 @@ function aWish(path: string, version = "1.0"): SchemaWish {
   return { path, isThere: true, api: "", name: "Pets", version, keep: "ask" };
 }
 
-const SCHEMAS: SchemaAnswers = { api: "", place, wishes: [aWish("a.yaml"), aWish("b.yaml")] };
+const SCHEMAS: SchemaAnswers = { api: "", place, wishes: [aWish("a.yaml"), aWish("b.yaml")], path: "" };
 
 const BACKUPS: BackupAnswers = {
   collections: ["a", "b"],
@@ -36,6 +36,11 @@ test("what failed stays, as it is written by then", () => {
 test("files that were chosen meanwhile stay, and what was left out meanwhile does not come back", () => {
   const now = { ...SCHEMAS, wishes: [aWish("a.yaml"), aWish("c.yaml")] };
   expect(afterConnecting(now, SCHEMAS, set(["a.yaml"]))?.wishes).toEqual([aWish("c.yaml")]);
+});
+
+test("a path that was typed and not added stays", () => {
+  const now = { ...SCHEMAS, path: "c.yaml" };
+  expect(afterConnecting(now, SCHEMAS, set(["a.yaml", "b.yaml"]))).toEqual({ ...now, wishes: [] });
 });
 
 test("an API that was chosen meanwhile stays", () => {

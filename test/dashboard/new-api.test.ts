@@ -34,8 +34,10 @@ test.each([
 });
 
 test("answers come back as they were, and anything else that was kept as none", () => {
-  const answers = { way: "paste", name: "Pets", version: "2", text: "openapi: 3.1.0" };
+  const place = { repository: 7, branch: "dev" };
+  const answers = { way: "paste", name: "Pets", version: "2", text: "openapi: 3.1.0", place, path: "a.yaml" };
   expect(readNewApiAnswers(answers)).toEqual(answers);
-  const none = { way: "repository", name: "", version: "1.0", text: "" };
+  const nowhere = { repository: null, branch: "" };
+  const none = { way: "repository", name: "", version: "1.0", text: "", place: nowhere, path: "" };
   expect([readNewApiAnswers(undefined), readNewApiAnswers({ way: 7, name: [] })]).toEqual([none, none]);
 });

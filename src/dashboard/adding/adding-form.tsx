@@ -26,7 +26,7 @@ export interface AddingFormProps {
   readonly children: ReactNode;
 }
 
-/** What was added by it, the steps to more, and the button that carries them out. */
+/** The steps, the button that carries them out, and what was added by it. */
 export function AddingForm(props: AddingFormProps): ReactElement {
   const { workspace, adding, place, action, children } = props;
   const { isReady, work, added, carryOut } = adding;
@@ -39,13 +39,14 @@ export function AddingForm(props: AddingFormProps): ReactElement {
   if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <>
-      {!work.isBusy && <AddedList workspace={workspace} links={added} />}
       <form onSubmit={submit}>
         <ol className={places.steps}>
           {children}
           <SubmitRow action={action} isReady={isReady} isBusy={work.isBusy} progress={work.progress} />
         </ol>
       </form>
+      {/* It comes late: beneath it there is nothing that would move. */}
+      {!work.isBusy && <AddedList workspace={workspace} links={added} />}
     </>
   );
 }

@@ -12,7 +12,8 @@ export function afterConnecting(
   // Elsewhere nothing was carried out.
   if (!isSamePlace(now.place, sent.place)) return now;
   const wishes = now.wishes.filter(({ path }) => !done.has(path));
-  return wishes.length === 0 && now.api === sent.api ? undefined : { ...now, wishes };
+  const isNothingLeft = wishes.length === 0 && now.api === sent.api && now.path === "";
+  return isNothingLeft ? undefined : { ...now, wishes };
 }
 
 /** @param sent as they were when it began; @param done ids of collections. Undefined: nothing is left. */

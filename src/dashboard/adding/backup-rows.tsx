@@ -1,13 +1,11 @@
 import { AlertIcon } from "@primer/octicons-react";
 import { FormControl, TextInput } from "@primer/react";
-import { useQueries } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { collectionQuery } from "../api/collections.ts";
 import type { Collection, Repository } from "../api/contract.ts";
-import { SecretsWarning } from "../collections/secrets-warning.tsx";
 import { Failure } from "../states/failure.tsx";
 import own from "./adding.module.css";
 import type { BackupWords } from "./backup-words.ts";
+import { SecretsLine } from "./secrets-line.tsx";
 import type { Outcome } from "./use-work.ts";
 
 export interface BackupRowsProps {
@@ -27,9 +25,6 @@ const LOOKED_INTO = 50;
 
 export function BackupRows(props: BackupRowsProps): ReactElement {
   const { workspace, repository, collections, words, outcomes, files, onFile } = props;
-  const read = useQueries({
-    queries: collections.slice(0, LOOKED_INTO).map(({ id }) => collectionQuery(workspace, id)),
-  });
   return (
     <ul className={own.wishes}>
       {collections.map(({ id, name }, index) => (
@@ -44,7 +39,9 @@ export function BackupRows(props: BackupRowsProps): ReactElement {
             />
           </FormControl>
           <Said words={words[index]} outcome={outcomes.get(id)} />
-          <SecretsWarning secrets={read[index]?.data?.secrets ?? []} repository={repository} />
+          {index < LOOKED_INTO && (
+            <SecretsLine workspace={workspace} collection={id} repository={repository} />
+          )}
         </li>
       ))}
     </ul>

@@ -21,6 +21,9 @@ export interface FileChoiceProps {
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (file: ChosenFile) => void;
   readonly onLeave: (path: string) => void;
+  /** A path that is not added yet. */
+  readonly typed: string;
+  readonly onTyped: (path: string) => void;
 }
 
 /** Files that look like schemas, to tick; any other from the directories; or one that is not there yet. */

@@ -1,6 +1,6 @@
 import { Button, FormControl, TextInput } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, type ReactElement, useState } from "react";
+import type { KeyboardEvent, ReactElement } from "react";
 import { obstacleAt } from "../places/obstacle-at.ts";
 import { directoryAndName } from "../places/directory-and-name.ts";
 import { filesQuery } from "../api/files.ts";
@@ -9,9 +9,9 @@ import own from "./adding.module.css";
 import type { FileChoiceProps } from "./file-choice.tsx";
 
 /** A path that is typed: looked at on GitHub before it is taken. */
-export function NewPath({ workspace, repository, branch, onChoose }: FileChoiceProps): ReactElement {
+export function NewPath(props: FileChoiceProps): ReactElement {
+  const { workspace, repository, branch, onChoose, typed, onTyped } = props;
   const client = useQueryClient();
-  const [typed, setTyped] = useState("");
   const look = useMutation({
     mutationFn: async (path: string) => {
       const { directory, name } = directoryAndName(path);
@@ -22,10 +22,7 @@ export function NewPath({ workspace, repository, branch, onChoose }: FileChoiceP
       if (obstacle !== null) throw new Refused(obstacle);
       return { path, isThere: entry !== undefined, title: null };
     },
-    onSuccess: (file) => {
-      onChoose(file);
-      setTyped("");
-    },
+    onSuccess: onChoose,
   });
   const take = (): void => {
     if (typed.trim() !== "") look.mutate(typed.trim());
@@ -38,7 +35,7 @@ export function NewPath({ workspace, repository, branch, onChoose }: FileChoiceP
           block
           value={typed}
           placeholder="api/openapi.yaml"
-          onChange={({ target }) => setTyped(target.value)}
+          onChange={({ target }) => onTyped(target.value)}
           onKeyDown={(event: KeyboardEvent) => {
             if (event.key !== "Enter") return;
             event.preventDefault();

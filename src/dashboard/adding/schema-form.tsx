@@ -47,6 +47,8 @@ export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactEl
             chosen={new Set(wishes.map(({ path }) => path))}
             onChoose={adding.chooseFile}
             onLeave={adding.leaveFile}
+            typed={answers.path}
+            onTyped={adding.typePath}
           />
         </Step>
       )}

@@ -24,18 +24,21 @@ export interface SchemaAnswers {
   readonly api: string;
   readonly place: Place;
   readonly wishes: readonly SchemaWish[];
+  /** Of another file, as it is typed before it is added. */
+  readonly path: string;
 }
 
-const NOTHING_CHOSEN: SchemaAnswers = { api: "", place: NO_PLACE, wishes: [] };
+const NOTHING_CHOSEN: SchemaAnswers = { api: "", place: NO_PLACE, wishes: [], path: "" };
 
 /** Of whatever was kept. */
 export function readSchemaAnswers(kept: unknown): SchemaAnswers {
   if (!isFields(kept)) return NOTHING_CHOSEN;
-  const { api, place, wishes } = kept;
+  const { api, place, wishes, path } = kept;
   return {
     api: textIn(api),
     place: readPlace(place),
     wishes: Array.isArray(wishes) ? wishes.flatMap(readWish) : [],
+    path: textIn(path),
   };
 }
 
@@ -75,6 +78,17 @@ export function wishFor({ path, isThere, title }: ChosenFile, api: string, repos
     name: isNew ? (title ?? nameFrom(path, repository)) : "",
     version: isNew && isThere ? "" : (versionIn(path) ?? "1.0"),
     keep: "ask",
+  };
+}
+
+/** One more file; where it is the one that was being typed, nothing is being typed any more. @param repository `owner/name` */
+export function withFile(answers: SchemaAnswers, file: ChosenFile, repository: string): SchemaAnswers {
+  const { api, wishes, path } = answers;
+  const isChosen = wishes.some((wish) => wish.path === file.path);
+  return {
+    ...answers,
+    wishes: isChosen ? wishes : [...wishes, wishFor(file, api, repository)],
+    path: path.trim() === file.path ? "" : path,
   };
 }
 

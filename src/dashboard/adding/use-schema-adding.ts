@@ -9,8 +9,8 @@ import {
   readSchemaAnswers,
   type SchemaAnswers,
   type SchemaWish,
-  wishFor,
   withApi,
+  withFile,
 } from "./schema-wish.ts";
 import { useKeptAnswers } from "./use-kept-answers.ts";
 import { useWork, type Work } from "./use-work.ts";
@@ -29,13 +29,15 @@ export interface SchemaAdding extends Adding {
   readonly chooseBranch: (branch: string) => void;
   readonly chooseFile: (file: ChosenFile) => void;
   readonly leaveFile: (path: string) => void;
+  /** One that is typed, and not added yet. */
+  readonly typePath: (path: string) => void;
   readonly putWishes: (wishes: readonly SchemaWish[]) => void;
 }
 
 export function useSchemaAdding(workspace: string, apis: readonly Api[]): SchemaAdding {
   const { answers, change, amend } = useKeptAnswers(`${workspace}/new-schemas`, readSchemaAnswers);
   const work = useWork<SchemaWish>(workspace);
-  const { api, place, wishes } = answers;
+  const { place, wishes } = answers;
   const repository = useRepository(workspace, place.repository);
   const words = wishes.map((wish) => wordsFor(wish, wishes, apis));
   const isReady =
@@ -56,13 +58,13 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
     work,
     added: addedIn(work),
     chooseApi: (slug) => change({ ...answers, api: slug, wishes: wishes.map((wish) => withApi(wish, slug)) }),
-    chooseRepository: (id) => change({ api, place: { repository: id, branch: "" }, wishes: [] }),
-    chooseBranch: (branch) => change({ api, place: { ...place, branch }, wishes: [] }),
+    chooseRepository: (id) => change({ ...answers, place: { repository: id, branch: "" }, wishes: [] }),
+    chooseBranch: (branch) => change({ ...answers, place: { ...place, branch }, wishes: [] }),
     chooseFile: (file) => {
-      if (repository === null || wishes.some(({ path }) => path === file.path)) return;
-      putWishes([...wishes, wishFor(file, api, repository.fullName)]);
+      if (repository !== null) amend((now) => withFile(now, file, repository.fullName));
     },
     leaveFile: (path) => putWishes(wishes.filter((wish) => wish.path !== path)),
+    typePath: (path) => change({ ...answers, path }),
     putWishes,
     carryOut,
   };

@@ -1,28 +1,33 @@
-import { Button, FormControl, TextInput } from "@primer/react";
+import { Button } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactElement, useState } from "react";
+import type { FormEvent, ReactElement } from "react";
 import { makeApi } from "../api/apis.ts";
 import type { Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
-import { BranchField } from "../places/branch-field.tsx";
-import { FoundFiles } from "../places/found-files.tsx";
 import { RepositoryField } from "../places/repository-field.tsx";
+import { useIsPlaceAwaited, useRepository } from "../places/use-repository.ts";
 import { Failure } from "../states/failure.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import own from "./apis.module.css";
+import type { NewApiAnswers } from "./new-api-answers.ts";
+import { RepositoryFileFields } from "./repository-file-fields.tsx";
 
 export interface FromRepositoryProps {
   readonly workspace: string;
-  readonly name: string;
+  readonly answers: NewApiAnswers;
+  readonly onAnswers: (answers: NewApiAnswers) => void;
   readonly onMade: () => void;
 }
 
-export function FromRepositoryForm({ workspace, name, onMade }: FromRepositoryProps): ReactElement {
+export function FromRepositoryForm(props: FromRepositoryProps): ReactElement {
+  const { workspace, answers, onAnswers, onMade } = props;
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [repository, setRepository] = useState<Repository | null>(null);
-  const [branch, setBranch] = useState("");
-  const [path, setPath] = useState("");
+  const { name, place, path } = answers;
+  const { branch } = place;
+  const repository = useRepository(workspace, place.repository);
+  const isAwaited = useIsPlaceAwaited(workspace, place.repository);
   const make = useMutation({
     mutationFn: (chosen: Repository) =>
       makeApi(workspace, {
@@ -39,24 +44,27 @@ export function FromRepositoryForm({ workspace, name, onMade }: FromRepositoryPr
     event.preventDefault();
     if (repository !== null) make.mutate(repository);
   };
+  if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <form className={own.form} onSubmit={submit}>
-      <RepositoryField workspace={workspace} chosen={repository?.id ?? null} onChoose={setRepository} />
+      <RepositoryField
+        workspace={workspace}
+        chosen={place.repository}
+        onChoose={({ id }) => onAnswers({ ...answers, place: { repository: id, branch: "" } })}
+      />
       {repository !== null && (
-        <>
-          <BranchField workspace={workspace} repository={repository} branch={branch} onBranch={setBranch} />
-          <FoundFiles workspace={workspace} repository={repository} branch={branch} onChoose={setPath} />
-          <FormControl required>
-            <FormControl.Label>{`File in ${repository.fullName}`}</FormControl.Label>
-            <TextInput
-              block
-              value={path}
-              placeholder="api/openapi.yaml"
-              onChange={({ target }) => setPath(target.value)}
-            />
-            <FormControl.Caption>From the root, in exact letter case.</FormControl.Caption>
-          </FormControl>
-        </>
+        <RepositoryFileFields
+          workspace={workspace}
+          repository={repository}
+          file={{ branch, path }}
+          onFile={(changed) =>
+            onAnswers({
+              ...answers,
+              place: { ...place, branch: changed.branch ?? branch },
+              path: changed.path ?? path,
+            })
+          }
+        />
       )}
       {make.error !== null && <Failure title="No API was made" error={make.error} />}
       <div>

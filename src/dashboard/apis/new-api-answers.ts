@@ -1,4 +1,5 @@
 import { isFields } from "../../core/fields.ts";
+import { type Place, readPlace } from "../places/place.ts";
 
 export const WAYS = {
   repository: "From a file in a repository: both are kept in step from the start",
@@ -15,16 +16,21 @@ export interface NewApiAnswers {
   readonly version: string;
   /** What was pasted. */
   readonly text: string;
+  /** Of the file that it is made from. */
+  readonly place: Place;
+  readonly path: string;
 }
 
 /** @param kept whatever the browser kept; undefined: nothing */
 export function readNewApiAnswers(kept: unknown): NewApiAnswers {
-  const { way, name, version, text } = isFields(kept) ? kept : {};
+  const { way, name, version, text, place, path } = isFields(kept) ? kept : {};
   return {
     way: wayOf(way),
     name: typeof name === "string" ? name : "",
     version: typeof version === "string" ? version : "1.0",
     text: typeof text === "string" ? text : "",
+    place: readPlace(place),
+    path: typeof path === "string" ? path : "",
   };
 }
 

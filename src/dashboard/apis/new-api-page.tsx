@@ -45,7 +45,7 @@ export function NewApiPage(): ReactElement {
           ))}
         </RadioGroup>
         {way === "repository" ? (
-          <FromRepositoryForm workspace={workspace} name={name} onMade={drop} />
+          <FromRepositoryForm workspace={workspace} answers={answers} onAnswers={change} onMade={drop} />
         ) : (
           <FromTextForm
             key={way}

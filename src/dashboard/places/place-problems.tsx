@@ -2,6 +2,7 @@ import { Link as PrimerLink } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { repositoryDiagnosisQuery } from "../api/diagnosis.ts";
+import { HeldLine } from "./held-line.tsx";
 import classes from "./places.module.css";
 
 export interface PlaceProblemsProps {
@@ -24,28 +25,35 @@ const IN_THE_WAY: ReadonlySet<string> = new Set([
   "commit_signing",
 ]);
 
-/** What would not work there, looked at as soon as the place is chosen; nothing where all is well. */
-export function PlaceProblems({ workspace, repository, branch }: PlaceProblemsProps): ReactElement | null {
-  const { data } = useQuery(repositoryDiagnosisQuery(workspace, repository, branch));
-  const problems = (data?.items ?? []).filter(
-    ({ check, verdict }) => verdict === "problem" && IN_THE_WAY.has(check),
-  );
-  if (problems.length === 0) return null;
+/** What would not work there, looked at as soon as the place is chosen. */
+export function PlaceProblems({ workspace, repository, branch }: PlaceProblemsProps): ReactElement {
+  const { data, error } = useQuery(repositoryDiagnosisQuery(workspace, repository, branch));
+  if (error !== null)
+    return <HeldLine tone="looking" words="It cannot be looked at now whether saves get there." />;
+  if (data === undefined) return <HeldLine tone="looking" words="Looking whether saves get there …" />;
+  const problems = data.items.filter(({ check, verdict }) => verdict === "problem" && IN_THE_WAY.has(check));
+  const [first, ...others] = problems;
+  if (first === undefined) return <HeldLine tone="fine" words="Nothing keeps saves from getting there." />;
   return (
-    <ul className={classes.problems} aria-label="What will not work here">
-      {problems.map(({ check, seen, remedy }) => (
-        <li key={check}>
-          {seen}{" "}
-          {remedy !== null && (
-            <>
-              {remedy.text}{" "}
-              <PrimerLink href={remedy.url} target="_blank" rel="noopener noreferrer" inline>
-                Where
-              </PrimerLink>
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
+    <HeldLine
+      tone="attention"
+      words={others.length === 0 ? first.seen : `${problems.length} things keep saves from getting there`}
+    >
+      <ul className={classes.problems} aria-label="What will not work here">
+        {problems.map(({ check, seen, remedy }) => (
+          <li key={check}>
+            {seen}{" "}
+            {remedy !== null && (
+              <>
+                {remedy.text}{" "}
+                <PrimerLink href={remedy.url} target="_blank" rel="noopener noreferrer" inline>
+                  Where
+                </PrimerLink>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </HeldLine>
   );
 }

@@ -57,8 +57,10 @@ inBrowser("connecting with GitHub", () => {
     await act({ action: "set-role", login: "mona", organization: "newco", role: "admin" });
     await act({ action: "create-repository", owner: "newco", name: "pets" });
     await push("newco/pets", (clone) => write(join(clone, "api/pets.yaml"), PETS));
-    const page = await (await dashboard.open("")).context().newPage();
-    await page.goto(`${dashboard.sandbox.githubUrl}/github-apps/lockstep-sandbox/installations/new`);
+    const here = await dashboard.open("/integrations/github");
+    const install = here.getByRole("link", { name: "Install on another account" });
+    const page = await here.context().newPage();
+    await page.goto((await install.getAttribute("href")) ?? "");
     await follow(page, "Install on newco");
     await press(page, "Install");
     await expectHeading(page, "The App is installed");
@@ -104,12 +106,15 @@ inBrowser("connecting with GitHub", () => {
     expect(await page.getByRole("button", { name: "Connect 2 files" }).isDisabled()).toBe(true);
     await row.getByLabel("API", { exact: true }).selectOption("Catalog");
     await row.getByText("Commits the text of version 1.0 as api/catalog.yaml").waitFor();
+    await another.fill("api/later.yaml");
     await page.reload();
     await row.getByText("Commits the text of version 1.0 as api/catalog.yaml").waitFor();
     await press(page, "Connect 2 files");
     const added = page.getByRole("region", { name: "Connected: 2" });
     await added.getByText("In sync").nth(1).waitFor();
     expect(await page.getByRole("listitem", { name: "api/catalog.yaml" }).count()).toBe(0);
+    // Typed before the reload, and never added.
+    expect(await another.inputValue()).toBe("api/later.yaml");
   });
 
   test("shows both texts side by side where both are there, and does what is chosen", async () => {
@@ -155,6 +160,7 @@ inBrowser("connecting with GitHub", () => {
     const page = await dashboard.open("/integrations/new/backups");
     await press(page, "Choose all");
     await page.getByLabel("acme/petstore").check();
+    await page.getByText("Nothing keeps saves from getting there.").waitFor();
     expect(await page.getByLabel("Directory").inputValue()).toBe("Postman Collections");
     await page.getByLabel("Directory").fill("checks");
     await page.getByRole("listitem", { name: "Checks 2" }).getByRole("textbox").fill("second.json");
@@ -196,6 +202,17 @@ inBrowser("connecting with GitHub", () => {
     await page.getByText("The file is made again at api/pets.yaml, with the store's text.").waitFor();
     await press(page, "Keep the store's text");
     await state(page, "In sync");
+    await press(page, "Move");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("It is there already").waitFor();
+    await dialog.getByLabel("Another repository").check();
+    await dialog.getByText("Choose the repository.").waitFor();
+    await dialog.getByLabel("acme/blank").check();
+    await dialog.getByText("api/pets.yaml stays in acme/petstore as it is").waitFor();
+    await dialog.getByText("No file is there yet: it is made with the text here.").waitFor();
+    await dialog.getByRole("button", { name: "Move" }).click();
+    await page.getByRole("definition").getByText("acme/blank").waitFor();
+    await state(page, "In sync");
   });
 
   test("moves many at once, says beforehand what that will do, and afterwards of each that stayed why", async () => {
@@ -213,7 +230,7 @@ inBrowser("connecting with GitHub", () => {
     await dialog.getByLabel("New directory").fill("checks");
     await dialog.getByText("The old files stay where they are.").waitFor();
     await dialog.getByText("2 will stay, as is said below.").waitFor();
-    await dialog.getByText("acme/petstore, main: checks/pets.yaml").waitFor();
+    await dialog.getByText("acme/blank, main: checks/pets.yaml").waitFor();
     await dialog.getByRole("button", { name: "Move 3" }).click();
     const stayed = page.getByRole("region", { name: "1 stayed as they were" });
     await stayed.getByText("Another link already uses this path on this branch").waitFor();
