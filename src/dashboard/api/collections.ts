@@ -34,6 +34,29 @@ export function collectionQuery(workspace: string, id: string) {
   });
 }
 
+const FOUND = 30;
+
+/** The first that are called so. @param q part of a name; empty: any */
+export function collectionsCalledQuery(workspace: string, q: string) {
+  return queryOptions({
+    queryKey: keyIn(workspace, "collections-called", q),
+    queryFn: ({ signal }) => {
+      const query = queryOf({ q, limit: FOUND });
+      return requestJson<Page<Collection>>(`${pathOf(workspace, "collections")}${query}`, { signal });
+    },
+  });
+}
+
+/** Of one alone; kept apart from what news make old, for a list may hold many. */
+export function collectionNameQuery(workspace: string, id: string) {
+  return queryOptions({
+    queryKey: ["collection-name", workspace, id],
+    queryFn: async ({ signal }) =>
+      (await requestJson<Collection>(pathOf(workspace, "collections", id), { signal })).name,
+    staleTime: 300_000,
+  });
+}
+
 export function importCollection(workspace: string, body: string): Promise<Collection> {
   return requestJson(pathOf(workspace, "collections"), { method: "POST", headers: JSON_BODY, body });
 }

@@ -1,8 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { collectionNamesQuery } from "../api/all-collections.ts";
 import type { Link } from "../api/contract.ts";
 import { documentTitle } from "./document-title.ts";
+import { useCollectionName } from "./use-collection-name.ts";
 
 export interface DocumentNameProps {
   readonly workspace: string;
@@ -11,6 +10,6 @@ export interface DocumentNameProps {
 
 /** A collection by its name, once that is known. */
 export function DocumentName({ workspace, document }: DocumentNameProps): ReactElement {
-  const { data } = useQuery({ ...collectionNamesQuery(workspace), enabled: "collection" in document });
-  return <>{documentTitle(document, data)}</>;
+  const name = useCollectionName(workspace, "collection" in document ? document.collection : null);
+  return <>{name ?? documentTitle(document)}</>;
 }

@@ -1,7 +1,6 @@
-import { Checkbox, CheckboxGroup, FormControl, Select } from "@primer/react";
-import { useQuery } from "@tanstack/react-query";
+import { Checkbox, CheckboxGroup, FormControl } from "@primer/react";
 import type { ReactElement } from "react";
-import { allCollectionsQuery } from "../api/all-collections.ts";
+import { CollectionField } from "./collection-field.tsx";
 import { SCOPE_WORDS, SCOPES_SHOWN } from "./token-words.ts";
 import { isNarrowable, type WishFields } from "./use-token-wish.ts";
 
@@ -13,8 +12,6 @@ export interface ScopesFieldProps {
 
 export function ScopesField({ workspace, fields, onChange }: ScopesFieldProps): ReactElement {
   const { scopes, collection } = fields;
-  const hasChoice = isNarrowable(scopes);
-  const { data: collections } = useQuery({ ...allCollectionsQuery(workspace), enabled: hasChoice });
   return (
     <>
       <CheckboxGroup>
@@ -34,23 +31,12 @@ export function ScopesField({ workspace, fields, onChange }: ScopesFieldProps): 
           </FormControl>
         ))}
       </CheckboxGroup>
-      {hasChoice && (
-        <FormControl>
-          <FormControl.Label>Which collection it may save</FormControl.Label>
-          <Select block value={collection} onChange={({ target }) => onChange({ collection: target.value })}>
-            <Select.Option value="">Any</Select.Option>
-            {collections?.items.map(({ id, name }) => (
-              <Select.Option key={id} value={id}>
-                {name}
-              </Select.Option>
-            ))}
-          </Select>
-          {collections?.isCut === true && (
-            <FormControl.Caption>
-              {`These are the first ${collections.items.length}; there are more.`}
-            </FormControl.Caption>
-          )}
-        </FormControl>
+      {isNarrowable(scopes) && (
+        <CollectionField
+          workspace={workspace}
+          chosen={collection}
+          onChoose={(id) => onChange({ collection: id })}
+        />
       )}
     </>
   );

@@ -1,8 +1,7 @@
 import { Button, Label } from "@primer/react";
-import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
-import { collectionNamesQuery } from "../api/all-collections.ts";
 import type { Token } from "../api/contract.ts";
+import { useCollectionName } from "../documents/use-collection-name.ts";
 import { useFocusKept } from "../shell/use-focus-kept.ts";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
@@ -62,10 +61,7 @@ function Ending({ lifetime }: { readonly lifetime: Lifetime }): ReactElement | n
 function TokenFacts({ workspace, token }: TokenProps): ReactElement {
   const [isExpired] = useState(() => lifetimeOf(token, Date.now()) === "expired");
   const { hint, createdBy, createdAt, expiresAt, lastUsedAt, collection } = token;
-  const { data: names } = useQuery({
-    ...collectionNamesQuery(workspace),
-    enabled: collection !== null,
-  });
+  const name = useCollectionName(workspace, collection);
   return (
     <p className={rows.small}>
       Ends in <code>{hint}</code>. Made by {createdBy ?? "the server's admin"} <Moment at={createdAt} />
@@ -85,7 +81,7 @@ function TokenFacts({ workspace, token }: TokenProps): ReactElement {
           <Moment at={expiresAt} />.
         </>
       )}
-      {collection !== null && ` Only for the collection ${names?.get(collection) ?? collection}.`}
+      {collection !== null && ` Only for the collection ${name ?? collection}.`}
     </p>
   );
 }
