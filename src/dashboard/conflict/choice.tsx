@@ -28,7 +28,7 @@ export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement
       <p>{words.intro}</p>
       <MayNotChoose link={link} text={conflict.text} />
       <ChoiceFailure error={work.error} onAgain={work.again} />
-      <WhatChanged texts={texts} />
+      <WhatChanged texts={texts} isCollection={link.kind === "backup"} />
       <Sides link={link} conflict={conflict} words={words} work={work} />
       {words.merged !== null && draft.proposal !== null && (mayReplace || draft.edited.isChanged) && (
         <MergedText

@@ -9,12 +9,11 @@ import type { Texts } from "./use-texts.ts";
 
 export interface WhatChangedProps {
   readonly texts: Texts;
-  /** Left out: it is not. */
-  readonly isCollection?: boolean;
+  readonly isCollection: boolean;
 }
 
 /** With a common base: what each side made of it. Without: from one side to the other. */
-export function WhatChanged({ texts, isCollection = false }: WhatChangedProps): ReactElement | null {
+export function WhatChanged({ texts, isCollection }: WhatChangedProps): ReactElement | null {
   const { base, store, remote, error, retry } = texts;
   if (error !== null) return <Failure title="The texts cannot be read" error={error} onRetry={retry} />;
   if (store === null || remote === null) return null;
