@@ -78,6 +78,23 @@ async function makeFromFile(page: Page): Promise<void> {
   expect(await page.locator("[role=textbox]:focus").count()).toBe(0);
 }
 
+/** Leaves the page of its version 1.0. */
+async function uploadWithProblems(page: Page, name: string, text: string): Promise<void> {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("From a file on this machine").check();
+  const file = { name: "schema.yaml", mimeType: "application/yaml" };
+  await page.getByLabel("Schema file").setInputFiles({ ...file, buffer: Buffer.from([0xff]) });
+  await page.getByText("The file is not UTF-8 text").waitFor();
+  expect(await page.getByRole("button", { name: "Make API" }).isDisabled()).toBe(true);
+  await page.getByLabel("Schema file").setInputFiles({ ...file, buffer: Buffer.from(text) });
+  await press(page, "Make API");
+  await expectHeading(page, `${name.toLowerCase()} 1.0`);
+  await page.locator(".cm-lintRange-error").first().waitFor();
+  const problems = page.getByRole("region", { name: /^\d+ errors?, \d+ warnings?$/ });
+  await problems.getByRole("button", { name: /^Error/ }).first().click();
+  await page.locator("[role=textbox]:focus").waitFor();
+}
+
 /** Leaves revision 3, and the page of the history. */
 async function saveAndPush(page: Page): Promise<void> {
   await typeFirst(page, /^Schema of/, "# saved here\n");
@@ -202,23 +219,21 @@ inBrowser("the dashboard", () => {
     await step("does the same to many at once", () => tendManyLinks(page));
   });
 
-  test("says what is wrong with a file that cannot be read, and makes nothing", async () => {
+  test("keeps what an API is to be made from, says what is wrong with a file that cannot be read, and makes nothing", async () => {
     const page = await dashboard.open("/apis/new");
     await page.getByLabel("Name").fill("Nowhere");
     await page.getByLabel("acme/petstore").check();
     await page.getByLabel("File in acme/petstore").fill("api/Petstore.yaml");
+    await page.reload();
     await press(page, "Make API");
     await page.getByText("Check the branch and the path, in exact letter case").waitFor();
     expect((await dashboard.sandbox.call("GET", "apis/nowhere")).status).toBe(404);
   });
 
-  test("keeps CRLF through an edit, connects a version step by step, and ends that with both copies left", async () => {
-    const put = { "content-type": "text/plain" };
-    await dashboard.sandbox.call("POST", "apis", { name: "Windows" });
-    await dashboard.sandbox.call("POST", "apis/windows/versions", { name: "1.0" });
+  test("marks what is wrong in an upload, keeps its CRLF through an edit, connects a version step by step, and ends that with both copies left", async () => {
     const address = "apis/windows/versions/1.0/schema";
-    await dashboard.sandbox.call("PUT", address, "openapi: 3.1.0\r\ninfo: {}\r\n", put);
-    const page = await dashboard.open("/apis/windows/versions/1.0");
+    const page = await dashboard.open("/apis/new");
+    await uploadWithProblems(page, "Windows", "openapi: 3.1.0\r\ninfo: {}\r\n");
     await typeFirst(page, /^Schema of/, "# one\n# two\n");
     await press(page, "Save");
     await page
@@ -246,8 +261,11 @@ inBrowser("the dashboard", () => {
   test("shows what happens elsewhere as it happens, and moves nothing that is read", async () => {
     const call: ADashboard["sandbox"]["call"] = (...sent) => dashboard.sandbox.call(...sent);
     const plain = { "content-type": "text/plain", "if-match": "*" };
-    await call("POST", "apis", { name: "Elsewhere" });
-    await call("POST", "apis/elsewhere/versions", { name: "1.0" });
+    const page = await dashboard.open("/apis/new");
+    await page.getByLabel("Name").fill("Elsewhere");
+    await page.getByLabel("Empty", { exact: true }).check();
+    await press(page, "Make API");
+    await expectHeading(page, "elsewhere 1.0");
     const schema = "apis/elsewhere/versions/1.0/schema";
     await call("PUT", schema, "openapi: 3.1.0\ninfo: {title: Elsewhere, version: '1.0'}\n", plain);
     const place = { repository: "catalog", directory: "api", file: "elsewhere.yaml" };
@@ -256,9 +274,9 @@ inBrowser("the dashboard", () => {
     const collection = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
     collection.info = { ...collection.info, _postman_id: ELSEWHERE, name: "Elsewhere" };
     await call("PUT", `collections/${ELSEWHERE}`, collection);
-    const page = await dashboard.open("/apis");
     const list = page.getByRole("main");
     const goTo = (name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
+    await goTo("APIs");
     await list.getByRole("link", { name: "Elsewhere", exact: true }).waitFor();
     await expectNothingToMove(page, async () => {
       await call("POST", "apis", { name: "Made elsewhere" });
@@ -306,6 +324,8 @@ inBrowser("the dashboard", () => {
     await page.getByText("In sync").waitFor();
     await press(page, "Make the URL");
     const url = await page.getByLabel(/^For Postman/).inputValue();
+    expect(await page.getByLabel("With curl", { exact: true }).inputValue()).toMatch(`curl -sS ${url} `);
+    expect(await page.getByLabel("With curl and a token").inputValue()).toMatch(/ -X PUT \S+\/collections\//);
     const text = await readFile(SEED_COLLECTION, "utf8");
     const sent = await fetch(url, {
       method: "POST",

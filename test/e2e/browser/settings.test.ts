@@ -48,6 +48,8 @@ async function openAs(login: string, path: string, browser: Browser | null): Pro
 }
 
 const SENT = "5d6a8f0e-7c1b-4a2d-9e3f-0a1b2c3d4e5f";
+const ONE = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c31";
+const SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
 /** At the moment at which the address follows what was typed before. */
 const TYPE_NA_WHILE_THE_ADDRESS_CHANGES = `(() => {
@@ -74,7 +76,13 @@ inBrowser("a workspace's settings", () => {
   test("give a token, show it once, and take it back, by keyboard alone", async () => {
     const { sandbox } = dashboard;
     const { lockstepUrl } = sandbox;
+    const info = { _postman_id: ONE, name: "One of many", schema: SCHEMA };
+    await sandbox.call("PUT", `collections/${ONE}`, { info, item: [] });
     const page = await dashboard.open("/settings/tokens");
+    // As though it were beyond all those that are read together.
+    await page.route("**/collections?limit=200*", (route) =>
+      route.fulfill({ json: { items: [], next: null } }),
+    );
     await page.getByText("No token yet").waitFor();
     await page.getByRole("button", { name: "New token" }).focus();
     await page.keyboard.press("Enter");
@@ -83,6 +91,12 @@ inBrowser("a workspace's settings", () => {
     await dialog(page).getByLabel("Read").focus();
     await page.keyboard.press("Space");
     expect(await page.getByRole("button", { name: "Make token" }).isDisabled()).toBe(true);
+    await page.keyboard.press("Space");
+    await dialog(page).getByLabel("Save collections").focus();
+    await page.keyboard.press("Space");
+    await dialog(page).getByLabel("Which collection it may save").focus();
+    await page.keyboard.type("of many");
+    await dialog(page).getByRole("radio", { name: "One of many" }).focus();
     await page.keyboard.press("Space");
     await page.getByRole("button", { name: "Make token" }).focus();
     await page.keyboard.press("Enter");
@@ -97,6 +111,7 @@ inBrowser("a workspace's settings", () => {
     expect(await shown.inputValue()).toBe(secret);
     await page.reload();
     await page.getByText(`Ends in ${secret.slice(-4)}`).waitFor();
+    await page.getByText("Only for the collection One of many.").waitFor();
     expect(await page.content()).not.toContain(secret);
     await press(page, "Revoke");
     await dialog(page).getByRole("button", { name: "Revoke" }).click();
@@ -117,8 +132,7 @@ inBrowser("a workspace's settings", () => {
     await page.getByLabel("Addresses that may send").fill("127.0.0.1, 192.0.2.0/24");
     await press(page, "Make the URL");
     const url = await page.getByLabel(/^For Postman/).inputValue();
-    const schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
-    const body = JSON.stringify({ info: { name: "Sent", schema, _postman_id: SENT }, item: [] });
+    const body = JSON.stringify({ info: { name: "Sent", schema: SCHEMA, _postman_id: SENT }, item: [] });
     const send = async (): Promise<number> =>
       (await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body })).status;
     expect(await send()).toBeLessThan(300);
