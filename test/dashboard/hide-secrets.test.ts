@@ -103,7 +103,7 @@ test("all else stays letter by letter, whatever the JSON", () => {
   fc.assert(
     fc.property(fc.json(), fc.constantFrom("", "\t", "  "), (json, indent) => {
       const before = JSON.stringify(JSON.parse(json), null, indent);
-      expect(hideSecrets({ before, after: json })).toEqual({ before, after: json, count: 0 });
+      expect(hideSecrets({ before, after: json })).toEqual({ base: "", before, after: json, count: 0 });
     }),
   );
 });

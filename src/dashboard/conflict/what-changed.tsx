@@ -21,7 +21,7 @@ export function WhatChanged({ texts, isCollection }: WhatChangedProps): ReactEle
   if (base === null && areRead) {
     return (
       <WithoutSecrets isCollection={isCollection} before={store} after={remote}>
-        {(ours, theirs) => <BothTexts store={ours} remote={theirs} />}
+        {(shown) => <BothTexts store={shown.before} remote={shown.after} />}
       </WithoutSecrets>
     );
   }
@@ -35,10 +35,14 @@ export function WhatChanged({ texts, isCollection }: WhatChangedProps): ReactEle
     );
   }
   return (
-    <div className={classes.changes}>
-      <Change title="What changed in the store" isCollection={isCollection} before={base} after={store} />
-      <Change title="What changed on GitHub" isCollection={isCollection} before={base} after={remote} />
-    </div>
+    <WithoutSecrets isCollection={isCollection} base={base} before={store} after={remote}>
+      {(shown) => (
+        <div className={classes.changes}>
+          <Change title="What changed in the store" before={shown.base} after={shown.before} />
+          <Change title="What changed on GitHub" before={shown.base} after={shown.after} />
+        </div>
+      )}
+    </WithoutSecrets>
   );
 }
 
@@ -55,19 +59,16 @@ function Reading(): ReactElement {
 const NO_WORDS = "\u00a0";
 
 interface ChangeProps {
-  readonly isCollection: boolean;
   readonly title: string;
   readonly before: string;
   readonly after: string;
 }
 
-function Change({ title, ...texts }: ChangeProps): ReactElement {
+function Change({ title, before, after }: ChangeProps): ReactElement {
   return (
     <section className={classes.change} aria-label={title}>
       <h2>{title}</h2>
-      <WithoutSecrets {...texts}>
-        {(before, after) => <LazyDifference label={title} before={before} after={after} />}
-      </WithoutSecrets>
+      <LazyDifference label={title} before={before} after={after} />
     </section>
   );
 }

@@ -27,7 +27,7 @@ export function RevisionChange({ workspace, document, revision, former }: Revisi
   const label = former === null ? `Revision ${revision.number}` : `What revision ${revision.number} changed`;
   return (
     <WithoutSecrets isCollection={isCollection(document)} before={before ?? ""} after={after}>
-      {(was, is) => <LazyDifference label={label} before={was} after={is} />}
+      {(shown) => <LazyDifference label={label} before={shown.before} after={shown.after} />}
     </WithoutSecrets>
   );
 }

@@ -37,7 +37,7 @@ function Texts({ workspace, document, pair, place }: TextsProps): ReactElement {
   const label = `From revision ${pair.from} to revision ${pair.to}`;
   return (
     <WithoutSecrets isCollection={isCollection(document)} before={before} after={after}>
-      {(former, present) => <LazyDifference label={label} before={former} after={present} place={place} />}
+      {(shown) => <LazyDifference label={label} before={shown.before} after={shown.after} place={place} />}
     </WithoutSecrets>
   );
 }

@@ -4,25 +4,31 @@ import { holdersOf, type Literal } from "./literals.ts";
 import { HIDDEN } from "./looks-secret.ts";
 import { secretLiterals } from "./secret-literals.ts";
 
-export interface TwoTexts {
+export interface ComparedTexts {
+  /** That both come from; left out: there is none, or it is one of them. */
+  readonly base?: string;
   readonly before: string;
   readonly after: string;
 }
 
-export interface HiddenTexts extends TwoTexts {
-  /** How many different values are hidden in the two. */
+export interface HiddenTexts extends Required<ComparedTexts> {
+  /** How many different values are hidden in them. */
   readonly count: number;
 }
 
-/** What is the same in both has the same number, so that a comparison still shows what is another. */
-export function hideSecrets({ before, after }: TwoTexts): HiddenTexts {
+/** What is the same in several has the same number, so that a comparison still shows what is another. */
+export function hideSecrets({ base = "", before, after }: ComparedTexts): HiddenTexts {
   const numbers = new Map<string, number>();
   const wordFor = (value: string): string => {
     const number = numbers.get(value) ?? numbers.size + 1;
     numbers.set(value, number);
     return `${HIDDEN} ${number}`;
   };
-  const texts = { before: hideIn(before, wordFor), after: hideIn(after, wordFor) };
+  const texts = {
+    base: hideIn(base, wordFor),
+    before: hideIn(before, wordFor),
+    after: hideIn(after, wordFor),
+  };
   return { ...texts, count: numbers.size };
 }
 

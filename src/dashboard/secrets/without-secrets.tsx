@@ -2,27 +2,25 @@ import { EyeClosedIcon, EyeIcon } from "@primer/octicons-react";
 import { Button } from "@primer/react";
 import { type ReactElement, type ReactNode, useMemo, useState } from "react";
 import rows from "../styles/rows.module.css";
-import { hideSecrets } from "./hide-secrets.ts";
+import { type ComparedTexts, hideSecrets } from "./hide-secrets.ts";
 import own from "./secrets.module.css";
 
-export interface WithoutSecretsProps {
+export interface WithoutSecretsProps extends ComparedTexts {
   /** Only what collections hold looks like a secret where it stands. */
   readonly isCollection: boolean;
-  readonly before: string;
-  readonly after: string;
-  /** Shows the two, with or without. */
-  readonly children: (before: string, after: string) => ReactNode;
+  /** Shows them, with or without. */
+  readonly children: (texts: Required<ComparedTexts>) => ReactNode;
 }
 
-/** Two texts that are compared, their secrets hidden until somebody asks for them. */
+/** Texts that are compared, their secrets hidden until somebody asks for them. */
 export function WithoutSecrets(props: WithoutSecretsProps): ReactElement {
-  const { isCollection, before, after, children } = props;
+  const { isCollection, base = "", before, after, children } = props;
   const [isShown, setIsShown] = useState(false);
   const hidden = useMemo(
-    () => (isCollection ? hideSecrets({ before, after }) : null),
-    [isCollection, before, after],
+    () => (isCollection ? hideSecrets({ base, before, after }) : null),
+    [isCollection, base, before, after],
   );
-  if (hidden === null || hidden.count === 0) return <>{children(before, after)}</>;
+  if (hidden === null || hidden.count === 0) return <>{children({ base, before, after })}</>;
   return (
     <>
       <div className={own.hidden}>
@@ -35,7 +33,7 @@ export function WithoutSecrets(props: WithoutSecretsProps): ReactElement {
           {isShown ? "Hide secrets" : "Show secrets"}
         </Button>
       </div>
-      {isShown ? children(before, after) : children(hidden.before, hidden.after)}
+      {children(isShown ? { base, before, after } : hidden)}
     </>
   );
 }
