@@ -1,7 +1,8 @@
-import { SearchIcon } from "@primer/octicons-react";
-import { Button, Checkbox, FormControl, TextInput } from "@primer/react";
+import { Button, Checkbox } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import type { Collection } from "../api/contract.ts";
+import { SearchField } from "../filters/search-field.tsx";
+import places from "../places/places.module.css";
 import own from "./adding.module.css";
 
 export interface CollectionChoiceProps {
@@ -20,16 +21,7 @@ export function CollectionChoice({ collections, chosen, onChosen }: CollectionCh
   return (
     <>
       <div className={own.line}>
-        <FormControl>
-          <FormControl.Label>Search collections</FormControl.Label>
-          <TextInput
-            block
-            leadingVisual={SearchIcon}
-            value={typed}
-            placeholder="Part of a name"
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </FormControl>
+        <SearchField label="Search collections" hint="Part of a name" typed={typed} onTyped={setTyped} />
         <Button onClick={() => onChosen(all)} disabled={all.length === chosen.length}>
           {q === "" ? "Choose all" : `Choose these ${shown.length}`}
         </Button>
@@ -37,7 +29,7 @@ export function CollectionChoice({ collections, chosen, onChosen }: CollectionCh
           Choose none
         </Button>
       </div>
-      <fieldset className={own.found}>
+      <fieldset className={places.choices}>
         <legend>Collections</legend>
         {shown.map(({ id, name, backups }) => (
           <label key={id} className={own.file}>

@@ -5,6 +5,7 @@ import type { Discovery, Repository } from "../api/contract.ts";
 import { discoveryQuery } from "../api/repositories.ts";
 import { kindName } from "../apis/kind-name.ts";
 import { FileBrowser } from "../places/file-browser.tsx";
+import places from "../places/places.module.css";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import own from "./adding.module.css";
@@ -44,7 +45,7 @@ export function FileChoice(props: FileChoiceProps): ReactElement {
         />
       )}
       {schemas.length > 0 && (
-        <fieldset className={own.found}>
+        <fieldset className={places.choices}>
           <legend>Files that look like schemas</legend>
           {schemas.map((file) => (
             <FoundFile

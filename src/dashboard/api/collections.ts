@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type {
   Backup,
   Collection,
@@ -9,21 +9,14 @@ import type {
   Page,
 } from "./contract.ts";
 import { keyIn } from "./keys.ts";
+import { pagesQuery } from "./pages-query.ts";
 import { Problem } from "./problem.ts";
 import { pathOf, queryOf, request, requestJson } from "./request.ts";
 
 const JSON_BODY = { "content-type": "application/json" };
 
 export function collectionsQuery(workspace: string, q: string) {
-  return infiniteQueryOptions({
-    queryKey: keyIn(workspace, "collections", q),
-    queryFn: ({ pageParam, signal }) => {
-      const query = queryOf({ q, cursor: pageParam, limit: 50 });
-      return requestJson<Page<Collection>>(`${pathOf(workspace, "collections")}${query}`, { signal });
-    },
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  return pagesQuery<Collection>(workspace, ["collections"], { q });
 }
 
 export function collectionQuery(workspace: string, id: string) {

@@ -10,6 +10,7 @@ export interface FormDialogProps<Done> extends Deed<Done> {
   readonly action: string;
   /** Whether what is written can be sent as it is. */
   readonly isReady?: boolean;
+  readonly width?: "large";
   readonly onClose: () => void;
   /** Fields. */
   readonly children: ReactNode;
@@ -17,7 +18,7 @@ export interface FormDialogProps<Done> extends Deed<Done> {
 
 /** Asks for what a deed takes, and stays with the reason where it fails. */
 export function FormDialog<Done>(props: FormDialogProps<Done>): ReactElement {
-  const { title, action, isReady = true, onClose, children } = props;
+  const { title, action, isReady = true, width = "medium", onClose, children } = props;
   const form = useId();
   const { mutate, isPending: loading, error } = useDeed(props);
   const submit = (event: FormEvent): void => {
@@ -27,6 +28,7 @@ export function FormDialog<Done>(props: FormDialogProps<Done>): ReactElement {
   return (
     <Dialog
       title={title}
+      width={width}
       onClose={onClose}
       footerButtons={[
         { content: "Cancel", onClick: onClose },

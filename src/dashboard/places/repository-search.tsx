@@ -1,9 +1,8 @@
-import { SearchIcon } from "@primer/octicons-react";
-import { FormControl, TextInput } from "@primer/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useDeferredValue, useState } from "react";
 import type { Repository } from "../api/contract.ts";
 import { repositoriesQuery } from "../api/repositories.ts";
+import { SearchField } from "../filters/search-field.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import rows from "../styles/rows.module.css";
@@ -22,16 +21,12 @@ export function RepositorySearch({ workspace, children }: RepositorySearchProps)
   const query = useQuery({ ...repositoriesQuery(workspace, q), placeholderData: keepPreviousData });
   return (
     <div className={classes.field}>
-      <FormControl>
-        <FormControl.Label>Search repositories</FormControl.Label>
-        <TextInput
-          block
-          leadingVisual={SearchIcon}
-          value={typed}
-          placeholder="Part of a name, or owner/name"
-          onChange={({ target }) => setTyped(target.value)}
-        />
-      </FormControl>
+      <SearchField
+        label="Search repositories"
+        hint="Part of a name, or owner/name"
+        typed={typed}
+        onTyped={setTyped}
+      />
       <Loaded query={query} skeleton={<SkeletonRows rows={3} />}>
         {({ items, next }) => (
           <>

@@ -1,9 +1,9 @@
-import { SearchIcon } from "@primer/octicons-react";
-import { FormControl, Radio, TextInput } from "@primer/react";
+import { Radio } from "@primer/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactElement, useDeferredValue, useState } from "react";
 import { collectionsCalledQuery } from "../api/collections.ts";
 import { useCollectionName } from "../documents/use-collection-name.ts";
+import { SearchField } from "../filters/search-field.tsx";
 import places from "../places/places.module.css";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -29,16 +29,12 @@ export function CollectionField({ workspace, chosen, onChoose }: CollectionField
   );
   return (
     <div className={places.field}>
-      <FormControl>
-        <FormControl.Label>Which collection it may save</FormControl.Label>
-        <TextInput
-          block
-          leadingVisual={SearchIcon}
-          value={typed}
-          placeholder="Search by a part of the name"
-          onChange={({ target }) => setTyped(target.value)}
-        />
-      </FormControl>
+      <SearchField
+        label="Which collection it may save"
+        hint="Search by a part of the name"
+        typed={typed}
+        onTyped={setTyped}
+      />
       <Loaded query={query} skeleton={<SkeletonRows rows={3} />}>
         {({ items, next }) => (
           <fieldset className={places.choices}>

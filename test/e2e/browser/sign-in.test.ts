@@ -1,38 +1,19 @@
 /** Signing in and out with the sandbox's GitHub, in a browser. */
 import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
-import { aSeededSandbox } from "../../support/a-seeded-sandbox.ts";
-import { type ALockstep, aLockstep, configFor } from "../../support/a-lockstep.ts";
-import { aFolder } from "../../support/a-store.ts";
+import { type ALockstepWithSignIn, aLockstepWithSignIn } from "../../support/a-lockstep-with-sign-in.ts";
 import { aPage, expectHeading, expectToBeAskedToSignIn, follow, inBrowser, press, textOf } from "./a-page.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-interface Scene extends ALockstep {
-  readonly url: string;
-}
-
-async function aScene(): Promise<Scene> {
-  const folder = aFolder();
-  const sandbox = await aSeededSandbox(folder);
-  const { clientId, clientSecret } = sandbox.app;
-  const config = configFor(sandbox, folder);
-  const hosts = config.hosts.map((host) => ({ ...host, oauth: { clientId, clientSecret } }));
-  const lockstep = await aLockstep({ folder, sandbox, config: { hosts } });
-  const address = lockstep.server.server.address();
-  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
-  sandbox.apps.configure({ callbackUrls: [`${url}/auth/callback`] });
-  return { ...lockstep, url };
-}
-
 /** Up to GitHub's question whether Lockstep may know who they are. */
-async function chooseWho(page: Page, { url, sandbox }: Scene, login: string): Promise<void> {
+async function chooseWho(page: Page, { url, sandbox }: ALockstepWithSignIn, login: string): Promise<void> {
   await expectToBeAskedToSignIn(page, url);
   await follow(page, `Sign in with GitHub on ${sandbox.host}`);
   await page.getByRole("button", { name: login }).click();
 }
 
-async function signIn(page: Page, scene: Scene, login: string): Promise<void> {
+async function signIn(page: Page, scene: ALockstepWithSignIn, login: string): Promise<void> {
   await chooseWho(page, scene, login);
   await page.getByRole("button", { name: "Authorize" }).click();
   await page.waitForURL(`${scene.url}/`);
@@ -40,14 +21,14 @@ async function signIn(page: Page, scene: Scene, login: string): Promise<void> {
 }
 
 /** Names, as the page's own session is shown them. */
-async function repositoriesOf(page: Page, { url }: Scene): Promise<readonly string[]> {
+async function repositoriesOf(page: Page, { url }: ALockstepWithSignIn): Promise<readonly string[]> {
   const answer = await page.request.get(`${url}/api/v1/workspaces/acme/repositories`);
   const { items }: { items: { fullName: string }[] } = await answer.json();
   return items.map(({ fullName }) => fullName);
 }
 
 /** Also what was copied of the session is worth nothing afterwards. */
-async function signOut(page: Page, { url }: Scene): Promise<void> {
+async function signOut(page: Page, { url }: ALockstepWithSignIn): Promise<void> {
   const session = (await page.context().cookies(url)).find(({ name }) => name === "lockstep");
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
   await page.reload();
@@ -68,7 +49,7 @@ const PEOPLE = [
 
 inBrowser("signing in", () => {
   test("everybody sees what GitHub lets them see, and each browser is a session that ends alone", async () => {
-    const scene = await aScene();
+    const scene = await aLockstepWithSignIn();
     const desks: Page[] = [];
     for (const { login, sees, isAdmin } of PEOPLE) {
       const page = await aPage();
@@ -91,7 +72,7 @@ inBrowser("signing in", () => {
   });
 
   test("who says no is not signed in, and may change their mind", async () => {
-    const scene = await aScene();
+    const scene = await aLockstepWithSignIn();
     const page = await aPage();
     await chooseWho(page, scene, "rita");
     await press(page, "Cancel");
