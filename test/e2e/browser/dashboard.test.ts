@@ -91,7 +91,10 @@ async function uploadWithProblems(page: Page, name: string, text: string): Promi
   await expectHeading(page, `${name.toLowerCase()} 1.0`);
   await page.locator(".cm-lintRange-error").first().waitFor();
   const problems = page.getByRole("region", { name: /^\d+ errors?, \d+ warnings?$/ });
-  await problems.getByRole("button", { name: /^Error/ }).first().click();
+  await problems
+    .getByRole("button", { name: /^Error/ })
+    .first()
+    .click();
   await page.locator("[role=textbox]:focus").waitFor();
 }
 
@@ -266,6 +269,9 @@ inBrowser("the dashboard", () => {
     await page.getByLabel("Empty", { exact: true }).check();
     await press(page, "Make API");
     await expectHeading(page, "elsewhere 1.0");
+    const list = page.getByRole("main");
+    const goTo = (name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
+    await goTo("APIs");
     const schema = "apis/elsewhere/versions/1.0/schema";
     await call("PUT", schema, "openapi: 3.1.0\ninfo: {title: Elsewhere, version: '1.0'}\n", plain);
     const place = { repository: "catalog", directory: "api", file: "elsewhere.yaml" };
@@ -274,9 +280,6 @@ inBrowser("the dashboard", () => {
     const collection = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
     collection.info = { ...collection.info, _postman_id: ELSEWHERE, name: "Elsewhere" };
     await call("PUT", `collections/${ELSEWHERE}`, collection);
-    const list = page.getByRole("main");
-    const goTo = (name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
-    await goTo("APIs");
     await list.getByRole("link", { name: "Elsewhere", exact: true }).waitFor();
     await expectNothingToMove(page, async () => {
       await call("POST", "apis", { name: "Made elsewhere" });

@@ -63,8 +63,13 @@ inBrowser("documentation", () => {
   });
   afterAll(() => dashboard.close());
 
-  test("has an outline beside the text: it finds, leads to the line, and outlasts what is half written", async () => {
-    const page = await dashboard.open(await anApi("lights", await fixture("streetlights-3.yaml")));
+  test("has an outline beside a text that was pasted: it finds, leads to the line, and outlasts what is half written", async () => {
+    const page = await dashboard.open("/apis/new");
+    await page.getByLabel("Name").fill("lights");
+    await page.getByLabel("From a text that I paste").check();
+    await page.getByRole("textbox", { name: "Schema" }).fill(await fixture("streetlights-3.yaml"));
+    await press(page, "Make API");
+    await page.getByText("No problems were found in the saved text").waitFor();
     const outline = page.getByRole("region", { name: "Outline" });
     const entry = outline.getByRole("button", { name: "receiveMeasurement" });
     await entry.waitFor();

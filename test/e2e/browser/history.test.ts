@@ -162,6 +162,12 @@ inBrowser("what was before", () => {
     await page.getByText("Nothing to restore").waitFor();
     await follow(page, "pets");
     await page.getByRole("link", { name: "1.0", exact: true }).waitFor();
+    await press(page, "New version");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("2.0");
+    await dialog.getByRole("button", { name: "Make it" }).click();
+    await expectHeading(page, "pets 2.0");
+    await follow(page, "pets");
     await press(page, "Delete API");
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete API" }).click();
     await follow(page, "Deleted");
