@@ -1,4 +1,4 @@
-import { AlertIcon, CheckIcon } from "@primer/octicons-react";
+import { AlertIcon, CheckIcon, ChevronDownIcon } from "@primer/octicons-react";
 import type { ReactElement, ReactNode } from "react";
 import classes from "./places.module.css";
 
@@ -27,7 +27,10 @@ export function HeldLine({ tone, words, children }: HeldLineProps): ReactElement
         <p>{line}</p>
       ) : (
         <details>
-          <summary>{line}</summary>
+          <summary>
+            {line}
+            <ChevronDownIcon />
+          </summary>
           {children}
         </details>
       )}
