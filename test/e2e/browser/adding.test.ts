@@ -157,9 +157,10 @@ inBrowser("connecting with GitHub", () => {
         ...seed,
         info: { ...seed.info, _postman_id: id, name: `Checks ${index + 1}` },
       });
+    // A branch that has just taken commits rests between them: this one has taken none.
     const page = await dashboard.open("/integrations/new/backups");
     await press(page, "Choose all");
-    await page.getByLabel("acme/petstore").check();
+    await page.getByLabel("acme/blank").check();
     await page.getByText("Nothing keeps saves from getting there.").waitFor();
     expect(await page.getByLabel("Directory").inputValue()).toBe("Postman Collections");
     await page.getByLabel("Directory").fill("checks");
@@ -167,9 +168,9 @@ inBrowser("connecting with GitHub", () => {
     await press(page, "Back up 2 collections");
     await page.getByRole("region", { name: "Connected: 2" }).getByText("In sync").nth(1).waitFor();
     await press(page, "Choose all");
-    await page.getByLabel("acme/petstore").check();
+    await page.getByLabel("acme/blank").check();
     await page.getByText("on main already, as checks/second.json").waitFor();
-    await push("acme/petstore", async (clone) => {
+    await push("acme/blank", async (clone) => {
       const file = join(clone, "checks/second.json");
       await writeFile(file, (await readFile(file, "utf8")).replace("Add a new pet", "Add an edited pet"));
     });
@@ -219,7 +220,7 @@ inBrowser("connecting with GitHub", () => {
     await call("POST", "apis/catalog/versions", { name: "3.0" });
     const place = { repository: "petstore", directory: "checks", file: "both.yaml" };
     await call("PUT", "apis/catalog/versions/3.0/link", place);
-    const page = await dashboard.open("/integrations?q=petstore");
+    const page = await dashboard.open("/integrations");
     await page.getByLabel("Choose all on this page").check();
     await page.getByText("6 chosen").waitFor();
     await page.getByRole("checkbox", { name: /checks\/both\.yaml/ }).uncheck();
