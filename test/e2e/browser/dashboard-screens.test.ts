@@ -9,6 +9,7 @@ import { fillWorkspace, type HostileWorkspace } from "./a-hostile-workspace.ts";
 import { inBrowser } from "./a-page.ts";
 import { axeFaultsOf } from "./axe-faults.ts";
 import { drawn, layoutFaultsAt, layoutFaultsOf } from "./layout-faults.ts";
+import { ManyLinks } from "./many-links.ts";
 import { SCREENS } from "./screens.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -78,6 +79,39 @@ inBrowser("the dashboard's screens", () => {
     await page.emulateMedia({ contrast: "no-preference" });
     await page.locator("html[data-light-theme=light]").waitFor();
     expect(await muted()).not.toBe(strong);
+  });
+
+  test("show and change more than fit a page: from page to page and back, and all that fit in one go", async () => {
+    const page = await dashboard.open("");
+    const [like] = JSON.parse((await dashboard.sandbox.call("GET", "links")).text).items;
+    const many = new ManyLinks(like, 250);
+    await many.standIn(page);
+    const shown = (number: string) => page.getByRole("link", { name: `made/${number}.yaml` }).waitFor();
+    await page.goto(`${page.url()}/integrations?after=100`);
+    await shown("0101");
+    await page.getByRole("button", { name: "First page" }).click();
+    await shown("0001");
+    await page.getByRole("button", { name: "Next page" }).click();
+    await shown("0051");
+    await page.getByRole("button", { name: "Next page" }).click();
+    await shown("0101");
+    await page.getByRole("button", { name: "Previous page" }).click();
+    await shown("0051");
+    await page.goBack();
+    await shown("0101");
+    await page.getByLabel("Choose all on this page").check();
+    await page.getByText("50 chosen").waitFor();
+    await page.getByRole("button", { name: "Choose all that fit, on every page" }).click();
+    await page.getByText("250 chosen").waitFor();
+    const letGo = many.hold();
+    await page.getByRole("button", { name: "Sync now" }).click();
+    await page.getByText(/^[1-9]\d* of 250 done$/).waitFor();
+    letGo();
+    await page.getByText("250 will be looked at on GitHub now.").filter({ visible: true }).first().waitFor();
+    await page.getByText("Choose some to sync").waitFor();
+    expect(many.asked.reduce((sum, links) => sum + links, 0)).toBe(250);
+    expect(Math.max(...many.asked)).toBeLessThanOrEqual(200);
+    expect(dashboard.faults).toEqual([]);
   });
 
   test("say so, and offer to try again, where the server does not answer", async () => {
