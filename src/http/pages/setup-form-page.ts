@@ -45,16 +45,7 @@ function serverFields({ where, hostname, protocol }: SetupWish): Html {
     <legend>Which GitHub?</legend>
     ${choice({ name: "where", value: "github.com", isChosen: !isEnterprise, isUsual: true, text: "github.com" })}
     ${choice({ name: "where", value: "enterprise", isChosen: isEnterprise, isUsual: false, text: "A GitHub Enterprise Server" })}
-    <label class="unusual"
-      >Name of the server
-      <input
-        name="hostname"
-        value="${hostname}"
-        placeholder="github.example.com"
-        autocomplete="off"
-        spellcheck="false"
-      />
-    </label>
+    ${unusualText({ label: "Name of the server", name: "hostname", value: hostname, placeholder: "github.example.com" })}
     <label class="unusual"
       >Protocol
       <select name="protocol">
@@ -71,18 +62,30 @@ function ownerFields({ owner, organization }: SetupWish): Html {
     <legend>Who is to own the App?</legend>
     ${choice({ name: "owner", value: "personal", isChosen: !isOrganization, isUsual: true, text: "My personal account" })}
     ${choice({ name: "owner", value: "organization", isChosen: isOrganization, isUsual: false, text: "An organisation that I own" })}
-    <label class="unusual"
-      >Login of the organisation
-      <input
-        name="organization"
-        value="${organization}"
-        placeholder="acme"
-        autocomplete="off"
-        spellcheck="false"
-      />
-    </label>
+    ${unusualText({ label: "Login of the organisation", name: "organization", value: organization, placeholder: "acme" })}
     <p class="hint">Choose the account that has the repositories: the App can be installed on no other.</p>
   </fieldset>`;
+}
+
+interface UnusualText {
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  readonly placeholder: string;
+}
+
+/** Shown where another than the usual choice is made. */
+function unusualText({ label, name, value, placeholder }: UnusualText): Html {
+  return html`<label class="unusual"
+    >${label}
+    <input
+      name="${name}"
+      value="${value}"
+      placeholder="${placeholder}"
+      autocomplete="off"
+      spellcheck="false"
+    />
+  </label>`;
 }
 
 interface Choice {
