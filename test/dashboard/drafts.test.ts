@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { draftOwner } from "../../src/dashboard/drafts/draft-owner.ts";
 import { dropDraft, dropDraftsOfOthers, keepDraft, readDraft } from "../../src/dashboard/drafts/drafts.ts";
+import { moveDrafts } from "../../src/dashboard/drafts/move-drafts.ts";
 import { aStorage } from "./a-storage.ts";
 
 const NAME = "schema/acme/pets/1.0";
@@ -47,4 +48,19 @@ test("one's own are there when one has signed in again, and nothing else of the 
   expect(localStorage.getItem("colorMode")).toBe("dark");
   dropDraft(mine);
   expect(readDraft(mine)).toBeNull();
+});
+
+test("what was written goes with a version, or an API, to its new name, and over nothing that is kept there", () => {
+  const place = (name: string) => ({ owner: user(1), name });
+  const another = { text: "another", over: null };
+  for (const name of [NAME, `${NAME}\n2`, "schema/acme/pets/1.0.0"]) keepDraft(place(name), DRAFT);
+  moveDrafts(user(1), NAME, "schema/acme/pets/2.0");
+  const moved = ["schema/acme/pets/2.0", "schema/acme/pets/2.0\n2", "schema/acme/pets/1.0.0"];
+  for (const name of moved) expect(readDraft(place(name)), name).toEqual(DRAFT);
+  expect(readDraft(place(NAME))).toBeNull();
+  keepDraft(place("schema/acme/animals/2.0"), another);
+  moveDrafts(user(1), "schema/acme/pets", "schema/acme/animals");
+  expect(readDraft(place("schema/acme/animals/1.0.0"))).toEqual(DRAFT);
+  expect(readDraft(place("schema/acme/animals/2.0"))).toEqual(another);
+  expect(readDraft(place("schema/acme/pets/2.0"))).toEqual(DRAFT);
 });

@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import type { Activity as ActivityContract } from "../../http/contract/activity.ts";
 import type {
   Api as ApiContract,
+  ApiChange as ApiChangeContract,
   ApiWithRights as ApiWithRightsContract,
   NewApi as NewApiContract,
   Version as VersionContract,
@@ -62,6 +63,7 @@ import type {
 
 export type Activity = Static<typeof ActivityContract>;
 export type Api = Static<typeof ApiContract>;
+export type ApiChange = Static<typeof ApiChangeContract>;
 export type ApiWithRights = Static<typeof ApiWithRightsContract>;
 export type NewApi = Static<typeof NewApiContract>;
 export type Version = Static<typeof VersionContract>;

@@ -16,6 +16,7 @@ import { VersionLine } from "./api-rows.tsx";
 import own from "./apis.module.css";
 import { DeleteApiDialog } from "./delete-api-dialog.tsx";
 import { DeletedVersions } from "./deleted-versions.tsx";
+import { EditApiDialog } from "./edit-api-dialog.tsx";
 import { NewVersionDialog } from "./new-version-dialog.tsx";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api";
@@ -36,7 +37,7 @@ interface PresentVersionsProps {
 }
 
 function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElement {
-  const [open, setOpen] = useState<"none" | "version" | "delete">("none");
+  const [open, setOpen] = useState<"none" | "version" | "edit" | "delete">("none");
   const query = useQuery(apiQuery(workspace, slug));
   const api = query.data;
   const close = (): void => setOpen("none");
@@ -59,6 +60,7 @@ function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElemen
               <Button leadingVisual={PlusIcon} onClick={() => setOpen("version")}>
                 New version
               </Button>
+              <Button onClick={() => setOpen("edit")}>Edit</Button>
               <Button variant="danger" onClick={() => setOpen("delete")}>
                 Delete API
               </Button>
@@ -76,6 +78,9 @@ function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElemen
         )}
       </Loaded>
       {open === "version" && <NewVersionDialog workspace={workspace} api={slug} onClose={close} />}
+      {open === "edit" && api !== undefined && (
+        <EditApiDialog workspace={workspace} api={api} onClose={close} />
+      )}
       {open === "delete" && <DeleteApiDialog workspace={workspace} api={slug} onClose={close} />}
     </Page>
   );

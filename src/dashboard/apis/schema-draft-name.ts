@@ -9,3 +9,8 @@ export function schemaDraftName({ workspace, api, version }: VersionAddress): st
 export function messageDraftName({ workspace, api, version }: VersionAddress): string {
   return `message/${workspace}/${api}/${version}`;
 }
+
+/** Beneath which those of all its versions are. */
+export function apiDraftNames(workspace: string, api: string): readonly string[] {
+  return [`schema/${workspace}/${api}`, `message/${workspace}/${api}`];
+}

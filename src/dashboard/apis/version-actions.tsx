@@ -13,6 +13,7 @@ export interface VersionActionsProps {
   readonly link: Link | null | undefined;
   readonly mayWrite: boolean;
   readonly onDisconnect: () => void;
+  readonly onRename: () => void;
   readonly onDelete: () => void;
 }
 
@@ -21,6 +22,7 @@ export function VersionActions({
   link,
   mayWrite,
   onDisconnect,
+  onRename,
   onDelete,
 }: VersionActionsProps): ReactElement {
   return (
@@ -38,9 +40,12 @@ export function VersionActions({
         History
       </PageButton>
       {mayWrite && (
-        <Button variant="danger" onClick={onDelete}>
-          Delete version
-        </Button>
+        <>
+          <Button onClick={onRename}>Rename</Button>
+          <Button variant="danger" onClick={onDelete}>
+            Delete version
+          </Button>
+        </>
       )}
     </>
   );

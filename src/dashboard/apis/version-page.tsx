@@ -11,6 +11,7 @@ import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import own from "./apis.module.css";
 import { DeleteVersionDialog } from "./delete-version-dialog.tsx";
 import { kindName } from "./kind-name.ts";
+import { RenameVersionDialog } from "./rename-version-dialog.tsx";
 import { VersionActions } from "./version-actions.tsx";
 import { VersionSchema } from "./version-schema.tsx";
 import { VersionStanding } from "./version-standing.tsx";
@@ -27,7 +28,7 @@ function aboutOf({ revision, kind }: Version): string {
 export function VersionPage(): ReactElement {
   const params = useParams({ from: ADDRESS });
   const { workspace, api, version: name } = params;
-  const [open, setOpen] = useState<"none" | "disconnect" | "delete">("none");
+  const [open, setOpen] = useState<"none" | "disconnect" | "rename" | "delete">("none");
   const version = useQuery(versionQuery(workspace, api, name));
   const link = version.data?.link ?? null;
   const close = (): void => setOpen("none");
@@ -53,6 +54,7 @@ export function VersionPage(): ReactElement {
           link={version.data?.link}
           mayWrite={version.data?.writable !== false}
           onDisconnect={() => setOpen("disconnect")}
+          onRename={() => setOpen("rename")}
           onDelete={() => setOpen("delete")}
         />
       }
@@ -66,6 +68,7 @@ export function VersionPage(): ReactElement {
       {open === "disconnect" && link !== null && (
         <DisconnectDialog workspace={workspace} link={link} onClose={close} />
       )}
+      {open === "rename" && <RenameVersionDialog address={params} onClose={close} />}
       {open === "delete" && <DeleteVersionDialog address={params} onClose={close} />}
     </Page>
   );

@@ -1,17 +1,13 @@
-import { Link as PrimerLink } from "@primer/react";
-import type { ReactElement } from "react";
+import { Button, Link as PrimerLink } from "@primer/react";
+import { type ReactElement, useState } from "react";
 import { Moment } from "../times/moment.tsx";
-import type { LinkProps } from "./link-standing.tsx";
+import type { LinkActionsProps } from "./link-actions.tsx";
 import classes from "./links.module.css";
 import { PlaceLink } from "./place-link.tsx";
+import { SavingDialog } from "./saving-dialog.tsx";
+import { savingWords } from "./saving-words.ts";
 
-const MODES = {
-  auto: "Commits; by a pull request where the branch takes none",
-  commit: "Commits",
-  pull_request: "Pull requests",
-} as const;
-
-export function LinkFacts({ link }: LinkProps): ReactElement {
+export function LinkFacts({ workspace, link }: LinkActionsProps): ReactElement {
   return (
     <section className={classes.card} aria-label="Details">
       <dl className={classes.facts}>
@@ -23,8 +19,7 @@ export function LinkFacts({ link }: LinkProps): ReactElement {
         <dd>{link.kind === "schema" ? "Both ways" : "From here to GitHub"}</dd>
         <dt>Saves become</dt>
         <dd>
-          {MODES[link.mode]}
-          {link.quiet !== "0s" && `, at most one in ${link.quiet}`}
+          <Saving workspace={workspace} link={link} />
         </dd>
         {link.proposed !== null && (
           <>
@@ -52,5 +47,21 @@ export function LinkFacts({ link }: LinkProps): ReactElement {
         </dd>
       </dl>
     </section>
+  );
+}
+
+/** What its config file says is changed there alone. */
+function Saving({ workspace, link }: LinkActionsProps): ReactElement {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className={classes.lead}>
+      {savingWords(link)}
+      {link.writable && link.owner !== "file" && (
+        <Button size="small" onClick={() => setIsOpen(true)}>
+          Change this
+        </Button>
+      )}
+      {isOpen && <SavingDialog workspace={workspace} link={link} onClose={() => setIsOpen(false)} />}
+    </div>
   );
 }
