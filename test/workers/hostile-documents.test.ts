@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DocumentChecker } from "../../src/workers/check-documents.ts";
 import type { CheckAnswer } from "../../src/workers/document-check.ts";
+import { cpuMsOf } from "../support/cpu-time.ts";
 
 const checker = new DocumentChecker({ timeoutMs: 120_000 });
 afterAll(() => checker.close());
@@ -90,12 +91,12 @@ describe("time in proportion to the number of keys", () => {
     ["valid", "type: string"],
     ["each with a problem to place", "typo: string"],
   ])("60,000 keys in one map, %s", { timeout: 120_000 }, async (_name, schema) => {
-    const timeOf = async (count: number): Promise<number> => {
+    const timeOf = (count: number): Promise<number> => {
       const keys = Array.from({ length: count }, (_unused, index) => `    Key${index}: {${schema}}`);
       const text = `${HEAD}components:\n  schemas:\n${keys.join("\n")}\n`;
-      const start = performance.now();
-      expect(await check(text)).toMatchObject({ kind: "openapi-3.0", completed: true });
-      return performance.now() - start;
+      return cpuMsOf(async () =>
+        expect(await check(text)).toMatchObject({ kind: "openapi-3.0", completed: true }),
+      );
     };
     await timeOf(6000);
     const small = Math.min(await timeOf(6000), await timeOf(6000));

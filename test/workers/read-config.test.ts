@@ -5,6 +5,7 @@ import { patternOf } from "../../src/core/repository-config/pattern.ts";
 import type { ConfigReading } from "../../src/core/repository-config/model.ts";
 import { readConfig } from "../../src/workers/repository-config/read-config.ts";
 import { ThreadedConfigReader } from "../../src/workers/repository-config/threaded-config-reader.ts";
+import { cpuMsOf } from "../support/cpu-time.ts";
 
 const UUID = "12ece9e1-2abf-4edc-8e34-de66e74114d2";
 
@@ -117,14 +118,14 @@ describe("what is wrong is said with its line", () => {
   });
 });
 
-test("an alias bomb is refused before it is followed", () => {
+test("an alias bomb is refused before it is followed", async () => {
   const levels = Array.from(
     { length: 30 },
     (_none, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`,
   );
-  const started = performance.now();
-  expect(errorsOf(`version: 1\na0: &a0 [1]\n${levels.join("\n")}\n`)).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(2000);
+  const text = `version: 1\na0: &a0 [1]\n${levels.join("\n")}\n`;
+  const tookMs = await cpuMsOf(() => expect(errorsOf(text)).toHaveLength(1));
+  expect(tookMs).toBeLessThan(2000);
 });
 
 function schemasOf(count: number): string {

@@ -6,6 +6,7 @@ import {
   matcherOf,
   patternOf,
 } from "../../../src/core/repository-config/pattern.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 function match(pattern: string, name: string): readonly string[] | null {
   const found = patternOf(pattern);
@@ -78,9 +79,8 @@ test("a name is matched as by a regular expression", () => {
   );
 });
 
-test("no pattern takes long", () => {
+test("no pattern takes long", async () => {
   const hostile = "*a".repeat(200);
-  const started = performance.now();
-  expect(match(`${hostile}b`, "a".repeat(1000))).toBeNull();
-  expect(performance.now() - started).toBeLessThan(2000);
+  const tookMs = await cpuMsOf(() => expect(match(`${hostile}b`, "a".repeat(1000))).toBeNull());
+  expect(tookMs).toBeLessThan(2000);
 });

@@ -4,6 +4,7 @@ import { importReference, includeReference } from "../../../../src/core/schema/c
 import { protoImports } from "../../../../src/core/schema/closure/proto-imports.ts";
 import { resolvePath, resolveReference } from "../../../../src/core/schema/closure/resolve-reference.ts";
 import { treeReferences } from "../../../../src/core/schema/closure/tree-references.ts";
+import { cpuMsOf } from "../../../support/cpu-time.ts";
 
 describe("a $ref leads to a file of the repository, or nowhere", () => {
   test.each([
@@ -124,10 +125,9 @@ describe("an import of protobuf", () => {
 
   test.each(["/*", "//", '"', "import ", 'import "', "'\\"])(
     "reads %j a million times without delay",
-    (part) => {
-      const started = performance.now();
-      protoImports(part.repeat(1_000_000 / part.length));
-      expect(performance.now() - started).toBeLessThan(5000);
+    async (part) => {
+      const tookMs = await cpuMsOf(() => protoImports(part.repeat(1_000_000 / part.length)));
+      expect(tookMs).toBeLessThan(5000);
     },
   );
 });
