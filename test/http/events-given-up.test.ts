@@ -7,6 +7,7 @@ import { adminAccess } from "../support/an-access.ts";
 import { listening } from "../support/an-event-stream.ts";
 import { ADMIN_TOKEN } from "../support/an-api.ts";
 import { aStore } from "../support/a-store.ts";
+import { aWorkspace } from "../support/a-workspace.ts";
 
 const LIMITS = {
   beatMs: 30,
@@ -20,12 +21,11 @@ const LIMITS = {
 
 test("who goes before their stream begins takes nobody's place, and holds no stop up", async () => {
   const server = Fastify();
-  const hub = new EventHub(
-    { store: await aStore(), access: adminAccess(ADMIN_TOKEN), log: server.log },
-    LIMITS,
-  );
+  const store = await aStore();
+  const { id: workspaceId } = await aWorkspace(store);
+  const hub = new EventHub({ store, access: adminAccess(ADMIN_TOKEN), log: server.log }, LIMITS);
   const credentials = { bearer: ADMIN_TOKEN, session: null };
-  const joining = { workspaceId: 1, userId: null, credentials, after: null };
+  const joining = { workspaceId, userId: null, credentials, after: null };
   const came = Promise.withResolvers<void>();
   const joined = Promise.withResolvers<void>();
   server.get("/", async ({ raw: { socket } }, reply) => {
