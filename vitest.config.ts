@@ -1,8 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * Test files that leave nothing behind but what they close: they share a process, and with it the modules that all of them load.
+ * Whatever else there is has a process to itself: what starts processes, puts its own in the place of Node's (nock), or counts memory.
+ */
+const FOLDERS = ["access", "core", "dashboard", "db", "http", "lanes", "sandbox"];
+const NOT_THESE = ["events-load", "limits", "setup-hosts", "sign-in"];
+
+const together = `test/{${FOLDERS.join()}}/**/!(${NOT_THESE.join("|")}).test.ts`;
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/quick-folders.ts"],
     setupFiles: ["test/support/setup.ts"],
     pool: "forks",
@@ -12,5 +20,9 @@ export default defineConfig({
     testTimeout: 30_000,
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: "together", include: [together], isolate: false } },
+      { extends: true, test: { name: "apart", include: ["test/**/*.test.ts"], exclude: [together] } },
+    ],
   },
 });
