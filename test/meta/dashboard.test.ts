@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { PAGE_PATHS } from "../../src/core/dashboard/page-paths.ts";
+import { SCREENS } from "../e2e/browser/screens.ts";
 
 const home = new URL("../../src/dashboard/", import.meta.url);
 const sources = readdirSync(home, { recursive: true, encoding: "utf8" })
@@ -15,6 +16,16 @@ test("the server answers the page at every address that the dashboard's router k
   const below = [...router.matchAll(/getParentRoute: \(\) => workspace,\s+path: "([^"]+)"/g)];
   const paths = below.map(([, path = ""]) => `/workspaces/:workspace${path === "/" ? "" : path}`);
   expect(paths.map((path) => path.replaceAll("$", ":")).toSorted()).toEqual([...PAGE_PATHS].toSorted());
+});
+
+test("every address of the dashboard is a screen that is looked at over a hostile workspace", () => {
+  const pageAt = (path: string): string | undefined =>
+    PAGE_PATHS.filter((page) => new RegExp(`^${page.replaceAll(/:\w+/g, "[^/]+")}$`).test(path))
+      .toSorted((one, other) => one.split(":").length - other.split(":").length)
+      .at(0);
+  const workspace = { slug: "some", link: "1", delivery: "some" };
+  const looked = SCREENS.map(([, path]) => `/workspaces/acme${path(workspace)}`.replace(/\?.*/, ""));
+  expect(new Set(looked.map(pageAt))).toEqual(new Set(PAGE_PATHS));
 });
 
 test("nothing in the dashboard makes HTML or code out of text", () => {

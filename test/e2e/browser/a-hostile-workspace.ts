@@ -30,6 +30,10 @@ const HOSTILE = [
 const NAME = HOSTILE.join(" ").slice(0, 190);
 export const COLLECTION = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c11";
 
+const GONE_COLLECTION = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c12";
+/** A version's name. */
+const GONE = HOSTILE[0].replaceAll(" ", "-");
+
 const CONFIG = ".github/lockstep.yml";
 
 const SCHEMA = `openapi: 3.1.0
@@ -40,6 +44,12 @@ paths:
   ${JSON.stringify(`/${HOSTILE[0]}`)}:
     get: {responses: {"200": {}}}
 `;
+
+/** Asks for something that is called so. */
+const STRICTER = SCHEMA.replace(
+  `{responses`,
+  `{parameters: [{name: ${JSON.stringify(HOSTILE[1])}, in: query, required: true, schema: {}}], responses`,
+);
 
 export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorkspace> {
   const { sandbox } = dashboard;
@@ -55,6 +65,9 @@ export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorks
   await call("POST", `apis/${slug}/versions`, { name: "1.0" });
   await call("POST", `apis/${slug}/versions`, { name: `"'><img src=x>`.slice(0, 90) });
   await call("PUT", `apis/${slug}/versions/1.0/schema`, SCHEMA, message);
+  await call("PUT", `apis/${slug}/versions/1.0/schema`, STRICTER, { ...message, "if-match": "*" });
+  await call("POST", `apis/${slug}/versions`, { name: GONE });
+  await call("DELETE", `apis/${slug}/versions/${encodeURIComponent(GONE)}`);
   await call("POST", "hooks", { repository: "petstore", directory: HOSTILE[2] });
   await call("POST", "tokens", { name: NAME.slice(0, 100), scopes: ["read"] });
   const file = `api/${HOSTILE[0].replaceAll("/", "")}.yaml`;
@@ -87,6 +100,9 @@ export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorks
   ];
   await call("PUT", `collections/${COLLECTION}`, { info, item, event, variable });
   await call("PUT", `collections/${COLLECTION}`, { info, item: [...item, ...item], event, variable });
+  const gone = { info: { ...info, _postman_id: GONE_COLLECTION }, item: [] };
+  await call("PUT", `collections/${GONE_COLLECTION}`, gone);
+  await call("DELETE", `collections/${GONE_COLLECTION}`);
   await call("POST", `collections/${COLLECTION}/backups`, { repository: "petstore" });
   const claim = { collection: COLLECTION, directory: "claimed", file: `${HOSTILE[2]}.json` };
   await push(dashboard, "catalog", { [CONFIG]: JSON.stringify({ version: 1, collections: [claim] }) });

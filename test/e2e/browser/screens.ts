@@ -55,6 +55,11 @@ export const SCREENS: readonly Screen[] = [
   ["a new API", () => "/apis/new", (page) => page.getByLabel("acme/petstore").waitFor()],
   ["an API", ({ slug }) => `/apis/${slug}`, (page) => page.getByText("no schema yet").waitFor()],
   [
+    "deleted versions",
+    ({ slug }) => `/apis/${slug}?deleted=true`,
+    (page) => page.getByText("left to restore it").waitFor(),
+  ],
+  [
     "a version",
     ({ slug }) => `/apis/${slug}/versions/1.0`,
     (page) => page.getByText("Choose a text").waitFor(),
@@ -75,8 +80,13 @@ export const SCREENS: readonly Screen[] = [
     (page) => page.getByText("Revision 1").waitFor(),
   ],
   [
+    "a comparison of schemas",
+    ({ slug }) => `/apis/${slug}/versions/1.0/history/compare?from=1&to=2`,
+    (page) => page.getByText("Callers do not send it yet").waitFor(),
+  ],
+  [
     "nothing to compare",
-    ({ slug }) => `/apis/${slug}/versions/1.0/history/compare`,
+    ({ slug }) => `/apis/${slug}/versions/${encodeURIComponent(`"'><img src=x>`)}/history/compare`,
     (page) => page.getByText("There is nothing to compare yet").waitFor(),
   ],
   [
@@ -85,6 +95,11 @@ export const SCREENS: readonly Screen[] = [
     (page) => page.getByLabel("acme/petstore").waitFor(),
   ],
   ["collections", () => "/collections", (page) => page.getByText("Postman Collections/").waitFor()],
+  [
+    "deleted collections",
+    () => "/collections?deleted=true",
+    (page) => page.getByText("left to restore it").waitFor(),
+  ],
   ["uploading", () => "/collections/new", (page) => page.getByLabel("Collection file").waitFor()],
   [
     "a collection",
@@ -111,12 +126,22 @@ export const SCREENS: readonly Screen[] = [
     ({ link }) => `/integrations/${link}/diagnosis`,
     (page) => page.getByText(/^Looked at/).waitFor(),
   ],
+  [
+    "a repository's diagnosis",
+    () => "/settings/diagnosis?repository=petstore",
+    (page) => page.getByText(/^Looked at/).waitFor(),
+  ],
   ["settings", () => "/settings", (page) => page.getByText("Saves in this minute").waitFor()],
   ["tokens", () => "/settings/tokens", (page) => page.getByRole("button", { name: "Revoke" }).waitFor()],
   [
     "sending URLs",
     () => "/settings/sending-urls",
     (page) => page.getByRole("button", { name: "Take back" }).waitFor(),
+  ],
+  [
+    "a new sending URL",
+    () => "/settings/sending-urls/new",
+    (page) => page.getByLabel("acme/petstore").waitFor(),
   ],
   [
     "approvals",
