@@ -128,6 +128,9 @@ test("an alias bomb is refused before it is followed", async () => {
   expect(tookMs).toBeLessThan(2000);
 });
 
+/** What a thread may take beside other work of the machine. */
+const PATIENT = { timeoutMs: 120_000 };
+
 function schemasOf(count: number): string {
   return `version: 1\nschemas:\n${Array.from({ length: count }, (_none, at) => `  - {api: a${at}, file: f${at}.yaml}\n`).join("")}`;
 }
@@ -186,7 +189,7 @@ test("whatever stands in it, a file is read or refused with a place in it", () =
 });
 
 test("in a thread it is read alike", async () => {
-  const reader = new ThreadedConfigReader();
+  const reader = new ThreadedConfigReader(PATIENT);
   const content = Buffer.from("version: 1\nschemas:\n  - {api: a, file: a.yaml}\n");
   expect(await reader.readConfig(content)).toEqual(readConfig(content));
   expect(await reader.readConfig(Buffer.from("a: ["))).toMatchObject({ kind: "wrong" });
@@ -203,11 +206,12 @@ test("patterns that take too long are given up, and the server goes on meanwhile
   const turning = setInterval(() => (turns += 1), 20);
   expect(await reader.matchNames({ of: "files", patterns, names: hostile })).toBeNull();
   clearInterval(turning);
-  expect(turns).toBeGreaterThan(5);
+  // Where the work held the server up there would be none.
+  expect(turns).toBeGreaterThan(1);
 });
 
 test("a pattern of files matches, in a thread, what may be bound by its name", async () => {
-  const reader = new ThreadedConfigReader();
+  const reader = new ThreadedConfigReader(PATIENT);
   onTestFinished(() => reader.close());
   const patterns = ["*/y.yaml", "*/x.yaml"].flatMap((text) => patternOf(text) ?? []);
   const names = ["b/x.yaml", "a/x.yaml", ".github/x.yaml"];
