@@ -1,6 +1,6 @@
 /** A person's choice between two texts: which to choose from, and the choice. */
-import { Type, type Static } from "typebox";
-import { packBlob, readBlob } from "../db/blobs.ts";
+import { Type } from "typebox";
+import { readBlob } from "../db/blobs.ts";
 import { findLink, type LinkRecord, noteOfferedMerge } from "../db/links.ts";
 import {
   baseText,
@@ -13,33 +13,32 @@ import {
   resolveLink,
 } from "../db/resolution.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
-import { checkSaved } from "./check-saved.ts";
-import { COLLECTION_LIMIT_BYTES, readCollection, requireIdentity } from "./collection-text.ts";
 import { textWritingOf } from "./authorization/writing-of.ts";
 import { ConflictMerges } from "./conflict-merge.ts";
 import { toBlobOrNull } from "./contract/blob.ts";
 import { Link, linkIdOf, LinkParams, renameOf, toLink } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
-import { Conflict, ResolutionWish } from "./contract/resolution.ts";
+import { Conflict, MergedCheck, MergedText, ResolutionWish } from "./contract/resolution.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
 import { requireDocumentWrite, requireStill } from "./authorization/guard.ts";
 import { found } from "./links.ts";
+import { choiceIn, mergedText, TEXT_LIMIT_BYTES } from "./merged-text.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";
 import { keepCanonicalRemote } from "./remote-text.ts";
-import { schemaText } from "./schema-text.ts";
 import { requireTakeable } from "./takeable-remote.ts";
 import { inRoomOf } from "./text-room.ts";
 
 const tags = ["links"];
 
-/** Of the merged text; the body that carries it as a JSON string may be twice as long. */
-const TEXT_LIMIT_BYTES = COLLECTION_LIMIT_BYTES;
+/** The body carries a merged text as a JSON string, which may be twice as long. */
+const BODY_LIMIT_BYTES = 2 * TEXT_LIMIT_BYTES;
 
 export function registerResolution(server: ApiServer, dependencies: Dependencies): void {
   addConflict(server, dependencies);
+  addCheck(server, dependencies);
   addResolution(server, dependencies);
 }
 
@@ -77,12 +76,39 @@ function addConflict(server: ApiServer, dependencies: Dependencies): void {
   );
 }
 
+function addCheck(server: ApiServer, dependencies: Dependencies): void {
+  const { store } = dependencies;
+  server.post(
+    "/links/:link/resolution/check",
+    {
+      bodyLimit: BODY_LIMIT_BYTES,
+      config: { access: "link:write" },
+      schema: {
+        tags,
+        operationId: "checkMergedText",
+        summary: "Check a merged text before it is sent",
+        description:
+          "What the revision would say of it, and changes nothing. A text with problems may be saved all the same; one that a resolution would refuse as it is, such as a collection that is none, is refused here in the same way.",
+        params: LinkParams,
+        body: MergedText,
+        response: { 200: MergedCheck, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { id: workspaceId } = workspaceOf(request);
+      const link = found(await findLink(store.read, workspaceId, linkIdOf(request.params.link)));
+      const { kind, valid, problems } = await mergedText(request.body.content, link, dependencies);
+      return { kind, valid, problems: [...problems] };
+    },
+  );
+}
+
 function addResolution(server: ApiServer, dependencies: Dependencies): void {
   const { store, now } = dependencies;
   server.post(
     "/links/:link/resolution",
     {
-      bodyLimit: 2 * TEXT_LIMIT_BYTES,
+      bodyLimit: BODY_LIMIT_BYTES,
       config: { access: "link:write" },
       schema: {
         tags,
@@ -123,52 +149,6 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
       return resolved.kind === "resolved" ? toLink(resolved.link) : reply.code(204).send(null);
     },
   );
-}
-
-interface Merging extends Pick<Dependencies, "store" | "texts" | "checker" | "collectionReader"> {
-  readonly mayChangeKind: boolean;
-}
-
-async function choiceIn(
-  body: Static<typeof ResolutionWish>,
-  link: LinkRecord,
-  merging: Merging,
-): Promise<Choice> {
-  const { keep, content } = body;
-  if ((keep === undefined) === (content === undefined)) {
-    throw new HttpProblem("invalid_request", "In the body: send either `keep` or `content`.");
-  }
-  if (keep !== undefined) return { kind: keep };
-  if (content === undefined || !content.isWellFormed()) {
-    throw new HttpProblem("invalid_request", "In the body: content: it holds half of a character.");
-  }
-  if (Buffer.byteLength(content) > TEXT_LIMIT_BYTES) throw new HttpProblem("body_too_large");
-  return link.kind === "schema"
-    ? mergedSchema(content, link, merging)
-    : mergedCollection(content, link, merging);
-}
-
-async function mergedSchema(
-  content: string,
-  { workspaceId, document }: LinkRecord,
-  { mayChangeKind, ...dependencies }: Merging,
-): Promise<Choice> {
-  const bytes = schemaText(Buffer.from(content));
-  const check = await checkSaved(dependencies, { workspaceId, document }, bytes);
-  const text = { content: await packBlob(bytes), name: null, ...check };
-  return { kind: "merged", text, mayChangeKind };
-}
-
-async function mergedCollection(
-  content: string,
-  link: LinkRecord,
-  { collectionReader }: Merging,
-): Promise<Choice> {
-  const collection = await readCollection(collectionReader, Buffer.from(content));
-  requireIdentity(collection, link.collectionUid ?? collection.uid);
-  const { content: canonical, name } = collection;
-  const text = { content: canonical, kind: null, name, valid: true, problems: [] };
-  return { kind: "merged", text, mayChangeKind: false };
 }
 
 type RemoteCheck = Omit<CheckedText, "content">;

@@ -21,6 +21,9 @@ interface Recipe {
 /** Open to the holder of the admin token alone. */
 const ADMINS_ONLY: ReadonlySet<string> = new Set(["replayDelivery"]);
 
+/** They are sent with a body, and change nothing: there is nothing to tell. */
+const ONLY_LOOKING: ReadonlySet<string> = new Set(["checkMergedText"]);
+
 function doerOf(id: string): object {
   const nobody = { user: null, actor: null };
   if (id === "saveByHook") return { ...nobody, hook: expect.any(Number) };
@@ -188,7 +191,9 @@ async function lastActivity({ store }: AnApi): Promise<number> {
 
 test("every operation that may change something is tried here", async () => {
   const all = await everyOperation((await aScene()).api);
-  const changing = all.filter(({ method }) => method !== "GET").map(({ operationId }) => operationId);
+  const changing = all
+    .filter(({ method, operationId }) => method !== "GET" && !ONLY_LOOKING.has(operationId))
+    .map(({ operationId }) => operationId);
   expect(Object.keys(recipesOf({})).toSorted()).toEqual(changing.toSorted());
 });
 

@@ -45,6 +45,7 @@ function bodyFor(path: string, values: Values): unknown {
     ["/backups", { repository, file: "other.json" }],
     ["/links/{link}", { paused: true }],
     ["/backups/{link}", { paused: true }],
+    ["/resolution/check", { content: "openapi: 3.1.0" }],
     ["/resolution", { expected: { store: null, remote: null }, keep: "store" }],
     ["/collections/{collection}", aCollection(COLLECTION, "mine")],
     ["/collections", aCollection("22222222-2abf-4edc-8e34-de66e74114d2", "mine")],

@@ -9,6 +9,7 @@ const ADDRESSES = [
   ["PATCH", "links/LINK"],
   ["POST", "links/LINK/sync"],
   ["POST", "links/LINK/resolution"],
+  ["POST", "links/LINK/resolution/check"],
   ["POST", "collections"],
   ["PUT", `collections/${uid}`],
   ["POST", `collections/${uid}/backups`],

@@ -16,6 +16,8 @@ import {
 } from "../support/a-linking-api.ts";
 import type { AnApi } from "../support/an-api.ts";
 
+const PROBLEM = { line: 1, column: 1, severity: "error", message: "It is broken.", rule: "whole" } as const;
+
 interface AConflict extends AnApi {
   readonly id: number;
   readonly document: number;
@@ -31,7 +33,7 @@ async function aConflict(state: LinkState = "conflict"): Promise<AConflict> {
       check: async (content) => ({
         kind: content.includes("type Query") ? "graphql" : "openapi-3.1",
         valid: !content.includes("broken"),
-        problems: [],
+        problems: content.includes("broken") ? [PROBLEM] : [],
       }),
     },
   });
@@ -115,6 +117,29 @@ test("keep GitHub's: the store's text is a revision already, and the next decisi
   expect(await historyOf(conflict, document)).toEqual(before);
   const { lane } = await rowsOf(store, id);
   expect(lane.look).toBe(lane.dirty);
+});
+
+test("a merged text is checked before it is sent, and nothing is changed by that", async () => {
+  const conflict = await aConflict();
+  const { call, store, id, document } = conflict;
+  const stateOf = async () => [
+    await rowsOf(store, id),
+    await historyOf(conflict, document),
+    await store.read.selectFrom("activity").selectAll().execute(),
+    await store.read.selectFrom("blobs").select("id").execute(),
+  ];
+  const before = await stateOf();
+  const check = (content: string) => call("POST", `links/${id}/resolution/check`, { payload: { content } });
+  const found = await check("merged: 1 # broken\n");
+  expect([found.statusCode, found.json()]).toEqual([
+    200,
+    { kind: "openapi-3.1", valid: false, problems: [PROBLEM] },
+  ]);
+  expect((await check("merged: 1\n")).json()).toEqual({ kind: "openapi-3.1", valid: true, problems: [] });
+  expect((await check(" \n")).json()).toMatchObject({ status: 422, code: "empty_document" });
+  expect((await check("\u0000")).json()).toMatchObject({ status: 422, code: "not_text" });
+  expect((await check("\ud800")).json()).toMatchObject({ status: 400, code: "invalid_request" });
+  expect(await stateOf()).toEqual(before);
 });
 
 test("a merged text is saved, beside GitHub's that it replaces", async () => {
@@ -347,6 +372,11 @@ describe("a backup", () => {
     });
     expect(wrong.json()).toMatchObject({ status: 422, code: "not_a_collection" });
     const content = text("/a", "/b").replace('"Pets"', '"Pets and more"');
+    const check = (sent: string) =>
+      call("POST", `links/${id}/resolution/check`, { payload: { content: sent } });
+    expect((await check(stranger)).json()).toMatchObject({ status: 409, code: "identity_mismatch" });
+    expect((await check("openapi: 3.1.0")).json()).toMatchObject({ status: 422, code: "not_a_collection" });
+    expect((await check(content)).json()).toEqual({ kind: null, valid: true, problems: [] });
     const merged = await call("POST", `links/${id}/resolution`, { payload: { expected, content } });
     expect(merged.json().store).toBe(blobIdOf(Buffer.from(canonicalOf(content) ?? "")));
     expect((await historyOf(backup, document)).at(-1)).toMatchObject({ origin: "merge" });

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { Blob } from "./blob.ts";
 import { Keep } from "./keep.ts";
 import { Nullable } from "./nullable.ts";
+import { Problems } from "./revision.ts";
 import { writing } from "./writing.ts";
 
 const BlobOrNull = Nullable(Type.String({ pattern: "^[0-9a-f]{40}$" }));
@@ -19,6 +20,20 @@ export const ResolutionWish = Type.Object(
     content: Type.Optional(Type.String({ description: "The merged text; in place of `keep`." })),
   },
   { title: "ResolutionWish", additionalProperties: false },
+);
+
+export const MergedText = Type.Object(
+  { content: Type.String({ description: "The merged text." }) },
+  { title: "MergedText", additionalProperties: false },
+);
+
+export const MergedCheck = Type.Object(
+  {
+    kind: Nullable(Type.String({ description: "Of a schema, as of a version; null: a collection." })),
+    valid: Type.Boolean(),
+    problems: Problems,
+  },
+  { title: "MergedCheck" },
 );
 
 export const Conflict = Type.Object(

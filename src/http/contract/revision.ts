@@ -20,6 +20,23 @@ const CountedChanges = Type.Object(
   },
 );
 
+/** What a check found in a text. */
+export const Problems = Type.Array(
+  Type.Object({
+    path: Type.Optional(
+      Type.String({
+        description:
+          "The file in the repository in which it lies, where that is one that the schema refers to; left out: the schema itself.",
+      }),
+    ),
+    line: Type.Integer(),
+    column: Type.Integer(),
+    severity: Type.Enum(["error", "warning"]),
+    message: Type.String(),
+    rule: Type.String(),
+  }),
+);
+
 export const Revision = Type.Object(
   {
     number: Type.Integer(),
@@ -33,21 +50,7 @@ export const Revision = Type.Object(
     ),
     commitUrl: Nullable(Type.String()),
     valid: Type.Boolean(),
-    problems: Type.Array(
-      Type.Object({
-        path: Type.Optional(
-          Type.String({
-            description:
-              "The file in the repository in which it lies, where that is one that the schema refers to; left out: the schema itself.",
-          }),
-        ),
-        line: Type.Integer(),
-        column: Type.Integer(),
-        severity: Type.Enum(["error", "warning"]),
-        message: Type.String(),
-        rule: Type.String(),
-      }),
-    ),
+    problems: Problems,
     closure: Nullable(
       Type.String({
         description:

@@ -109,6 +109,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   diagnoseLink: READERS,
   diagnoseRepository: READERS,
   getConflict: READERS,
+  checkMergedText: WRITERS,
   resolveLink: WRITERS,
   listCollections: MEMBERS,
   importCollection: IMPORTERS,

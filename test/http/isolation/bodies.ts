@@ -45,6 +45,7 @@ const BODIES: Readonly<Record<string, Write>> = {
     ]),
     links: [...new Set([link, Number(pick(rowsOf(rows, "links"))?.["id"] ?? 1)])].filter((id) => id > 0),
   }),
+  checkMergedText: ({ pick }) => ({ content: `openapi: 3.1.0\n# merged ${pick(INDICES)}\n` }),
   resolveLink: ({ pick, rows, link }) => {
     const row = rowOf(rows, "links", link);
     const remote = row?.["remote"] === "absent" ? null : (row?.["remote"] ?? null);
