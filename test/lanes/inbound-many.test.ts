@@ -38,4 +38,4 @@ test("of 60 files linked on one branch the one that changed is taken, in two req
     expect(await linkOf(lockstep, linked)).toMatchObject({ state: "in_sync", store: blobOf(text) });
     expect(await revisionsOf(lockstep, linked)).toHaveLength(number === 17 ? 2 : 1);
   }
-}, 60_000);
+}, 180_000);
