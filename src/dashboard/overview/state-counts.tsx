@@ -4,7 +4,14 @@ import { LINK_STATES } from "../../core/sync/model.ts";
 import { StateLabel } from "../links/state-label.tsx";
 import classes from "./overview.module.css";
 
-const ALWAYS_SHOWN: ReadonlySet<string> = new Set(["in_sync", "pending", "choose", "conflict", "error"]);
+const ALWAYS_SHOWN: ReadonlySet<string> = new Set([
+  "in_sync",
+  "pending",
+  "choose",
+  "conflict",
+  "error",
+  "paused",
+]);
 
 export interface StateCountsProps {
   readonly workspace: string;

@@ -18,7 +18,7 @@ export interface ADashboard {
   readonly folder: string;
   /** Signed in as mona; at an address below the workspace acme. Closed when the test is over. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
-  /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere, much that moves by itself. */
+  /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere. */
   readonly faults: string[];
   /** Says how quick the pages were. */
   close(): Promise<void>;
@@ -39,7 +39,7 @@ export async function openDashboard(): Promise<ADashboard> {
     async open(path, options = {}) {
       const context = await browser.newContext({ storageState, ...options });
       onTestFinished(() => context.close());
-      await Promise.all([timings.follow(context), followShifts(context, faults)]);
+      await Promise.all([timings.follow(context), followShifts(context)]);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       watch(page, faults, new URL(sandbox.lockstepUrl).origin);

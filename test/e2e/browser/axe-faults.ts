@@ -27,7 +27,7 @@ export async function expectEverybodyCanUse(page: Page): Promise<void> {
   const found: string[] = [];
   const size = page.viewportSize() ?? DESK;
   for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await drawn(page);
     found.push(...(await axeFaultsOf(page)).map((fault) => `${colorScheme}: ${fault}`));
   }

@@ -10,6 +10,7 @@ import { inBrowser } from "./a-page.ts";
 import { axeFaultsOf } from "./axe-faults.ts";
 import { drawn, layoutFaultsAt, layoutFaultsOf } from "./layout-faults.ts";
 import { ManyLinks } from "./many-links.ts";
+import { shiftFaultsOf } from "./layout-shifts.ts";
 import { SCREENS } from "./screens.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -59,6 +60,7 @@ inBrowser("the dashboard's screens", () => {
           await ready(page);
         }
         const faults = [...(await axeFaultsOf(page)), ...(await layoutFaultsOf(page))];
+        if (turn === 0) faults.push(...(await shiftFaultsOf(page)));
         found.push(...faults.map((fault) => `${name} ${way.where}: ${fault}`));
       }
       for (const width of OTHER_WIDTHS) {

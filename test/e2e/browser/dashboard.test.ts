@@ -102,11 +102,13 @@ async function uploadWithProblems(page: Page, name: string, text: string): Promi
 async function saveAndPush(page: Page): Promise<void> {
   await typeFirst(page, /^Schema of/, "# saved here\n");
   await page.getByLabel("What did you change?").fill("Say where it was saved");
-  await press(page, "Save");
+  await page.getByRole("button", { name: "Save" }).focus();
+  await page.keyboard.press("Enter");
   await page
     .getByText(/^Saved as revision 2, and committed as/)
     .first()
     .waitFor();
+  await page.locator("input:focus").waitFor();
   expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^# saved here\nopenapi/);
   await expectNothingToMove(page, async () => {
     await push("api/petstore.yaml", (text) => `# pushed\n${text}`);
@@ -180,6 +182,14 @@ async function tendTheLink(page: Page): Promise<void> {
   await page.getByRole("region", { name: "State" }).getByText("Paused").waitFor();
   await press(page, "Resume");
   await page.getByRole("region", { name: "State" }).getByText("In sync").waitFor();
+  await press(page, "Change this");
+  await page.getByLabel("Saves become").selectOption("pull_request");
+  await page.getByLabel("How often").selectOption("1m");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByText("Pull requests. At most one a minute").waitFor();
+  const link = `links/${page.url().split("/").at(-1)}`;
+  await dashboard.sandbox.call("PATCH", link, { mode: "auto", quiet: "0s" });
+  await page.getByText("Commits; by a pull request where the branch takes none").waitFor();
   await press(page, "Move");
   await page.getByRole("dialog").getByLabel("File").fill("api/moved.yaml");
   await page.getByRole("dialog").getByRole("button", { name: "Move" }).click();
@@ -197,6 +207,7 @@ async function tendManyLinks(page: Page): Promise<void> {
   await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
   await press(page, "Pause");
   await page.getByText("1 paused.").first().waitFor();
+  await page.locator(":focus").waitFor();
   await page.getByRole("row").getByText("Paused", { exact: true }).waitFor();
   await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
   await press(page, "Resume");
@@ -234,10 +245,15 @@ inBrowser("the dashboard", () => {
   });
 
   test("marks what is wrong in an upload, keeps its CRLF through an edit, connects a version step by step, and ends that with both copies left", async () => {
-    const address = "apis/windows/versions/1.0/schema";
+    const address = "apis/windows/versions/1.1/schema";
     const page = await dashboard.open("/apis/new");
     await uploadWithProblems(page, "Windows", "openapi: 3.1.0\r\ninfo: {}\r\n");
     await typeFirst(page, /^Schema of/, "# one\n# two\n");
+    await press(page, "Rename");
+    await page.getByRole("dialog").getByLabel("Name").fill("1.1");
+    await page.keyboard.press("Enter");
+    await expectHeading(page, "windows 1.1");
+    await page.getByText("# two").waitFor();
     await press(page, "Save");
     await page
       .getByText(/^Saved as revision 2/)
@@ -258,7 +274,7 @@ inBrowser("the dashboard", () => {
     await press(page, "Disconnect (keeps both copies)");
     await press(page, "Disconnect");
     await expectHeading(page, "Integrations");
-    expect((await dashboard.sandbox.call("GET", "apis/windows/versions/1.0/schema")).text).toContain("# one");
+    expect((await dashboard.sandbox.call("GET", address)).text).toContain("# one");
   });
 
   test("shows what happens elsewhere as it happens, and moves nothing that is read", async () => {
@@ -303,6 +319,8 @@ inBrowser("the dashboard", () => {
     await expectNothingToMove(page, async () => {
       await call("PATCH", link, { paused: true });
       await list.getByRole("link", { name: /^1\s*Paused/ }).waitFor();
+    });
+    await expectNothingToMove(page, async () => {
       await call("POST", "apis", { name: "Made later" });
       await list.getByText("made the API Made later").waitFor();
     });
@@ -317,7 +335,7 @@ inBrowser("the dashboard", () => {
 
   test("backs a collection up, takes it by its sending URL, and restores an old text", async () => {
     const page = await dashboard.open("/collections");
-    await follow(page, "Upload a collection");
+    await page.getByRole("link", { name: "Upload a collection" }).first().click();
     await page.getByLabel("Collection file").setInputFiles(SEED_COLLECTION);
     await press(page, "Upload");
     await expectHeading(page, "Petstore");

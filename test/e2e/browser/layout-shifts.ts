@@ -10,16 +10,29 @@ const MOST_BY_NEWS = 0.02;
 
 interface Shift {
   readonly value: number;
+  /** Milliseconds after the page was asked for. */
+  readonly at: number;
   /** The beginnings of the elements that moved. */
   readonly moved: readonly string[];
 }
 
-/** From now on, on every page of the context: what moves much in one go is a fault, wherever that happens. */
-export async function followShifts(context: BrowserContext, faults: string[]): Promise<void> {
-  await context.exposeFunction("tellShift", (path: string, value: number, moved: readonly string[]) => {
-    faults.push(`${path}: moved by ${value.toFixed(3)}: ${moved.join(", ")}`);
-  });
+/** From now on, on every page of the context. */
+export async function followShifts(context: BrowserContext): Promise<void> {
   await context.addInitScript(IN_THE_PAGE);
+}
+
+/** Sentences; none where the page that was loaded moved little in any one go. */
+export async function shiftFaultsOf(page: Page): Promise<readonly string[]> {
+  const shifts = await shiftsOf(page);
+  const faults: string[] = [];
+  let [sum, begun, last] = [0, 0, 0];
+  for (const { value, at, moved } of shifts) {
+    // As the browsers' own measure has it, a pause of a second parts one go from the next, and none is longer than five.
+    if (at - last > 1000 || at - begun > 5000) [sum, begun] = [0, at];
+    [sum, last] = [sum + value, at];
+    if (sum > MOST_AT_ONCE) faults.push(`moved by ${sum.toFixed(3)}: ${moved.join(", ")}`);
+  }
+  return faults;
 }
 
 /**
@@ -27,6 +40,8 @@ export async function followShifts(context: BrowserContext, faults: string[]): P
  * @param doing resolves when the news are shown
  */
 export async function expectNothingToMove(page: Page, doing: () => Promise<unknown>): Promise<void> {
+  // What moves sooner after a click or a key counts as asked for.
+  await page.evaluate("new Promise((done) => setTimeout(done, lastInput + 500 - performance.now()))");
   await shiftsOf(page);
   await doing();
   const shifts = await shiftsOf(page);
@@ -40,26 +55,17 @@ async function shiftsOf(page: Page): Promise<readonly Shift[]> {
   return page.evaluate<readonly Shift[]>("takeShifts()");
 }
 
-/** Runs in the browser. Sums up as the browsers' own measure does: pauses of a second part one go from the next. */
+/** Runs in the browser, where the types of this project do not reach. */
 const IN_THE_PAGE = `(() => {
   // A frame is given other sizes by its page.
   if (window !== top) return;
+  window.lastInput = -500;
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (window.lastInput = performance.now()), true);
   const shifts = [];
-  let sum = 0;
-  let begun = 0;
-  let last = 0;
   const nameOf = ({ node }) => (node?.outerHTML ?? node?.data ?? "something that is gone").slice(0, 120);
   const take = (entries) => {
-    for (const { value, startTime, hadRecentInput, sources } of entries) {
-      if (hadRecentInput) continue;
-      const moved = sources.map(nameOf);
-      shifts.push({ value, moved });
-      if (startTime - last > 1000 || startTime - begun > 5000) [sum, begun] = [0, startTime];
-      const before = sum;
-      sum += value;
-      last = startTime;
-      if (before <= ${MOST_AT_ONCE} && sum > ${MOST_AT_ONCE}) window.tellShift(location.pathname, sum, moved).catch(() => {});
-    }
+    for (const { value, startTime, hadRecentInput, sources } of entries)
+      if (!hadRecentInput) shifts.push({ value, at: startTime, moved: sources.map(nameOf) });
   };
   const observer = new PerformanceObserver((list) => take(list.getEntries()));
   observer.observe({ type: "layout-shift", buffered: true });
