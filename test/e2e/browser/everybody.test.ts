@@ -5,6 +5,7 @@ import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { type AFreshLockstep, aFreshLockstep } from "../../support/a-fresh-lockstep.ts";
 import { aSandbox } from "../../support/a-sandbox.ts";
 import { aPage, expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import { axeFaultsOf } from "./axe-faults.ts";
 import { faultsOf } from "./page-faults.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -111,6 +112,8 @@ inBrowser("everybody", () => {
         await page.emulateMedia({ colorScheme });
         faults.push(...(await faultsOf(page)).map((fault) => `${colorScheme}: ${fault}`));
       }
+      const path = new URL(page.url()).pathname;
+      faults.push(...(await axeFaultsOf(page)).map((fault) => `${path}: ${fault}`));
     };
     const at = async (heading: string): Promise<void> => {
       await expectHeading(page, heading);
