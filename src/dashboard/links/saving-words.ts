@@ -24,7 +24,7 @@ export function restsFor(quiet: string): typeof RESTS {
   return RESTS.some(([one]) => one === quiet) ? RESTS : [...RESTS, [quiet, restWords(quiet)]];
 }
 
-export function restWords(quiet: string): string {
+function restWords(quiet: string): string {
   return RESTS.find(([one]) => one === quiet)?.[1] ?? `At most one in ${quiet}`;
 }
 

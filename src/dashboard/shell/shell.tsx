@@ -4,10 +4,12 @@ import { AccountMenu } from "./account-menu.tsx";
 import { ColorModeMenu } from "./color-mode-menu.tsx";
 import { Logo } from "./logo.tsx";
 import classes from "./shell.module.css";
+import { useFocusFound } from "./use-focus-found.ts";
 import { WorkspaceMenu } from "./workspace-menu.tsx";
 
 /** What stands around every screen. */
 export function Shell(): ReactElement {
+  useFocusFound();
   return (
     <>
       <a className={classes.skip} href="#main">

@@ -108,6 +108,7 @@ async function saveAndPush(page: Page): Promise<void> {
     .getByText(/^Saved as revision 2, and committed as/)
     .first()
     .waitFor();
+  await page.locator("input:focus").waitFor();
   expect(await fileOnGitHub("api/petstore.yaml")).toMatch(/^# saved here\nopenapi/);
   await expectNothingToMove(page, async () => {
     await push("api/petstore.yaml", (text) => `# pushed\n${text}`);
@@ -206,6 +207,7 @@ async function tendManyLinks(page: Page): Promise<void> {
   await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
   await press(page, "Pause");
   await page.getByText("1 paused.").first().waitFor();
+  await page.locator(":focus").waitFor();
   await page.getByRole("row").getByText("Paused", { exact: true }).waitFor();
   await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
   await press(page, "Resume");
