@@ -57,9 +57,7 @@ function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElemen
           </PageButton>
           {api?.writable !== false && (
             <>
-              <Button leadingVisual={PlusIcon} onClick={() => setOpen("version")}>
-                New version
-              </Button>
+              <NewVersion onClick={() => setOpen("version")} />
               <Button onClick={() => setOpen("edit")}>Edit</Button>
               <Button variant="danger" onClick={() => setOpen("delete")}>
                 Delete API
@@ -73,7 +71,11 @@ function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElemen
         {(loaded) => (
           <>
             <OnlyRead of={loaded} />
-            <Versions workspace={workspace} api={loaded} />
+            <Versions
+              workspace={workspace}
+              api={loaded}
+              newVersion={loaded.writable && <NewVersion onClick={() => setOpen("version")} />}
+            />
           </>
         )}
       </Loaded>
@@ -86,11 +88,28 @@ function PresentVersions({ workspace, slug }: PresentVersionsProps): ReactElemen
   );
 }
 
-function Versions({ workspace, api }: { readonly workspace: string; readonly api: Api }): ReactElement {
+function NewVersion({ onClick }: { readonly onClick: () => void }): ReactElement {
+  return (
+    <Button leadingVisual={PlusIcon} onClick={onClick}>
+      New version
+    </Button>
+  );
+}
+
+interface VersionsProps {
+  readonly workspace: string;
+  readonly api: Api;
+  /** False: they may not. */
+  readonly newVersion: ReactElement | false;
+}
+
+function Versions({ workspace, api, newVersion }: VersionsProps): ReactElement {
   if (api.versions.length === 0) {
     return (
-      <Empty icon={FileCodeIcon} title="No version yet">
-        A version holds one schema. Make one, then write, upload or connect its schema.
+      <Empty icon={FileCodeIcon} title="No version yet" actions={newVersion || undefined}>
+        {newVersion === false
+          ? "A version holds one schema. Somebody who may change the API can make one."
+          : "A version holds one schema. Make one, then write, upload or connect its schema."}
       </Empty>
     );
   }

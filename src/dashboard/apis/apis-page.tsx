@@ -43,31 +43,47 @@ function PresentApis({ workspace }: { readonly workspace: string }): ReactElemen
         </>
       }
     >
-      <ApiList workspace={workspace} />
+      <ApiList workspace={workspace} mayMake={self?.rights.make} newApi={newApi} />
     </Page>
   );
 }
 
-function ApiList({ workspace }: { readonly workspace: string }): ReactElement {
+interface ApiListProps {
+  readonly workspace: string;
+  /** Undefined: it is not known yet. */
+  readonly mayMake: boolean | undefined;
+  readonly newApi: ReactElement | false;
+}
+
+function ApiList(props: ApiListProps): ReactElement {
+  const { workspace } = props;
   const query = useInfiniteQuery(apisQuery(workspace));
   return (
     <Paged query={query} skeleton={<SkeletonRows rows={4} height="72px" />}>
-      {(apis) =>
-        apis.length === 0 ? <NoApis workspace={workspace} /> : <ApiRows workspace={workspace} apis={apis} />
-      }
+      {(apis) => (apis.length === 0 ? <NoApis {...props} /> : <ApiRows workspace={workspace} apis={apis} />)}
     </Paged>
   );
 }
 
-function NoApis({ workspace }: { readonly workspace: string }): ReactElement {
+function NoApis({ workspace, mayMake, newApi }: ApiListProps): ReactElement {
+  if (mayMake === false) {
+    return (
+      <Empty icon={FileCodeIcon} title="No API yet">
+        Somebody who may push to a repository here can make one.
+      </Empty>
+    );
+  }
   return (
     <Empty
       icon={FileCodeIcon}
       title="No API yet"
       actions={
-        <PageButton to="/workspaces/$workspace/integrations/new/schemas" params={{ workspace }}>
-          Choose files in a repository
-        </PageButton>
+        <>
+          {newApi}
+          <PageButton to="/workspaces/$workspace/integrations/new/schemas" params={{ workspace }}>
+            Choose files in a repository
+          </PageButton>
+        </>
       }
     >
       Make one from a file in a repository, from a file on your machine, or from nothing.

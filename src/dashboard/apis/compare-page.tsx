@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { ComparisonOfTwo } from "../history/comparison-of-two.tsx";
-import { PageLink } from "../shell/page-link.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 
 const VERSION = "/workspaces/$workspace/apis/$api/versions/$version";
@@ -30,6 +30,11 @@ export function ComparePage(): ReactElement {
         workspace={workspace}
         document={["apis", api, "versions", version]}
         asked={asked}
+        next={
+          <PageButton to={VERSION} params={params}>
+            Open its schema
+          </PageButton>
+        }
         onPair={(search) => void navigate({ search, replace: true })}
       />
     </Page>

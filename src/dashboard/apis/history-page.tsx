@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { versionQuery } from "../api/apis.ts";
 import { RevisionList } from "../history/revision-list.tsx";
-import { PageLink } from "../shell/page-link.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -28,6 +28,11 @@ export function HistoryPage(): ReactElement {
           workspace={workspace}
           document={["apis", api, "versions", version]}
           mayWrite={data?.writable !== false}
+          next={
+            <PageButton to={VERSION} params={params}>
+              Write or connect its schema
+            </PageButton>
+          }
         />
       )}
     </Page>

@@ -29,6 +29,16 @@ export function CollectionsPage(): ReactElement {
 function PresentCollections({ workspace }: { readonly workspace: string }): ReactElement {
   const [typed, setTyped] = useState("");
   const { data: self } = useQuery(workspaceQuery(workspace));
+  const upload = self?.rights.make === true && (
+    <PageButton
+      to="/workspaces/$workspace/collections/new"
+      params={{ workspace }}
+      variant="primary"
+      leadingVisual={UploadIcon}
+    >
+      Upload a collection
+    </PageButton>
+  );
   return (
     <Page
       title="Collections"
@@ -38,16 +48,7 @@ function PresentCollections({ workspace }: { readonly workspace: string }): Reac
           <PageButton to={ADDRESS} params={{ workspace }} search={{ deleted: true }}>
             Deleted
           </PageButton>
-          {self?.rights.make === true && (
-            <PageButton
-              to="/workspaces/$workspace/collections/new"
-              params={{ workspace }}
-              variant="primary"
-              leadingVisual={UploadIcon}
-            >
-              Upload a collection
-            </PageButton>
-          )}
+          {upload}
         </>
       }
     >
@@ -61,24 +62,53 @@ function PresentCollections({ workspace }: { readonly workspace: string }): Reac
           onChange={({ target }) => setTyped(target.value)}
         />
       </search>
-      <CollectionList workspace={workspace} q={useDeferredValue(typed.trim())} />
+      <CollectionList
+        workspace={workspace}
+        q={useDeferredValue(typed.trim())}
+        mayMake={self?.rights.make}
+        upload={upload}
+      />
     </Page>
   );
 }
 
-function CollectionList({ workspace, q }: { readonly workspace: string; readonly q: string }): ReactElement {
+interface CollectionListProps {
+  readonly workspace: string;
+  readonly q: string;
+  /** Undefined: it is not known yet. */
+  readonly mayMake: boolean | undefined;
+  readonly upload: ReactElement | false;
+}
+
+function CollectionList(props: CollectionListProps): ReactElement {
+  const { workspace, q } = props;
   const query = useInfiniteQuery(collectionsQuery(workspace, q));
   return (
     <Paged query={query} skeleton={<SkeletonRows rows={4} height="64px" />}>
       {(collections) =>
         collections.length === 0 ? (
-          <Empty icon={ArchiveIcon} title={q === "" ? "No collection yet" : "None is called so"}>
-            Upload one, or have Postman send it: each collection has a URL that a Postman webhook can call.
-          </Empty>
+          <NoCollections {...props} />
         ) : (
           <CollectionRows workspace={workspace} collections={collections} />
         )
       }
     </Paged>
+  );
+}
+
+function NoCollections({ q, mayMake, upload }: CollectionListProps): ReactElement {
+  if (q !== "") {
+    return (
+      <Empty icon={SearchIcon} title="None is called so">
+        No collection has that in its name. Look for another part of it, or for nothing to see all.
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={ArchiveIcon} title="No collection yet" actions={upload || undefined}>
+      {mayMake === false
+        ? "Somebody who may push to a repository here can upload one, or have Postman send it."
+        : "Upload one, or have Postman send it: each collection has a URL that a Postman webhook can call."}
+    </Empty>
   );
 }

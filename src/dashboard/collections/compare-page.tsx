@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { collectionQuery } from "../api/collections.ts";
 import { ComparisonOfTwo } from "../history/comparison-of-two.tsx";
-import { PageLink } from "../shell/page-link.tsx";
+import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
@@ -32,6 +32,11 @@ export function CompareCollectionPage(): ReactElement {
           workspace={workspace}
           document={["collections", id]}
           asked={asked}
+          next={
+            <PageButton to={COLLECTION} params={params}>
+              Open the collection
+            </PageButton>
+          }
           onPair={(search) => void navigate({ search, replace: true })}
         />
       )}

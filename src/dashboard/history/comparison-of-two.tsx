@@ -1,6 +1,6 @@
 import { GitCompareIcon } from "@primer/octicons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, type ReactNode, useEffect } from "react";
 import type { RevisionPair } from "../api/comparison.ts";
 import type { Revision } from "../api/contract.ts";
 import { newestRevisionsQuery } from "../api/revisions.ts";
@@ -16,15 +16,17 @@ export interface ComparisonOfTwoProps extends RevisionListProps {
   /** As the address has it; what it leaves out is the present one, and the one before. */
   readonly asked: Partial<RevisionPair>;
   readonly onPair: (pair: RevisionPair) => void;
+  /** Where there are no two: to where another comes from. */
+  readonly next: ReactNode;
 }
 
-export function ComparisonOfTwo({ asked, onPair, ...listed }: ComparisonOfTwoProps): ReactElement {
+export function ComparisonOfTwo({ asked, onPair, next, ...listed }: ComparisonOfTwoProps): ReactElement {
   const query = useQuery(newestRevisionsQuery(listed.workspace, listed.document));
   return (
     <Loaded query={query} skeleton={<SkeletonRows rows={4} height="64px" />}>
       {(revisions) => {
         const pair = pairOf(asked, revisions);
-        if (pair === null) return <NothingToCompare />;
+        if (pair === null) return <NothingToCompare next={next} />;
         const isAsked = asked.from === pair.from && asked.to === pair.to;
         return <Two {...listed} revisions={revisions} pair={pair} isAsked={isAsked} onPair={onPair} />;
       }}
@@ -58,9 +60,9 @@ function pairOf(asked: Partial<RevisionPair>, revisions: readonly Revision[]): R
   return from === undefined ? null : { from, to };
 }
 
-function NothingToCompare(): ReactElement {
+function NothingToCompare({ next }: Pick<ComparisonOfTwoProps, "next">): ReactElement {
   return (
-    <Empty icon={GitCompareIcon} title="There is nothing to compare yet">
+    <Empty icon={GitCompareIcon} title="There is nothing to compare yet" actions={next}>
       It takes two revisions: save another text, or push one.
     </Empty>
   );

@@ -1,6 +1,6 @@
 import { HistoryIcon } from "@primer/octicons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import type { Revision } from "../api/contract.ts";
 import { type DocumentPath, revisionsQuery } from "../api/revisions.ts";
 import { Empty } from "../states/empty.tsx";
@@ -18,6 +18,8 @@ export interface RevisionListProps {
 interface WritableListProps extends RevisionListProps {
   /** It may be brought back to an older text. */
   readonly mayWrite: boolean;
+  /** Where there is no history yet: what begins it. */
+  readonly next?: ReactNode;
 }
 
 export function RevisionList(props: WritableListProps): ReactElement {
@@ -26,7 +28,7 @@ export function RevisionList(props: WritableListProps): ReactElement {
     <Paged query={query}>
       {(revisions) =>
         revisions.length === 0 ? (
-          <Empty icon={HistoryIcon} title="No history yet">
+          <Empty icon={HistoryIcon} title="No history yet" actions={props.mayWrite ? props.next : undefined}>
             It begins with the first save, or the first push.
           </Empty>
         ) : (

@@ -153,6 +153,11 @@ inBrowser("what was before", () => {
 
   test("brings back what was deleted, and says why where it cannot", async () => {
     const page = await dashboard.open("/apis/pets");
+    await press(page, "Edit");
+    await page.getByLabel("Description").fill("All about pets.");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("paragraph").filter({ hasText: "All about pets." }).waitFor();
     await call("DELETE", "apis/pets/versions/1.0");
     await follow(page, "Deleted versions");
     await page.getByRole("button", { name: "Restore 1.0" }).waitFor();
@@ -180,6 +185,12 @@ inBrowser("what was before", () => {
     await call("DELETE", `collections/${collection}`);
     await page.getByRole("navigation").getByRole("link", { name: "Collections" }).click();
     await page.getByText("No collection yet").waitFor();
+    const upload = page.getByRole("main").getByRole("link", { name: "Upload a collection" });
+    await upload.nth(1).waitFor();
+    await page.getByLabel("Search by name").fill("nothing");
+    await page.getByText("No collection has that in its name.").waitFor();
+    expect(await upload.count()).toBe(1);
+    await page.getByLabel("Search by name").fill("");
     await follow(page, "Deleted");
     await page.getByRole("button", { name: "Restore Petstore" }).waitFor();
     await expectEverybodyCanUse(page);
