@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished, vi } from "vitest";
+import { HOSTNAME } from "../../../src/sandbox/start-lockstep.ts";
 import { type RunningSandbox, startSandbox } from "../running-sandbox.ts";
 import { launchChromium } from "./chromium.ts";
 import { followShifts } from "./layout-shifts.ts";
-import { signInOnce } from "./sign-in-once.ts";
+import { signInBy, signInOnce } from "./sign-in-once.ts";
 import { Timings } from "./timings.ts";
 
 const ENTRY = fileURLToPath(new URL("../../../src/sandbox/main.ts", import.meta.url));
@@ -18,13 +19,16 @@ export interface ADashboard {
   readonly folder: string;
   /** Signed in as mona; at an address below the workspace acme. Closed when the test is over. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The same in a browser of somebody else. */
+  openAs(login: string, path: string): Promise<Page>;
   /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere. */
   readonly faults: string[];
   /** Says how quick the pages were. */
   close(): Promise<void>;
 }
 
-export async function openDashboard(): Promise<ADashboard> {
+/** @param usual of each page, where nothing else is said */
+export async function openDashboard(usual: BrowserContextOptions = {}): Promise<ADashboard> {
   const folder = await mkdtemp(join(tmpdir(), "lockstep-dashboard-"));
   const sandbox = await startSandbox({ command: process.execPath, args: [ENTRY], cwd: folder });
   await built(sandbox);
@@ -32,12 +36,12 @@ export async function openDashboard(): Promise<ADashboard> {
   const faults: string[] = [];
   const timings = new Timings();
   const storageState = await signInOnce(browser, sandbox);
-  return {
+  const dashboard: ADashboard = {
     sandbox,
     folder,
     faults,
     async open(path, options = {}) {
-      const context = await browser.newContext({ storageState, ...options });
+      const context = await browser.newContext({ storageState, ...usual, ...options });
       onTestFinished(() => context.close());
       await Promise.all([timings.follow(context), followShifts(context)]);
       const page = await context.newPage();
@@ -46,6 +50,12 @@ export async function openDashboard(): Promise<ADashboard> {
       await page.goto(`${sandbox.lockstepUrl}/workspaces/acme${path}`);
       return page;
     },
+    async openAs(login, path) {
+      const target = `${sandbox.lockstepUrl}/auth/login?host=${HOSTNAME}`;
+      const link = await sandbox.control("POST", "actions", { action: "login-link", login, target });
+      const signedIn = await signInBy(browser, sandbox, String(link.at("result")));
+      return dashboard.open(path, { storageState: signedIn });
+    },
     async close() {
       for (const line of timings.report()) console.info(line);
       await browser.close();
@@ -53,6 +63,7 @@ export async function openDashboard(): Promise<ADashboard> {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  return dashboard;
 }
 
 /** The sandbox builds the dashboard beside itself, where it is not built yet. */

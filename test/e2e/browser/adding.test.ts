@@ -58,6 +58,7 @@ inBrowser("connecting with GitHub", () => {
     await act({ action: "create-repository", owner: "newco", name: "pets" });
     await push("newco/pets", (clone) => write(join(clone, "api/pets.yaml"), PETS));
     const here = await dashboard.open("/integrations/github");
+    await here.getByText("Workflows: it has no right to change anything").waitFor();
     const install = here.getByRole("link", { name: "Install on another account" });
     const page = await here.context().newPage();
     await page.goto((await install.getAttribute("href")) ?? "");
@@ -92,6 +93,12 @@ inBrowser("connecting with GitHub", () => {
     await follow(page, "Sync API schemas");
     await page.getByText("archived: it takes no commits").waitFor();
     expect(await page.getByRole("radio", { name: "acme/old" }).isDisabled()).toBe(true);
+    const why = page.getByText("It belongs to another account");
+    expect(await why.isVisible()).toBe(false);
+    await page.getByText("Why is my repository not listed?").click();
+    await why.waitFor();
+    await page.getByLabel("Search repositories").fill("acme/petstore");
+    await page.getByRole("radio", { name: "acme/old" }).waitFor({ state: "detached" });
     await page.getByLabel("acme/petstore").check();
     await page.getByLabel("api/petstore.yaml").check();
     const another = page.getByLabel("Another file, there or not yet");
@@ -138,10 +145,16 @@ inBrowser("connecting with GitHub", () => {
     await page.getByText("api/catalog.yaml is connected already.").waitFor();
     await page.getByRole("textbox", { name: "File" }).fill("api/another.yaml");
     await page.getByText("Nothing is there yet: the file is made.").waitFor();
-    await press(page, "api/both.yaml");
+    await page.getByLabel("Branch").selectOption("main");
+    await press(page, "Browse the directories");
+    await press(page, "Directory api");
+    await press(page, "File both.yaml");
+    expect(await page.getByRole("textbox", { name: "File" }).inputValue()).toBe("api/both.yaml");
     await page.getByText("A file is there: it is read.").waitFor();
     await press(page, "Connect");
     await expectHeading(page, "Choose a text for catalog 2.0");
+    const link = await call("GET", "links?q=api/both.yaml");
+    expect([link.at("items.0.branch"), link.at("items.0.followsDefault")]).toEqual(["main", false]);
     await page.getByRole("textbox", { name: "The store's text" }).getByText("Ours").waitFor();
     await page.getByRole("textbox", { name: "GitHub's text" }).getByText("Theirs").waitFor();
     await press(page, "Keep GitHub's text");
@@ -240,11 +253,34 @@ inBrowser("connecting with GitHub", () => {
     await page.getByRole("link", { name: "checks/catalog.yaml" }).waitFor();
     await page.getByLabel("State", { exact: true }).selectOption("In sync");
     await page.getByRole("row").nth(1).getByText("In sync").waitFor();
+    const chosen = page.getByRole("checkbox", { name: /checks\/(catalog|pets)\.yaml/ });
+    await page.getByLabel("State", { exact: true }).selectOption("Every state");
+    const chooseTwo = async (): Promise<void> => {
+      await chosen.nth(1).waitFor();
+      for (const box of await chosen.all()) await box.check();
+      await page.getByText("2 chosen").waitFor();
+    };
+    await chooseTwo();
+    await press(page, "Sync now");
+    await page.getByText("2 will be looked at on GitHub now.").filter({ visible: true }).first().waitFor();
+    await chooseTwo();
+    await press(page, "Disconnect");
+    const asking = page.getByRole("alertdialog", { name: "Disconnect 2 from GitHub?" });
+    await asking.getByRole("button", { name: "Disconnect" }).click();
+    await page
+      .getByText("2 disconnected; both copies of each stay.")
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    await chosen.first().waitFor({ state: "detached" });
+    expect((await call("GET", "apis/catalog/versions/1.0/schema")).status).toBe(200);
   });
 
   test("two people at one conflict: one solves it, the other sees that, and keeps what they wrote", async () => {
     // Of another repository: a branch that has just taken many commits rests longer and longer between them.
     const plain = { "content-type": "text/plain" };
+    const right = { login: "paul", repository: "acme/catalog", level: "push" };
+    await act({ action: "set-permission", ...right });
     await call("POST", "apis", { name: "Duel" });
     await call("POST", "apis/duel/versions", { name: "1.0" });
     await call("PUT", "apis/duel/versions/1.0/schema", PETS, plain);
@@ -259,7 +295,7 @@ inBrowser("connecting with GitHub", () => {
     expect((await atRest()).at("state")).toBe("conflict");
     const [one, other] = [
       await dashboard.open(`/integrations/${link}/choice`),
-      await dashboard.open(`/integrations/${link}/choice`),
+      await dashboard.openAs("paul", `/integrations/${link}/choice`),
     ];
     // Hears nothing: what it shows gets old.
     const deaf = await dashboard.open(`/integrations/${link}`);

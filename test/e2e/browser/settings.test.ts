@@ -1,11 +1,10 @@
 /** What a workspace's admins do beside the documents: watch, mend, agree, give tokens, and set how commits are worded. */
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { HOSTNAME } from "../../../src/sandbox/start-lockstep.ts";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
 import { follow, inBrowser, press } from "./a-page.ts";
 import { expectEverybodyCanUse } from "./axe-faults.ts";
@@ -29,22 +28,6 @@ async function push(repository: string, path: string, text: string): Promise<voi
   await git("add", ".");
   await git("commit", "-qm", `Edit ${path}`);
   await git("push", "-q");
-}
-
-/** In a browser of somebody else. */
-async function openAs(login: string, path: string, browser: Browser | null): Promise<Page> {
-  const { sandbox } = dashboard;
-  const { lockstepUrl } = sandbox;
-  if (browser === null) throw new Error("There is no browser.");
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const target = `${lockstepUrl}/auth/login?host=${HOSTNAME}`;
-  const link = await sandbox.control("POST", "actions", { action: "login-link", login, target });
-  await page.goto(String(link.at("result")));
-  await page.waitForURL(`${lockstepUrl}/**`);
-  const storageState = await context.storageState();
-  await context.close();
-  return dashboard.open(path, { storageState });
 }
 
 const SENT = "5d6a8f0e-7c1b-4a2d-9e3f-0a1b2c3d4e5f";
@@ -168,6 +151,10 @@ inBrowser("a workspace's settings", () => {
     await page.waitForURL(/type=token.*actor=MONA|actor=MONA.*type=token/);
     await page.getByText("made the token nightly build").waitFor();
     expect(await events.count()).toBe(2);
+    const exported = page.waitForEvent("download");
+    await follow(page, "Download as JSON lines");
+    const lines = (await readFile(await (await exported).path(), "utf8")).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).type)).toEqual(["token.made", "token.revoked"]);
     await page.reload();
     await page.getByText("made the token nightly build").waitFor();
     await page.getByLabel("Who").fill("nobody");
@@ -218,7 +205,7 @@ inBrowser("a workspace's settings", () => {
     const claim = "version: 1\nschemas:\n  - {api: petstore, version: '2.0', file: pets.yaml}\n";
     await push("catalog", ".github/lockstep.yml", claim);
     const page = await dashboard.open("/settings/approvals");
-    const paul = await openAs("paul", "/settings/approvals", page.context().browser());
+    const paul = await dashboard.openAs("paul", "/settings/approvals");
     await paul.getByText("Agreeing to it is for the owners of the organization acme").waitFor();
     await paul.getByRole("link", { name: "petstore 2.0" }).waitFor();
     expect(await paul.getByRole("button", { name: "Approve" }).count()).toBe(0);
@@ -249,7 +236,7 @@ inBrowser("a workspace's settings", () => {
     await sandbox.call("PUT", "apis/stock/versions/1.0/schema", text, change);
     const page = await dashboard.open("/apis/stock/versions/1.0");
     await page.getByRole("button", { name: "Delete version" }).waitFor();
-    const rita = await openAs("rita", "/apis/stock/versions/1.0", page.context().browser());
+    const rita = await dashboard.openAs("rita", "/apis/stock/versions/1.0");
     const why = rita.getByText("This needs push access to acme/catalog. Ask its admins on GitHub.");
     const offered = async (): Promise<readonly string[]> => {
       await why.waitFor();
