@@ -177,6 +177,10 @@ async function tendTheLink(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: /^Search by document/ }).fill("nothing is called so");
   await page.getByText("None is like that").waitFor();
   await page.getByRole("textbox", { name: /^Search by document/ }).fill("petstore");
+  const row = page.getByRole("row").filter({ hasText: "api/petstore.yaml" });
+  await row.getByText("Commits or pull requests").waitFor();
+  await row.getByRole("cell", { name: "Dashboard", exact: true }).waitFor();
+  await row.getByRole("cell", { name: /\bat [0-9a-f]{7}$/ }).waitFor();
   await follow(page, "petstore 1.0.0");
   await press(page, "Pause");
   await page.getByRole("region", { name: "State" }).getByText("Paused").waitFor();
