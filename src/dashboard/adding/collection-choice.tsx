@@ -3,6 +3,7 @@ import { type ReactElement, useState } from "react";
 import type { Collection } from "../api/contract.ts";
 import { SearchField } from "../filters/search-field.tsx";
 import places from "../places/places.module.css";
+import { useShown } from "../states/use-shown.tsx";
 import own from "./adding.module.css";
 
 export interface CollectionChoiceProps {
@@ -11,19 +12,22 @@ export interface CollectionChoiceProps {
   readonly onChosen: (chosen: readonly string[]) => void;
 }
 
+const SHOWN = 100;
+
 /** Many at once. */
 export function CollectionChoice({ collections, chosen, onChosen }: CollectionChoiceProps): ReactElement {
   const [typed, setTyped] = useState("");
   const q = typed.trim().toLowerCase();
-  const shown = collections.filter(({ name }) => name.toLowerCase().includes(q));
+  const fitting = collections.filter(({ name }) => name.toLowerCase().includes(q));
+  const { shown, more } = useShown(fitting, SHOWN);
   const isChosen = new Set(chosen);
-  const all = [...new Set([...chosen, ...shown.map(({ id }) => id)])];
+  const all = [...new Set([...chosen, ...fitting.map(({ id }) => id)])];
   return (
     <>
       <div className={own.line}>
         <SearchField label="Search collections" hint="Part of a name" typed={typed} onTyped={setTyped} />
         <Button onClick={() => onChosen(all)} disabled={all.length === chosen.length}>
-          {q === "" ? "Choose all" : `Choose these ${shown.length}`}
+          {q === "" ? "Choose all" : `Choose these ${fitting.length}`}
         </Button>
         <Button onClick={() => onChosen([])} disabled={chosen.length === 0}>
           Choose none
@@ -43,6 +47,7 @@ export function CollectionChoice({ collections, chosen, onChosen }: CollectionCh
             <span className={own.small}>{backedUpWords(backups.length)}</span>
           </label>
         ))}
+        {more}
         {shown.length === 0 && <p className={own.small}>None is called so.</p>}
       </fieldset>
       <p className={own.small}>{`${chosen.length} chosen`}</p>

@@ -8,6 +8,7 @@ import { FileBrowser } from "../places/file-browser.tsx";
 import places from "../places/places.module.css";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { useShown } from "../states/use-shown.tsx";
 import own from "./adding.module.css";
 import { NewPath } from "./new-path.tsx";
 import type { ChosenFile } from "./schema-wish.ts";
@@ -27,6 +28,8 @@ export interface FileChoiceProps {
   readonly onTyped: (path: string) => void;
 }
 
+const SHOWN = 100;
+
 /** Files that look like schemas, to tick; any other from the directories; or one that is not there yet. */
 export function FileChoice(props: FileChoiceProps): ReactElement {
   const { workspace, repository, branch, chosen, onChoose, onLeave } = props;
@@ -34,6 +37,7 @@ export function FileChoice(props: FileChoiceProps): ReactElement {
   const name = repository.fullName.split("/").at(-1) ?? "";
   const { data, error, refetch } = useQuery(discoveryQuery(workspace, name, branch));
   const schemas = data?.items.filter(({ type }) => type === "schema") ?? [];
+  const { shown, more } = useShown(schemas, SHOWN);
   return (
     <>
       {data === undefined && error === null && <SkeletonRows rows={3} />}
@@ -47,7 +51,7 @@ export function FileChoice(props: FileChoiceProps): ReactElement {
       {schemas.length > 0 && (
         <fieldset className={places.choices}>
           <legend>Files that look like schemas</legend>
-          {schemas.map((file) => (
+          {shown.map((file) => (
             <FoundFile
               key={file.path}
               file={file}
@@ -57,6 +61,7 @@ export function FileChoice(props: FileChoiceProps): ReactElement {
               }
             />
           ))}
+          {more}
         </fieldset>
       )}
       {data !== undefined && <p className={own.small}>{foundWords(data, schemas.length)}</p>}

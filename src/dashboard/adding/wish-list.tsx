@@ -1,4 +1,5 @@
-import type { ReactElement } from "react";
+import { Select } from "@primer/react";
+import { type ReactElement, useMemo } from "react";
 import type { Api } from "../api/contract.ts";
 import own from "./adding.module.css";
 import type { SchemaWish } from "./schema-wish.ts";
@@ -17,6 +18,8 @@ export interface WishListProps {
 }
 
 export function WishList({ wishes, words, apis, outcomes, onWishes }: WishListProps): ReactElement {
+  // Thousands, in each row: they are drawn anew when they change, not at each key.
+  const apiOptions = useMemo(() => <ApiOptions apis={apis} />, [apis]);
   return (
     <ul className={own.wishes}>
       {wishes.map((wish, index) => {
@@ -27,7 +30,7 @@ export function WishList({ wishes, words, apis, outcomes, onWishes }: WishListPr
               key={wish.path}
               wish={wish}
               words={said}
-              apis={apis}
+              apiOptions={apiOptions}
               outcome={outcomes.get(wish)}
               onChange={(changed) => onWishes(wishes.map((one) => (one === wish ? changed : one)))}
               onLeave={() => onWishes(wishes.filter((one) => one !== wish))}
@@ -36,5 +39,17 @@ export function WishList({ wishes, words, apis, outcomes, onWishes }: WishListPr
         );
       })}
     </ul>
+  );
+}
+
+function ApiOptions({ apis }: Pick<WishListProps, "apis">): ReactElement {
+  return (
+    <>
+      {apis.map(({ slug, name }) => (
+        <Select.Option key={slug} value={slug}>
+          {name}
+        </Select.Option>
+      ))}
+    </>
   );
 }

@@ -1,7 +1,6 @@
 import { AlertIcon, XIcon } from "@primer/octicons-react";
 import { FormControl, IconButton, Select, TextInput } from "@primer/react";
 import type { ReactElement } from "react";
-import type { Api } from "../api/contract.ts";
 import { Failure } from "../states/failure.tsx";
 import own from "./adding.module.css";
 import { KEEPS, type SchemaWish, withApi } from "./schema-wish.ts";
@@ -11,7 +10,8 @@ import type { WishWords } from "./wish-words.ts";
 export interface WishRowProps {
   readonly wish: SchemaWish;
   readonly words: WishWords;
-  readonly apis: readonly Api[];
+  /** One of each API that there is. */
+  readonly apiOptions: ReactElement;
   /** Of the last try. */
   readonly outcome: Outcome | undefined;
   readonly onChange: (wish: SchemaWish) => void;
@@ -19,7 +19,7 @@ export interface WishRowProps {
 }
 
 /** One file: which version of which API it becomes, and what that will do. */
-export function WishRow({ wish, words, apis, outcome, onChange, onLeave }: WishRowProps): ReactElement {
+export function WishRow({ wish, words, apiOptions, outcome, onChange, onLeave }: WishRowProps): ReactElement {
   const { path, api, name, version } = wish;
   return (
     <li className={own.wish} aria-label={path}>
@@ -32,11 +32,7 @@ export function WishRow({ wish, words, apis, outcome, onChange, onLeave }: WishR
           <FormControl.Label>API</FormControl.Label>
           <Select block value={api} onChange={({ target }) => onChange(withApi(wish, target.value))}>
             <Select.Option value="">A new one</Select.Option>
-            {apis.map((one) => (
-              <Select.Option key={one.slug} value={one.slug}>
-                {one.name}
-              </Select.Option>
-            ))}
+            {apiOptions}
           </Select>
         </FormControl>
         {api === "" && (

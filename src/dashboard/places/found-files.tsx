@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { Repository } from "../api/contract.ts";
 import { discoveryQuery } from "../api/repositories.ts";
+import { useShown } from "../states/use-shown.tsx";
 import classes from "./places.module.css";
 
 export interface FoundFilesProps {
@@ -24,22 +25,22 @@ export function FoundFiles({
 }: FoundFilesProps): ReactElement | null {
   const name = repository.fullName.split("/").at(-1) ?? "";
   const { data, isPending } = useQuery(discoveryQuery(workspace, name, branch));
+  const found = (data?.items ?? []).filter(({ type, link }) => type === "schema" && link === null);
+  const { shown, more } = useShown(found, SHOWN);
   if (isPending) return <p className={classes.looking}>Looking for schemas in the repository …</p>;
-  const found = (data?.items ?? [])
-    .filter(({ type, link }) => type === "schema" && link === null)
-    .slice(0, SHOWN);
   if (found.length === 0) return null;
   return (
     <div>
       <p className={classes.looking}>Found in the repository:</p>
       <ul className={classes.found}>
-        {found.map((file) => (
+        {shown.map((file) => (
           <li key={file.path}>
             <Button size="small" onClick={() => onChoose(file.path, file.name)}>
               {file.path}
             </Button>
           </li>
         ))}
+        {more !== null && <li>{more}</li>}
       </ul>
     </div>
   );

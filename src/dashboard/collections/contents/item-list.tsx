@@ -1,6 +1,6 @@
 import { FileDirectoryIcon } from "@primer/octicons-react";
-import { Button } from "@primer/react";
-import { type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
+import { useShown } from "../../states/use-shown.tsx";
 import own from "./contents.module.css";
 import type { CollectionItem, FolderItem, RequestItem } from "./contents-of.ts";
 import { hasDetails } from "./details-of.ts";
@@ -14,16 +14,14 @@ export interface ItemListProps {
   readonly isOpenFirst?: boolean;
 }
 
-/** More at once are slow to draw, and nobody reads them. */
 const SHOWN = 100;
 
 /** Folders and requests, each opened where it stands. */
 export function ItemList({ items, isAlone = false, isOpenFirst = false }: ItemListProps): ReactElement {
-  const [shown, setShown] = useState(SHOWN);
-  const rest = items.length - shown;
+  const { shown, more } = useShown(items, SHOWN);
   return (
     <ul className={own.items}>
-      {items.slice(0, shown).map((item) => (
+      {shown.map((item) => (
         <li key={item.pointer}>
           {item.kind === "folder" ? (
             <Folder folder={item} isOpenFirst={isOpenFirst} />
@@ -32,13 +30,7 @@ export function ItemList({ items, isAlone = false, isOpenFirst = false }: ItemLi
           )}
         </li>
       ))}
-      {rest > 0 && (
-        <li className={own.more}>
-          <Button size="small" onClick={() => setShown(shown + SHOWN)}>
-            {`Show ${Math.min(rest, SHOWN)} of ${rest} more`}
-          </Button>
-        </li>
-      )}
+      {more !== null && <li className={own.more}>{more}</li>}
     </ul>
   );
 }
