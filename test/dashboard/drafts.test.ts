@@ -1,6 +1,6 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { draftOwner } from "../../src/dashboard/drafts/draft-owner.ts";
-import { dropDraft, dropDraftsOfOthers, keepDraft, readDraft } from "../../src/dashboard/drafts/drafts.ts";
+import { boundDraftsOfOthers, dropDraft, keepDraft, readDraft } from "../../src/dashboard/drafts/drafts.ts";
 import { moveDrafts } from "../../src/dashboard/drafts/move-drafts.ts";
 import { aStorage } from "./a-storage.ts";
 
@@ -28,13 +28,51 @@ test.each([
   ["an account whose id begins the same", user(11)],
   ["an account of another host", user(1, "ghe.test")],
   ["the admin", draftOwner({ kind: "admin" })],
-])("what one wrote is not shown to %s, and is gone when they have signed in", (_who, other) => {
+])("what one wrote is not shown to %s, and is there when one comes back after them", (_who, other) => {
   const mine = { owner: user(1), name: NAME };
   keepDraft(mine, DRAFT);
   keepDraft({ ...mine, name: "merge/acme/7" }, DRAFT);
   expect(readDraft({ owner: other, name: NAME })).toBeNull();
-  dropDraftsOfOthers(other);
-  expect([readDraft(mine), readDraft({ ...mine, name: "merge/acme/7" })]).toEqual([null, null]);
+  boundDraftsOfOthers(other, Date.now());
+  expect(readDraft({ owner: other, name: NAME })).toBeNull();
+  expect([readDraft(mine), readDraft({ ...mine, name: "merge/acme/7" })]).toEqual([DRAFT, DRAFT]);
+});
+
+const placed = (number: number) => ({ owner: user(1), name: `schema/acme/pets/${number}` });
+
+const keepAt = (at: number, number: number, text = DRAFT.text): void => {
+  vi.setSystemTime(at);
+  keepDraft(placed(number), { text, over: null });
+};
+const areKept = (...numbers: readonly number[]) =>
+  numbers.map((number) => readDraft(placed(number)) !== null);
+
+describe("what others left", () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    return () => vi.useRealTimers();
+  });
+
+  test("goes after 30 days, and one's own never does", () => {
+    keepAt(0, 1);
+    keepAt(DAY_MS, 2);
+    boundDraftsOfOthers(user(1), 31 * DAY_MS);
+    expect(areKept(1, 2)).toEqual([true, true]);
+    boundDraftsOfOthers(user(2), 31 * DAY_MS);
+    expect(areKept(1, 2)).toEqual([false, true]);
+  });
+
+  test("goes where there is too much of it, the oldest first", () => {
+    for (let number = 1; number <= 52; number += 1) keepAt(number, number);
+    boundDraftsOfOthers(user(2), DAY_MS);
+    expect(areKept(1, 2, 3, 52)).toEqual([false, false, true, true]);
+    const long = "a".repeat(999_000);
+    keepAt(100, 100, long);
+    keepAt(101, 101, long);
+    boundDraftsOfOthers(user(2), DAY_MS);
+    expect(areKept(100, 101, 52, 3)).toEqual([true, true, true, false]);
+  });
 });
 
 test("one's own are there when one has signed in again, and nothing else of the browser is touched", () => {
@@ -42,7 +80,7 @@ test("one's own are there when one has signed in again, and nothing else of the 
   keepDraft(mine, DRAFT);
   localStorage.setItem("lockstep.draft:acme/pets/1.0", JSON.stringify(DRAFT));
   localStorage.setItem("colorMode", "dark");
-  dropDraftsOfOthers(user(1));
+  boundDraftsOfOthers(user(1), Date.now());
   expect(readDraft(mine)).toEqual(DRAFT);
   expect(localStorage.getItem("lockstep.draft:acme/pets/1.0")).toBeNull();
   expect(localStorage.getItem("colorMode")).toBe("dark");

@@ -1,4 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Static } from "typebox";
+import type { MergedCheck } from "../../http/contract/resolution.ts";
 import type { Conflict, Link, Resolution } from "./contract.ts";
 import { keyIn } from "./keys.ts";
 import { Problem } from "./problem.ts";
@@ -33,4 +35,19 @@ export function resolveLink(
 ): Promise<Link | undefined> {
   const kind = mayChangeKind ? "?kind=change" : "";
   return requestJson(`${pathOf(workspace, "links", link, "resolution")}${kind}`, { method: "POST", json });
+}
+
+export interface Merged {
+  readonly workspace: string;
+  readonly link: string;
+  readonly content: string;
+}
+
+/** What saving it would find in it; nothing is saved. @throws Problem where it would not be saved at all */
+export function checkMerged(
+  { workspace, link, content }: Merged,
+  signal: AbortSignal,
+): Promise<Static<typeof MergedCheck>> {
+  const path = pathOf(workspace, "links", link, "resolution", "check");
+  return requestJson(path, { method: "POST", json: { content }, signal });
 }

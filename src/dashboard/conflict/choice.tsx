@@ -32,10 +32,14 @@ export function Choice({ workspace, link, conflict }: ChoiceProps): ReactElement
       <Sides link={link} conflict={conflict} words={words} work={work} />
       {words.merged !== null && draft.proposal !== null && (mayReplace || draft.edited.isChanged) && (
         <MergedText
+          workspace={workspace}
+          link={String(link.id)}
           conflict={conflict}
           draft={draft}
           about={words.merged}
-          isBusy={work.isBusy || !mayReplace}
+          mayReplace={mayReplace}
+          isBusy={work.isBusy}
+          isSent={work.sent === "merged"}
           onSave={(content) => work.resolve({ content })}
         />
       )}

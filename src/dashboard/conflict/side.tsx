@@ -7,18 +7,20 @@ export interface SideProps {
   /** What the button says. */
   readonly action: string;
   readonly isDisabled: boolean;
+  /** It is being carried out. */
+  readonly isSent: boolean;
   readonly onChoose: () => void;
   /** What will be done. */
   readonly children: ReactNode;
 }
 
-export function Side({ title, action, isDisabled, onChoose, children }: SideProps): ReactElement {
+export function Side({ title, action, isDisabled, isSent, onChoose, children }: SideProps): ReactElement {
   return (
     <section className={classes.side} aria-label={title}>
       <h2>{title}</h2>
       <p>{children}</p>
       <div>
-        <Button onClick={onChoose} disabled={isDisabled}>
+        <Button onClick={onChoose} disabled={isDisabled && !isSent} loading={isSent}>
           {action}
         </Button>
       </div>

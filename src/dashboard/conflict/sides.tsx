@@ -15,7 +15,7 @@ export interface SidesProps {
 /** One side or the other, as it is. To keep the store's text touches this place alone; GitHub's goes to all places of the document. */
 export function Sides({ link, conflict, words, work }: SidesProps): ReactElement {
   const { renamedTo, remote, text } = conflict;
-  const { resolve, follow, isBusy } = work;
+  const { resolve, follow, isBusy, sent } = work;
   const mayKeep = link.writable && !isBusy;
   return (
     <div className={classes.sides}>
@@ -24,6 +24,7 @@ export function Sides({ link, conflict, words, work }: SidesProps): ReactElement
           title="Follow the file"
           action={`Follow to ${renamedTo}`}
           isDisabled={!mayKeep}
+          isSent={sent === "follow"}
           onChoose={() => follow(renamedTo)}
         >
           {`The same text stands at ${renamedTo}: the integration goes on there.`}
@@ -33,6 +34,7 @@ export function Sides({ link, conflict, words, work }: SidesProps): ReactElement
         title="The store"
         action="Keep the store's text"
         isDisabled={!mayKeep}
+        isSent={sent === "store"}
         onChoose={() => resolve({ keep: "store" })}
       >
         {words.store}
@@ -41,6 +43,7 @@ export function Sides({ link, conflict, words, work }: SidesProps): ReactElement
         title="GitHub"
         action={remote === null ? "Leave it away and disconnect" : "Keep GitHub's text"}
         isDisabled={!mayKeep || !text.writable}
+        isSent={sent === "github"}
         onChoose={() => resolve({ keep: "github" })}
       >
         {words.github}

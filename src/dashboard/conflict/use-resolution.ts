@@ -16,6 +16,8 @@ export interface ResolutionWork {
   /** What was chosen last, though the text is of another kind. */
   readonly again: () => void;
   readonly isBusy: boolean;
+  /** Which of them is being carried out. */
+  readonly sent: "store" | "github" | "merged" | "follow" | null;
   readonly error: unknown;
 }
 
@@ -67,6 +69,7 @@ export function useResolution(
       if (resolve.variables !== undefined) resolve.mutate({ ...resolve.variables, mayChangeKind: true });
     },
     isBusy: resolve.isPending || follow.isPending,
+    sent: resolve.isPending ? (resolve.variables.keep ?? "merged") : follow.isPending ? "follow" : null,
     error: resolve.error ?? follow.error,
   };
 }

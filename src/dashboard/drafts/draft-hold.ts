@@ -2,7 +2,7 @@
  * One page's hold on a text that is kept. Pages that write the same text do not hear each other, so a page writes only over what it
  * read or wrote there itself, and removes nothing else: where another page was quicker, it keeps its own text beside that one.
  */
-import { type Draft, type DraftPlace, draftIn, keyOf } from "./drafts.ts";
+import { type Draft, type DraftPlace, draftIn, keyOf, rawOf } from "./drafts.ts";
 
 /** More pages than anybody writes one text in. */
 const MOST = 12;
@@ -29,7 +29,7 @@ export class DraftHold {
   keep(draft: Draft): boolean {
     const number = this.#isMine(this.#number) ? this.#number : NUMBERS.find((one) => this.#at(one) === null);
     if (number === undefined) return false;
-    const raw = JSON.stringify(draft);
+    const raw = rawOf(draft);
     try {
       localStorage.setItem(this.#key(number), raw);
     } catch {

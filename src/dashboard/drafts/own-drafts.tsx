@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactElement, type ReactNode, useContext, useEffect, useRef } from "react";
 import type { Me } from "../api/contract.ts";
 import { draftOwner } from "./draft-owner.ts";
-import { dropDraftsOfOthers } from "./drafts.ts";
+import { boundDraftsOfOthers } from "./drafts.ts";
 
 const Owner = createContext<string | null>(null);
 
@@ -12,7 +12,7 @@ export function OwnDrafts({ me, children }: { readonly me: Me; readonly children
   const client = useQueryClient();
   const before = useRef(owner);
   useEffect(() => {
-    dropDraftsOfOthers(owner);
+    boundDraftsOfOthers(owner, Date.now());
     if (before.current === owner) return;
     before.current = owner;
     // What the one was allowed to see is not shown to the other.

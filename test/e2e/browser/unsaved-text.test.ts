@@ -69,6 +69,20 @@ async function aConflict(): Promise<string> {
   return link;
 }
 
+/** What is asked for meanwhile is answered by nothing, and only then. */
+async function failSlowly(page: Page, address: string, meanwhile: () => Promise<void>): Promise<void> {
+  const { promise, resolve: end } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.abort();
+  });
+  await meanwhile();
+  end();
+  await page.getByText("Lockstep did not answer").first().waitFor();
+  await page.unroute(address);
+  dashboard.faults.length = 0;
+}
+
 /** As somebody does who goes to another tab. */
 const LOOK_AWAY_AND_BACK = `for (const state of ["hidden", "visible"]) {
   Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
@@ -180,13 +194,30 @@ inBrowser("unsaved text", () => {
   test("of a merge is not put in place of what was pushed since, and is not hidden when somebody else chooses", async () => {
     const link = await aConflict();
     const page = await dashboard.open(`/integrations/${link.split("/")[1]}/choice`);
+    const region = page.getByRole("region", { name: "Merged text" });
     const merged = page.getByRole("textbox", { name: "Merged text" });
     await merged.getByText("# github").waitFor();
     await merged.click();
     await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("openapi: 3.1.0\ninfo: {}\npaths: {}\n");
+    await region.getByText(/^[1-9] errors?, \d+ warnings? in it\.$/).waitFor();
+    await page.locator(".cm-lintRange-error").first().waitFor();
+    await page
+      .getByRole("button", { name: /^Error.* line 2$/ })
+      .first()
+      .click();
+    await page.locator("[role=textbox]:focus").waitFor();
+    await page.keyboard.press("Control+a");
     await page.keyboard.insertText("openapi: 3.1.0\ninfo: {title: Mine, version: 1.0.0}\npaths: {}\n");
+    await region.getByText(/^(?:0 errors, \d+ warnings? in it|No problems were found)\.$/).waitFor();
     const save = page.getByRole("button", { name: "Save the merged text" });
-    expect(await save.isEnabled()).toBe(true);
+    await failSlowly(page, "**/resolution", async () => {
+      await save.click();
+      await page.locator("button[data-loading=true]").waitFor();
+    });
+    await vi.waitFor(async () => expect(await save.isEnabled()).toBe(true));
+    await merged.click();
+    await page.keyboard.press("Control+End");
     await push((text) => `# newer\n${text}`);
     await page.getByText("One side has moved on since you wrote this").waitFor();
     await page.keyboard.type("# still mine");
@@ -210,7 +241,7 @@ inBrowser("unsaved text", () => {
     expect(await page.getByLabel("Your merged text").inputValue()).toContain("paths: {}\n# still mine");
   });
 
-  test("that was pasted for a new API survives a reload, and is not shown to who signs in next in another tab", async () => {
+  test("that was pasted for a new API survives a reload, is not shown to who signs in next in another tab, and is there again after them", async () => {
     const page = await dashboard.open("/apis/new");
     await page.getByLabel("From a text that I paste").check();
     await page.getByLabel("Schema").fill("openapi: 3.1.0");
@@ -224,5 +255,9 @@ inBrowser("unsaved text", () => {
     await page.evaluate(LOOK_AWAY_AND_BACK);
     await page.getByRole("button", { name: "Account: paul" }).waitFor();
     expect(await page.getByLabel("From a text that I paste").isChecked()).toBe(false);
+    await page.unroute("**/api/v1/me");
+    await page.evaluate(LOOK_AWAY_AND_BACK);
+    await page.getByRole("button", { name: "Account: mona" }).waitFor();
+    expect(await page.getByLabel("Schema").inputValue()).toBe("openapi: 3.1.0");
   });
 });
