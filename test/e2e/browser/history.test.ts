@@ -68,7 +68,8 @@ inBrowser("what was before", () => {
   let saved: Awaited<ReturnType<typeof makeCollection>>;
   let collection = "";
   beforeAll(async () => {
-    dashboard = await openDashboard();
+    // The flows of others are on a desk, in light.
+    dashboard = await openDashboard({ colorScheme: "dark", viewport: { width: 390, height: 844 } });
     await makeApi();
     saved = await makeCollection();
     collection = saved.info._postman_id;
@@ -105,6 +106,9 @@ inBrowser("what was before", () => {
     const numbersTop = await topOfLast(page, ".cm-lineNumbers .cm-gutterElement");
     expect(Math.abs(numbersTop - (await topOfLast(page, ".cm-line")))).toBeLessThan(2);
     await follow(page, "History");
+    const second = page.getByRole("listitem").filter({ hasText: "Revision 2" });
+    await second.getByRole("button", { name: "Restore" }).click();
+    await page.getByText("Revision 4", { exact: true }).waitFor();
     await follow(page, "Compare with 1");
     await difference(page, 1, 2).waitFor();
   });
@@ -183,7 +187,9 @@ inBrowser("what was before", () => {
     await call("DELETE", "apis/pets");
     await page.getByRole("button", { name: "Restore Pets" }).nth(1).waitFor();
     await call("DELETE", `collections/${collection}`);
-    await page.getByRole("navigation").getByRole("link", { name: "Collections" }).click();
+    // There is no room for it among the others.
+    await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: /^More/ }).click();
+    await page.getByRole("menuitem", { name: "Collections" }).click();
     await page.getByText("No collection yet").waitFor();
     const upload = page.getByRole("main").getByRole("link", { name: "Upload a collection" });
     await upload.nth(1).waitFor();
