@@ -18,11 +18,14 @@ test("the server answers the page at every address that the dashboard's router k
   expect(paths.map((path) => path.replaceAll("$", ":")).toSorted()).toEqual([...PAGE_PATHS].toSorted());
 });
 
+/** What is shown at an address: where two fit, the one that has it in more of its own words. */
+function pageAt(path: string): string | undefined {
+  return PAGE_PATHS.filter((page) => new RegExp(`^${page.replaceAll(/:\w+/g, "[^/]+")}$`).test(path))
+    .toSorted((one, other) => one.split(":").length - other.split(":").length)
+    .at(0);
+}
+
 test("every address of the dashboard is a screen that is looked at over a hostile workspace", () => {
-  const pageAt = (path: string): string | undefined =>
-    PAGE_PATHS.filter((page) => new RegExp(`^${page.replaceAll(/:\w+/g, "[^/]+")}$`).test(path))
-      .toSorted((one, other) => one.split(":").length - other.split(":").length)
-      .at(0);
   const workspace = { slug: "some", link: "1", delivery: "some" };
   const looked = SCREENS.map(([, path]) => `/workspaces/acme${path(workspace)}`.replace(/\?.*/, ""));
   expect(new Set(looked.map(pageAt))).toEqual(new Set(PAGE_PATHS));
