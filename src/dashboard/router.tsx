@@ -8,6 +8,7 @@ import { compareRoutes } from "./routes/compare-routes.ts";
 import { linkRoutes } from "./routes/link-routes.ts";
 import { settingsRoutes } from "./routes/settings-routes.ts";
 import { root, workspace } from "./routes/workspace-route.ts";
+import { PendingPage } from "./shell/pending-page.tsx";
 import { StartPage } from "./shell/start-page.tsx";
 
 const start = createRoute({ getParentRoute: () => root, path: "/", component: StartPage });
@@ -35,6 +36,9 @@ const tree = root.addChildren([
 export const router = createRouter({
   routeTree: tree,
   defaultPreload: "intent",
+  defaultPendingComponent: PendingPage,
+  defaultPendingMs: 300,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
 });
 

@@ -4,6 +4,7 @@ import { fileFor } from "../../src/dashboard/apis/file-for.ts";
 import { kindName } from "../../src/dashboard/apis/kind-name.ts";
 import { clashesIn } from "../../src/dashboard/conflict/clashes-in.ts";
 import { choiceWords } from "../../src/dashboard/conflict/choice-words.ts";
+import { stepOf } from "../../src/dashboard/links/bulk-steps.ts";
 import {
   PEOPLE_STATES,
   sentenceOf,
@@ -78,4 +79,13 @@ test.each([
   [300_000, "in 5 minutes"],
 ])("%i ms from now is %s", (distanceMs, words) => {
   expect(spokenTime(1_000_000_000 + distanceMs, 1_000_000_000)).toBe(words);
+});
+
+test.each([
+  [1, 20],
+  [200, 20],
+  [250, 25],
+  [5000, 200],
+])("of %s links a request takes %s, so that one sees how far they are", (links, step) => {
+  expect(stepOf(links)).toBe(step);
 });

@@ -2,8 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { BulkResult, Link } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
-import { type BulkChange, changeLinks, LINKS_AT_ONCE } from "../api/links.ts";
+import { type BulkChange, changeLinks } from "../api/links.ts";
 import type { Said } from "../states/notice.tsx";
+import { stepOf } from "./bulk-steps.ts";
 
 export interface BulkFailure {
   readonly link: Link;
@@ -30,7 +31,7 @@ const DONE: Readonly<Record<BulkChange["action"], string>> = {
   move: "moved",
 };
 
-/** The same for many links, some hundred a request. What was done stays done where a later request fails. */
+/** The same for many links, many a request. What was done stays done where a later request fails. */
 export function useBulk(workspace: string): Bulk {
   const client = useQueryClient();
   const [progress, setProgress] = useState<Bulk["progress"]>(null);
@@ -46,10 +47,11 @@ export function useBulk(workspace: string): Bulk {
     run: async (change, links) => {
       const failed: BulkFailure[] = [];
       let isWhole = true;
+      const step = stepOf(links.length);
       try {
-        for (let done = 0; done < links.length; done += LINKS_AT_ONCE) {
+        for (let done = 0; done < links.length; done += step) {
           setProgress({ done, of: links.length });
-          const some = links.slice(done, done + LINKS_AT_ONCE);
+          const some = links.slice(done, done + step);
           const { items } = await changeLinks(
             workspace,
             change,

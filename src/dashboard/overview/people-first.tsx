@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { fewLinksQuery } from "../api/links.ts";
 import { LinkRows } from "../links/link-rows.tsx";
 import { PEOPLE_STATES } from "../links/link-state.ts";
+import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import type { StateCountsProps } from "./state-counts.tsx";
 import classes from "./overview.module.css";
@@ -17,13 +18,25 @@ export function PeopleFirst({ workspace, counts }: StateCountsProps): ReactEleme
     return <p className={classes.good}>Nothing needs you: every change goes through by itself.</p>;
   }
   const links = lists.flatMap(({ data }) => data?.items ?? []).slice(0, SHOWN);
+  const failed = lists.filter(({ data, error }) => data === undefined && error !== null);
+  const isRead = lists.some(({ data }) => data !== undefined);
   return (
     <>
       <h3>Needs you first</h3>
-      {links.length === 0 ? (
-        <SkeletonRows rows={2} height="64px" />
-      ) : (
+      {failed.length > 0 && (
+        <Failure
+          title={isRead ? "Some of these cannot be shown" : "These cannot be shown"}
+          error={failed[0]?.error}
+          onRetry={() => {
+            for (const { refetch } of failed) void refetch();
+          }}
+          isRetrying={failed.some(({ isFetching }) => isFetching)}
+        />
+      )}
+      {links.length > 0 ? (
         <LinkRows workspace={workspace} links={links} />
+      ) : (
+        lists.some(({ isPending }) => isPending) && <SkeletonRows rows={2} height="64px" />
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { meQuery } from "../api/workspaces.ts";
 import { OwnDrafts } from "../drafts/own-drafts.tsx";
 import { Failure } from "../states/failure.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PendingPage } from "./pending-page.tsx";
 import classes from "./shell.module.css";
 
 /** A server that starts again is back by then. */
@@ -25,6 +26,7 @@ export function WorkspaceShell(): ReactElement {
           <Outlet />
         </OwnDrafts>
       )}
+      {me === undefined && error === null && <PendingPage />}
       {me === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
     </>
   );

@@ -1,21 +1,14 @@
-import { CheckIcon, CopyIcon } from "@primer/octicons-react";
 import { Button } from "@primer/react";
-import { type ReactElement, useState } from "react";
-import { announce } from "../announce/live-region.ts";
+import type { ReactElement } from "react";
+import { useCopying } from "./use-copying.ts";
 
 /** Nothing where the browser lets no page copy, as over plain HTTP. */
 export function CopyButton({ text }: { readonly text: string }): ReactElement | null {
-  const [copied, setCopied] = useState<string | null>(null);
+  const { copy, words, icon } = useCopying(text);
   if (!("clipboard" in navigator)) return null;
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    setCopied(text);
-    announce("Copied");
-  };
-  const isCopied = copied === text;
   return (
-    <Button leadingVisual={isCopied ? CheckIcon : CopyIcon} onClick={() => void copy()}>
-      {isCopied ? "Copied" : "Copy"}
+    <Button leadingVisual={icon} onClick={copy}>
+      {words}
     </Button>
   );
 }

@@ -119,12 +119,27 @@ inBrowser("the dashboard's screens", () => {
   test("say so, and offer to try again, where the server does not answer", async () => {
     const page = await dashboard.open("");
     await page.getByText("Needs you first").waitFor();
+    await page.route("**/api/v1/workspaces/acme/links?state=*", (route) => route.abort());
+    await page.reload();
+    await page.getByText("These cannot be shown").waitFor();
+    await page.unroute("**/api/v1/workspaces/acme/links?state=*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("These cannot be shown").waitFor({ state: "detached" });
     await page.route("**/api/v1/workspaces/acme/apis**", (route) => route.abort());
     await page.getByRole("link", { name: "APIs" }).click();
     await page.getByText("Lockstep did not answer").waitFor();
     await page.unroute("**/api/v1/workspaces/acme/apis**");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("no schema yet").waitFor();
+    const { promise: isSeen, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route("**/assets/activity-page*", async (route) => {
+      await isSeen;
+      await route.continue();
+    });
+    await page.getByRole("navigation").getByRole("link", { name: "Activity" }).click();
+    await page.locator("main [aria-busy=true]:only-child").waitFor();
+    letGo();
+    await page.getByRole("heading", { name: "Activity", level: 1 }).waitFor();
     dashboard.faults.length = 0;
   });
 });
