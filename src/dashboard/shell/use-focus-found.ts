@@ -25,15 +25,19 @@ export function useFocusFound(): void {
     let focused: Focused | null = null;
     // It may be enabled again, or gone, by the time that is looked: what was taken stays so.
     let isTaken = false;
+    let turn = 0;
     const look = (): void => {
       if (focused === null || !isNowhere(focused.element)) return;
       if (isTaken) placeFor(focused)?.focus({ preventScroll: !focused.isByKey });
       else focused = null;
     };
     const lookSoon = (): void => {
-      if (focused === null) return;
-      isTaken ||= !canHoldIt(focused.element);
-      afterOthers(look);
+      if (focused === null || isTaken) return;
+      isTaken = !canHoldIt(focused.element);
+      // Of what happened last alone: a look that was to be for something before would come too soon for it.
+      turn += 1;
+      const own = turn;
+      afterOthers(() => own === turn && look());
     };
     const note = ({ target }: FocusEvent): void => {
       focused = target instanceof HTMLElement ? focusedAt(target) : null;
@@ -64,7 +68,7 @@ function focusedAt(element: HTMLElement): Focused {
 }
 
 /** Dialogs, menus and rows give it on by themselves, and a browser takes it from what is disabled a frame later. */
-function afterOthers(look: () => void): void {
+function afterOthers(look: () => unknown): void {
   requestAnimationFrame(() => requestAnimationFrame(look));
 }
 
