@@ -1,7 +1,7 @@
 import { Button } from "@primer/react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import { collectionQuery } from "../api/collections.ts";
 import type { CollectionWithSecrets } from "../api/contract.ts";
 import { pathOf } from "../api/request.ts";
@@ -10,11 +10,13 @@ import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { BackupList } from "./backup-list.tsx";
 import own from "./collections.module.css";
-import { Contents } from "./contents/contents.tsx";
 import { DeleteCollectionDialog } from "./delete-collection-dialog.tsx";
 import { SendingUrl } from "./sending-url.tsx";
+
+const Contents = lazy(async () => ({ default: (await import("./contents/contents.tsx")).Contents }));
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
 
@@ -104,14 +106,16 @@ function Sections({ workspace, collection }: SectionsProps): ReactElement {
           {more}
         </>
       ) : (
-        <Contents
-          key={id}
-          workspace={workspace}
-          blob={revision.blob}
-          secrets={secrets}
-          above={where}
-          below={more}
-        />
+        <Suspense fallback={<SkeletonRows rows={4} />}>
+          <Contents
+            key={id}
+            workspace={workspace}
+            blob={revision.blob}
+            secrets={secrets}
+            above={where}
+            below={more}
+          />
+        </Suspense>
       )}
     </div>
   );
