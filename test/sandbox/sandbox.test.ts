@@ -70,6 +70,20 @@ test("is seeded with real documents, an empty repository, and the App installed"
   expect(sandbox.installations.list()).toMatchObject([{ account: { login: "acme" }, repositories: "all" }]);
 });
 
+test("repositories that are made at once are each their own, and one name is given once", async () => {
+  const { repositories } = await aSandbox({ seed: true });
+  const make = (name: string): Promise<string> =>
+    repositories
+      .create({ owner: "acme", name, files: { "name.txt": name } })
+      .then(({ gitDir }) => gitDir, String);
+  const made = await Promise.all(["one", "two", "one"].map(make));
+  expect(new Set(made)).toContain("Error: name already exists on this account: one");
+  expect(new Set(made).size).toBe(3);
+  for (const name of ["one", "two"]) {
+    expect(String(await repositories.get(`acme/${name}`)?.read("main", "name.txt"))).toBe(name);
+  }
+});
+
 test("makes its key, keeps it for itself, and listens on loopback only", async () => {
   const sandbox = await aSandbox({ dir: await aFolder("sandbox") });
   expect((await stat(sandbox.app.privateKeyPath)).mode & 0o777).toBe(0o600);

@@ -14,11 +14,12 @@ export async function createRepository(
   const { state } = context;
   const owner = state.account(options.owner);
   if (owner === null) throw new Error(`No account ${options.owner}`);
-  if (state.repositoryNamed(options.owner, options.name) !== null) {
-    throw new Error(`name already exists on this account: ${options.name}`);
-  }
+  requireFreeName(context, options);
+  // Taken at once: others may be made while the folder is.
+  const id = state.data.nextRepositoryId;
+  state.data.nextRepositoryId += 1 + (id % 7);
   const record: RepositoryRecord = {
-    id: state.data.nextRepositoryId,
+    id,
     ownerId: owner.id,
     name: options.name,
     isPrivate: options.private ?? true,
@@ -30,10 +31,10 @@ export async function createRepository(
     formerNames: [],
   };
   await layOutRepository(gitDirOf(context, record), record.defaultBranch);
+  requireFreeName(context, options);
   const taken = `${options.owner}/${options.name}`.toLowerCase();
   for (const other of state.data.repositories)
     other.formerNames = other.formerNames.filter((it) => it !== taken);
-  state.data.nextRepositoryId += 1 + (record.id % 7);
   state.data.repositories.push(record);
   state.save();
   announceRepository(context, record, "created");
@@ -47,4 +48,9 @@ export async function createRepository(
   if (options.files !== undefined)
     await repository.commit({ files: options.files, message: "Initial commit" });
   return repository;
+}
+
+function requireFreeName({ state }: SandboxContext, { owner, name }: RepositoryOptions): void {
+  if (state.repositoryNamed(owner, name) !== null)
+    throw new Error(`name already exists on this account: ${name}`);
 }
