@@ -5,6 +5,7 @@ import type { SavedText } from "../api/schema.ts";
 import type { EditedText } from "../drafts/use-draft.ts";
 import { LazyDifference } from "../editor/lazy-editor.tsx";
 import { Failure } from "../states/failure.tsx";
+import { LateNews } from "../states/late-news.tsx";
 import own from "./apis.module.css";
 
 export interface SaveRefusedProps {
@@ -18,7 +19,7 @@ export interface SaveRefusedProps {
   readonly onReadAgain: () => void;
 }
 
-/** There is something to choose, above the editor. */
+/** There is something to choose, beneath the editor. */
 export function isAnswered(error: unknown): boolean {
   return error instanceof Problem && (error.code === "stale_edit" || error.code === "kind_changed");
 }
@@ -56,17 +57,19 @@ function SavedElsewhere({ saved, edited, onSave }: SavedElsewhereProps): ReactEl
   const [isCompared, setIsCompared] = useState(false);
   return (
     <div className={own.stack}>
-      <Banner
-        title="Somebody saved another text meanwhile"
-        variant="warning"
-        description="Yours is not lost: it is in the editor below, and kept in this browser. Compare the two, take over by hand what is missing, and save yours; or go on with theirs."
-        primaryAction={
-          <Banner.PrimaryAction onClick={() => onSave(saved.blob)}>Save mine over it</Banner.PrimaryAction>
-        }
-        secondaryAction={
-          <Banner.SecondaryAction onClick={edited.drop}>Throw mine away</Banner.SecondaryAction>
-        }
-      />
+      <LateNews>
+        <Banner
+          title="Somebody saved another text meanwhile"
+          variant="warning"
+          description="Yours is not lost: it is in the editor above, and kept in this browser. Compare the two, take over by hand what is missing, and save yours; or go on with theirs."
+          primaryAction={
+            <Banner.PrimaryAction onClick={() => onSave(saved.blob)}>Save mine over it</Banner.PrimaryAction>
+          }
+          secondaryAction={
+            <Banner.SecondaryAction onClick={edited.drop}>Throw mine away</Banner.SecondaryAction>
+          }
+        />
+      </LateNews>
       <Button onClick={() => setIsCompared(!isCompared)} aria-expanded={isCompared}>
         {isCompared ? "Hide the difference" : "Show the difference"}
       </Button>

@@ -32,16 +32,6 @@ export function SchemaEditor({ address, saved, revision, mayWrite }: SchemaEdito
   return (
     <section className={own.stack} aria-label="Schema">
       <DraftNotice edited={edited} />
-      {!isOwnNews && (
-        <SaveRefused
-          saved={saved}
-          edited={edited}
-          error={error}
-          refusedOver={refusedOver}
-          onSave={send}
-          onReadAgain={readAgain}
-        />
-      )}
       <div className={outline.columns}>
         <LazyEditor
           key={isWritten ? "written" : "read"}
@@ -53,6 +43,16 @@ export function SchemaEditor({ address, saved, revision, mayWrite }: SchemaEdito
         />
         <OutlinePanel text={edited.text} onLine={(at) => setLine({ line: at })} />
       </div>
+      {!isOwnNews && (
+        <SaveRefused
+          saved={saved}
+          edited={edited}
+          error={error}
+          refusedOver={refusedOver}
+          onSave={send}
+          onReadAgain={readAgain}
+        />
+      )}
       {mayWrite && (
         <SaveForm
           message={message.text}

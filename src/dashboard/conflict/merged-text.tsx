@@ -39,7 +39,7 @@ export function MergedText(props: MergedTextProps): ReactElement {
       <p>
         {introOf(conflict)} {about}
       </p>
-      {edited.isOutdated ? <MovedOn draft={draft} /> : <DraftNotice edited={edited} />}
+      {!edited.isOutdated && <DraftNotice edited={edited} />}
       <LazyEditor
         label="Merged text"
         text={edited.text}
@@ -47,6 +47,7 @@ export function MergedText(props: MergedTextProps): ReactElement {
         problems={check.problems}
         line={line}
       />
+      {edited.isOutdated && <MovedOn draft={draft} />}
       <MergedSave {...props} clashes={clashes} found={check.words} />
       {check.problems.length > 0 && (
         <ProblemRows problems={check.problems} onLine={(at) => setLine({ line: at })} />

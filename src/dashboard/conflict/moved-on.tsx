@@ -1,6 +1,7 @@
 import { Banner, Button } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import { LazyDifference } from "../editor/lazy-editor.tsx";
+import { LateNews } from "../states/late-news.tsx";
 import classes from "./conflict.module.css";
 import type { MergeDraft } from "./use-merge-draft.ts";
 
@@ -10,14 +11,16 @@ export function MovedOn({ draft }: { readonly draft: MergeDraft }): ReactElement
   const [isCompared, setIsCompared] = useState(false);
   return (
     <>
-      <Banner
-        title="One side has moved on since you wrote this"
-        variant="warning"
-        description="Yours is in the editor below, and what is new above is not in it. Compare it with the present proposal, take over by hand what is missing, and go on with yours; or begin again."
-        primaryAction={
-          <Banner.PrimaryAction onClick={() => edited.rebase(sides)}>Go on with mine</Banner.PrimaryAction>
-        }
-      />
+      <LateNews>
+        <Banner
+          title="One side has moved on since you wrote this"
+          variant="warning"
+          description="Yours is in the editor above, without what is new. Compare it with the present proposal, take over by hand what is missing, and go on with yours; or begin again."
+          primaryAction={
+            <Banner.PrimaryAction onClick={() => edited.rebase(sides)}>Go on with mine</Banner.PrimaryAction>
+          }
+        />
+      </LateNews>
       <div>
         <Button onClick={() => setIsCompared(!isCompared)} aria-expanded={isCompared}>
           {isCompared ? "Hide the difference" : "Show the difference"}

@@ -125,8 +125,10 @@ async function saveAndPush(page: Page): Promise<void> {
 async function saveOverAPush(page: Page): Promise<void> {
   await follow(page, "petstore 1.0.0");
   await typeFirst(page, /^Schema of/, "# mine\n");
-  await push("api/petstore.yaml", (text) => `# theirs\n${text}`);
-  await page.getByText("Somebody saved another text meanwhile").waitFor();
+  await expectNothingToMove(page, async () => {
+    await push("api/petstore.yaml", (text) => `# theirs\n${text}`);
+    await page.getByText("Somebody saved another text meanwhile").waitFor();
+  });
   expect(await editor(page, /^Schema of/).innerText()).toContain("# mine");
   await page.reload();
   await page.getByText("Your changes are still here").waitFor();
