@@ -6,7 +6,6 @@ import type { EditedText } from "../drafts/use-draft.ts";
 import { LazyDifference } from "../editor/lazy-editor.tsx";
 import { Failure } from "../states/failure.tsx";
 import { LateNews } from "../states/late-news.tsx";
-import own from "./apis.module.css";
 
 export interface SaveRefusedProps {
   readonly saved: SavedText | null;
@@ -56,7 +55,7 @@ interface SavedElsewhereProps extends Pick<SaveRefusedProps, "edited" | "onSave"
 function SavedElsewhere({ saved, edited, onSave }: SavedElsewhereProps): ReactElement {
   const [isCompared, setIsCompared] = useState(false);
   return (
-    <div className={own.stack}>
+    <>
       <LateNews>
         <Banner
           title="Somebody saved another text meanwhile"
@@ -69,13 +68,13 @@ function SavedElsewhere({ saved, edited, onSave }: SavedElsewhereProps): ReactEl
             <Banner.SecondaryAction onClick={edited.drop}>Throw mine away</Banner.SecondaryAction>
           }
         />
+        <Button onClick={() => setIsCompared(!isCompared)} aria-expanded={isCompared}>
+          {isCompared ? "Hide the difference" : "Show the difference"}
+        </Button>
       </LateNews>
-      <Button onClick={() => setIsCompared(!isCompared)} aria-expanded={isCompared}>
-        {isCompared ? "Hide the difference" : "Show the difference"}
-      </Button>
       {isCompared && (
         <LazyDifference label="From the saved text to yours" before={saved.text} after={edited.text} />
       )}
-    </div>
+    </>
   );
 }

@@ -20,12 +20,10 @@ export function MovedOn({ draft }: { readonly draft: MergeDraft }): ReactElement
             <Banner.PrimaryAction onClick={() => edited.rebase(sides)}>Go on with mine</Banner.PrimaryAction>
           }
         />
-      </LateNews>
-      <div>
         <Button onClick={() => setIsCompared(!isCompared)} aria-expanded={isCompared}>
           {isCompared ? "Hide the difference" : "Show the difference"}
         </Button>
-      </div>
+      </LateNews>
       {isCompared && proposal !== null && (
         <section className={classes.change} aria-label="Difference">
           <LazyDifference label="From the present proposal to yours" before={proposal} after={edited.text} />
