@@ -1,8 +1,8 @@
 /** The GitHub servers, and where their Apps are installed. */
 import { expect, test } from "vitest";
-import type { Caller } from "../../src/core/access/caller.ts";
 import type { ConfiguredHost } from "../../src/core/access/configured-hosts.ts";
 import type { SetUpApp } from "../../src/core/access/setup-port.ts";
+import { MONA } from "../support/a-caller.ts";
 import { adminAccess } from "../support/an-access.ts";
 import { ADMIN_TOKEN, type AnApi, anApi } from "../support/an-api.ts";
 import { NO_SETUP } from "../support/no-setup.ts";
@@ -24,15 +24,6 @@ const SIGNED_IN = { cookie: "lockstep=mona" };
 async function twoHosts(page: string | null): Promise<AnApi & { readonly asked: readonly string[] }> {
   const list = [aHost(1, "github.com"), aHost(2, "ghe.example.com")];
   const asked: string[] = [];
-  const mona: Caller = {
-    kind: "user",
-    userId: 1,
-    sessionId: 1,
-    hostId: 1,
-    hostname: "github.com",
-    accountId: 1,
-    login: "mona",
-  };
   const api = await anApi({
     hosts: { list: () => list, find: (name) => list.find(({ hostname }) => hostname === name) ?? null },
     setup: { ...NO_SETUP, app: (hostname) => (hostname === SET_UP.hostname ? SET_UP : null) },
@@ -43,7 +34,7 @@ async function twoHosts(page: string | null): Promise<AnApi & { readonly asked: 
       },
     },
     access: adminAccess(ADMIN_TOKEN, {
-      callerOfSession: async () => mona,
+      callerOfSession: async () => MONA,
       callerOfToken: async () => ({
         kind: "token",
         tokenId: 1,

@@ -2,19 +2,11 @@ import { expect, test } from "vitest";
 import { type Access, RightsUnknown, SessionEnded } from "../../src/core/access/access-port.ts";
 import type { ApiServer } from "../../src/http/dependencies.ts";
 import { anApi } from "../support/an-api.ts";
+import { MONA } from "../support/a-caller.ts";
 
 function accessThat(fails: Error): Access {
-  const caller = {
-    kind: "user",
-    userId: 1,
-    sessionId: 1,
-    hostId: 1,
-    hostname: "github.com",
-    accountId: 1,
-    login: "mona",
-  } as const;
   return {
-    identify: async () => caller,
+    identify: async () => MONA,
     rightsIn: () => Promise.reject(fails),
     workspacesOf: () => Promise.reject(fails),
   };
