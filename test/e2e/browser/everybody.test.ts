@@ -72,6 +72,7 @@ inBrowser("everybody", () => {
   test("sets up, installs and signs in with the keyboard alone, and sees where they are", async () => {
     const { sandbox, lockstep, url, page } = await aScene({});
     await page.goto(url);
+    await page.getByLabel("One-time code").and(page.locator(":focus")).waitFor();
     await page.keyboard.type(lockstep.gate.code ?? "");
     await page.keyboard.press("Enter");
     await expectHeading(page, "Register the GitHub App");
