@@ -14,6 +14,7 @@ import { kindName } from "./kind-name.ts";
 import { RenameVersionDialog } from "./rename-version-dialog.tsx";
 import { VersionActions } from "./version-actions.tsx";
 import { VersionSchema } from "./version-schema.tsx";
+import standing from "./version-standing.module.css";
 import { VersionStanding } from "./version-standing.tsx";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
@@ -22,7 +23,7 @@ const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
 const NO_WORDS = "\u00a0";
 
 function aboutOf({ revision, kind }: Version): string {
-  return revision === null ? "No schema yet: write one, or connect a file that has one" : kindName(kind);
+  return revision === null ? "No schema yet" : kindName(kind);
 }
 
 export function VersionPage(): ReactElement {
@@ -51,18 +52,20 @@ export function VersionPage(): ReactElement {
       actions={
         <VersionActions
           address={params}
-          link={version.data?.link}
           mayWrite={version.data?.writable !== false}
-          onDisconnect={() => setOpen("disconnect")}
           onRename={() => setOpen("rename")}
           onDelete={() => setOpen("delete")}
         />
       }
     >
       <div className={own.stack}>
-        <Loaded query={version} skeleton={<SkeletonRows rows={1} height="58px" />}>
-          {(loaded) => <VersionStanding address={params} link={loaded.link} mayWrite={loaded.writable} />}
-        </Loaded>
+        <div className={standing.held}>
+          <Loaded query={version} skeleton={<SkeletonRows rows={1} height="100%" />}>
+            {(loaded) => (
+              <VersionStanding address={params} version={loaded} onDisconnect={() => setOpen("disconnect")} />
+            )}
+          </Loaded>
+        </div>
         <VersionSchema address={params} version={version} />
       </div>
       {open === "disconnect" && link !== null && (

@@ -1,50 +1,97 @@
+import { Button } from "@primer/react";
 import type { ReactElement } from "react";
-import type { Link } from "../api/contract.ts";
+import type { Link, VersionWithRights } from "../api/contract.ts";
 import type { VersionAddress } from "../api/schema.ts";
 import { sentenceOf, takesChoice } from "../links/link-state.ts";
 import { PlaceLink } from "../links/place-link.tsx";
 import { StateLabel } from "../links/state-label.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
-import own from "./apis.module.css";
+import classes from "./version-standing.module.css";
 
-export interface VersionStandingProps {
+interface StandingProps {
   readonly address: VersionAddress;
-  readonly link: Link | null;
-  readonly mayWrite: boolean;
+  readonly version: VersionWithRights;
+}
+
+export interface VersionStandingProps extends StandingProps {
+  readonly onDisconnect: () => void;
 }
 
 /** Where the schema is on GitHub, and how the two stand; or the way there. */
-export function VersionStanding({ address, link, mayWrite }: VersionStandingProps): ReactElement {
-  if (link === null) {
-    return (
-      <section className={own.standing} aria-label="GitHub">
-        <p>Not connected: this schema is kept here alone.</p>
-        {mayWrite && (
+export function VersionStanding({ address, version, onDisconnect }: VersionStandingProps): ReactElement {
+  const { link, writable } = version;
+  return (
+    <section className={classes.standing} aria-label="GitHub">
+      {link === null ? (
+        <Unconnected address={address} version={version} />
+      ) : (
+        <Connected
+          workspace={address.workspace}
+          link={link}
+          mayWrite={writable}
+          onDisconnect={onDisconnect}
+        />
+      )}
+    </section>
+  );
+}
+
+function Unconnected({ address, version: { revision, writable } }: StandingProps): ReactElement {
+  return (
+    <>
+      <strong className={classes.state}>Not connected</strong>
+      <p className={classes.words}>
+        {revision === null
+          ? "Write the schema here, or connect a file that has one. "
+          : "This schema is kept here alone. "}
+        Once it is connected, each save becomes a commit, and each push a revision.
+      </p>
+      <div className={classes.last}>
+        {writable && (
           <PageButton to="/workspaces/$workspace/apis/$api/versions/$version/connect" params={{ ...address }}>
             Connect repository
           </PageButton>
         )}
-      </section>
-    );
-  }
-  const params = { workspace: address.workspace, link: String(link.id) };
+      </div>
+    </>
+  );
+}
+
+interface ConnectedProps {
+  readonly workspace: string;
+  readonly link: Link;
+  readonly mayWrite: boolean;
+  readonly onDisconnect: () => void;
+}
+
+function Connected({ workspace, link, mayWrite, onDisconnect }: ConnectedProps): ReactElement {
+  const params = { workspace, link: String(link.id) };
   return (
-    <section className={own.standing} aria-label="GitHub">
-      <StateLabel state={link.state} />
-      <p>
+    <>
+      <div className={classes.state}>
+        <StateLabel state={link.state} />
+      </div>
+      <p className={classes.words}>
         {sentenceOf(link)}{" "}
         <PageLink to="/workspaces/$workspace/integrations/$link" params={params}>
           Details
         </PageLink>
       </p>
-      <div>
+      <div className={classes.place}>
         <PlaceLink link={link} />
       </div>
       {takesChoice(link) && (
-        <PageButton to="/workspaces/$workspace/integrations/$link/choice" params={params} variant="primary">
-          {mayWrite ? "Choose a text" : "See both texts"}
-        </PageButton>
+        <div className={classes.choice}>
+          <PageButton to="/workspaces/$workspace/integrations/$link/choice" params={params} variant="primary">
+            {mayWrite ? "Choose a text" : "See both texts"}
+          </PageButton>
+        </div>
       )}
-    </section>
+      <div className={classes.last}>
+        {mayWrite && link.owner !== "file" && (
+          <Button onClick={onDisconnect}>Disconnect (keeps both copies)</Button>
+        )}
+      </div>
+    </>
   );
 }

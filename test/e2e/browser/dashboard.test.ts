@@ -293,12 +293,23 @@ inBrowser("the dashboard", () => {
     await expectHeading(page, "elsewhere 1.0");
     const list = page.getByRole("main");
     const goTo = (name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
-    await goTo("APIs");
     const schema = "apis/elsewhere/versions/1.0/schema";
-    await call("PUT", schema, "openapi: 3.1.0\ninfo: {title: Elsewhere, version: '1.0'}\n", plain);
     const place = { repository: "catalog", directory: "api", file: "elsewhere.yaml" };
-    const link = `links/${String((await call("PUT", "apis/elsewhere/versions/1.0/link", place)).at("id"))}`;
-    await call("POST", `${link}/sync`, undefined, { prefer: "wait=20" });
+    const text = "openapi: 3.1.0\ninfo: {title: Elsewhere, version: '1.0'}\n";
+    await list.getByText("Not connected").waitFor();
+    await editor(page, /^Schema of/).waitFor();
+    let link = "";
+    await expectNothingToMove(page, async () => {
+      link = `links/${String((await call("PUT", "apis/elsewhere/versions/1.0/link", place)).at("id"))}`;
+      await list.getByText("Neither side has a text yet").waitFor();
+      await call("PUT", schema, text, plain);
+      await editor(page, /^Schema of/)
+        .getByText("title: Elsewhere")
+        .waitFor();
+      await call("POST", `${link}/sync`, undefined, { prefer: "wait=20" });
+      await list.getByText("Both sides hold the same text").waitFor();
+    });
+    await goTo("APIs");
     const collection = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
     collection.info = { ...collection.info, _postman_id: ELSEWHERE, name: "Elsewhere" };
     await call("PUT", `collections/${ELSEWHERE}`, collection);
