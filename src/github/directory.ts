@@ -52,20 +52,27 @@ export async function repository(
   );
 }
 
+export interface BranchesWish {
+  /** Empty: whatever the names. */
+  readonly prefix: string;
+  /** Left out: all. */
+  readonly most?: number | undefined;
+}
+
 /** With a prefix by git's own matching, which says nothing of protection. */
 export async function branches(
   octokit: ProbotOctokit,
   { owner, name }: RepositoryAddress,
-  prefix: string,
+  { prefix, most = Infinity }: BranchesWish,
 ): Promise<readonly BranchRecord[]> {
   const where = { owner, repo: name };
   if (prefix === "") {
-    const items = await allOf(octokit, "GET /repos/{owner}/{repo}/branches", where);
+    const items = await allOf(octokit, "GET /repos/{owner}/{repo}/branches", where, most);
     return unique(items, branchIn, (record) => record.name);
   }
   const route = "GET /repos/{owner}/{repo}/git/matching-refs/{ref}";
   try {
-    const items = await allOf(octokit, route, { ...where, ref: `heads/${prefix}` });
+    const items = await allOf(octokit, route, { ...where, ref: `heads/${prefix}` }, most);
     return unique(items, matchingRefIn, (record) => record.name);
   } catch (error) {
     // An empty repository has no refs to match.
@@ -74,13 +81,19 @@ export async function branches(
   }
 }
 
-/** All pages of a list. */
+/** All pages of a list, or as many as hold `most` of its items. */
 export async function allOf(
   octokit: ProbotOctokit,
   route: string,
   parameters: Fields,
+  most = Infinity,
 ): Promise<readonly unknown[]> {
-  return octokit.paginate(route, { ...parameters, ...PAGE });
+  const items: unknown[] = [];
+  for await (const { data } of octokit.paginate.iterator<unknown>(route, { ...parameters, ...PAGE })) {
+    items.push(...data);
+    if (items.length >= most) break;
+  }
+  return items;
 }
 
 /** What moves while pages are read may come twice. */

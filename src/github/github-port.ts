@@ -53,8 +53,10 @@ export function makeGitHubPort(
       clients.asInstallation({ hostname, installationId }, (octokit) =>
         directory.repository(octokit, repositoryId),
       ),
-    branches: (repository, prefix) =>
-      clients.asInstallation(repository, (octokit) => directory.branches(octokit, repository, prefix)),
+    branches: (repository, prefix, most) =>
+      clients.asInstallation(repository, (octokit) =>
+        directory.branches(octokit, repository, { prefix, most }),
+      ),
     user: (hostname, installationId, login) =>
       clients.asInstallation({ hostname, installationId }, (octokit) => user(octokit, login)),
   };

@@ -138,6 +138,16 @@ describe("branches", () => {
     ]);
   });
 
+  test("are read no further than as many as are asked for", async () => {
+    const host = playHost();
+    const path = "/repos/acme/petstore/branches?per_page=100";
+    host.scope
+      .get(path)
+      .reply(200, [aBranch("main", true), aBranch("next", false)], nextPage(host, `${path}&page=2`));
+
+    expect(await host.port.branches(host.address, "", 2)).toHaveLength(2);
+  });
+
   test("with a prefix are matched by GitHub", async () => {
     const host = playHost();
     host.scope

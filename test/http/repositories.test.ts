@@ -107,16 +107,36 @@ test("reads the branches from GitHub, by how they begin", async () => {
   ]);
 });
 
-test("shows more branches than a thousand", async () => {
+test("shows more branches than a thousand, page by page, and asks GitHub for no more than the first page takes", async () => {
   const all = Array.from({ length: 1234 }, (_, index) => ({
     name: `b${index}`,
     head: HEAD,
     isProtected: false,
   }));
-  const { call, store, acme } = await anApi({ github: aGitHub({ branches: () => Promise.resolve(all) }) });
+  const asked: (number | undefined)[] = [];
+  const github = aGitHub({
+    branches: (_repository, _prefix, most) => {
+      asked.push(most);
+      return Promise.resolve(all.slice(0, most));
+    },
+  });
+  const { call, store, acme } = await anApi({ github });
   await aRepository(store, acme, { name: "pets" });
-  const { items } = (await call("GET", "repositories/pets/branches")).json<{ items: { name: string }[] }>();
-  expect(items.map(({ name }) => name)).toEqual(all.map(({ name }) => name));
+  const page = async (query: string): Promise<{ items: { name: string }[]; next: string | null }> =>
+    (await call("GET", `repositories/pets/branches${query}`)).json();
+  expect((await page("")).items).toHaveLength(50);
+  const names: string[] = [];
+  for (let next: string | null = ""; next !== null;) {
+    const some = await page(`?limit=200${next && `&cursor=${next}`}`);
+    names.push(...some.items.map(({ name }) => name));
+    next = some.next;
+  }
+  expect(names).toEqual(all.map(({ name }) => name));
+  expect(asked.slice(0, 3)).toEqual([51, 201, undefined]);
+  const { next } = await page("?limit=3");
+  all.splice(2, 1);
+  const gone = await call("GET", `repositories/pets/branches?limit=3&cursor=${next}`);
+  expect(gone.json()).toMatchObject({ status: 400, code: "invalid_cursor" });
 });
 
 test("says why the branches could not be read", async () => {

@@ -248,8 +248,8 @@ export interface DirectoryGitHub {
     installationId: number,
     repositoryId: number,
   ): Promise<RepositoryRecord | null>;
-  /** All pages; names that begin with `prefix` where it is not empty. */
-  branches(repository: RepositoryAddress, prefix: string): Promise<readonly BranchRecord[]>;
+  /** In GitHub's order; names that begin with `prefix` where it is not empty. All pages, or as many as hold `most` of them. */
+  branches(repository: RepositoryAddress, prefix: string, most?: number): Promise<readonly BranchRecord[]>;
   /** The App's own log of attempts to deliver webhooks, newest first, back to `since` (milliseconds since 1970). */
   deliveryAttempts(hostname: string, since: number): Promise<readonly DeliveryAttempt[]>;
   /** Has GitHub send it again, under its guid. */
