@@ -19,7 +19,6 @@ export function ConnectFile(props: ConnectFileProps): ReactElement {
   const [isBrowsing, setIsBrowsing] = useState(false);
   return (
     <>
-      <FoundFiles workspace={workspace} repository={repository} branch={branch} onChoose={onFile} />
       <FormControl required>
         <FormControl.Label>File</FormControl.Label>
         <TextInput block value={file} onChange={({ target }) => onFile(target.value)} />
@@ -29,6 +28,7 @@ export function ConnectFile(props: ConnectFileProps): ReactElement {
         </FormControl.Caption>
       </FormControl>
       <FileStanding workspace={workspace} repository={repository.fullName} branch={branch} path={file} />
+      <FoundFiles workspace={workspace} repository={repository} branch={branch} onChoose={onFile} />
       <div>
         <Button size="small" aria-expanded={isBrowsing} onClick={() => setIsBrowsing(!isBrowsing)}>
           Browse the directories

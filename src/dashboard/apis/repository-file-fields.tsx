@@ -28,12 +28,6 @@ export function RepositoryFileFields(props: RepositoryFileFieldsProps): ReactEle
         branch={branch}
         onBranch={(chosen) => onFile({ branch: chosen })}
       />
-      <FoundFiles
-        workspace={workspace}
-        repository={repository}
-        branch={branch}
-        onChoose={(chosen) => onFile({ path: chosen })}
-      />
       <FormControl required>
         <FormControl.Label>{`File in ${repository.fullName}`}</FormControl.Label>
         <TextInput
@@ -44,6 +38,12 @@ export function RepositoryFileFields(props: RepositoryFileFieldsProps): ReactEle
         />
         <FormControl.Caption>From the root, in exact letter case.</FormControl.Caption>
       </FormControl>
+      <FoundFiles
+        workspace={workspace}
+        repository={repository}
+        branch={branch}
+        onChoose={(chosen) => onFile({ path: chosen })}
+      />
     </>
   );
 }

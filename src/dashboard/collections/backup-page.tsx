@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { readBackupPageAnswers } from "./backup-page-answers.ts";
+import { SecretsLine } from "../adding/secrets-line.tsx";
 import { useKeptAnswers } from "../adding/use-kept-answers.ts";
 import { addBackup, collectionQuery } from "../api/collections.ts";
 import type { CollectionWithSecrets, Repository } from "../api/contract.ts";
@@ -13,7 +14,6 @@ import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
 import { BackupFile, wishOf } from "./backup-file.tsx";
-import { SecretsWarning } from "./secrets-warning.tsx";
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
 
@@ -56,7 +56,7 @@ export function BackupPage(): ReactElement {
             workspace={workspace}
             place={place}
             onPlace={(next) => change({ ...answers, place: next })}
-            warning={<Warning collection={known} repository={chosen} />}
+            warning={<Warning workspace={workspace} collection={known} repository={chosen} />}
             lastStep="Name the place"
             error={add.error}
             action="Back it up"
@@ -78,11 +78,12 @@ export function BackupPage(): ReactElement {
 }
 
 interface WarningProps {
+  readonly workspace: string;
   readonly collection: CollectionWithSecrets;
   readonly repository: Repository | null;
 }
 
-function Warning({ collection, repository }: WarningProps): ReactElement {
+function Warning({ workspace, collection, repository }: WarningProps): ReactElement {
   if (!collection.writable) return <OnlyRead of={collection} />;
-  return <SecretsWarning secrets={collection.secrets} repository={repository} />;
+  return <SecretsLine workspace={workspace} collection={collection.id} repository={repository} />;
 }

@@ -11,37 +11,45 @@ export interface FoundFilesProps {
   readonly repository: Repository;
   /** Empty: the default one. */
   readonly branch: string;
-  readonly onChoose: (path: string, name: string | null) => void;
+  readonly onChoose: (path: string) => void;
 }
 
 const SHOWN = 20;
 
-/** Schemas that stand in the repository and are connected to nothing; none where they cannot be looked for. */
-export function FoundFiles({
-  workspace,
-  repository,
-  branch,
-  onChoose,
-}: FoundFilesProps): ReactElement | null {
+/**
+ * Schemas that stand in the repository and are connected to nothing, beneath the field that takes their path. Its room is held from the
+ * start: nothing moves when they are found.
+ */
+export function FoundFiles({ workspace, repository, branch, onChoose }: FoundFilesProps): ReactElement {
   const name = repository.fullName.split("/").at(-1) ?? "";
-  const { data, isPending } = useQuery(discoveryQuery(workspace, name, branch));
-  const found = (data?.items ?? []).filter(({ type, link }) => type === "schema" && link === null);
-  const { shown, more } = useShown(found, SHOWN);
-  if (isPending) return <p className={classes.looking}>Looking for schemas in the repository …</p>;
-  if (found.length === 0) return null;
+  const { data, error } = useQuery(discoveryQuery(workspace, name, branch));
+  const found = data?.items.filter(({ type, link }) => type === "schema" && link === null);
+  const { shown, more } = useShown(found ?? [], SHOWN);
   return (
-    <div>
-      <p className={classes.looking}>Found in the repository:</p>
-      <ul className={classes.found}>
-        {shown.map((file) => (
-          <li key={file.path}>
-            <Button size="small" onClick={() => onChoose(file.path, file.name)}>
-              {file.path}
-            </Button>
-          </li>
-        ))}
-        {more !== null && <li>{more}</li>}
-      </ul>
+    <div className={classes.foundPlace}>
+      <p className={classes.looking} aria-live="polite">
+        {wordsFor(found, error !== null)}
+      </p>
+      {shown.length > 0 && (
+        <ul className={classes.found}>
+          {shown.map(({ path }) => (
+            <li key={path}>
+              <Button size="small" onClick={() => onChoose(path)}>
+                {path}
+              </Button>
+            </li>
+          ))}
+          {more !== null && <li>{more}</li>}
+        </ul>
+      )}
     </div>
   );
+}
+
+function wordsFor(found: readonly unknown[] | undefined, isFailed: boolean): string {
+  if (isFailed) return "The repository cannot be looked through now: type the path.";
+  if (found === undefined) return "Looking for schemas in the repository …";
+  return found.length === 0
+    ? "No schema was found in the repository that is not connected yet."
+    : "Found in the repository; choose one to fill it in:";
 }

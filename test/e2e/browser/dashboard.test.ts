@@ -242,7 +242,17 @@ inBrowser("the dashboard", () => {
   test("keeps what an API is to be made from, says what is wrong with a file that cannot be read, and makes nothing", async () => {
     const page = await dashboard.open("/apis/new");
     await page.getByLabel("Name").fill("Nowhere");
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/discovery/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
     await page.getByLabel("acme/petstore").check();
+    await page.getByText("Looking for schemas in the repository").waitFor();
+    await expectNothingToMove(page, async () => {
+      held.resolve();
+      await page.getByText("Looking for schemas in the repository").waitFor({ state: "hidden" });
+    });
     await page.getByLabel("File in acme/petstore").fill("api/Petstore.yaml");
     await page.reload();
     await press(page, "Make API");
