@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { PAGE_PATHS } from "../../src/core/dashboard/page-paths.ts";
-import { SCREENS } from "../e2e/browser/screens.ts";
+import { addressOf, SCREENS } from "../e2e/browser/screens.ts";
 
 const home = new URL("../../src/dashboard/", import.meta.url);
 const sources = readdirSync(home, { recursive: true, encoding: "utf8" })
@@ -18,17 +18,20 @@ test("the server answers the page at every address that the dashboard's router k
   expect(paths.map((path) => path.replaceAll("$", ":")).toSorted()).toEqual([...PAGE_PATHS].toSorted());
 });
 
+/** With the start, which the server answers to those who are signed in. */
+const EVERYWHERE = ["/", ...PAGE_PATHS];
+
 /** What is shown at an address: where two fit, the one that has it in more of its own words. */
 function pageAt(path: string): string | undefined {
-  return PAGE_PATHS.filter((page) => new RegExp(`^${page.replaceAll(/:\w+/g, "[^/]+")}$`).test(path))
+  return EVERYWHERE.filter((page) => new RegExp(`^${page.replaceAll(/:\w+/g, "[^/]+")}$`).test(path))
     .toSorted((one, other) => one.split(":").length - other.split(":").length)
     .at(0);
 }
 
 test("every address of the dashboard is a screen that is looked at over a hostile workspace", () => {
-  const workspace = { slug: "some", link: "1", delivery: "some" };
-  const looked = SCREENS.map(([, path]) => `/workspaces/acme${path(workspace)}`.replace(/\?.*/, ""));
-  expect(new Set(looked.map(pageAt))).toEqual(new Set(PAGE_PATHS));
+  const workspace = { slug: "some", link: "1", conflict: "2", missing: "3", edited: "4", delivery: "some" };
+  const looked = SCREENS.map((screen) => addressOf(screen, workspace).replace(/\?.*/, ""));
+  expect(new Set(looked.map(pageAt))).toEqual(new Set(EVERYWHERE));
 });
 
 test("nothing in the dashboard makes HTML or code out of text", () => {

@@ -4,13 +4,13 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { conflictQuery } from "../api/conflicts.ts";
 import { linkQuery } from "../api/links.ts";
-import { documentTitle } from "../documents/document-title.ts";
-import { DocumentName } from "../documents/document-name.tsx";
+import { useDocumentName } from "../documents/use-document-name.ts";
 import { LeftDraft } from "../drafts/left-draft.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Empty } from "../states/empty.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { StateLabel } from "../links/state-label.tsx";
 import { Choice } from "./choice.tsx";
 import classes from "./conflict.module.css";
@@ -24,17 +24,11 @@ export function ChoicePage(): ReactElement {
   const link = useQuery(linkQuery(workspace, id));
   const conflict = useQuery(conflictQuery(workspace, id));
   const known = link.data;
+  const name = useDocumentName(workspace, known?.document);
   return (
     <Page
       isWide
-      title={known === undefined ? "Choose a text" : `Choose a text for ${documentTitle(known.document)}`}
-      heading={
-        known === undefined ? undefined : (
-          <>
-            Choose a text for <DocumentName workspace={workspace} document={known.document} />
-          </>
-        )
-      }
+      title={name === undefined ? "Choose a text" : `Choose a text for ${name}`}
       above={
         <PageLink to={LINK} params={params}>
           Integration
@@ -43,31 +37,46 @@ export function ChoicePage(): ReactElement {
       actions={known === undefined ? undefined : <StateLabel state={known.state} />}
     >
       <Loaded query={link} isWritten>
-        {(loaded) => (
-          <Loaded query={conflict} isWritten>
-            {(found) =>
-              found === null ? (
-                <div className={classes.choice}>
-                  <Empty
-                    icon={CheckCircleIcon}
-                    title="There is nothing to choose any more"
-                    actions={
-                      <PageButton to={LINK} params={params}>
-                        To the integration
-                      </PageButton>
-                    }
-                  >
-                    Both sides agree, or somebody has chosen already.
-                  </Empty>
-                  <LeftDraft name={mergeDraftName(workspace, loaded.id)} label="Your merged text" />
-                </div>
-              ) : (
-                <Choice key={loaded.id} workspace={workspace} link={loaded} conflict={found} />
-              )
-            }
-          </Loaded>
-        )}
+        {(loaded) =>
+          name === undefined ? (
+            <SkeletonRows rows={5} />
+          ) : (
+            <Loaded query={conflict} isWritten>
+              {(found) =>
+                found === null ? (
+                  <NothingToChoose workspace={workspace} link={id} />
+                ) : (
+                  <Choice key={loaded.id} workspace={workspace} link={loaded} conflict={found} />
+                )
+              }
+            </Loaded>
+          )
+        }
       </Loaded>
     </Page>
+  );
+}
+
+interface NothingToChooseProps {
+  readonly workspace: string;
+  readonly link: string;
+}
+
+function NothingToChoose(params: NothingToChooseProps): ReactElement {
+  return (
+    <div className={classes.choice}>
+      <Empty
+        icon={CheckCircleIcon}
+        title="There is nothing to choose any more"
+        actions={
+          <PageButton to={LINK} params={params}>
+            To the integration
+          </PageButton>
+        }
+      >
+        Both sides agree, or somebody has chosen already.
+      </Empty>
+      <LeftDraft name={mergeDraftName(params.workspace, Number(params.link))} label="Your merged text" />
+    </div>
   );
 }

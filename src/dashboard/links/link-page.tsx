@@ -3,11 +3,11 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { LinkAgreement } from "../approvals/link-agreement.tsx";
 import { linkQuery } from "../api/links.ts";
-import { DocumentName } from "../documents/document-name.tsx";
-import { documentTitle } from "../documents/document-title.ts";
+import { useDocumentName } from "../documents/use-document-name.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
 import { LinkActions } from "./link-actions.tsx";
 import { LinkFacts } from "./link-facts.tsx";
@@ -18,12 +18,10 @@ export function LinkPage(): ReactElement {
   const { workspace, link: id } = useParams({ from: "/workspaces/$workspace/integrations/$link" });
   const query = useQuery(linkQuery(workspace, id));
   const link = query.data;
+  const name = useDocumentName(workspace, link?.document);
   return (
     <Page
-      title={link === undefined ? "Integration" : documentTitle(link.document)}
-      heading={
-        link === undefined ? undefined : <DocumentName workspace={workspace} document={link.document} />
-      }
+      title={name ?? "Integration"}
       above={
         <PageLink to="/workspaces/$workspace/integrations" params={{ workspace }}>
           Integrations
@@ -32,14 +30,18 @@ export function LinkPage(): ReactElement {
       actions={link === undefined ? undefined : <LinkActions workspace={workspace} link={link} />}
     >
       <Loaded query={query}>
-        {(loaded) => (
-          <div className={classes.stack}>
-            <OnlyRead of={loaded} />
-            <LinkStanding workspace={workspace} link={loaded} />
-            <LinkAgreement workspace={workspace} link={loaded} />
-            <LinkFacts workspace={workspace} link={loaded} />
-          </div>
-        )}
+        {(loaded) =>
+          name === undefined ? (
+            <SkeletonRows rows={5} />
+          ) : (
+            <div className={classes.stack}>
+              <OnlyRead of={loaded} />
+              <LinkStanding workspace={workspace} link={loaded} />
+              <LinkAgreement workspace={workspace} link={loaded} />
+              <LinkFacts workspace={workspace} link={loaded} />
+            </div>
+          )
+        }
       </Loaded>
     </Page>
   );

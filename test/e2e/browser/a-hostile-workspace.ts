@@ -1,17 +1,19 @@
 /** A workspace in which whatever can be named is named by somebody hostile. */
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { vi } from "vitest";
+import type { Answered } from "../running-sandbox.ts";
 import type { ADashboard } from "./a-dashboard.ts";
+import { askAPerson, type HostileQuestions, type Pushed } from "./hostile-questions.ts";
 
 const run = promisify(execFile);
 
-export interface HostileWorkspace {
+export interface HostileWorkspace extends HostileQuestions {
   /** Of an API whose version 1.0 is linked. */
   readonly slug: string;
-  /** The id of its link, which needs a choice. */
+  /** The id of its link, where both sides had a text before they were connected. */
   readonly link: string;
   /** The id of a webhook that was received. */
   readonly delivery: string;
@@ -31,8 +33,9 @@ const NAME = HOSTILE.join(" ").slice(0, 190);
 export const COLLECTION = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c11";
 
 const GONE_COLLECTION = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c12";
-/** A version's name. */
-const GONE = HOSTILE[0].replaceAll(" ", "-");
+/** A version's name, or a file's. */
+const named = (what: string): string => HOSTILE[0].replaceAll(" ", "-").replace("1", what);
+const GONE = named("deleted");
 
 const CONFIG = ".github/lockstep.yml";
 
@@ -53,9 +56,13 @@ const STRICTER = SCHEMA.replace(
 
 export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorkspace> {
   const { sandbox } = dashboard;
-  const call = async (method: string, path: string, body?: unknown, headers = {}): Promise<unknown> => {
+  const ask = async (method: string, path: string, body?: unknown, headers = {}): Promise<Answered> => {
     const answer = await sandbox.call(method, path, body, headers);
     if (answer.status >= 300) throw new Error(`${method} ${path} answers ${answer.status}: ${answer.text}`);
+    return answer;
+  };
+  const call = async (...asked: Parameters<typeof ask>): Promise<unknown> => {
+    const answer = await ask(...asked);
     return answer.at("id") ?? answer.at("slug");
   };
   const plain = { "content-type": "text/plain" };
@@ -111,23 +118,36 @@ export async function fillWorkspace(dashboard: ADashboard): Promise<HostileWorks
     for (const state of ['"choose"', '"awaiting_approval"'])
       if (!text.includes(state)) throw new Error(`Not ${state}: ${text}`);
   });
+  const questions = await askAPerson({
+    call: ask,
+    push: (files) => push(dashboard, "petstore", files),
+    slug,
+    collection: COLLECTION,
+    textWith: (more) =>
+      SCHEMA.replace("paths:", `tags: [{name: ${JSON.stringify(`${more} ${NAME}`)}}]\npaths:`),
+    named,
+  });
   const deliveries = await sandbox.call("GET", "deliveries");
-  return { slug, link: String(link), delivery: String(deliveries.at("items.0.id")) };
+  return { ...questions, slug, link: String(link), delivery: String(deliveries.at("items.0.id")) };
 }
 
 /** As somebody hostile commits. */
 async function push(
   { sandbox, folder }: ADashboard,
   repository: string,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, Pushed>>,
 ): Promise<void> {
   const clone = join(folder, `hostile-${repository}`);
   const git = (...args: readonly string[]) =>
     run("git", ["-C", clone, "-c", "user.email=e@example.com", "-c", `user.name=${HOSTILE[2]}`, ...args]);
-  await run("git", ["clone", "-q", `${sandbox.githubUrl}/acme/${repository}.git`, clone]);
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(clone, path)), { recursive: true });
-    await writeFile(join(clone, path), text);
+  await run("git", ["clone", "-q", `${sandbox.githubUrl}/acme/${repository}.git`, clone]).catch(() =>
+    git("pull", "-q"),
+  );
+  for (const [path, pushed] of Object.entries(files)) {
+    const file = join(clone, path);
+    await mkdir(dirname(file), { recursive: true });
+    const text = typeof pushed === "function" ? pushed(await readFile(file, "utf8")) : pushed;
+    await (text === null ? rm(file) : writeFile(file, text));
   }
   await git("add", ".");
   await git("commit", "-qm", NAME);

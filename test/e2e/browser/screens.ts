@@ -2,15 +2,24 @@
 import type { Page } from "playwright-core";
 import { COLLECTION, type HostileWorkspace } from "./a-hostile-workspace.ts";
 
+/** Above all workspaces. */
+const START = "/";
+
 type Screen = readonly [
   name: string,
-  /** Below the workspace. */
+  /** Below the workspace, or the start. */
   path: (workspace: HostileWorkspace) => string,
   /** Waits for what says that the screen is there. */
   ready: (page: Page) => Promise<unknown>,
 ];
 
+export function addressOf([, path]: Screen, workspace: HostileWorkspace): string {
+  const below = path(workspace);
+  return below === START ? START : `/workspaces/acme${below}`;
+}
+
 export const SCREENS: readonly Screen[] = [
+  ["workspaces", () => START, (page) => page.getByRole("link", { name: "globex" }).waitFor()],
   ["overview", () => "", (page) => page.getByText("Needs you first").waitFor()],
   ["integrations", () => "/integrations", (page) => page.getByText("Needs a choice").last().waitFor()],
   [
@@ -24,6 +33,27 @@ export const SCREENS: readonly Screen[] = [
     "a choice",
     ({ link }) => `/integrations/${link}/choice`,
     (page) => page.getByRole("textbox", { name: "Merged text" }).waitFor(),
+  ],
+  [
+    "a conflict",
+    ({ conflict }) => `/integrations/${conflict}/choice`,
+    async (page) => {
+      await page.getByRole("textbox", { name: "What changed on GitHub" }).getByText("changed on").waitFor();
+      await page.getByRole("textbox", { name: "Merged text" }).waitFor();
+    },
+  ],
+  [
+    "a missing file",
+    ({ missing }) => `/integrations/${missing}/choice`,
+    (page) => page.getByRole("button", { name: "Leave it away and disconnect" }).waitFor(),
+  ],
+  [
+    "an edited backup",
+    ({ edited }) => `/integrations/${edited}/choice`,
+    async (page) => {
+      await page.getByText("Somebody edited the backup on GitHub").waitFor();
+      await page.getByText('"PUT"').first().waitFor();
+    },
   ],
   [
     "GitHub",
@@ -153,6 +183,11 @@ export const SCREENS: readonly Screen[] = [
     "a delivery",
     ({ delivery }) => `/settings/deliveries/${delivery}`,
     (page) => page.getByRole("textbox", { name: "Payload" }).waitFor(),
+  ],
+  [
+    "config files",
+    () => "/settings/config-file",
+    (page) => page.getByRole("link", { name: "acme/petstore" }).waitFor(),
   ],
   [
     "a config file",
