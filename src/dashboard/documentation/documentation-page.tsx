@@ -10,6 +10,9 @@ import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { Documentation } from "./documentation.tsx";
 
+/** Holds the line: what is beneath it does not move when the words come. */
+const NO_WORDS = "\u00a0";
+
 const VERSION = "/workspaces/$workspace/apis/$api/versions/$version";
 
 export function DocumentationPage(): ReactElement {
@@ -20,7 +23,7 @@ export function DocumentationPage(): ReactElement {
     <Page
       title={`Documentation of ${api} ${name}`}
       above={<PageLink to={VERSION} params={params}>{`${api} ${name}`}</PageLink>}
-      about={version.data === undefined ? undefined : aboutOf(version.data)}
+      about={version.data === undefined ? NO_WORDS : aboutOf(version.data)}
       isWide
       actions={
         <PageButton to={VERSION} params={params}>
@@ -43,5 +46,5 @@ export function DocumentationPage(): ReactElement {
 }
 
 function aboutOf({ kind, revision }: Version): string {
-  return revision === null ? "No schema yet" : `${kindName(kind)}, as saved in revision ${revision.number}`;
+  return revision === null ? "No schema yet" : kindName(kind);
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type ADashboard, openDashboard } from "./a-dashboard.ts";
 import { aHostileDescription } from "./a-hostile-description.ts";
 import { inBrowser, press } from "./a-page.ts";
+import { expectNothingToMove, shiftFaultsOf } from "./layout-shifts.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -102,9 +103,15 @@ inBrowser("documentation", () => {
     await anApi("blog", await fixture("blog.graphql"));
     await page.goto(`${dashboard.sandbox.lockstepUrl}/workspaces/acme/apis/blog/versions/1.0/docs`);
     await rendered(page).getByText("A blog: posts, and what readers say of them").waitFor();
-    await save("blog", "type Query { other: Int }");
-    await page.getByText("Revision 2 was saved since").first().waitFor();
-    await rendered(page).getByText("A blog: posts").waitFor();
+    await page.getByLabel("Rendering").waitFor({ state: "detached" });
+    expect(await shiftFaultsOf(page)).toEqual([]);
+    await expectNothingToMove(await frameOf(page), () =>
+      expectNothingToMove(page, async () => {
+        await save("blog", "type Query { other: Int }");
+        await page.getByText("Revision 2 was saved since").first().waitFor();
+        await rendered(page).getByText("A blog: posts").waitFor();
+      }),
+    );
     await press(page, "Show it");
     await rendered(page).getByText("other").first().waitFor();
     await anApi("orders", await fixture("orders.proto"));

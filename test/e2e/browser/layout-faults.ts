@@ -1,5 +1,5 @@
 /** What is laid out so that it cannot be read or reached, found in the page itself as wide as it is now. */
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 
 /** Sentences; none where the layout is sound. */
 export function layoutFaultsOf(page: Page): Promise<readonly string[]> {
@@ -16,7 +16,7 @@ export async function layoutFaultsAt(
 }
 
 /** When the page shows itself in the size and the colours that it was given. */
-export function drawn(page: Page): Promise<void> {
+export function drawn(page: Page | Frame): Promise<void> {
   return page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
 }
 

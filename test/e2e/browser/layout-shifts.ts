@@ -1,5 +1,5 @@
 /** What moved on a page by itself: not within half a second of a click or a key, nor because the window got another size. */
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Frame, Page } from "playwright-core";
 import { expect } from "vitest";
 import { drawn } from "./layout-faults.ts";
 
@@ -16,7 +16,7 @@ interface Shift {
   readonly moved: readonly string[];
 }
 
-/** From now on, on every page of the context. */
+/** From now on, on every page of the context, and in its frames. */
 export async function followShifts(context: BrowserContext): Promise<void> {
   await context.addInitScript(IN_THE_PAGE);
 }
@@ -37,9 +37,10 @@ export async function shiftFaultsOf(page: Page): Promise<readonly string[]> {
 
 /**
  * Does what others would: news come, and nothing that is read moves away.
+ * @param page or a frame in one, which tells of what moved within it alone
  * @param doing resolves when the news are shown
  */
-export async function expectNothingToMove(page: Page, doing: () => Promise<unknown>): Promise<void> {
+export async function expectNothingToMove(page: Page | Frame, doing: () => Promise<unknown>): Promise<void> {
   // What moves sooner after a click or a key counts as asked for.
   await page.evaluate("new Promise((done) => setTimeout(done, lastInput + 500 - performance.now()))");
   await shiftsOf(page);
@@ -50,15 +51,13 @@ export async function expectNothingToMove(page: Page, doing: () => Promise<unkno
 }
 
 /** Since they were asked for last. */
-async function shiftsOf(page: Page): Promise<readonly Shift[]> {
+async function shiftsOf(page: Page | Frame): Promise<readonly Shift[]> {
   await drawn(page);
   return page.evaluate<readonly Shift[]>("takeShifts()");
 }
 
 /** Runs in the browser, where the types of this project do not reach. */
 const IN_THE_PAGE = `(() => {
-  // A frame is given other sizes by its page.
-  if (window !== top) return;
   window.lastInput = -500;
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (window.lastInput = performance.now()), true);
   const shifts = [];
