@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
+import { apisCalled } from "../../src/dashboard/adding/apis-called.ts";
 import { readBackupAnswers } from "../../src/dashboard/adding/backup-answers.ts";
 import { backupWords } from "../../src/dashboard/adding/backup-words.ts";
 import { readConnectAnswers } from "../../src/dashboard/adding/connect-answers.ts";
@@ -178,4 +179,12 @@ test("names every permission that the App asks for, and no other", () => {
   expect(Object.fromEntries(PERMISSIONS.map(({ name, access }) => [name, access]))).toEqual(
     manifest.default_permissions,
   );
+});
+
+test("of thousands of APIs the first that are called so are offered, and that there are more is known", () => {
+  const apis = Array.from({ length: 2000 }, (_, index) => ({ slug: `api-${index}`, name: `Pets ${index}` }));
+  expect(apisCalled(apis, "")).toEqual({ found: apis.slice(0, 30), isMore: true });
+  expect(apisCalled(apis, " PETS 1999 ")).toEqual({ found: [apis[1999]], isMore: false });
+  expect(apisCalled(apis, "api-77").found.map(({ slug }) => slug)).toContain("api-77");
+  expect(apisCalled(apis, "none")).toEqual({ found: [], isMore: false });
 });

@@ -1,8 +1,8 @@
-import { FormControl, Select } from "@primer/react";
 import type { ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
 import { Step } from "../places/step.tsx";
 import { AddingForm } from "./adding-form.tsx";
+import { ApiField } from "./api-field.tsx";
 import { FileChoice } from "./file-choice.tsx";
 import { PlaceSteps } from "./place-steps.tsx";
 import { useSchemaAdding } from "./use-schema-adding.ts";
@@ -28,7 +28,13 @@ export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactEl
       action={wishes.length > 1 ? `Connect ${wishes.length} files` : "Connect"}
     >
       <Step number={1} title="Choose an API">
-        <ApiField apis={apis} api={api} isCut={isCut} onApi={adding.chooseApi} />
+        <ApiField
+          apis={apis}
+          api={api}
+          newWords="A new API for each file"
+          caption={isCut ? cutWords(apis.length) : undefined}
+          onApi={adding.chooseApi}
+        />
       </Step>
       <PlaceSteps
         workspace={workspace}
@@ -59,7 +65,8 @@ export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactEl
             words={words}
             apis={apis}
             outcomes={work.standing}
-            onWishes={adding.putWishes}
+            onWish={adding.putWish}
+            onLeave={adding.leaveFile}
           />
         </Step>
       )}
@@ -67,26 +74,6 @@ export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactEl
   );
 }
 
-interface ApiFieldProps extends Pick<SchemaFormProps, "apis" | "isCut"> {
-  readonly api: string;
-  readonly onApi: (slug: string) => void;
-}
-
-function ApiField({ apis, isCut, api, onApi }: ApiFieldProps): ReactElement {
-  return (
-    <FormControl>
-      <FormControl.Label>API</FormControl.Label>
-      <Select block value={api} onChange={({ target }) => onApi(target.value)}>
-        <Select.Option value="">A new API for each file</Select.Option>
-        {apis.map(({ slug, name }) => (
-          <Select.Option key={slug} value={slug}>{`Versions of ${name}`}</Select.Option>
-        ))}
-      </Select>
-      {isCut && (
-        <FormControl.Caption>
-          {`These are the first ${apis.length}; there are more. Each version of the others is connected from its own page.`}
-        </FormControl.Caption>
-      )}
-    </FormControl>
-  );
+function cutWords(count: number): string {
+  return `These are the first ${count}; there are more. Each version of the others is connected from its own page.`;
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { type DraftPlace, dropDraft, keepDraft, readDraft } from "../drafts/drafts.ts";
 import { useDraftOwner } from "../drafts/own-drafts.tsx";
 
@@ -11,36 +11,38 @@ export interface KeptAnswers<Answers> {
   readonly drop: () => void;
 }
 
-/** Answers to the steps of a form, kept in this browser through reloads and signing in anew. @param read of whatever was kept; undefined: nothing */
+/** Answers to the steps of a form, kept in this browser through reloads and signing in anew. The functions stay the same ones. @param read of whatever was kept; undefined: nothing */
 export function useKeptAnswers<Answers>(
   name: string,
   read: (kept: unknown) => Answers,
 ): KeptAnswers<Answers> {
-  const place = { owner: useDraftOwner(), name };
-  const [answers, setAnswers] = useState(() => read(keptAt(place)));
+  const owner = useDraftOwner();
+  const [answers, setAnswers] = useState(() => read(keptAt({ owner, name })));
   const latest = useRef(answers);
-  const show = (next: Answers): void => {
+  const show = useCallback((next: Answers): void => {
     latest.current = next;
     setAnswers(next);
-  };
-  const change = (next: Answers): void => {
-    show(next);
-    keepDraft(place, { text: JSON.stringify(next), over: null });
-  };
-  const drop = (): void => {
-    dropDraft(place);
+  }, []);
+  const change = useCallback(
+    (next: Answers): void => {
+      show(next);
+      keepDraft({ owner, name }, { text: JSON.stringify(next), over: null });
+    },
+    [owner, name, show],
+  );
+  const drop = useCallback((): void => {
+    dropDraft({ owner, name });
     show(read(undefined));
-  };
-  return {
-    answers,
-    change,
-    amend: (amended) => {
+  }, [owner, name, read, show]);
+  const amend = useCallback(
+    (amended: (answers: Answers) => Answers | undefined): void => {
       const next = amended(latest.current);
       if (next === undefined) drop();
       else change(next);
     },
-    drop,
-  };
+    [change, drop],
+  );
+  return { answers, change, amend, drop };
 }
 
 function keptAt(place: DraftPlace): unknown {

@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import type { Api, Repository } from "../api/contract.ts";
 import { useRepository } from "../places/use-repository.ts";
 import { connectFile } from "./connect-file.ts";
@@ -31,7 +32,8 @@ export interface SchemaAdding extends Adding {
   readonly leaveFile: (path: string) => void;
   /** One that is typed, and not added yet. */
   readonly typePath: (path: string) => void;
-  readonly putWishes: (wishes: readonly SchemaWish[]) => void;
+  /** In place of the one of the same file. */
+  readonly putWish: (wish: SchemaWish) => void;
 }
 
 export function useSchemaAdding(workspace: string, apis: readonly Api[]): SchemaAdding {
@@ -42,7 +44,17 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
   const words = wishes.map((wish) => wordsFor(wish, wishes, apis));
   const isReady =
     repository !== null && wishes.length > 0 && words.every(({ obstacle }) => obstacle === null);
-  const putWishes = (changed: readonly SchemaWish[]): void => change({ ...answers, wishes: changed });
+  // The same ones each time, for the rows, which are drawn anew where they change alone.
+  const putWish = useCallback(
+    (wish: SchemaWish): void =>
+      amend((now) => ({ ...now, wishes: now.wishes.map((one) => (one.path === wish.path ? wish : one)) })),
+    [amend],
+  );
+  const leaveFile = useCallback(
+    (path: string): void =>
+      amend((now) => ({ ...now, wishes: now.wishes.filter((wish) => wish.path !== path) })),
+    [amend],
+  );
   const carryOut = async (): Promise<void> => {
     if (repository === null || !isReady) return;
     const to = { repository: repository.id, branch: place.branch };
@@ -63,9 +75,9 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
     chooseFile: (file) => {
       if (repository !== null) amend((now) => withFile(now, file, repository.fullName));
     },
-    leaveFile: (path) => putWishes(wishes.filter((wish) => wish.path !== path)),
+    leaveFile,
     typePath: (path) => change({ ...answers, path }),
-    putWishes,
+    putWish,
     carryOut,
   };
 }

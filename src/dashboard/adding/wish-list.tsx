@@ -1,5 +1,4 @@
-import { Select } from "@primer/react";
-import { type ReactElement, useMemo } from "react";
+import type { ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
 import own from "./adding.module.css";
 import type { SchemaWish } from "./schema-wish.ts";
@@ -14,12 +13,12 @@ export interface WishListProps {
   readonly apis: readonly Api[];
   /** Of the last try. */
   readonly outcomes: ReadonlyMap<SchemaWish, Outcome>;
-  readonly onWishes: (wishes: readonly SchemaWish[]) => void;
+  readonly onWish: (wish: SchemaWish) => void;
+  readonly onLeave: (path: string) => void;
 }
 
-export function WishList({ wishes, words, apis, outcomes, onWishes }: WishListProps): ReactElement {
-  // Thousands, in each row: they are drawn anew when they change, not at each key.
-  const apiOptions = useMemo(() => <ApiOptions apis={apis} />, [apis]);
+export function WishList(props: WishListProps): ReactElement {
+  const { wishes, words, apis, outcomes, onWish, onLeave } = props;
   return (
     <ul className={own.wishes}>
       {wishes.map((wish, index) => {
@@ -28,28 +27,16 @@ export function WishList({ wishes, words, apis, outcomes, onWishes }: WishListPr
           said !== undefined && (
             <WishRow
               key={wish.path}
+              {...said}
               wish={wish}
-              words={said}
-              apiOptions={apiOptions}
+              apis={apis}
               outcome={outcomes.get(wish)}
-              onChange={(changed) => onWishes(wishes.map((one) => (one === wish ? changed : one)))}
-              onLeave={() => onWishes(wishes.filter((one) => one !== wish))}
+              onWish={onWish}
+              onLeave={onLeave}
             />
           )
         );
       })}
     </ul>
-  );
-}
-
-function ApiOptions({ apis }: Pick<WishListProps, "apis">): ReactElement {
-  return (
-    <>
-      {apis.map(({ slug, name }) => (
-        <Select.Option key={slug} value={slug}>
-          {name}
-        </Select.Option>
-      ))}
-    </>
   );
 }

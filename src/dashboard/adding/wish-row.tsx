@@ -1,40 +1,46 @@
 import { AlertIcon, XIcon } from "@primer/octicons-react";
 import { FormControl, IconButton, Select, TextInput } from "@primer/react";
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
+import type { Api } from "../api/contract.ts";
 import { Failure } from "../states/failure.tsx";
 import own from "./adding.module.css";
+import { ApiField } from "./api-field.tsx";
 import { KEEPS, type SchemaWish, withApi } from "./schema-wish.ts";
 import type { Outcome } from "./use-work.ts";
 import type { WishWords } from "./wish-words.ts";
 
-export interface WishRowProps {
+export interface WishRowProps extends WishWords {
   readonly wish: SchemaWish;
-  readonly words: WishWords;
-  /** One of each API that there is. */
-  readonly apiOptions: ReactElement;
+  readonly apis: readonly Api[];
   /** Of the last try. */
   readonly outcome: Outcome | undefined;
-  readonly onChange: (wish: SchemaWish) => void;
-  readonly onLeave: () => void;
+  readonly onWish: (wish: SchemaWish) => void;
+  /** @param path of the file */
+  readonly onLeave: (path: string) => void;
 }
 
-/** One file: which version of which API it becomes, and what that will do. */
-export function WishRow({ wish, words, apiOptions, outcome, onChange, onLeave }: WishRowProps): ReactElement {
+/** One file: which version of which API it becomes, and what that will do. Drawn anew only where that changes. */
+export const WishRow = memo(function WishRow(props: WishRowProps): ReactElement {
+  const { wish, apis, areBothThere, onWish, onLeave } = props;
   const { path, api, name, version } = wish;
   return (
     <li className={own.wish} aria-label={path}>
       <div className={own.wishHead}>
         <strong>{path}</strong>
-        <IconButton icon={XIcon} aria-label={`Leave ${path} out`} variant="invisible" onClick={onLeave} />
+        <IconButton
+          icon={XIcon}
+          aria-label={`Leave ${path} out`}
+          variant="invisible"
+          onClick={() => onLeave(path)}
+        />
       </div>
       <div className={own.fields}>
-        <FormControl>
-          <FormControl.Label>API</FormControl.Label>
-          <Select block value={api} onChange={({ target }) => onChange(withApi(wish, target.value))}>
-            <Select.Option value="">A new one</Select.Option>
-            {apiOptions}
-          </Select>
-        </FormControl>
+        <ApiField
+          apis={apis}
+          api={api}
+          newWords="A new one"
+          onApi={(chosen) => onWish(withApi(wish, chosen))}
+        />
         {api === "" && (
           <FormControl>
             <FormControl.Label>Name of the API</FormControl.Label>
@@ -42,7 +48,7 @@ export function WishRow({ wish, words, apiOptions, outcome, onChange, onLeave }:
               block
               value={name}
               maxLength={200}
-              onChange={({ target }) => onChange({ ...wish, name: target.value })}
+              onChange={({ target }) => onWish({ ...wish, name: target.value })}
             />
           </FormControl>
         )}
@@ -53,26 +59,26 @@ export function WishRow({ wish, words, apiOptions, outcome, onChange, onLeave }:
             value={version}
             maxLength={100}
             placeholder={api === "" && wish.isThere ? "As the file says" : ""}
-            onChange={({ target }) => onChange({ ...wish, version: target.value })}
+            onChange={({ target }) => onWish({ ...wish, version: target.value })}
           />
         </FormControl>
-        {words.areBothThere && <KeepField wish={wish} onChange={onChange} />}
+        {areBothThere && <KeepField wish={wish} onWish={onWish} />}
       </div>
-      <Said words={words} outcome={outcome} />
+      <Said {...props} />
     </li>
   );
-}
+});
 
-function Said({ words, outcome }: Pick<WishRowProps, "words" | "outcome">): ReactElement {
+function Said({ obstacle, effect, outcome }: WishRowProps): ReactElement {
   if (outcome?.kind === "done") return <p className={own.effect}>Connected.</p>;
   return (
     <>
-      {words.obstacle === null ? (
-        <p className={own.effect}>{words.effect}</p>
+      {obstacle === null ? (
+        <p className={own.effect}>{effect}</p>
       ) : (
         <p className={own.obstacle}>
           <AlertIcon aria-label="In the way" />
-          {words.obstacle}
+          {obstacle}
         </p>
       )}
       {outcome !== undefined && <Failure title="This was not connected" error={outcome.error} />}
@@ -86,10 +92,10 @@ const KEEP_WORDS = {
   github: "Keep GitHub's text",
 } as const;
 
-function KeepField({ wish, onChange }: Pick<WishRowProps, "wish" | "onChange">): ReactElement {
+function KeepField({ wish, onWish }: Pick<WishRowProps, "wish" | "onWish">): ReactElement {
   const take = (value: string): void => {
     const keep = KEEPS.find((one) => one === value) ?? "ask";
-    onChange({ ...wish, keep });
+    onWish({ ...wish, keep });
   };
   return (
     <FormControl>

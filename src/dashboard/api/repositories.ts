@@ -34,12 +34,14 @@ export function discoveryQuery(workspace: string, repository: string, branch: st
   });
 }
 
-/** Read from GitHub when asked for. @param repository without its owner */
-export function branchesQuery(workspace: string, repository: string) {
+/** The first of them, read from GitHub when asked for. @param repository without its owner; @param q how the names begin */
+export function branchesQuery(workspace: string, repository: string, q: string) {
   return queryOptions({
-    queryKey: ["branches", workspace, repository],
-    queryFn: ({ signal }) =>
-      requestJson<Page<Branch>>(pathOf(workspace, "repositories", repository, "branches"), { signal }),
+    queryKey: ["branches", workspace, repository, q],
+    queryFn: ({ signal }) => {
+      const path = pathOf(workspace, "repositories", repository, "branches");
+      return requestJson<Page<Branch>>(`${path}${queryOf({ q, limit: SHOWN })}`, { signal });
+    },
   });
 }
 

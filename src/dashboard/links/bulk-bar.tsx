@@ -98,5 +98,7 @@ function BulkButtons({ words, isOff, onRun, onOpen, onNone }: BulkButtonsProps):
 }
 
 function progressWords(count: number, progress: ReturnType<typeof useBulk>["progress"]): string {
-  return progress === null ? `${count} chosen` : `${progress.done} of ${progress.of} done`;
+  if (progress === null) return `${count} chosen`;
+  // Nothing is known of how far the first request is, which may be the only one.
+  return progress.done === 0 ? `${progress.of} under way …` : `${progress.done} of ${progress.of} done`;
 }

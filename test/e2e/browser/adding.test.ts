@@ -4,10 +4,11 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
-import { type ADashboard, openDashboard } from "./a-dashboard.ts";
-import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import type { ADashboard } from "./a-dashboard.ts";
+import { expectHeading, follow, press } from "./a-page.ts";
+import { inBothLooks } from "./both-looks.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -46,23 +47,23 @@ const state = (page: Page, words: string): Promise<void> =>
 
 const PETS = "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: 2.1.0\npaths: {}\n";
 
-inBrowser("connecting with GitHub", () => {
+inBothLooks("connecting with GitHub", (openHere) => {
   beforeAll(async () => {
-    dashboard = await openDashboard();
+    dashboard = await openHere();
   });
-  afterAll(() => dashboard.close());
 
   test("leads from installing the App to the first document in sync, in six clicks and two minutes", async () => {
-    await act({ action: "create-account", login: "newco" });
-    await act({ action: "set-role", login: "mona", organization: "newco", role: "admin" });
-    await act({ action: "create-repository", owner: "newco", name: "pets" });
-    await push("newco/pets", (clone) => write(join(clone, "api/pets.yaml"), PETS));
+    const newco = `new-${dashboard.account}`;
+    await act({ action: "create-account", login: newco });
+    await act({ action: "set-role", login: "mona", organization: newco, role: "admin" });
+    await act({ action: "create-repository", owner: newco, name: "pets" });
+    await push(`${newco}/pets`, (clone) => write(join(clone, "api/pets.yaml"), PETS));
     const here = await dashboard.open("/integrations/github");
     await here.getByText("Workflows: it has no right to change anything").waitFor();
     const install = here.getByRole("link", { name: "Install on another account" });
     const page = await here.context().newPage();
     await page.goto((await install.getAttribute("href")) ?? "");
-    await follow(page, "Install on newco");
+    await follow(page, `Install on ${newco}`);
     await press(page, "Install");
     await expectHeading(page, "The App is installed");
     const begun = Date.now();
@@ -72,9 +73,9 @@ inBrowser("connecting with GitHub", () => {
       await what.click();
     };
     await click(page.getByRole("link", { name: "Continue" }));
-    await click(page.getByRole("link", { name: "newco" }));
+    await click(page.getByRole("link", { name: newco }));
     await click(page.getByRole("link", { name: "Sync API schemas" }));
-    await click(page.getByLabel("newco/pets"));
+    await click(page.getByLabel(`${newco}/pets`));
     await click(page.getByLabel("api/pets.yaml"));
     await click(page.getByRole("button", { name: "Connect" }));
     await page.getByRole("region", { name: "Connected" }).getByText("In sync").waitFor();
@@ -84,22 +85,22 @@ inBrowser("connecting with GitHub", () => {
   });
 
   test("connects several files at once, says early what cannot be, and keeps the steps through a reload", async () => {
-    await act({ action: "create-repository", owner: "acme", name: "old" });
-    await act({ action: "archive", repository: "acme/old" });
+    await act({ action: "create-repository", owner: dashboard.account, name: "old" });
+    await act({ action: "archive", repository: `${dashboard.account}/old` });
     await call("POST", "apis", { name: "Catalog" });
     await call("POST", "apis/catalog/versions", { name: "1.0" });
     await call("PUT", "apis/catalog/versions/1.0/schema", PETS, { "content-type": "text/plain" });
     const page = await dashboard.open("/integrations");
     await follow(page, "Sync API schemas");
     await page.getByText("archived: it takes no commits").waitFor();
-    expect(await page.getByRole("radio", { name: "acme/old" }).isDisabled()).toBe(true);
+    expect(await page.getByRole("radio", { name: `${dashboard.account}/old` }).isDisabled()).toBe(true);
     const why = page.getByText("It belongs to another account");
     expect(await why.isVisible()).toBe(false);
     await page.getByText("Why is my repository not listed?").click();
     await why.waitFor();
-    await page.getByLabel("Search repositories").fill("acme/petstore");
-    await page.getByRole("radio", { name: "acme/old" }).waitFor({ state: "detached" });
-    await page.getByLabel("acme/petstore").check();
+    await page.getByLabel("Search repositories").fill(`${dashboard.account}/petstore`);
+    await page.getByRole("radio", { name: `${dashboard.account}/old` }).waitFor({ state: "detached" });
+    await page.getByLabel(`${dashboard.account}/petstore`).check();
     await page.getByLabel("api/petstore.yaml").check();
     const another = page.getByLabel("Another file, there or not yet");
     await another.fill("api");
@@ -111,7 +112,10 @@ inBrowser("connecting with GitHub", () => {
     await row.getByLabel("Name of the API").fill("catalog");
     await row.getByText("An API is called so already").waitFor();
     expect(await page.getByRole("button", { name: "Connect 2 files" }).isDisabled()).toBe(true);
-    await row.getByLabel("API", { exact: true }).selectOption("Catalog");
+    await row.getByRole("button", { name: "API A new one" }).click();
+    await row.getByRole("textbox", { name: "Search APIs" }).fill("catal");
+    await row.getByRole("radio", { name: "Catalog" }).click();
+    await row.getByRole("button", { name: "API Catalog" }).waitFor();
     await row.getByText("Commits the text of version 1.0 as api/catalog.yaml").waitFor();
     await another.fill("api/later.yaml");
     await page.reload();
@@ -125,7 +129,7 @@ inBrowser("connecting with GitHub", () => {
   });
 
   test("shows both texts side by side where both are there, and does what is chosen", async () => {
-    await push("acme/petstore", (clone) =>
+    await push(`${dashboard.account}/petstore`, (clone) =>
       write(join(clone, "api/both.yaml"), PETS.replace("Pets", "Theirs")),
     );
     await call("POST", "apis/catalog/versions", { name: "2.0" });
@@ -141,11 +145,11 @@ inBrowser("connecting with GitHub", () => {
       { timeout: 20_000, interval: 200 },
     );
     const page = await dashboard.open("/apis/catalog/versions/2.0/connect");
-    await page.getByLabel("acme/petstore").check();
+    await page.getByLabel(`${dashboard.account}/petstore`).check();
     await page.getByText("api/catalog.yaml is connected already.").waitFor();
     await page.getByRole("textbox", { name: "File" }).fill("api/another.yaml");
     await page.getByText("Nothing is there yet: the file is made.").waitFor();
-    await page.getByLabel("Branch").selectOption("main");
+    await chooseBranchByKeys(page, "main");
     await press(page, "Browse the directories");
     await press(page, "Directory api");
     await press(page, "File both.yaml");
@@ -173,7 +177,7 @@ inBrowser("connecting with GitHub", () => {
     // A branch that has just taken commits rests between them: this one has taken none.
     const page = await dashboard.open("/integrations/new/backups");
     await press(page, "Choose all");
-    await page.getByLabel("acme/blank").check();
+    await page.getByLabel(`${dashboard.account}/blank`).check();
     await page.getByText("Nothing keeps saves from getting there.").waitFor();
     expect(await page.getByLabel("Directory").inputValue()).toBe("Postman Collections");
     await page.getByLabel("Directory").fill("checks");
@@ -181,14 +185,14 @@ inBrowser("connecting with GitHub", () => {
     await press(page, "Back up 2 collections");
     await page.getByRole("region", { name: "Connected: 2" }).getByText("In sync").nth(1).waitFor();
     await press(page, "Choose all");
-    await page.getByLabel("acme/blank").check();
+    await page.getByLabel(`${dashboard.account}/blank`).check();
     await page.getByText("on main already, as checks/second.json").waitFor();
-    await push("acme/blank", async (clone) => {
+    await push(`${dashboard.account}/blank`, async (clone) => {
       const file = join(clone, "checks/second.json");
       await writeFile(file, (await readFile(file, "utf8")).replace("Add a new pet", "Add an edited pet"));
     });
     const link = await linkAt("checks/second.json");
-    await page.goto(`${dashboard.sandbox.lockstepUrl}/workspaces/acme/integrations/${link}`);
+    await page.goto(`${dashboard.sandbox.lockstepUrl}/workspaces/${dashboard.account}/integrations/${link}`);
     await state(page, "Edited on GitHub");
     await follow(page, "Choose a text");
     await page.getByText("Somebody edited the backup on GitHub. Nothing was overwritten.").waitFor();
@@ -202,7 +206,7 @@ inBrowser("connecting with GitHub", () => {
     const link = await linkAt("api/petstore.yaml");
     const page = await dashboard.open(`/integrations/${link}`);
     await state(page, "In sync");
-    await push("acme/petstore", (clone) =>
+    await push(`${dashboard.account}/petstore`, (clone) =>
       rename(join(clone, "api/petstore.yaml"), join(clone, "api/pets.yaml")),
     );
     await state(page, "File missing");
@@ -210,7 +214,7 @@ inBrowser("connecting with GitHub", () => {
     await press(page, "Follow to api/pets.yaml");
     await state(page, "In sync");
     await page.getByRole("link", { name: "api/pets.yaml" }).waitFor();
-    await push("acme/petstore", (clone) => rm(join(clone, "api/pets.yaml")));
+    await push(`${dashboard.account}/petstore`, (clone) => rm(join(clone, "api/pets.yaml")));
     await state(page, "File missing");
     await follow(page, "Choose a text");
     await page.getByText("The file is made again at api/pets.yaml, with the store's text.").waitFor();
@@ -221,11 +225,11 @@ inBrowser("connecting with GitHub", () => {
     await dialog.getByText("It is there already").waitFor();
     await dialog.getByLabel("Another repository").check();
     await dialog.getByText("Choose the repository.").waitFor();
-    await dialog.getByLabel("acme/blank").check();
-    await dialog.getByText("api/pets.yaml stays in acme/petstore as it is").waitFor();
+    await dialog.getByLabel(`${dashboard.account}/blank`).check();
+    await dialog.getByText(`api/pets.yaml stays in ${dashboard.account}/petstore as it is`).waitFor();
     await dialog.getByText("No file is there yet: it is made with the text here.").waitFor();
     await dialog.getByRole("button", { name: "Move" }).click();
-    await page.getByRole("definition").getByText("acme/blank").waitFor();
+    await page.getByRole("definition").getByText(`${dashboard.account}/blank`).waitFor();
     await state(page, "In sync");
   });
 
@@ -244,7 +248,7 @@ inBrowser("connecting with GitHub", () => {
     await dialog.getByLabel("New directory").fill("checks");
     await dialog.getByText("The old files stay where they are.").waitFor();
     await dialog.getByText("2 will stay, as is said below.").waitFor();
-    await dialog.getByText("acme/blank, main: checks/pets.yaml").waitFor();
+    await dialog.getByText(`${dashboard.account}/blank, main: checks/pets.yaml`).waitFor();
     await dialog.getByRole("button", { name: "Move 3" }).click();
     const stayed = page.getByRole("region", { name: "1 stayed as they were" });
     await stayed.getByText("Another link already uses this path on this branch").waitFor();
@@ -279,7 +283,7 @@ inBrowser("connecting with GitHub", () => {
   test("two people at one conflict: one solves it, the other sees that, and keeps what they wrote", async () => {
     // Of another repository: a branch that has just taken many commits rests longer and longer between them.
     const plain = { "content-type": "text/plain" };
-    const right = { login: "paul", repository: "acme/catalog", level: "push" };
+    const right = { login: "paul", repository: `${dashboard.account}/catalog`, level: "push" };
     await act({ action: "set-permission", ...right });
     await call("POST", "apis", { name: "Duel" });
     await call("POST", "apis/duel/versions", { name: "1.0" });
@@ -290,7 +294,9 @@ inBrowser("connecting with GitHub", () => {
     expect((await atRest()).at("state")).toBe("in_sync");
     await call("PATCH", `links/${link}`, { paused: true });
     await call("PUT", "apis/duel/versions/1.0/schema", `# store\n${PETS}`, { ...plain, "if-match": "*" });
-    await push("acme/catalog", (clone) => write(join(clone, "api/duel.yaml"), `# github\n${PETS}`));
+    await push(`${dashboard.account}/catalog`, (clone) =>
+      write(join(clone, "api/duel.yaml"), `# github\n${PETS}`),
+    );
     await call("PATCH", `links/${link}`, { paused: false });
     expect((await atRest()).at("state")).toBe("conflict");
     const [one, other] = [
@@ -326,3 +332,21 @@ inBrowser("connecting with GitHub", () => {
     expect(dashboard.faults.filter((fault) => !fault.includes("ERR_FAILED"))).toEqual([]);
   });
 });
+
+/** By the keyboard alone: searched for on GitHub, come to, and taken. */
+async function chooseBranchByKeys(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Branch Follow the default branch" }).press("Enter");
+  const search = page.getByRole("textbox", { name: "Search branches" });
+  await page.locator(":focus").and(search).waitFor();
+  await search.fill("no-such");
+  await page.getByText("None is called so.").waitFor();
+  await search.fill(name.slice(0, 2));
+  await page.getByRole("radio", { name, exact: true }).waitFor();
+  await search.press("Tab");
+  await page.getByRole("radio", { name: "Follow the default branch" }).press("ArrowDown");
+  await page.getByRole("radio", { name, exact: true, checked: true }).press("Enter");
+  await page
+    .locator(":focus")
+    .and(page.getByRole("button", { name: `Branch ${name}` }))
+    .waitFor();
+}
