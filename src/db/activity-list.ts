@@ -16,6 +16,7 @@ export interface ActivityRecord {
   readonly apiSlug: string | null;
   readonly versionName: string | null;
   readonly collectionUid: string | null;
+  readonly collectionName: string | null;
   /** Row ids of what it is about. */
   readonly workspaceId: number | null;
   readonly document: number | null;
@@ -111,6 +112,7 @@ function records(reader: Reader, filter: ActivityFilter) {
       "apis.slug as apiSlug",
       "versions.name as versionName",
       "collections.uid as collectionUid",
+      "collections.name as collectionName",
       "users.login as userLogin",
       "tokens.name as tokenName",
     ]);

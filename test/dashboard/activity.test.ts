@@ -89,6 +89,11 @@ describe("filters of activity", () => {
 });
 
 describe("activity in words", () => {
+  test("names a collection as it is called now", () => {
+    const document = { collection: "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c31", name: "Payments" };
+    expect(wordsOf(anActivity({ document }))).toBe("octocat saved Payments");
+  });
+
   test("tells a claim from a connection", () => {
     const made = { type: "link.made", actor: "paul" };
     expect(wordsOf(anActivity(made))).toBe("paul connected petstore 1.0");

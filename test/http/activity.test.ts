@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { recordActivity } from "../../src/db/activity.ts";
 import { type AnApi, anApi } from "../support/an-api.ts";
+import { aCollection, aUid } from "../support/a-linking-api.ts";
 import { aWorkspace } from "../support/a-workspace.ts";
 
 test("tells what happened, newest first, in pages", async () => {
@@ -30,6 +31,15 @@ test("tells what happened, newest first, in pages", async () => {
     next: null,
   });
   expect((await call("GET", "activity?cursor=IngiCg")).statusCode).toBe(400);
+});
+
+test("names a collection as it is called now", async () => {
+  const { call } = await anApi();
+  const uid = aUid(1);
+  await call("PUT", `collections/${uid}`, { payload: aCollection("Pets", uid) as object });
+  await call("PUT", `collections/${uid}`, { payload: aCollection("All pets", uid) as object });
+  const { items } = (await call("GET", "activity?type=revision")).json();
+  expect(items).toMatchObject(Array(2).fill({ document: { collection: uid, name: "All pets" } }));
 });
 
 async function aHistory(): Promise<AnApi> {

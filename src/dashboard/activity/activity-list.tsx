@@ -1,6 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { collectionNamesQuery } from "../api/all-collections.ts";
 import type { Activity } from "../api/contract.ts";
 import { Moment } from "../times/moment.tsx";
 import { ActivityFacts } from "./activity-facts.tsx";
@@ -15,7 +13,6 @@ export interface ActivityListProps {
 }
 
 export function ActivityList({ workspace, items, isDetailed = false }: ActivityListProps): ReactElement {
-  const { data: names } = useQuery(collectionNamesQuery(workspace));
   if (items.length === 0) return <p className={classes.none}>Nothing has happened yet.</p>;
   return (
     <ul className={isDetailed ? `${classes.events} ${classes.detailed}` : classes.events}>
@@ -25,7 +22,7 @@ export function ActivityList({ workspace, items, isDetailed = false }: ActivityL
           <li key={item.id} className={classes.event}>
             <EventIcon size={16} />
             <div>
-              <p>{wordsOf(item, names)}</p>
+              <p>{wordsOf(item)}</p>
               <span className={classes.when}>
                 <Moment at={item.at} />
                 {isDetailed && <ActivityFacts workspace={workspace} item={item} />}

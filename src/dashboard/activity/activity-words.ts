@@ -61,8 +61,8 @@ const DEEDS: Readonly<Record<string, string>> = {
   "delivery.replayed": "replayed a delivery",
 };
 
-export function wordsOf(item: Activity, collectionNames?: ReadonlyMap<string, string>): string {
-  const about = subjectOf(item, collectionNames);
+export function wordsOf(item: Activity): string {
+  const about = subjectOf(item);
   switch (item.type) {
     case "link.made":
       return item.data["state"] === "awaiting_approval"
@@ -103,8 +103,8 @@ function stateIn({ data }: Activity): string {
   return state === undefined ? "unknown" : STATE_WORDS[state].label.toLowerCase();
 }
 
-function subjectOf({ document, data }: Activity, names?: ReadonlyMap<string, string>): string {
-  if (document !== null) return documentTitle(document, names);
+function subjectOf({ document, data }: Activity): string {
+  if (document !== null) return documentTitle(document);
   const { api, version, name } = data;
   if (typeof version === "string" && typeof api === "string") return `${api} ${version}`;
   if (typeof name === "string") return name;

@@ -8,6 +8,7 @@ export function documentTitle(
   collectionNames: ReadonlyMap<string, string> = NONE,
 ): string {
   if ("api" in document) return `${document.api} ${document.version}`;
+  if ("name" in document) return document.name;
   return collectionNames.get(document.collection) ?? document.collection;
 }
 

@@ -33,7 +33,10 @@ export const Activity = Type.Object(
     document: Nullable(
       Type.Union([
         Type.Object({ api: Type.String(), version: Type.String() }),
-        Type.Object({ collection: Type.String() }),
+        Type.Object({
+          collection: Type.String(),
+          name: Type.String({ description: "What the collection is called now." }),
+        }),
       ]),
     ),
     link: Nullable(Type.Integer()),
@@ -74,7 +77,8 @@ function byOf(row: ActivityRecord): Static<typeof By> | null {
 }
 
 function documentOf(row: ActivityRecord): Static<typeof Activity>["document"] {
-  if (row.collectionUid !== null) return { collection: row.collectionUid };
+  if (row.collectionUid !== null && row.collectionName !== null)
+    return { collection: row.collectionUid, name: row.collectionName };
   if (row.apiSlug !== null && row.versionName !== null) return { api: row.apiSlug, version: row.versionName };
   return null;
 }
