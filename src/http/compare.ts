@@ -69,7 +69,7 @@ interface Revisions {
   readonly to: RevisionRecord;
 }
 
-/** Here and in the thread that compares, each text is held. @throws HttpProblem `overloaded` */
+/** Here and in the process that compares, each text is held. @throws HttpProblem `overloaded` */
 async function compareInRoom(
   dependencies: Dependencies,
   workspaceId: number,

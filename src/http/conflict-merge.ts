@@ -75,7 +75,7 @@ export class ConflictMerges {
     return made;
   }
 
-  /** The three texts here and in the thread that merges them, and as much again for the merge. */
+  /** The three texts here and in the process that merges them, and as much again for the merge. */
   async #mergeInRoom(
     texts: Three<BlobId> & { readonly workspaceId: number },
   ): Promise<OfferedMerge | null | "untried"> {

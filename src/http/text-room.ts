@@ -48,7 +48,7 @@ export interface KeptTexts {
   readonly texts: ByteBudget;
   readonly workspaceId: number;
   readonly blobs: readonly BlobId[];
-  /** Of each text, at once: here, in the thread that looks through it, in what is made of it. */
+  /** Of each text, at once: here, in the process that looks through it, in what is made of it. */
   readonly copies: number;
 }
 

@@ -1,4 +1,4 @@
-/** The check of one document, as the worker thread runs it. Each kind's checker is loaded when its kind first appears. */
+/** The check of one document, as a process of its own runs it. Each kind's checker is loaded when its kind first appears. */
 import type { FileReference } from "../core/schema/closure/file-reference.ts";
 import type { SchemaFiles } from "../core/schema/closure/schema-files.ts";
 import { detectSchema } from "../core/schema/detect.ts";

@@ -1,29 +1,29 @@
 /**
- * Checks documents in worker threads, so that no document, however large or hostile, holds up the server.
+ * Checks documents in processes of their own, so that no document, however large or hostile, holds up the server.
  * `check` never throws: what goes wrong is an answer with `completed: false`.
  */
 import type { SchemaFiles } from "../core/schema/closure/schema-files.ts";
 import { type CheckAnswer, type CheckMessage, failedCheck } from "./document-check.ts";
-import type { WorkFailure } from "./work-thread.ts";
-import { WorkThreads } from "./work-threads.ts";
+import type { WorkFailure } from "./work-process.ts";
+import { WorkProcesses } from "./work-processes.ts";
 
 export interface DocumentCheckerOptions {
-  /** For one document, the start of a thread included. Default 30 s. */
+  /** For one document, the start of a process included. Default 30 s. */
   readonly timeoutMs?: number;
-  /** Heap of one thread. Default 1024. */
+  /** Heap of one process. Default 1024. */
   readonly maxMemoryMb?: number;
-  /** Threads at most. Default 1. */
+  /** Processes at most. Default 1. */
   readonly workers?: number;
   /** Documents that may wait. Default 1000. */
   readonly maxWaiting?: number;
-  /** How long threads are kept without work. Default 60 s. */
+  /** How long processes are kept without work. Default 60 s. */
   readonly idleMs?: number;
-  /** The thread's module. */
+  /** The process's module. */
   readonly entry?: URL;
 }
 
 export class DocumentChecker {
-  readonly #threads: WorkThreads<CheckAnswer>;
+  readonly #processes: WorkProcesses<CheckMessage, CheckAnswer>;
 
   constructor(options: DocumentCheckerOptions = {}) {
     const {
@@ -36,22 +36,17 @@ export class DocumentChecker {
     const entry = options.entry ?? new URL("./check-worker.ts", import.meta.url);
     const failed = (failure: WorkFailure | "busy"): CheckAnswer => checkFailure(failure, timeoutMs);
     const limits = { timeoutMs, maxMemoryMb, workers, maxWaiting, idleMs };
-    this.#threads = new WorkThreads({ ...limits, name: "document-checker", entry, failed });
+    this.#processes = new WorkProcesses({ ...limits, entry, failed });
   }
 
   /** `content` must not change until the answer is there. */
   check(content: Uint8Array, files?: SchemaFiles): Promise<CheckAnswer> {
-    return this.#threads.run(() => {
-      // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
-      const copy = new Uint8Array(content);
-      const message = files === undefined ? copy : ({ content: copy, files } satisfies CheckMessage);
-      return { message, transfer: [copy.buffer] };
-    });
+    return this.#processes.run({ content, files });
   }
 
-  /** Ends all threads; what is under way or waits is answered `check_stopped`. */
+  /** Ends all processes; what is under way or waits is answered `check_stopped`. */
   close(): Promise<void> {
-    return this.#threads.close();
+    return this.#processes.close();
   }
 }
 

@@ -1,4 +1,4 @@
-/** Compares two texts of a document, as the worker thread does it: by lines, and by what they mean. */
+/** Compares two texts of a document, as a process of its own does it: by lines, and by what they mean. */
 import type { Pair } from "../core/compare/change.ts";
 import { compareTrees } from "../core/compare/compare-trees.ts";
 import type { DocumentComparison, NamedChanges, Unnamed } from "../core/compare/document-comparison.ts";
@@ -26,7 +26,7 @@ function diffOf(from: Uint8Array, to: Uint8Array): TextDiff {
   return unifiedDiff(decoder.decode(from), decoder.decode(to), { steps: MATCH_STEPS });
 }
 
-/** @param maxSteps of the comparison; left out: what is meant for a thread */
+/** @param maxSteps of the comparison; left out: what is meant for a process */
 export async function nameTextChanges(
   from: Uint8Array,
   to: Uint8Array,

@@ -1,8 +1,7 @@
-/** The thread's entry: two texts in, their comparison out. */
-import { parentPort } from "node:worker_threads";
+/** The process's entry: two texts in, their comparison out. */
 import type { ComparisonAnswer, DocumentComparison } from "../core/compare/document-comparison.ts";
+import { answerWorks } from "./answer-works.ts";
 import { compareTexts, nameTextChanges } from "./compare-texts.ts";
-import { giveWay } from "./give-way.ts";
 
 export interface CompareWork {
   readonly from: Uint8Array;
@@ -11,14 +10,12 @@ export interface CompareWork {
   readonly wantsText: boolean;
 }
 
-giveWay();
-const port = parentPort;
-
-port?.on("message", (work: CompareWork) => {
-  compare(work).then(
-    (comparison) => port.postMessage({ kind: "compared", comparison } satisfies ComparisonAnswer),
-    () => port.postMessage({ kind: "failed", failure: "crashed" } satisfies ComparisonAnswer),
-  );
+answerWorks<CompareWork, ComparisonAnswer>(async (work) => {
+  try {
+    return { kind: "compared", comparison: await compare(work) };
+  } catch {
+    return { kind: "failed", failure: "crashed" };
+  }
 });
 
 async function compare({ from, to, wantsText }: CompareWork): Promise<DocumentComparison> {

@@ -1,4 +1,4 @@
-/** What the thread that checks a document answers. */
+/** What goes to the process that checks a document, and what it answers. */
 import type { SchemaFormat, SchemaKind } from "../core/schema/detection.ts";
 import type { SchemaFiles } from "../core/schema/closure/schema-files.ts";
 import type { DocumentCheck } from "../core/schema/document-check.ts";
@@ -16,10 +16,10 @@ export interface CheckAnswer extends DocumentCheck {
   readonly completed: boolean;
 }
 
-/** A document with the files that it may refer to; one by itself goes to the thread as it is. */
+/** A document, with the files that it may refer to. */
 export interface CheckMessage {
   readonly content: Uint8Array;
-  readonly files: SchemaFiles;
+  readonly files: SchemaFiles | undefined;
 }
 
 const MAX_PROBLEMS = 200;

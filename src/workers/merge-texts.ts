@@ -1,5 +1,5 @@
 /**
- * A proposed merge of two texts that were one once, as the worker thread makes it.
+ * A proposed merge of two texts that were one once, as a process of its own makes it.
  *
  * Lines first. Where the texts are JSON or YAML, their values are merged too, by path: lines that merge to other values (a key
  * that both added at different places, say) are not offered, and where lines clash but paths do not, the text is made from the

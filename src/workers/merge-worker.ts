@@ -1,16 +1,13 @@
-/** The thread's entry: three texts in, one proposal or none out. */
-import { parentPort } from "node:worker_threads";
+/** The process's entry: three texts in, one proposal or none out. */
 import type { Three } from "../core/merge/align.ts";
-import { mergeTexts } from "./merge-texts.ts";
+import { answerWorks } from "./answer-works.ts";
 import type { MergeAnswer } from "./merge-documents.ts";
-import { giveWay } from "./give-way.ts";
+import { mergeTexts } from "./merge-texts.ts";
 
-giveWay();
-const port = parentPort;
-
-port?.on("message", (contents: Three<Uint8Array>) => {
-  mergeTexts(contents).then(
-    (proposal) => port.postMessage({ kind: "merged", proposal } satisfies MergeAnswer),
-    () => port.postMessage({ kind: "failed", failure: "crashed" } satisfies MergeAnswer),
-  );
+answerWorks<Three<Uint8Array>, MergeAnswer>(async (contents) => {
+  try {
+    return { kind: "merged", proposal: await mergeTexts(contents) };
+  } catch {
+    return { kind: "failed", failure: "crashed" };
+  }
 });

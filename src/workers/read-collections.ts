@@ -1,5 +1,5 @@
 /**
- * Reads and renders whole collections: small ones where they are, larger ones in a worker thread of limited memory and time, so
+ * Reads and renders whole collections: small ones where they are, larger ones in a process of its own with limited memory and time, so
  * that no collection, however large or hostile, holds up the server.
  */
 import type { CollectionFile } from "../core/collection/collection-file.ts";
@@ -13,24 +13,23 @@ import {
 } from "../core/collection/collection-work.ts";
 import type { FoundSecret } from "../core/collection/secrets.ts";
 import type { Style } from "../core/collection/style.ts";
-import type { WorkFailure } from "./work-thread.ts";
-import { WorkThreads } from "./work-threads.ts";
+import type { WorkFailure } from "./work-process.ts";
+import { WorkProcesses } from "./work-processes.ts";
 
 export interface CollectionReaderOptions {
-  /** For one collection, the start of a thread included. Default 30 s. */
+  /** For one collection, the start of a process included. Default 30 s. */
   readonly timeoutMs?: number;
   /**
-   * Heap of the thread. Default 1024: 2,000,000 values, the most that are read, take some 600. No less: where V8 finds no moment to
-   * end a thread at its limit, it ends the process.
+   * Heap of the process. Default 1024: 2,000,000 values, the most that are read, take some 600.
    */
   readonly maxMemoryMb?: number;
   /** Collections that may wait. Default 100: each is in memory meanwhile. */
   readonly maxWaiting?: number;
-  /** How long the thread is kept without work. Default 60 s. */
+  /** How long the process is kept without work. Default 60 s. */
   readonly idleMs?: number;
-  /** From which size on the thread is asked. Default 128 KiB: what takes longer to hand over, or hardly longer, than to read. */
-  readonly threadFromBytes?: number;
-  /** The thread's module. */
+  /** From which size on the process is asked. Default 128 KiB: what takes longer to hand over, or hardly longer, than to read. */
+  readonly processFromBytes?: number;
+  /** The process's module. */
   readonly entry?: URL;
 }
 
@@ -40,16 +39,16 @@ export type CollectionAnswer =
 
 type DoneOf<Task extends CollectionTask> = Extract<CollectionWorkDone, { readonly task: Task }>["result"];
 
-export class ThreadedCollectionReader implements CollectionReader {
-  readonly #threads: WorkThreads<CollectionAnswer>;
-  readonly #threadFromBytes: number;
+export class ForkedCollectionReader implements CollectionReader {
+  readonly #processes: WorkProcesses<CollectionWork, CollectionAnswer>;
+  readonly #processFromBytes: number;
 
   constructor(options: CollectionReaderOptions = {}) {
     const { timeoutMs = 30_000, maxMemoryMb = 1024, maxWaiting = 100, idleMs = 60_000 } = options;
     const entry = options.entry ?? new URL("./collection-worker.ts", import.meta.url);
     const limits = { timeoutMs, maxMemoryMb, workers: 1, maxWaiting, idleMs };
-    this.#threads = new WorkThreads({ ...limits, name: "collection-reader", entry, failed });
-    this.#threadFromBytes = options.threadFromBytes ?? 128 * 1024;
+    this.#processes = new WorkProcesses({ ...limits, entry, failed });
+    this.#processFromBytes = options.processFromBytes ?? 128 * 1024;
   }
 
   identify(content: Uint8Array): Promise<BodyReading> {
@@ -74,26 +73,24 @@ export class ThreadedCollectionReader implements CollectionReader {
     return this.#do({ task: "find-secrets", content });
   }
 
-  /** Ends the thread; what is under way or waits is not read. */
+  /** Ends the process; what is under way or waits is not read. */
   close(): Promise<void> {
-    return this.#threads.close();
+    return this.#processes.close();
   }
 
   async #do<Task extends CollectionTask>(
     work: Extract<CollectionWork, { readonly task: Task }>,
   ): Promise<DoneOf<Task>> {
     const done =
-      work.content.byteLength < this.#threadFromBytes ? doCollectionWork(work) : await this.#doInThread(work);
-    if (done.task !== work.task) throw new Error(`Asked to ${work.task}, the thread did ${done.task}.`);
+      work.content.byteLength < this.#processFromBytes
+        ? doCollectionWork(work)
+        : await this.#doInProcess(work);
+    if (done.task !== work.task) throw new Error(`Asked to ${work.task}, the process did ${done.task}.`);
     return done.result as DoneOf<Task>;
   }
 
-  async #doInThread(work: CollectionWork): Promise<CollectionWorkDone> {
-    const answer = await this.#threads.run(() => {
-      // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
-      const content = new Uint8Array(work.content);
-      return { message: { ...work, content }, transfer: [content.buffer] };
-    });
+  async #doInProcess(work: CollectionWork): Promise<CollectionWorkDone> {
+    const answer = await this.#processes.run(work);
     if (answer.kind === "failed") throw new CollectionUnread(answer.failure);
     return answer.done;
   }

@@ -1,7 +1,7 @@
 /**
  * Tells what changed between two texts, for the messages of commits and the bodies of pull requests: a nicety, so it never fails,
  * never takes long, and keeps nothing waiting. It is the comparison that people ask for, in few words. Small texts are compared
- * where they are; larger ones in a worker thread of limited memory and time. Whoever comes while the thread has much to do goes
+ * where they are; larger ones in a process of its own with limited memory and time. Whoever comes while the process has much to do goes
  * without.
  */
 import { type ChangeSummary, changeSummaryOf } from "../core/compare/change-summary.ts";
@@ -11,14 +11,14 @@ import { decodeText, isText } from "../core/schema/text.ts";
 import { detectSchema } from "../core/schema/detect.ts";
 import { nameTextChanges } from "./compare-texts.ts";
 import type { CompareWork } from "./compare-worker.ts";
-import { WorkThreads } from "./work-threads.ts";
+import { WorkProcesses } from "./work-processes.ts";
 
 export interface ChangeSummarizerOptions {
   /** For one pair of texts. Default 5 s. */
   readonly timeoutMs?: number;
-  /** Heap of the thread. Default 1024. */
+  /** Heap of the process. Default 1024. */
   readonly maxMemoryMb?: number;
-  /** The thread's module. */
+  /** The process's module. */
   readonly entry?: URL;
 }
 
@@ -38,16 +38,15 @@ const IDLE_MS = 60_000;
 const MAX_REMEMBERED = 200;
 
 export class ChangeSummarizer {
-  readonly #threads: WorkThreads<ComparisonAnswer>;
+  readonly #processes: WorkProcesses<CompareWork, ComparisonAnswer>;
   readonly #remembered = new Map<string, ChangeSummary | null>();
 
   constructor(options: ChangeSummarizerOptions = {}) {
     const { timeoutMs = 5000, maxMemoryMb = 1024 } = options;
     const entry = options.entry ?? new URL("./compare-worker.ts", import.meta.url);
     const limits = { timeoutMs, maxMemoryMb, workers: 1, maxWaiting: MAX_WAITING, idleMs: IDLE_MS };
-    this.#threads = new WorkThreads<ComparisonAnswer>({
+    this.#processes = new WorkProcesses<CompareWork, ComparisonAnswer>({
       ...limits,
-      name: "change-summarizer",
       entry,
       failed: (failure) => ({ kind: "failed", failure }),
     });
@@ -66,9 +65,9 @@ export class ChangeSummarizer {
     return found === "untried" ? null : found;
   }
 
-  /** Ends the thread; what is under way or waits is not told. */
+  /** Ends the process; what is under way or waits is not told. */
   close(): Promise<void> {
-    return this.#threads.close();
+    return this.#processes.close();
   }
 
   #remember(pair: string, summary: ChangeSummary | null): void {
@@ -82,12 +81,7 @@ export class ChangeSummarizer {
       const named = await nameTextChanges(before, after, SMALL_STEPS).catch(() => "effort" as const);
       if (typeof named === "string" || !named.isCut) return changeSummaryOf(named);
     }
-    const answer = await this.#threads.run(() => {
-      // The copies are the thread's: the caller's bytes may be a part of a larger buffer.
-      const copies = { from: new Uint8Array(before), to: new Uint8Array(after) };
-      const message: CompareWork = { ...copies, wantsText: false };
-      return { message, transfer: [copies.from.buffer, copies.to.buffer] };
-    });
+    const answer = await this.#processes.run({ from: before, to: after, wantsText: false });
     if (answer.kind === "compared") return changeSummaryOf(answer.comparison.named);
     return answer.failure === "busy" || answer.failure === "stopped" ? "untried" : null;
   }

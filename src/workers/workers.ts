@@ -1,30 +1,30 @@
-/** All that parses what people and GitHub send, each in threads of its own, which start with the first work. */
+/** All that parses what people and GitHub send, each in processes of its own, which start with the first work. */
 import { DocumentChecker } from "./check-documents.ts";
-import { ThreadedClosureReader } from "./closure/threaded-closure-reader.ts";
+import { ForkedClosureReader } from "./closure/forked-closure-reader.ts";
 import { DocumentComparer } from "./compare-documents.ts";
 import { DocumentMerger } from "./merge-documents.ts";
-import { ThreadedCollectionReader } from "./read-collections.ts";
-import { ThreadedConfigReader } from "./repository-config/threaded-config-reader.ts";
+import { ForkedCollectionReader } from "./read-collections.ts";
+import { ForkedConfigReader } from "./repository-config/forked-config-reader.ts";
 import { ChangeSummarizer } from "./summarize-changes.ts";
 
 export interface Workers {
   readonly checker: DocumentChecker;
-  readonly closureReader: ThreadedClosureReader;
+  readonly closureReader: ForkedClosureReader;
   readonly merger: DocumentMerger;
   readonly comparer: DocumentComparer;
-  readonly collectionReader: ThreadedCollectionReader;
-  readonly configReader: ThreadedConfigReader;
+  readonly collectionReader: ForkedCollectionReader;
+  readonly configReader: ForkedConfigReader;
   readonly changes: ChangeSummarizer;
 }
 
 export function openWorkers(): Workers {
   return {
     checker: new DocumentChecker(),
-    closureReader: new ThreadedClosureReader(),
+    closureReader: new ForkedClosureReader(),
     merger: new DocumentMerger(),
     comparer: new DocumentComparer(),
-    collectionReader: new ThreadedCollectionReader(),
-    configReader: new ThreadedConfigReader(),
+    collectionReader: new ForkedCollectionReader(),
+    configReader: new ForkedConfigReader(),
     changes: new ChangeSummarizer(),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { BENCH_ADMIN_TOKEN } from "./a-bench-github.ts";
 
-/** At once: as many as there are threads that check. */
+/** At once: as many as there are processs that check. */
 const SAVERS = 2;
 
 const HEAD = 'openapi: 3.0.3\ninfo:\n  title: T\n  version: "1"\npaths: {}\n';

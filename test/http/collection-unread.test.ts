@@ -4,7 +4,7 @@ import {
   CollectionUnread,
   type UnreadReason,
 } from "../../src/core/collection/collection-reader.ts";
-import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
+import { ForkedCollectionReader } from "../../src/workers/read-collections.ts";
 import { aCollection } from "../support/a-collection.ts";
 import { anApi, type AnApi } from "../support/an-api.ts";
 
@@ -46,7 +46,7 @@ test.each([
 );
 
 test("a warning about secrets that cannot be had keeps no collection from being shown, and is made later", async () => {
-  const reader = new ThreadedCollectionReader();
+  const reader = new ForkedCollectionReader();
   let isFirst = true;
   const findSecrets: CollectionReader["findSecrets"] = (content) => {
     if (!isFirst) return reader.findSecrets(content);

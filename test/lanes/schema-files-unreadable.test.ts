@@ -5,7 +5,7 @@ import type {
   ReadReferences,
   ReferenceFamily,
 } from "../../src/core/schema/closure/closure-reader.ts";
-import { ThreadedClosureReader } from "../../src/workers/closure/threaded-closure-reader.ts";
+import { ForkedClosureReader } from "../../src/workers/closure/forked-closure-reader.ts";
 import { aLinkedSchema, blobOf, linkOf, revisionsOf, settle } from "../support/a-linked-document.ts";
 import { aTimedLockstep } from "../support/a-timed-lockstep.ts";
 
@@ -15,7 +15,7 @@ const A = "type: object\nproperties:\n  b: {$ref: b.yaml}\n";
 const FILES = { "api/openapi.yaml": ROOT, "api/a.yaml": A, "api/b.yaml": "type: object\n" };
 
 /** Fails as it is told, for the files that it is told of. */
-class FailingReader extends ThreadedClosureReader {
+class FailingReader extends ForkedClosureReader {
   fault: { readonly isForGood: boolean; readonly path: string } | null = null;
 
   override async readReferences(

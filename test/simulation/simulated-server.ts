@@ -21,7 +21,7 @@ import type { LaneDependencies } from "../../src/lanes/dependencies.ts";
 import { LaneEngine } from "../../src/lanes/engine.ts";
 import { Sweeper } from "../../src/lanes/sweep.ts";
 import { readReferences } from "../../src/workers/closure/closure-work.ts";
-import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
+import { ForkedCollectionReader } from "../../src/workers/read-collections.ts";
 import { matchNames } from "../../src/core/repository-config/match-names.ts";
 import { readConfig } from "../../src/workers/repository-config/read-config.ts";
 import type { ModelClock } from "./model-clock.ts";
@@ -67,7 +67,7 @@ export class SimulatedServer {
         readReferences: (files, family) => operations.run("check", () => readReferences({ files, family })),
         bundle: () => Promise.reject(new Error("No history bundles.")),
       },
-      collectionReader: new ThreadedCollectionReader(),
+      collectionReader: new ForkedCollectionReader(),
       configReader: {
         readConfig: async (content) => readConfig(content),
         matchNames: async (wish) => matchNames(wish),

@@ -12,7 +12,7 @@ import {
   makeLink,
   writeBinding,
 } from "../../src/db/link-binding.ts";
-import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
+import { ForkedCollectionReader } from "../../src/workers/read-collections.ts";
 import type { Bindable } from "../../src/db/link-place.ts";
 import { findLink, type LinkRecord, removeLink, syncNow } from "../../src/db/links.ts";
 import {
@@ -274,7 +274,7 @@ export async function resolve(world: World, [which, how, doubt, text]: Numbers):
   if (record === null || sides === null) return "nothing";
   const { store } = world.server;
   const texts = new ByteBudget(TEXT_BYTES);
-  await keepCanonicalRemote({ store, texts, collectionReader: new ThreadedCollectionReader() }, record);
+  await keepCanonicalRemote({ store, texts, collectionReader: new ForkedCollectionReader() }, record);
   const document = world.document(record.document);
   const isOutdated = doubt % 6 === 0;
   const isStranger = doubt % 6 === 1;

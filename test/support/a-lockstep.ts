@@ -33,7 +33,7 @@ export interface ALockstepOptions extends Overrides {
 
 let kept: Workers | undefined;
 
-/** One set for all tests of a file: starting a thread takes longer than what most tests ask of it. */
+/** One set for all tests of a file: starting a process takes longer than what most tests ask of it. */
 export function sharedWorkers(): Workers {
   return (kept ??= openWorkers());
 }

@@ -10,7 +10,7 @@ import type { RequestFault } from "../../src/sandbox/faults.ts";
 import type { RequestEntry } from "../../src/sandbox/request-log.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { aSeededSandbox } from "./a-seeded-sandbox.ts";
-import type { ThreadedClosureReader } from "../../src/workers/closure/threaded-closure-reader.ts";
+import type { ForkedClosureReader } from "../../src/workers/closure/forked-closure-reader.ts";
 import { aClock, type AClock } from "./a-clock.ts";
 import { aCollection } from "./a-collection.ts";
 import { requestsTo, settle } from "./a-linked-document.ts";
@@ -32,7 +32,7 @@ export interface Timing {
   readonly config?: Partial<Config>;
   /** Stands between the engine and the sandbox. */
   readonly github?: (real: GitHubPort) => GitHubPort;
-  readonly closureReader?: ThreadedClosureReader;
+  readonly closureReader?: ForkedClosureReader;
 }
 
 const NEVER_MS = 10 * 365 * 24 * 3_600_000;

@@ -11,7 +11,7 @@ import { ByteBudget } from "../../src/http/read-body.ts";
 import { makeServer } from "../../src/http/server.ts";
 import { TEXT_BYTES } from "../../src/http/text-room.ts";
 import type { Routes } from "../../src/http/routes.ts";
-import { ThreadedCollectionReader } from "../../src/workers/read-collections.ts";
+import { ForkedCollectionReader } from "../../src/workers/read-collections.ts";
 import { injectAny } from "./inject-any.ts";
 import { adminAccess } from "./an-access.ts";
 import { aGitHub } from "./a-github.ts";
@@ -52,7 +52,7 @@ export async function anApi({ config, ...overrides }: ApiOverrides = {}, routes?
       readReferences: async () => ({ kind: "failed", isForGood: true }),
       bundle: async () => ({ kind: "unsupported" }),
     },
-    collectionReader: new ThreadedCollectionReader(),
+    collectionReader: new ForkedCollectionReader(),
     merger: { merge: async () => ({ kind: "merged", proposal: null }) },
     comparer: { compare: async () => ({ kind: "compared", comparison: { text: null, named: "kind" } }) },
     access: adminAccess(ADMIN_TOKEN, { callerOfToken: (secret) => callerOfToken({ store, now }, secret) }),

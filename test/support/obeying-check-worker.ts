@@ -1,23 +1,22 @@
 /** A worker in the checker's place that does what the document tells it: hang, crash, end, take memory, or answer. */
-import { parentPort, threadId } from "node:worker_threads";
+import { answerWorks } from "../../src/workers/answer-works.ts";
 
-const port = parentPort;
-
-port?.on("message", (content: Uint8Array) => {
+answerWorks(({ content }: { readonly content: Uint8Array }) => {
   const text = Buffer.from(content).toString();
   if (text === "hang") for (;;);
   if (text === "crash") throw new Error("told to crash");
+  // oxlint-disable-next-line unicorn/no-process-exit -- told to
   if (text === "end") process.exit(0);
   if (text === "memory") takeMemory();
   const environment = Object.keys(process.env).length;
-  port.postMessage({
+  return {
     kind: null,
     format: null,
-    name: `${text}:${environment}:${threadId}`,
+    name: `${text}:${environment}:${process.pid}`,
     valid: true,
     problems: [],
     completed: true,
-  });
+  };
 });
 
 function takeMemory(): void {

@@ -1,14 +1,12 @@
 /** A worker in the comparer's place that does what the first text tells it: hang, crash, take memory, or answer. */
-import { parentPort } from "node:worker_threads";
+import { answerWorks } from "../../src/workers/answer-works.ts";
 
-const port = parentPort;
-
-port?.on("message", ({ from }: { readonly from: Uint8Array }) => {
+answerWorks(({ from }: { readonly from: Uint8Array }) => {
   const text = Buffer.from(from).toString();
   if (text === "hang") for (;;);
   if (text === "crash") throw new Error("told to crash");
   if (text === "memory") takeMemory();
-  port.postMessage({ kind: "compared", comparison: { text: null, named: "kind" } });
+  return { kind: "compared", comparison: { text: null, named: "kind" } };
 });
 
 function takeMemory(): void {

@@ -1,14 +1,12 @@
 /** A worker in the merger's place that does what the store's text tells it: hang, crash, take memory, or answer with it. */
-import { parentPort } from "node:worker_threads";
+import { answerWorks } from "../../src/workers/answer-works.ts";
 
-const port = parentPort;
-
-port?.on("message", ({ store }: { readonly store: Uint8Array }) => {
+answerWorks(({ store }: { readonly store: Uint8Array }) => {
   const text = Buffer.from(store).toString();
   if (text === "hang") for (;;);
   if (text === "crash") throw new Error("told to crash");
   if (text === "memory") takeMemory();
-  port.postMessage({ kind: "merged", proposal: { content: store, clashes: 0 } });
+  return { kind: "merged", proposal: { content: store, clashes: 0 } };
 });
 
 function takeMemory(): void {

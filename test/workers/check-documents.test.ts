@@ -14,8 +14,8 @@ afterEach(async () => {
   await Promise.all(checkers.splice(0).map((checker) => checker.close()));
 });
 
-async function threadOf(checker: DocumentChecker): Promise<string | undefined> {
-  return (await checker.check(Buffer.from("thread"))).name?.split(":")[2];
+async function processOf(checker: DocumentChecker): Promise<string | undefined> {
+  return (await checker.check(Buffer.from("process"))).name?.split(":")[2];
 }
 
 describe("DocumentChecker", () => {
@@ -82,16 +82,16 @@ describe("DocumentChecker", () => {
     expect(whole.toString()).toBe("before document after");
   });
 
-  test("gives the thread nothing of the environment", async () => {
+  test("gives the process nothing of the environment", async () => {
     expect((await aChecker().check(Buffer.from("env"))).name).toMatch(/^env:0:/);
   });
 
-  test("keeps a thread for the next document, and ends it after a time without work", async () => {
+  test("keeps a process for the next document, and ends it after a time without work", async () => {
     const kept = aChecker();
-    expect(await threadOf(kept)).toBe(await threadOf(kept));
+    expect(await processOf(kept)).toBe(await processOf(kept));
     const ended = aChecker({ idleMs: 0 });
-    const first = await threadOf(ended);
-    await vi.waitFor(async () => expect(await threadOf(ended)).not.toBe(first), { timeout: 10_000 });
+    const first = await processOf(ended);
+    await vi.waitFor(async () => expect(await processOf(ended)).not.toBe(first), { timeout: 10_000 });
   });
 });
 

@@ -14,7 +14,7 @@ test.each([
   ["crash", "crashed"],
   ["memory", "memory"],
 ])(
-  "what a text makes the thread do (%s) is an answer, and the next one is compared",
+  "what a text makes the process do (%s) is an answer, and the next one is compared",
   async (told, failure) => {
     const comparer = aComparer({ entry, timeoutMs: 3000, maxMemoryMb: 32 });
     const text = Buffer.from(told);

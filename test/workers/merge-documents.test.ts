@@ -45,7 +45,7 @@ describe("DocumentMerger", () => {
     expect(await merge(merger, ["", "late", ""])).toBe("stopped");
   });
 
-  test("gives no text over the limit to the thread", async () => {
+  test("gives no text over the limit to the process", async () => {
     const merger = aMerger({ entry: OBEYING });
     expect(await merge(merger, ["", "x".repeat(16 * 1024 * 1024 + 1), ""])).toBeNull();
   });

@@ -1,10 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { CollectionUnread } from "../../src/core/collection/collection-reader.ts";
 import { CANONICAL_STYLE } from "../../src/core/collection/style.ts";
-import {
-  type CollectionReaderOptions,
-  ThreadedCollectionReader,
-} from "../../src/workers/read-collections.ts";
+import { type CollectionReaderOptions, ForkedCollectionReader } from "../../src/workers/read-collections.ts";
 import { aCollection } from "../support/a-collection.ts";
 import { collectionFixture, collectionFixtures } from "../support/collection-fixtures.ts";
 
@@ -12,16 +9,16 @@ const OBEYING = new URL("../support/obeying-collection-worker.ts", import.meta.u
 
 /** Enough for a machine that is busy with other tests. */
 const PATIENT = { timeoutMs: 120_000 };
-const IN_THREAD = { ...PATIENT, threadFromBytes: 0 };
+const IN_PROCESS = { ...PATIENT, processFromBytes: 0 };
 
-function aReader(options: CollectionReaderOptions): ThreadedCollectionReader {
-  const reader = new ThreadedCollectionReader(options);
+function aReader(options: CollectionReaderOptions): ForkedCollectionReader {
+  const reader = new ForkedCollectionReader(options);
   onTestFinished(() => reader.close());
   return reader;
 }
 
-function anObeyingReader(options: CollectionReaderOptions = {}): ThreadedCollectionReader {
-  return aReader({ ...IN_THREAD, entry: OBEYING, ...options });
+function anObeyingReader(options: CollectionReaderOptions = {}): ForkedCollectionReader {
+  return aReader({ ...IN_PROCESS, entry: OBEYING, ...options });
 }
 
 /** Why it was not read; what else is thrown stays thrown. */
@@ -32,7 +29,7 @@ async function reasonOf(work: Promise<unknown>): Promise<unknown> {
   });
 }
 
-describe("in the thread as where it is", () => {
+describe("in the process as where it is", () => {
   const texts: Readonly<Record<string, Uint8Array>> = {
     ...Object.fromEntries(collectionFixtures().map((name) => [name, Buffer.from(collectionFixture(name))])),
     "a secret": Buffer.from(JSON.stringify(aCollection({ note: `ghp_${"a".repeat(36)}` }).body)),
@@ -45,8 +42,8 @@ describe("in the thread as where it is", () => {
   };
 
   test.each(Object.entries(texts))("%s is read, searched and rendered to the same", async (_, bytes) => {
-    const [here, there] = [aReader({ threadFromBytes: Infinity }), aReader(IN_THREAD)];
-    const all = async (reader: ThreadedCollectionReader) => {
+    const [here, there] = [aReader({ processFromBytes: Infinity }), aReader(IN_PROCESS)];
+    const all = async (reader: ForkedCollectionReader) => {
       const file = await reader.readFile(bytes);
       const style = { ...CANONICAL_STYLE, indent: "  ", inlineWidth: 80, lineEnding: "\r\n" } as const;
       return {
@@ -63,23 +60,23 @@ describe("in the thread as where it is", () => {
     const { id, body } = aCollection();
     const whole = Buffer.from(`xxx${JSON.stringify(body)}xxx`);
     const part = whole.subarray(3, whole.byteLength - 3);
-    expect(await aReader(IN_THREAD).identify(part)).toMatchObject({ kind: "collection", uid: id });
+    expect(await aReader(IN_PROCESS).identify(part)).toMatchObject({ kind: "collection", uid: id });
     expect(part.toString()).toBe(JSON.stringify(body));
   });
 
   test("what cannot be rendered is a fault either way", async () => {
     const broken = Buffer.from("{");
     const style = { ...CANONICAL_STYLE, indent: "  " };
-    await expect(aReader({ threadFromBytes: Infinity }).render(broken, style)).rejects.toThrow(TypeError);
-    await expect(aReader(IN_THREAD).render(broken, style)).rejects.toThrow(CollectionUnread);
+    await expect(aReader({ processFromBytes: Infinity }).render(broken, style)).rejects.toThrow(TypeError);
+    await expect(aReader(IN_PROCESS).render(broken, style)).rejects.toThrow(CollectionUnread);
   });
 });
 
-test("a small collection needs no thread, a large one goes there", async () => {
+test("a small collection needs no process, a large one goes there", async () => {
   const reader = aReader({ ...PATIENT, entry: OBEYING });
   expect(await reader.identify(Buffer.from("[]"))).toMatchObject({ reason: expect.stringContaining("info") });
   const large = Buffer.from(`"${"x".repeat(128 * 1024)}"`);
-  expect(await reader.identify(large)).toMatchObject({ reason: expect.stringContaining("The thread read") });
+  expect(await reader.identify(large)).toMatchObject({ reason: expect.stringContaining("The process read") });
 });
 
 describe("a collection that takes too much", () => {
@@ -91,7 +88,7 @@ describe("a collection that takes too much", () => {
   ] as const)("told to %s, is not read: %s; the next one is", async (order, reason, limits) => {
     const reader = anObeyingReader(limits);
     expect(await reasonOf(reader.identify(Buffer.from(order)))).toBe(reason);
-    expect(await reader.identify(Buffer.from("next"))).toMatchObject({ reason: "The thread read next." });
+    expect(await reader.identify(Buffer.from("next"))).toMatchObject({ reason: "The process read next." });
   });
 
   test("as a file, is none that the store could take", async () => {

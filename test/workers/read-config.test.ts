@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { patternOf } from "../../src/core/repository-config/pattern.ts";
 import type { ConfigReading } from "../../src/core/repository-config/model.ts";
 import { readConfig } from "../../src/workers/repository-config/read-config.ts";
-import { ThreadedConfigReader } from "../../src/workers/repository-config/threaded-config-reader.ts";
+import { ForkedConfigReader } from "../../src/workers/repository-config/forked-config-reader.ts";
 import { cpuMsOf } from "../support/cpu-time.ts";
 
 const UUID = "12ece9e1-2abf-4edc-8e34-de66e74114d2";
@@ -128,7 +128,7 @@ test("an alias bomb is refused before it is followed", async () => {
   expect(tookMs).toBeLessThan(2000);
 });
 
-/** What a thread may take beside other work of the machine. */
+/** What a process may take beside other work of the machine. */
 const PATIENT = { timeoutMs: 120_000 };
 
 function schemasOf(count: number): string {
@@ -188,8 +188,8 @@ test("whatever stands in it, a file is read or refused with a place in it", () =
   );
 });
 
-test("in a thread it is read alike", async () => {
-  const reader = new ThreadedConfigReader(PATIENT);
+test("in a process it is read alike", async () => {
+  const reader = new ForkedConfigReader(PATIENT);
   const content = Buffer.from("version: 1\nschemas:\n  - {api: a, file: a.yaml}\n");
   expect(await reader.readConfig(content)).toEqual(readConfig(content));
   expect(await reader.readConfig(Buffer.from("a: ["))).toMatchObject({ kind: "wrong" });
@@ -197,7 +197,7 @@ test("in a thread it is read alike", async () => {
 });
 
 test("patterns that take too long are given up, and the server goes on meanwhile", async () => {
-  const reader = new ThreadedConfigReader({ timeoutMs: 500 });
+  const reader = new ForkedConfigReader({ timeoutMs: 500 });
   onTestFinished(() => reader.close());
   const patterns = ["**e**e**e**e**e**e**@**"].flatMap((text) => patternOf(text) ?? []);
   const path = "packages/service-name/src/main/resources/api/v1/file.java";
@@ -210,8 +210,8 @@ test("patterns that take too long are given up, and the server goes on meanwhile
   expect(turns).toBeGreaterThan(1);
 });
 
-test("a pattern of files matches, in a thread, what may be bound by its name", async () => {
-  const reader = new ThreadedConfigReader(PATIENT);
+test("a pattern of files matches, in a process, what may be bound by its name", async () => {
+  const reader = new ForkedConfigReader(PATIENT);
   onTestFinished(() => reader.close());
   const patterns = ["*/y.yaml", "*/x.yaml"].flatMap((text) => patternOf(text) ?? []);
   const names = ["b/x.yaml", "a/x.yaml", ".github/x.yaml"];

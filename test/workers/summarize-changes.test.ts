@@ -40,12 +40,12 @@ test("tells of large texts as of small ones, several at once in order", async ()
   expect(summaries[2]?.breaking.slice(0, 1)).toEqual(["GET /path/1: removed"]);
 });
 
-test("does without where the thread takes too long", async () => {
+test("does without where the process takes too long", async () => {
   const hurried = aSummarizer({ timeoutMs: 1 });
   expect(await hurried.summarize(anOpenapi(2000), anOpenapi(2001))).toBeNull();
 });
 
-test("does without where the thread needs too much memory or cannot start", async () => {
+test("does without where the process needs too much memory or cannot start", async () => {
   const small = aSummarizer({ maxMemoryMb: 8 });
   expect(await small.summarize(anOpenapi(60_000), anOpenapi(60_001))).toBeNull();
   const broken = aSummarizer({ entry: new URL("./no-such-file.ts", import.meta.url) });

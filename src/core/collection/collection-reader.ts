@@ -16,7 +16,7 @@ export interface CollectionReader {
   findSecrets(canonical: Uint8Array): Promise<readonly FoundSecret[]>;
 }
 
-/** `busy`, `stopped`: not now. Else it took more time or memory than it may, or the thread failed on it. */
+/** `busy`, `stopped`: not now. Else it took more time or memory than it may, or the process failed on it. */
 export type UnreadReason = "busy" | "stopped" | "timeout" | "memory" | "crashed" | "ended";
 
 export class CollectionUnread extends Error {

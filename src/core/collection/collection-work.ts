@@ -1,4 +1,4 @@
-/** What is done with a whole collection at once. Pure: megabytes take seconds, so a thread does them (workers/read-collections.ts). */
+/** What is done with a whole collection at once. Pure: megabytes take seconds, so a process does them (workers/read-collections.ts). */
 import { canonicalText } from "./canonical.ts";
 import { type CollectionFile, readCollectionFile } from "./collection-file.ts";
 import { identifyCollection } from "./identity.ts";

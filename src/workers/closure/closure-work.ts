@@ -1,4 +1,4 @@
-/** What goes to the thread that reads the files of schemas, and what it answers. */
+/** What goes to the process that reads the files of schemas, and what it answers. */
 import type { Bundled, ReadReferences, ReferenceFamily } from "../../core/schema/closure/closure-reader.ts";
 import type { SchemaFiles } from "../../core/schema/closure/schema-files.ts";
 import { decodeText, isText } from "../../core/schema/text.ts";

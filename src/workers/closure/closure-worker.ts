@@ -1,16 +1,13 @@
-/** The thread's entry. */
-import { parentPort } from "node:worker_threads";
+/** The process's entry. */
+import { answerWorks } from "../answer-works.ts";
 import { type ClosureAnswer, type ClosureWork, doClosureWork } from "./closure-work.ts";
-import { giveWay } from "../give-way.ts";
 
-giveWay();
-const port = parentPort;
-
-port?.on("message", (work: ClosureWork) => {
-  doClosureWork(work).then(
-    (answer) => port.postMessage(answer),
-    () => port.postMessage(crashed(work)),
-  );
+answerWorks<ClosureWork, ClosureAnswer>(async (work) => {
+  try {
+    return await doClosureWork(work);
+  } catch {
+    return crashed(work);
+  }
 });
 
 function crashed({ task }: ClosureWork): ClosureAnswer {

@@ -1,6 +1,6 @@
 /**
- * Texts whose reading came to no end. One fault of the thread may be the machine's; where the same texts fail again and again it is
- * theirs, and they are not read for a while: one thread reads for all.
+ * Texts whose reading came to no end. One fault of the process may be the machine's; where the same texts fail again and again it is
+ * theirs, and they are not read for a while: one process reads for all.
  */
 import { createHash } from "node:crypto";
 import type { ReadFile } from "../../core/schema/closure/closure-reader.ts";

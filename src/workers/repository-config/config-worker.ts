@@ -1,9 +1,8 @@
-/** The thread's entry: a config file in, its entries or what is wrong out; or patterns and names in, what matches out. */
-import { parentPort } from "node:worker_threads";
+/** The process's entry: a config file in, its entries or what is wrong out; or patterns and names in, what matches out. */
 import { matchNames, type Matches, type MatchWish } from "../../core/repository-config/match-names.ts";
 import type { ConfigReading } from "../../core/repository-config/model.ts";
+import { answerWorks } from "../answer-works.ts";
 import { readConfig } from "./read-config.ts";
-import { giveWay } from "../give-way.ts";
 
 /** `names` are joined with NUL, which no path holds: one text is copied in no time, a list of thousands is not. */
 export type ConfigWork =
@@ -12,10 +11,7 @@ export type ConfigWork =
 
 export type ConfigAnswer = ConfigReading | { readonly kind: "matches"; readonly matches: Matches };
 
-giveWay();
-const port = parentPort;
-
-port?.on("message", (work: ConfigWork) => port.postMessage(answerTo(work)));
+answerWorks(answerTo);
 
 function answerTo(work: ConfigWork): ConfigAnswer {
   if (work.task === "read") return readConfig(work.content);

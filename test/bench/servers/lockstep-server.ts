@@ -13,7 +13,7 @@ import { NOTHING_SEEN } from "../../../src/core/diagnosis/sighting.ts";
 import { makeServer } from "../../../src/http/server.ts";
 import { registerWebhooks } from "../../../src/http/webhooks.ts";
 import { DocumentChecker } from "../../../src/workers/check-documents.ts";
-import { ThreadedCollectionReader } from "../../../src/workers/read-collections.ts";
+import { ForkedCollectionReader } from "../../../src/workers/read-collections.ts";
 import { adminAccess } from "../../support/an-access.ts";
 import { aGitHub } from "../../support/a-github.ts";
 import { NO_OPERATIONS } from "../../support/no-operations.ts";
@@ -43,7 +43,7 @@ const server = await makeServer({
     readReferences: async () => ({ kind: "failed", isForGood: true }),
     bundle: async () => ({ kind: "unsupported" }),
   },
-  collectionReader: new ThreadedCollectionReader(),
+  collectionReader: new ForkedCollectionReader(),
   merger: { merge: async () => ({ kind: "merged", proposal: null }) },
   comparer: { compare: async () => ({ kind: "compared", comparison: { text: null, named: "kind" } }) },
   access: adminAccess(BENCH_ADMIN_TOKEN),

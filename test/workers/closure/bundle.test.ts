@@ -1,10 +1,10 @@
 import { load } from "js-yaml";
 import { afterAll, describe, expect, test } from "vitest";
-import { ThreadedClosureReader } from "../../../src/workers/closure/threaded-closure-reader.ts";
+import { ForkedClosureReader } from "../../../src/workers/closure/forked-closure-reader.ts";
 import { DocumentChecker } from "../../../src/workers/check-documents.ts";
 import { schemaFiles } from "../../support/schema-files.ts";
 
-const reader = new ThreadedClosureReader({ timeoutMs: 120_000 });
+const reader = new ForkedClosureReader({ timeoutMs: 120_000 });
 const checker = new DocumentChecker({ timeoutMs: 120_000 });
 afterAll(async () => {
   await reader.close();
@@ -115,13 +115,13 @@ describe("references", () => {
   });
 
   test("a reader that is closed says that it may be asked again", async () => {
-    const closed = new ThreadedClosureReader();
+    const closed = new ForkedClosureReader();
     await closed.close();
     expect(await closed.readReferences([], "tree")).toEqual({ kind: "failed", isForGood: false });
   });
 
   test("a text that takes too long is read again, and has none for good the third time", async () => {
-    const impatient = new ThreadedClosureReader({ timeoutMs: 1 });
+    const impatient = new ForkedClosureReader({ timeoutMs: 1 });
     const read = () => impatient.readReferences([{ path: "a.yaml", content: Buffer.from("a: 1") }], null);
     expect(await read()).toEqual({ kind: "failed", isForGood: false });
     expect(await read()).toEqual({ kind: "failed", isForGood: false });

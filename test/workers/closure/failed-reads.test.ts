@@ -1,15 +1,15 @@
 import { expect, onTestFinished, test } from "vitest";
 import { FailedReads } from "../../../src/workers/closure/failed-reads.ts";
-import { ThreadedClosureReader } from "../../../src/workers/closure/threaded-closure-reader.ts";
+import { ForkedClosureReader } from "../../../src/workers/closure/forked-closure-reader.ts";
 
 const HOUR = 3_600_000;
 const entry = new URL("../../support/obeying-closure-worker.ts", import.meta.url);
 const filesOf = (text: string) => [{ path: "a.yaml", content: Buffer.from(text) }];
 
 test.each(["hang", "crash", "end"])(
-  "a thread that is told to %s may do better next time, and is not asked for ever",
+  "a process that is told to %s may do better next time, and is not asked for ever",
   async (text) => {
-    const reader = new ThreadedClosureReader({ entry, timeoutMs: 1000 });
+    const reader = new ForkedClosureReader({ entry, timeoutMs: 1000 });
     onTestFinished(() => reader.close());
     const read = () => reader.readReferences(filesOf(text), null);
     expect([await read(), await read(), await read(), await read()]).toEqual(
@@ -20,7 +20,7 @@ test.each(["hang", "crash", "end"])(
 );
 
 test("what the reading itself says to be for good is so at once; a closed reader says nothing of texts", async () => {
-  const reader = new ThreadedClosureReader({ entry });
+  const reader = new ForkedClosureReader({ entry });
   onTestFinished(() => reader.close());
   expect(await reader.readReferences(filesOf("fail"), null)).toEqual({ kind: "failed", isForGood: true });
   await reader.close();

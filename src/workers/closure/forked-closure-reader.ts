@@ -1,4 +1,4 @@
-/** Reads and bundles the files of schemas in a worker thread, so that no text holds up the server. */
+/** Reads and bundles the files of schemas in a process of its own, so that no text holds up the server. */
 import type {
   Bundled,
   ClosureReader,
@@ -7,19 +7,19 @@ import type {
   ReferenceFamily,
 } from "../../core/schema/closure/closure-reader.ts";
 import type { SchemaFiles } from "../../core/schema/closure/schema-files.ts";
-import type { Message, WorkFailure } from "../work-thread.ts";
-import { WorkThreads } from "../work-threads.ts";
+import type { WorkFailure } from "../work-process.ts";
+import { WorkProcesses } from "../work-processes.ts";
 import type { ClosureAnswer, ClosureWork } from "./closure-work.ts";
 import { FailedReads } from "./failed-reads.ts";
 
 export interface ClosureReaderOptions {
-  /** For one work, the start of a thread included. Default 30 s. */
+  /** For one work, the start of a process included. Default 30 s. */
   readonly timeoutMs?: number;
-  /** Heap of the thread. Default 1024. */
+  /** Heap of the process. Default 1024. */
   readonly maxMemoryMb?: number;
   /** Works that may wait. Default 1000. */
   readonly maxWaiting?: number;
-  /** The thread's module. */
+  /** The process's module. */
   readonly entry?: URL;
   /** Milliseconds. */
   readonly now?: () => number;
@@ -27,8 +27,8 @@ export interface ClosureReaderOptions {
 
 type Failed = { readonly kind: "lost"; readonly failure: WorkFailure | "busy" };
 
-export class ThreadedClosureReader implements ClosureReader {
-  readonly #threads: WorkThreads<ClosureAnswer | Failed>;
+export class ForkedClosureReader implements ClosureReader {
+  readonly #processes: WorkProcesses<ClosureWork, ClosureAnswer | Failed>;
   readonly #failedReads: FailedReads;
 
   constructor({
@@ -40,9 +40,8 @@ export class ThreadedClosureReader implements ClosureReader {
   }: ClosureReaderOptions = {}) {
     this.#failedReads = new FailedReads(now);
     const limits = { timeoutMs, maxMemoryMb, workers: 1, maxWaiting, idleMs: 30_000 };
-    this.#threads = new WorkThreads<ClosureAnswer | Failed>({
+    this.#processes = new WorkProcesses<ClosureWork, ClosureAnswer | Failed>({
       ...limits,
-      name: "closure-reader",
       entry,
       failed,
     });
@@ -50,7 +49,7 @@ export class ThreadedClosureReader implements ClosureReader {
 
   async readReferences(files: readonly ReadFile[], family: ReferenceFamily | null): Promise<ReadReferences> {
     if (this.#failedReads.areResting(files)) return { kind: "failed", isForGood: true };
-    const answer = await this.#threads.run(() => messageOf({ task: "references", files, family }));
+    const answer = await this.#processes.run({ task: "references", files, family });
     if (answer.kind === "read") {
       this.#failedReads.forget(files);
       return answer;
@@ -62,26 +61,21 @@ export class ThreadedClosureReader implements ClosureReader {
   }
 
   async bundle(content: Buffer, files: SchemaFiles): Promise<Bundled> {
-    const answer = await this.#threads.run(() => messageOf({ task: "bundle", content, files }));
+    const answer = await this.#processes.run({ task: "bundle", content, files });
     if (answer.kind === "bundle" || answer.kind === "unsupported") return answer;
     if (answer.kind === "failed" && "message" in answer) return answer;
     const isBusy = answer.kind === "lost" && isPassing(answer.failure);
     return { kind: "failed", message: "The document takes too much to bundle.", isBusy };
   }
 
-  /** Ends the thread; what is under way or waits fails, and may be asked for again. */
+  /** Ends the process; what is under way or waits fails, and may be asked for again. */
   close(): Promise<void> {
-    return this.#threads.close();
+    return this.#processes.close();
   }
 }
 
 function failed(failure: WorkFailure | "busy"): Failed {
   return { kind: "lost", failure };
-}
-
-/** Copied as it is: the bytes stay the caller's. */
-function messageOf(message: ClosureWork): Message {
-  return { message, transfer: [] };
 }
 
 function isPassing(failure: WorkFailure | "busy"): boolean {

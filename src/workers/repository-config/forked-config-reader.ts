@@ -1,9 +1,9 @@
-/** Reads config files in a worker thread: whoever can push wrote them. */
+/** Reads config files in a process of its own: whoever can push wrote them. */
 import type { Matches, MatchWish } from "../../core/repository-config/match-names.ts";
 import type { ConfigReader, ConfigReading } from "../../core/repository-config/model.ts";
-import type { WorkFailure } from "../work-thread.ts";
+import type { WorkFailure } from "../work-process.ts";
 import type { ConfigAnswer, ConfigWork } from "./config-worker.ts";
-import { WorkThreads } from "../work-threads.ts";
+import { WorkProcesses } from "../work-processes.ts";
 
 export interface ConfigReaderOptions {
   /** For one file, or what it matches in one tree. Default 10 s. */
@@ -16,12 +16,11 @@ const MAX_MEMORY_MB = 512;
 
 type Failed = { readonly kind: "failed"; readonly failure: WorkFailure | "busy" };
 
-export class ThreadedConfigReader implements ConfigReader {
-  readonly #threads: WorkThreads<ConfigAnswer | Failed>;
+export class ForkedConfigReader implements ConfigReader {
+  readonly #processes: WorkProcesses<ConfigWork, ConfigAnswer | Failed>;
 
   constructor({ timeoutMs = 10_000 }: ConfigReaderOptions = {}) {
-    this.#threads = new WorkThreads<ConfigAnswer | Failed>({
-      name: "config-reader",
+    this.#processes = new WorkProcesses<ConfigWork, ConfigAnswer | Failed>({
       entry: new URL("./config-worker.ts", import.meta.url),
       timeoutMs,
       maxMemoryMb: MAX_MEMORY_MB,
@@ -34,37 +33,25 @@ export class ThreadedConfigReader implements ConfigReader {
 
   /** The content must not change until then. @throws Error where it was not read at all */
   async readConfig(content: Uint8Array): Promise<ConfigReading> {
-    const answer = await this.#run(() => {
-      // The copy is the thread's: the caller's bytes may be a part of a larger buffer.
-      const copy = new Uint8Array(content);
-      return { work: { task: "read", content: copy }, transfer: [copy.buffer] };
-    });
+    const answer = await this.#run({ task: "read", content });
     return answer.kind === "config" || answer.kind === "wrong" ? answer : TOO_COMPLEX;
   }
 
   /** @throws Error where nothing was looked at */
   async matchNames({ of, patterns, names }: MatchWish): Promise<Matches | null> {
-    const answer = await this.#run(() => ({
-      work: { task: "match", of, patterns, names: names.join("\0") },
-      transfer: [],
-    }));
+    const answer = await this.#run({ task: "match", of, patterns, names: names.join("\0") });
     return answer.kind === "matches" ? answer.matches : null;
   }
 
-  async #run(
-    message: () => { readonly work: ConfigWork; readonly transfer: readonly ArrayBuffer[] },
-  ): Promise<ConfigAnswer | Failed> {
-    const answer = await this.#threads.run(() => {
-      const { work, transfer } = message();
-      return { message: work, transfer };
-    });
+  async #run(work: ConfigWork): Promise<ConfigAnswer | Failed> {
+    const answer = await this.#processes.run(work);
     if (answer.kind === "failed" && (answer.failure === "stopped" || answer.failure === "busy"))
-      throw new Error(`The thread that reads config files is ${answer.failure}.`);
+      throw new Error(`The process that reads config files is ${answer.failure}.`);
     return answer;
   }
 
   close(): Promise<void> {
-    return this.#threads.close();
+    return this.#processes.close();
   }
 }
 
