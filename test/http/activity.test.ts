@@ -39,7 +39,8 @@ test("names a collection as it is called now", async () => {
   await call("PUT", `collections/${uid}`, { payload: aCollection("Pets", uid) as object });
   await call("PUT", `collections/${uid}`, { payload: aCollection("All pets", uid) as object });
   const { items } = (await call("GET", "activity?type=revision")).json();
-  expect(items).toMatchObject(Array(2).fill({ document: { collection: uid, name: "All pets" } }));
+  const document = { collection: uid, name: "All pets" };
+  expect(items).toMatchObject([{ document }, { document }]);
 });
 
 async function aHistory(): Promise<AnApi> {
