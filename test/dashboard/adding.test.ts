@@ -6,6 +6,7 @@ import { apisCalled } from "../../src/dashboard/adding/apis-called.ts";
 import { readBackupAnswers } from "../../src/dashboard/adding/backup-answers.ts";
 import { backupWords } from "../../src/dashboard/adding/backup-words.ts";
 import { readConnectAnswers } from "../../src/dashboard/adding/connect-answers.ts";
+import { readKeep, readSaving, settingsOf } from "../../src/dashboard/adding/link-settings.ts";
 import {
   readSchemaAnswers,
   type SchemaWish,
@@ -147,6 +148,7 @@ test("reads its own answers back", () => {
     place: { repository: 7, branch: "dev" },
     wishes: [aWish({ version: "1" })],
     path: "b.yaml",
+    saving: { mode: "pull_request", quiet: "10m" },
   };
   expect(readSchemaAnswers(JSON.parse(JSON.stringify(schemas)))).toEqual(schemas);
   const backups = {
@@ -154,6 +156,8 @@ test("reads its own answers back", () => {
     place: { repository: 7, branch: "" },
     directory: "",
     files: { a: "b.json" },
+    saving: { mode: "commit", quiet: "1h" },
+    keep: "store",
   };
   expect(readBackupAnswers(JSON.parse(JSON.stringify(backups)))).toEqual(backups);
 });
@@ -179,6 +183,14 @@ test("names every permission that the App asks for, and no other", () => {
   expect(Object.fromEntries(PERMISSIONS.map(({ name, access }) => [name, access]))).toEqual(
     manifest.default_permissions,
   );
+});
+
+test("how a link is to save is sent as it was chosen; which text is kept, where that is not left to a later choice", () => {
+  const saving = { mode: "pull_request", quiet: "10m" } as const;
+  expect(settingsOf({ saving, keep: "ask" })).toEqual(saving);
+  expect(settingsOf({ saving, keep: "store" })).toEqual({ ...saving, keep: "store" });
+  expect(readSaving({ mode: "push", quiet: "soon" })).toEqual({ mode: "auto", quiet: "0s" });
+  expect([readKeep("github"), readKeep("both")]).toEqual(["github", "ask"]);
 });
 
 test("of thousands of APIs the first that are called so are offered, and that there are more is known", () => {

@@ -11,13 +11,23 @@ function aWish(path: string, version = "1.0"): SchemaWish {
   return { path, isThere: true, api: "", name: "Pets", version, keep: "ask" };
 }
 
-const SCHEMAS: SchemaAnswers = { api: "", place, wishes: [aWish("a.yaml"), aWish("b.yaml")], path: "" };
+const saving = { mode: "auto", quiet: "0s" } as const;
+
+const SCHEMAS: SchemaAnswers = {
+  api: "",
+  place,
+  wishes: [aWish("a.yaml"), aWish("b.yaml")],
+  path: "",
+  saving,
+};
 
 const BACKUPS: BackupAnswers = {
   collections: ["a", "b"],
   place,
   directory: "Postman",
   files: { a: "a.json", b: "b.json" },
+  saving,
+  keep: "ask",
 };
 
 const set = (members: readonly string[]): ReadonlySet<string> => new Set(members);

@@ -1,8 +1,9 @@
 /** Collections that are to be backed up, while somebody chooses them. */
 import { isFields } from "../../core/fields.ts";
 import { NO_PLACE, type Place, readPlace } from "../places/place.ts";
+import { type LinkSettings, readKeep, readSaving, USUAL_SAVING } from "./link-settings.ts";
 
-export interface BackupAnswers {
+export interface BackupAnswers extends LinkSettings {
   /** Ids of the collections. */
   readonly collections: readonly string[];
   readonly place: Place;
@@ -18,12 +19,14 @@ const NONE_CHOSEN: BackupAnswers = {
   place: NO_PLACE,
   directory: DEFAULT_DIRECTORY,
   files: {},
+  saving: USUAL_SAVING,
+  keep: "ask",
 };
 
 /** Of whatever was kept. */
 export function readBackupAnswers(kept: unknown): BackupAnswers {
   if (!isFields(kept)) return NONE_CHOSEN;
-  const { collections, place, directory, files } = kept;
+  const { collections, place, directory, files, saving, keep } = kept;
   return {
     collections: Array.isArray(collections) ? collections.filter((id) => typeof id === "string") : [],
     place: readPlace(place),
@@ -33,5 +36,7 @@ export function readBackupAnswers(kept: unknown): BackupAnswers {
           Object.entries(files).flatMap(([id, file]) => (typeof file === "string" ? [[id, file]] : [])),
         )
       : {},
+    saving: readSaving(saving),
+    keep: readKeep(keep),
   };
 }

@@ -6,7 +6,9 @@ import { AddingForm } from "./adding-form.tsx";
 import { BackupRows } from "./backup-rows.tsx";
 import { CollectionChoice } from "./collection-choice.tsx";
 import { DirectoryField } from "./directory-field.tsx";
+import { BACKUP_KEEPS } from "./link-settings.ts";
 import { PlaceSteps } from "./place-steps.tsx";
+import { SettingsFields } from "./settings-fields.tsx";
 import { type BackupAdding, useBackupAdding } from "./use-backup-adding.ts";
 
 export interface BackupFormProps {
@@ -87,6 +89,9 @@ function FileSteps({ workspace, adding, repository }: FileStepsProps): ReactElem
           files={files}
           onFile={(id, file) => change({ files: { ...files, [id]: file } })}
         />
+      </Step>
+      <Step number={6} title="Say how saves come to GitHub">
+        <SettingsFields settings={answers} keeps={BACKUP_KEEPS} onSettings={change} />
       </Step>
     </>
   );

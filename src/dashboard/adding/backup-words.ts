@@ -18,17 +18,21 @@ export function backupWords(
   collection: Pick<Collection, "id" | "backups">,
   { repository, answers }: BackupPlace,
 ): BackupWords {
-  const { directory, files, collections, place } = answers;
+  const { directory, files, collections, place, keep } = answers;
   const branch = place.branch === "" ? repository.defaultBranch : place.branch;
   const typed = (files[collection.id] ?? "").trim();
   const path = joinPath(directory, typed);
   const inDirectory = directory === "" ? "the root" : directory;
+  const thereWords =
+    keep === "store"
+      ? "A file that is there gets this text; what it was stays in the branch's history."
+      : "A file that is there is left alone until you choose.";
   return {
     obstacle: obstacleOf(),
     effect:
       typed === ""
         ? `Commits it into ${inDirectory}, named after the collection, and again with each save.`
-        : `Commits it as ${path}, and again with each save. A file that is there is left alone until you choose.`,
+        : `Commits it as ${path}, and again with each save. ${thereWords}`,
   };
 
   function obstacleOf(): string | null {

@@ -1,8 +1,9 @@
 /** Where one document is to be connected, while somebody chooses it. */
 import { isFields } from "../../core/fields.ts";
-import { NO_PLACE, type Place, readPlace } from "../places/place.ts";
+import { type Place, readPlace } from "../places/place.ts";
+import { type LinkSettings, readKeep, readSaving } from "./link-settings.ts";
 
-export interface ConnectAnswers {
+export interface ConnectAnswers extends LinkSettings {
   readonly place: Place;
   /** Null: as it is proposed. */
   readonly file: string | null;
@@ -10,7 +11,11 @@ export interface ConnectAnswers {
 
 /** Of whatever was kept. */
 export function readConnectAnswers(kept: unknown): ConnectAnswers {
-  if (!isFields(kept)) return { place: NO_PLACE, file: null };
-  const { place, file } = kept;
-  return { place: readPlace(place), file: typeof file === "string" ? file : null };
+  const { place, file, saving, keep } = isFields(kept) ? kept : {};
+  return {
+    place: readPlace(place),
+    file: typeof file === "string" ? file : null,
+    saving: readSaving(saving),
+    keep: readKeep(keep),
+  };
 }

@@ -1,13 +1,17 @@
 /** Carries a wish out: makes what is not there, and connects it. What was made for nothing is taken away again. */
 import { connectVersion, deleteApi, deleteVersion, makeApi, makeVersion } from "../api/apis.ts";
 import type { Api, Link, LinkWish } from "../api/contract.ts";
+import { changeLink } from "../api/links.ts";
+import type { Saving } from "../links/saving-words.ts";
 import type { Place } from "../places/place.ts";
+import { isUsual, settingsOf } from "./link-settings.ts";
 import { keyOf } from "./wish-words.ts";
 import type { SchemaWish } from "./schema-wish.ts";
 
 export interface Connecting {
   readonly workspace: string;
   readonly place: Place & { readonly repository: number };
+  readonly saving: Saving;
   /** Those that were there before. */
   readonly apis: readonly Api[];
   /** Slugs of the APIs that were made for earlier wishes, by what `keyOf` makes of their names. */
@@ -30,7 +34,7 @@ interface Made {
   readonly slug: string;
 }
 
-async function makeFromFile({ workspace, place }: Connecting, wish: SchemaWish): Promise<Made> {
+async function makeFromFile({ workspace, place, saving }: Connecting, wish: SchemaWish): Promise<Made> {
   const version = wish.version.trim();
   const from = {
     repository: place.repository,
@@ -41,7 +45,8 @@ async function makeFromFile({ workspace, place }: Connecting, wish: SchemaWish):
   const { slug, versions } = await makeApi(workspace, { name: wish.name.trim(), from });
   const link = versions.find((one) => one.link !== null)?.link ?? null;
   if (link === null) throw new Error("The API was made, and it is not connected.");
-  return { link, slug };
+  // It is connected either way, and says on its page how it saves.
+  return { link: isUsual(saving) ? link : await changeLink(workspace, link.id, saving), slug };
 }
 
 async function makeForFile(connecting: Connecting, wish: SchemaWish): Promise<Made> {
@@ -55,29 +60,27 @@ async function makeForFile(connecting: Connecting, wish: SchemaWish): Promise<Ma
   }
 }
 
-async function connectToApi(
-  { workspace, place, apis }: Connecting,
-  wish: SchemaWish,
-  api: string,
-): Promise<Link> {
+async function connectToApi(connecting: Connecting, wish: SchemaWish, api: string): Promise<Link> {
+  const { workspace, apis } = connecting;
   const version = wish.version.trim();
   const known = apis.find(({ slug }) => slug === api)?.versions ?? [];
   const isNew = !known.some(({ name }) => name === version);
   if (isNew) await makeVersion(workspace, api, version);
   try {
-    return await connectVersion({ workspace, api, version }, linkWish(place, wish));
+    return await connectVersion({ workspace, api, version }, linkWish(connecting, wish));
   } catch (error) {
     if (isNew) await deleteVersion(workspace, api, version).catch(() => undefined);
     throw error;
   }
 }
 
-function linkWish({ repository, branch }: Connecting["place"], { path, keep }: SchemaWish): LinkWish {
+function linkWish({ place, saving }: Connecting, { path, keep }: SchemaWish): LinkWish {
+  const { repository, branch } = place;
   return {
     repository,
     directory: "",
     file: path,
     ...(branch !== "" && { branch }),
-    ...(keep !== "ask" && { keep }),
+    ...settingsOf({ saving, keep }),
   };
 }

@@ -1,11 +1,12 @@
 import type { ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
+import { SavingFields } from "../links/saving-fields.tsx";
 import { Step } from "../places/step.tsx";
 import { AddingForm } from "./adding-form.tsx";
 import { ApiField } from "./api-field.tsx";
 import { FileChoice } from "./file-choice.tsx";
 import { PlaceSteps } from "./place-steps.tsx";
-import { useSchemaAdding } from "./use-schema-adding.ts";
+import { type SchemaAdding, useSchemaAdding } from "./use-schema-adding.ts";
 import { WishList } from "./wish-list.tsx";
 
 export interface SchemaFormProps {
@@ -18,7 +19,7 @@ export interface SchemaFormProps {
 /** API, repository, branch, files: a step comes when the one before is done. */
 export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactElement {
   const adding = useSchemaAdding(workspace, apis);
-  const { answers, repository, words, work } = adding;
+  const { answers, repository } = adding;
   const { api, place, wishes } = answers;
   return (
     <AddingForm
@@ -58,19 +59,34 @@ export function SchemaForm({ workspace, apis, isCut }: SchemaFormProps): ReactEl
           />
         </Step>
       )}
-      {repository !== null && wishes.length > 0 && (
-        <Step number={5} title="Name the versions">
-          <WishList
-            wishes={wishes}
-            words={words}
-            apis={apis}
-            outcomes={work.standing}
-            onWish={adding.putWish}
-            onLeave={adding.leaveFile}
-          />
-        </Step>
-      )}
+      {repository !== null && wishes.length > 0 && <WishSteps adding={adding} apis={apis} />}
     </AddingForm>
+  );
+}
+
+interface WishStepsProps {
+  readonly adding: SchemaAdding;
+  readonly apis: readonly Api[];
+}
+
+function WishSteps({ adding, apis }: WishStepsProps): ReactElement {
+  const { answers, words, work } = adding;
+  return (
+    <>
+      <Step number={5} title="Name the versions">
+        <WishList
+          wishes={answers.wishes}
+          words={words}
+          apis={apis}
+          outcomes={work.standing}
+          onWish={adding.putWish}
+          onLeave={adding.leaveFile}
+        />
+      </Step>
+      <Step number={6} title="Say how saves come to GitHub">
+        <SavingFields saving={answers.saving} onSaving={adding.chooseSaving} />
+      </Step>
+    </>
   );
 }
 

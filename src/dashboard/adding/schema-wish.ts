@@ -1,10 +1,8 @@
 /** Files that are to become versions of APIs, while somebody chooses them. */
 import { isFields } from "../../core/fields.ts";
+import type { Saving } from "../links/saving-words.ts";
 import { NO_PLACE, type Place, readPlace } from "../places/place.ts";
-
-/** Which text is kept where both sides have one and they differ; `ask`: nothing is touched until somebody chooses. */
-export const KEEPS = ["ask", "store", "github"] as const;
-export type Keep = (typeof KEEPS)[number];
+import { type Keep, readKeep, readSaving, USUAL_SAVING } from "./link-settings.ts";
 
 export interface SchemaWish {
   readonly path: string;
@@ -26,19 +24,27 @@ export interface SchemaAnswers {
   readonly wishes: readonly SchemaWish[];
   /** Of another file, as it is typed before it is added. */
   readonly path: string;
+  readonly saving: Saving;
 }
 
-const NOTHING_CHOSEN: SchemaAnswers = { api: "", place: NO_PLACE, wishes: [], path: "" };
+const NOTHING_CHOSEN: SchemaAnswers = {
+  api: "",
+  place: NO_PLACE,
+  wishes: [],
+  path: "",
+  saving: USUAL_SAVING,
+};
 
 /** Of whatever was kept. */
 export function readSchemaAnswers(kept: unknown): SchemaAnswers {
   if (!isFields(kept)) return NOTHING_CHOSEN;
-  const { api, place, wishes, path } = kept;
+  const { api, place, wishes, path, saving } = kept;
   return {
     api: textIn(api),
     place: readPlace(place),
     wishes: Array.isArray(wishes) ? wishes.flatMap(readWish) : [],
     path: textIn(path),
+    saving: readSaving(saving),
   };
 }
 
@@ -52,7 +58,7 @@ function readWish(kept: unknown): readonly SchemaWish[] {
       api: textIn(api),
       name: textIn(name),
       version: textIn(version),
-      keep: KEEPS.find((one) => one === keep) ?? "ask",
+      keep: readKeep(keep),
     },
   ];
 }

@@ -6,6 +6,7 @@ import { addedIn } from "./added-in.ts";
 import { afterBackingUp } from "./after-adding.ts";
 import { type BackupAnswers, readBackupAnswers } from "./backup-answers.ts";
 import { type BackupWords, backupWords } from "./backup-words.ts";
+import { settingsOf } from "./link-settings.ts";
 import { useKeptAnswers } from "./use-kept-answers.ts";
 import { useWork, type Work } from "./use-work.ts";
 
@@ -40,12 +41,14 @@ export function useBackupAdding(workspace: string, collections: readonly Collect
   return { answers, chosen, repository, words, isReady, work, added: addedIn(work), change: put, carryOut };
 }
 
-function wishFor(id: string, repository: number, { place, directory, files }: BackupAnswers): LinkWish {
+function wishFor(id: string, repository: number, answers: BackupAnswers): LinkWish {
+  const { place, directory, files } = answers;
   const file = (files[id] ?? "").trim();
   return {
     repository,
     directory,
     ...(place.branch !== "" && { branch: place.branch }),
     ...(file !== "" && { file }),
+    ...settingsOf(answers),
   };
 }

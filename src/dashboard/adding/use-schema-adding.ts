@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import type { Api, Repository } from "../api/contract.ts";
+import type { Saving } from "../links/saving-words.ts";
 import { useRepository } from "../places/use-repository.ts";
 import { connectFile } from "./connect-file.ts";
 import { afterConnecting } from "./after-adding.ts";
@@ -32,6 +33,7 @@ export interface SchemaAdding extends Adding {
   readonly leaveFile: (path: string) => void;
   /** One that is typed, and not added yet. */
   readonly typePath: (path: string) => void;
+  readonly chooseSaving: (saving: Saving) => void;
   /** In place of the one of the same file. */
   readonly putWish: (wish: SchemaWish) => void;
 }
@@ -58,7 +60,13 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
   const carryOut = async (): Promise<void> => {
     if (repository === null || !isReady) return;
     const to = { repository: repository.id, branch: place.branch };
-    const connecting = { workspace, place: to, apis, made: new Map<string, string>() };
+    const connecting = {
+      workspace,
+      place: to,
+      saving: answers.saving,
+      apis,
+      made: new Map<string, string>(),
+    };
     const done = await work.run(wishes, (wish) => connectFile(connecting, wish));
     amend((now) => afterConnecting(now, answers, new Set(done.map(({ path }) => path))));
   };
@@ -77,6 +85,7 @@ export function useSchemaAdding(workspace: string, apis: readonly Api[]): Schema
     },
     leaveFile,
     typePath: (path) => change({ ...answers, path }),
+    chooseSaving: (saving) => change({ ...answers, saving }),
     putWish,
     carryOut,
   };

@@ -1,11 +1,13 @@
 import { AlertIcon, XIcon } from "@primer/octicons-react";
-import { FormControl, IconButton, Select, TextInput } from "@primer/react";
+import { FormControl, IconButton, TextInput } from "@primer/react";
 import { memo, type ReactElement } from "react";
 import type { Api } from "../api/contract.ts";
 import { Failure } from "../states/failure.tsx";
 import own from "./adding.module.css";
 import { ApiField } from "./api-field.tsx";
-import { KEEPS, type SchemaWish, withApi } from "./schema-wish.ts";
+import { KeepField } from "./keep-field.tsx";
+import { KEEPS } from "./link-settings.ts";
+import { type SchemaWish, withApi } from "./schema-wish.ts";
 import type { Outcome } from "./use-work.ts";
 import type { WishWords } from "./wish-words.ts";
 
@@ -62,7 +64,9 @@ export const WishRow = memo(function WishRow(props: WishRowProps): ReactElement 
             onChange={({ target }) => onWish({ ...wish, version: target.value })}
           />
         </FormControl>
-        {areBothThere && <KeepField wish={wish} onWish={onWish} />}
+        {areBothThere && (
+          <KeepField keeps={KEEPS} keep={wish.keep} onKeep={(keep) => onWish({ ...wish, keep })} />
+        )}
       </div>
       <Said {...props} />
     </li>
@@ -83,30 +87,5 @@ function Said({ obstacle, effect, outcome }: WishRowProps): ReactElement {
       )}
       {outcome !== undefined && <Failure title="This was not connected" error={outcome.error} />}
     </>
-  );
-}
-
-const KEEP_WORDS = {
-  ask: "Show me both, and I choose",
-  store: "Keep the text here",
-  github: "Keep GitHub's text",
-} as const;
-
-function KeepField({ wish, onWish }: Pick<WishRowProps, "wish" | "onWish">): ReactElement {
-  const take = (value: string): void => {
-    const keep = KEEPS.find((one) => one === value) ?? "ask";
-    onWish({ ...wish, keep });
-  };
-  return (
-    <FormControl>
-      <FormControl.Label>Where both differ</FormControl.Label>
-      <Select block value={wish.keep} onChange={({ target }) => take(target.value)}>
-        {KEEPS.map((keep) => (
-          <Select.Option key={keep} value={keep}>
-            {KEEP_WORDS[keep]}
-          </Select.Option>
-        ))}
-      </Select>
-    </FormControl>
   );
 }

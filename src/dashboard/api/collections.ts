@@ -81,6 +81,16 @@ export function makeHook(workspace: string, id: string): Promise<HookWithUrl> {
   return requestJson(pathOf(workspace, "collections", id, "hook"), { method: "POST", json: {} });
 }
 
+/** Its URL stays. @param allowedAddresses null: it takes saves from everywhere */
+export function restrictOwnHook(
+  workspace: string,
+  id: string,
+  allowedAddresses: string[] | null,
+): Promise<Hook> {
+  const path = pathOf(workspace, "collections", id, "hook");
+  return requestJson(path, { method: "PATCH", json: { allowedAddresses } });
+}
+
 export async function removeHook(workspace: string, id: string): Promise<void> {
   await request(pathOf(workspace, "collections", id, "hook"), { method: "DELETE" });
 }

@@ -24,7 +24,7 @@ export function ConnectFile(props: ConnectFileProps): ReactElement {
         <TextInput block value={file} onChange={({ target }) => onFile(target.value)} />
         <FormControl.Caption>
           From the repository&apos;s root. A file that is not there yet is made. Where both sides have a text
-          and they differ, you are shown both, and nothing is touched until you choose one.
+          and they differ, nothing is touched until you choose one, unless you say beforehand which is kept.
         </FormControl.Caption>
       </FormControl>
       <FileStanding workspace={workspace} repository={repository.fullName} branch={branch} path={file} />

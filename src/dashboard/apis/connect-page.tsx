@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { KEEPS } from "../adding/link-settings.ts";
+import { SettingsFields } from "../adding/settings-fields.tsx";
 import { versionQuery } from "../api/apis.ts";
 import { PlaceForm } from "../places/place-form.tsx";
 import { useRepository } from "../places/use-repository.ts";
@@ -53,6 +55,11 @@ export function ConnectPage(): ReactElement {
             onFile={(chosen) => change({ ...answers, file: chosen })}
           />
         )}
+        <SettingsFields
+          settings={answers}
+          keeps={KEEPS}
+          onSettings={(changed) => change({ ...answers, ...changed })}
+        />
       </PlaceForm>
     </Page>
   );

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ConnectAnswers, readConnectAnswers } from "../adding/connect-answers.ts";
+import { settingsOf } from "../adding/link-settings.ts";
 import { useKeptAnswers } from "../adding/use-kept-answers.ts";
 import { connectVersion } from "../api/apis.ts";
 import { workspaceKey } from "../api/keys.ts";
@@ -27,10 +28,16 @@ export function useConnecting(address: VersionAddress): Connecting {
     `connect/${workspace}/${api}/${version}`,
     readConnectAnswers,
   );
-  const { branch } = answers.place;
+  const { place } = answers;
+  const branch = place.branch !== "" && { branch: place.branch };
   const connect = useMutation({
     mutationFn: async (to: { readonly repository: number; readonly file: string }) => {
-      const link = await connectVersion(address, { ...to, directory: "", ...(branch !== "" && { branch }) });
+      const link = await connectVersion(address, {
+        ...to,
+        ...branch,
+        ...settingsOf(answers),
+        directory: "",
+      });
       return syncLink(workspace, link.id).catch(() => link);
     },
     onSuccess: async (link) => {

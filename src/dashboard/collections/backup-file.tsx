@@ -1,6 +1,5 @@
 import { FormControl, TextInput } from "@primer/react";
 import type { ReactElement } from "react";
-import type { LinkWish, Repository } from "../api/contract.ts";
 
 export interface FileWish {
   readonly directory: string;
@@ -9,15 +8,6 @@ export interface FileWish {
 }
 
 export const DEFAULT_FILE: FileWish = { directory: "Postman Collections", file: "" };
-
-export function wishOf({ id }: Repository, branch: string, { directory, file }: FileWish): LinkWish {
-  return {
-    repository: id,
-    directory,
-    ...(branch !== "" && { branch }),
-    ...(file.trim() !== "" && { file: file.trim() }),
-  };
-}
 
 export interface BackupFileProps {
   /** Of the collection. */

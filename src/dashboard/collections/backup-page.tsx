@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { readBackupPageAnswers } from "./backup-page-answers.ts";
+import { type BackupPageAnswers, readBackupPageAnswers, wishOf } from "./backup-page-answers.ts";
+import { BACKUP_KEEPS } from "../adding/link-settings.ts";
 import { SecretsLine } from "../adding/secrets-line.tsx";
+import { SettingsFields } from "../adding/settings-fields.tsx";
 import { useKeptAnswers } from "../adding/use-kept-answers.ts";
 import { addBackup, collectionQuery } from "../api/collections.ts";
 import type { CollectionWithSecrets, Repository } from "../api/contract.ts";
@@ -13,9 +15,12 @@ import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
-import { BackupFile, wishOf } from "./backup-file.tsx";
+import { BackupFile } from "./backup-file.tsx";
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
+
+const ABOUT =
+  "Each save becomes a commit. A file that was there before is never overwritten without your choice.";
 
 export function BackupPage(): ReactElement {
   const params = useParams({ from: `${COLLECTION}/backup` });
@@ -26,9 +31,10 @@ export function BackupPage(): ReactElement {
   const title = collection.data?.name ?? "Collection";
   const { answers, change, drop } = useKeptAnswers(`backup/${workspace}/${id}`, readBackupPageAnswers);
   const { place, file } = answers;
+  const amend = (changed: Partial<BackupPageAnswers>): void => change({ ...answers, ...changed });
   const chosen = useRepository(workspace, place.repository);
   const add = useMutation({
-    mutationFn: (repository: Repository) => addBackup(workspace, id, wishOf(repository, place.branch, file)),
+    mutationFn: (repository: Repository) => addBackup(workspace, id, wishOf(repository, answers)),
     onSuccess: async () => {
       drop();
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
@@ -44,18 +50,14 @@ export function BackupPage(): ReactElement {
         </PageLink>
       }
       // The name may take several lines: what is beneath it waits for it, and does not move.
-      about={
-        collection.isPending
-          ? undefined
-          : "Each save becomes a commit. A file that was there before is never overwritten without your choice."
-      }
+      about={collection.isPending ? undefined : ABOUT}
     >
       <Loaded query={collection}>
         {(known) => (
           <PlaceForm
             workspace={workspace}
             place={place}
-            onPlace={(next) => change({ ...answers, place: next })}
+            onPlace={(next) => amend({ place: next })}
             warning={<Warning workspace={workspace} collection={known} repository={chosen} />}
             lastStep="Name the place"
             error={add.error}
@@ -69,7 +71,8 @@ export function BackupPage(): ReactElement {
               </PageButton>
             }
           >
-            <BackupFile name={known.name} file={file} onFile={(next) => change({ ...answers, file: next })} />
+            <BackupFile name={known.name} file={file} onFile={(next) => amend({ file: next })} />
+            <SettingsFields settings={answers} keeps={BACKUP_KEEPS} onSettings={amend} />
           </PlaceForm>
         )}
       </Loaded>

@@ -1,9 +1,11 @@
 import { Button } from "@primer/react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
-import { hookQuery, makeHook, removeHook } from "../api/collections.ts";
+import { hookQuery, makeHook, removeHook, restrictOwnHook } from "../api/collections.ts";
 import type { Hook } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
+import { AddressesDialog } from "../sending/addresses-dialog.tsx";
+import { addressesWords } from "../sending/hook-words.ts";
 import { Loaded } from "../states/loaded.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -27,7 +29,7 @@ export function SendingUrl({ workspace, id, url, onUrl }: SendingUrlProps): Reac
   const client = useQueryClient();
   const hook = useQuery(hookQuery(workspace, id));
   const [said, setSaid] = useState<Said | null>(null);
-  const [asked, setAsked] = useState<"none" | "replace" | "remove">("none");
+  const [asked, setAsked] = useState<"none" | "addresses" | "replace" | "remove">("none");
   const settled = {
     onError: (error: unknown) => setSaid({ error }),
     onSettled: () => client.invalidateQueries({ queryKey: workspaceKey(workspace) }),
@@ -54,24 +56,26 @@ export function SendingUrl({ workspace, id, url, onUrl }: SendingUrlProps): Reac
           (present?.lastUsedAt ?? null) === null ? carryOut[deed]() : setAsked(deed);
         return (
           <>
-            <p className={rows.small}>
-              A URL that needs no token: whoever has it can save this collection, such as a Postman webhook.{" "}
-              {present !== null && <PresentHook hook={present} />}
-            </p>
+            <About hook={present} />
             <div className={own.lead}>
               <Button onClick={() => stop("replace")} loading={make.isPending}>
                 {present === null ? "Make the URL" : "Replace it by a new one"}
               </Button>
               {present !== null && (
-                <Button variant="danger" onClick={() => stop("remove")} loading={remove.isPending}>
-                  Take it back
-                </Button>
+                <PresentButtons
+                  onAddresses={() => setAsked("addresses")}
+                  onRemove={() => stop("remove")}
+                  isRemoving={remove.isPending}
+                />
               )}
             </div>
             {url !== null && <SendingExamples url={url} onClose={() => onUrl(null)} />}
             <TokenExample workspace={workspace} id={id} />
             <Notice said={said} onClose={() => setSaid(null)} />
-            {asked !== "none" && (
+            {asked === "addresses" && present !== null && (
+              <OwnAddresses workspace={workspace} id={id} hook={present} onClose={() => setAsked("none")} />
+            )}
+            {(asked === "replace" || asked === "remove") && (
               <StopUrlDialog deed={asked} onConfirm={carryOut[asked]} onClose={() => setAsked("none")} />
             )}
           </>
@@ -81,7 +85,48 @@ export function SendingUrl({ workspace, id, url, onUrl }: SendingUrlProps): Reac
   );
 }
 
-function PresentHook({ hook: { createdAt, lastUsedAt } }: { readonly hook: Hook }): ReactElement {
+interface OwnAddressesProps extends Pick<SendingUrlProps, "workspace" | "id"> {
+  readonly hook: Hook;
+  readonly onClose: () => void;
+}
+
+function OwnAddresses({ id, ...dialog }: OwnAddressesProps): ReactElement {
+  return (
+    <AddressesDialog {...dialog} restrict={(addresses) => restrictOwnHook(dialog.workspace, id, addresses)} />
+  );
+}
+
+interface PresentButtonsProps {
+  readonly onAddresses: () => void;
+  readonly onRemove: () => void;
+  readonly isRemoving: boolean;
+}
+
+function PresentButtons({ onAddresses, onRemove, isRemoving }: PresentButtonsProps): ReactElement {
+  return (
+    <>
+      <Button onClick={onAddresses}>Addresses</Button>
+      <Button variant="danger" onClick={onRemove} loading={isRemoving}>
+        Take it back
+      </Button>
+    </>
+  );
+}
+
+function About({ hook }: { readonly hook: Hook | null }): ReactElement {
+  return (
+    <p className={rows.small}>
+      A URL that needs no token: whoever has it can save this collection, such as a Postman webhook.{" "}
+      {hook !== null && <PresentHook hook={hook} />}
+    </p>
+  );
+}
+
+function PresentHook({
+  hook: { createdAt, lastUsedAt, allowedAddresses },
+}: {
+  readonly hook: Hook;
+}): ReactElement {
   return (
     <>
       One was made <Moment at={createdAt} />,{" "}
@@ -92,7 +137,7 @@ function PresentHook({ hook: { createdAt, lastUsedAt } }: { readonly hook: Hook 
           last used <Moment at={lastUsedAt} />.
         </>
       )}{" "}
-      Replacing it, or taking it back, stops it at once.
+      {addressesWords(allowedAddresses)} Replacing it, or taking it back, stops it at once.
     </>
   );
 }

@@ -1,6 +1,8 @@
 /** What a link's saves become, in words. */
 import type { Link } from "../api/contract.ts";
 
+export type Saving = Pick<Link, "mode" | "quiet">;
+
 export const MODE_WORDS: Readonly<Record<Link["mode"], string>> = {
   auto: "Commits; by a pull request where the branch takes none",
   commit: "Commits",
@@ -28,7 +30,7 @@ function restWords(quiet: string): string {
   return RESTS.find(([one]) => one === quiet)?.[1] ?? `At most one in ${quiet}`;
 }
 
-export function savingWords({ mode, quiet }: Pick<Link, "mode" | "quiet">): string {
+export function savingWords({ mode, quiet }: Saving): string {
   const rest = quiet === "0s" ? "" : `. ${restWords(quiet)}`;
   return `${MODE_WORDS[mode]}${rest}`;
 }

@@ -1,5 +1,6 @@
 import { Button } from "@primer/react";
 import { type ReactElement, useState } from "react";
+import { restrictHook } from "../api/hooks.ts";
 import { SendingExamples } from "../collections/sending-examples.tsx";
 import { useFocusKept } from "../shell/use-focus-kept.ts";
 import rows from "../styles/rows.module.css";
@@ -48,7 +49,9 @@ export function HookRow({ workspace, hook }: HookProps): ReactElement {
           <SendingExamples url={url} onClose={() => setUrl(null)} />
         </div>
       )}
-      {open === "addresses" && <AddressesDialog {...dialog} />}
+      {open === "addresses" && (
+        <AddressesDialog {...dialog} restrict={(addresses) => restrictHook(workspace, hook.id, addresses)} />
+      )}
       {open === "replace" && <ReplaceHookDialog {...dialog} onMade={setUrl} />}
       {open === "remove" && <RemoveHookDialog {...dialog} />}
     </li>
