@@ -33,7 +33,7 @@ import {
 } from "./links.ts";
 import { orphanProposed } from "./proposals.ts";
 import { applyConfigAgain } from "./repository-configs.ts";
-import type { Store, Tx } from "./store.ts";
+import type { Tx, Writer } from "./store.ts";
 import { markDirty } from "./units.ts";
 
 export interface BindingWish extends PlaceWish {
@@ -152,12 +152,12 @@ export function replaceLink(
  * Runs the whole write; once more where two writers found a place free at the same time, which a database that takes several at
  * once allows: the second try finds it taken.
  */
-export async function writeBinding<T>(store: Store, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function writeBinding<T>(writer: Writer, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    return await store.write(work);
+    return await writer.write(work);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return store.write(work);
+    return writer.write(work);
   }
 }
 

@@ -26,6 +26,9 @@ export interface Tx {
   signal(topic: Topic): void;
 }
 
+/** All writes of a store, or those that something else is asked before. */
+export type Writer = Pick<Store, "write">;
+
 export interface StatementResult<Row> {
   readonly rows: readonly Row[];
   readonly changes: number;

@@ -24,7 +24,7 @@ import { documentsOfApi } from "../db/declared-links.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import { requireUndeclared } from "./declared-in-file.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { makeFromFile } from "./import-api.ts";
 import { loadApi, loadApis } from "./load-apis.ts";
 import { HttpProblem } from "./problems.ts";
@@ -107,8 +107,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
       const made =
         from === undefined
           ? done(
-              await store.write(async (tx) => {
-                await requireStill(tx.query, request, dependencies.now);
+              await asCaller(dependencies, request).write(async (tx) => {
                 return makeApi(tx, api, deedOf(dependencies, request));
               }),
             )
@@ -140,8 +139,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
       if (patch.slug !== undefined && slugOf(patch.slug) !== patch.slug) {
         throw new HttpProblem("invalid_request", "In the body: slug: lower case words, joined by `-`.");
       }
-      const written = await store.write(async (tx) => {
-        await requireStill(tx.query, request, dependencies.now);
+      const written = await asCaller(dependencies, request).write(async (tx) => {
         const api = await apiOf(tx.query, request, request.params.api);
         return changeApi(tx, api, { patch, deed: deedOf(dependencies, request) });
       });
@@ -166,8 +164,7 @@ function addDeletion(server: ApiServer, dependencies: Dependencies): void {
       },
     },
     async (request, reply) => {
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const api = await apiOf(tx.query, request, request.params.api);
         await requireUndeclared(tx.query, await documentsOfApi(tx.query, api.id));
         await deleteApi(tx, api, deedOf(dependencies, request));
@@ -192,10 +189,9 @@ function addRestoring(server: ApiServer, dependencies: Dependencies): void {
       },
     },
     async (request) => {
-      const written = await store.write(async (tx) => {
+      const written = await asCaller({ store, now }, request).write(async (tx) => {
         const slug = request.params.api;
         const deletedAfter = now() - DELETED_KEPT_MS;
-        await requireStill(tx.query, request, now);
         const api = await findDeletedApi(tx.query, {
           workspaceId: workspaceOf(request).id,
           slug,

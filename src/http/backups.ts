@@ -15,7 +15,7 @@ import { Page } from "./contract/page.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { found, removable } from "./links.ts";
 
 const tags = ["collections"];
@@ -140,8 +140,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const link = await backupAt(tx.query, workspaceId, request.params);
         await removeLink(tx, removable(link), deedOf({ now }, request));
       });

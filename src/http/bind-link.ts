@@ -11,7 +11,7 @@ import type { Tx } from "../db/store.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { problemOf } from "./binding-problem.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { requireTarget } from "./authorization/target-repository.ts";
 
 /** Hands `asked` on with the wish. */
@@ -27,8 +27,7 @@ export async function bindLink(
   let asked: AskedPlace | null = null;
   for (;;) {
     const known: AskedPlace | null = asked;
-    const bound = await writeBinding(dependencies.store, async (tx) => {
-      await requireStill(tx.query, request, dependencies.now);
+    const bound = await writeBinding(asCaller(dependencies, request), async (tx) => {
       if (target !== undefined) await requireTarget(tx.query, request, target);
       return bind(tx, known);
     });

@@ -18,7 +18,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { checkedAddresses } from "./hook-addresses.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 
 const tags = ["hooks"];
@@ -50,8 +50,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const allowedAddresses = checkedAddresses(wish ?? null);
       const secret = newSecret();
       const secretHash = hashSecret(secret);
-      const hook = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const hook = await asCaller({ store, now }, request).write(async (tx) => {
         const { id: collection } = await collectionAt(tx.query, workspaceId, request.params.collection);
         const deed = deedOf({ now }, request);
         const present = await hookOfCollection(tx.query, collection);
@@ -98,8 +97,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id } = workspaceOf(request);
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const hook = await hookAt(tx.query, id, request.params.collection);
         await removeHook(tx, hook, deedOf({ now }, request));
       });
@@ -125,8 +123,7 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
     async (request) => {
       const { id } = workspaceOf(request);
       const allowedAddresses = checkedAddresses(request.body.allowedAddresses);
-      const changed = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const changed = await asCaller({ store, now }, request).write(async (tx) => {
         const hook = await hookAt(tx.query, id, request.params.collection);
         return restrictHook(tx, hook, allowedAddresses, deedOf({ now }, request));
       });

@@ -15,7 +15,7 @@ import {
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
 import { answerSave, awaitedLinks, saveIn } from "./save-collection.ts";
@@ -46,8 +46,7 @@ function addImport(scope: ApiServer, { store, collectionReader, config, now }: D
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const text = await readCollection(collectionReader, bodyBytes(request.body));
-      const { collection } = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const { collection } = await asCaller({ store, now }, request).write(async (tx) => {
         if ((await findMadeCollection(tx.query, workspaceId, text.uid)) !== null) {
           throw new HttpProblem(
             "exists",
@@ -83,8 +82,7 @@ function addSave(scope: ApiServer, { store, collectionReader, config, now }: Dep
       const { id: workspaceId } = workspaceOf(request);
       const text = await readCollection(collectionReader, bodyBytes(request.body));
       requireIdentity(text, request.params.collection.toLowerCase());
-      const durable = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const durable = await asCaller({ store, now }, request).write(async (tx) => {
         const deed = deedOf({ now }, request);
         const saving = { workspaceId, quotas: config.quotas, deed, origin: "store" } as const;
         const saved = await saveIn(tx, text, saving);

@@ -30,7 +30,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import { requireUndeclared } from "./declared-in-file.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["collections"];
@@ -110,8 +110,7 @@ function addDeletion(server: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const collection = await collectionAt(tx.query, workspaceId, request.params.collection);
         await requireUndeclared(tx.query, [collection.document]);
         await deleteCollection(tx, collection, deedOf({ now }, request));
@@ -141,8 +140,7 @@ function addRestoring(server: ApiServer, { store, now }: Dependencies): void {
         deletedAfter: now() - DELETED_KEPT_MS,
         rights: rightsOf(request),
       };
-      const restored = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const restored = await asCaller({ store, now }, request).write(async (tx) => {
         return restoreCollection(tx, address, deedOf({ now }, request));
       });
       if (restored === null) throw missing("deletedCollection");

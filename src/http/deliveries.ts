@@ -11,7 +11,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { rowIdIn } from "./contract/row-id.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import type { AccessRule } from "./authorization/guard.ts";
+import { type AccessRule, asCaller } from "./authorization/guard.ts";
 import { HttpProblem } from "./problems.ts";
 
 const tags = ["deliveries"];
@@ -89,7 +89,7 @@ function addReplay(server: ApiServer, { store, now }: Dependencies, of: string):
       const delivery = id === null ? null : await findDelivery(store.read, workspaceId, id);
       if (delivery === null) throw noDelivery();
       const deed = deedOf({ now }, request);
-      const isThere = await store.write((tx) => replay(tx, delivery, deed));
+      const isThere = await asCaller({ store, now }, request).write((tx) => replay(tx, delivery, deed));
       if (!isThere) throw noDelivery();
       return reply.code(202).send(toDelivery(delivery));
     },

@@ -23,7 +23,7 @@ import { rowIdIn } from "./contract/row-id.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { checkedAddresses } from "./hook-addresses.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { foundHook, newSecret, withUrl } from "./hook-url.ts";
 import { HttpProblem } from "./problems.ts";
 import { requireTarget } from "./authorization/target-repository.ts";
@@ -79,7 +79,7 @@ function addMaking(server: ApiServer, { store, now, config }: Dependencies): voi
       const { id: workspaceId } = workspaceOf(request);
       const allowedAddresses = checkedAddresses(request.body.allowedAddresses ?? null);
       const secret = newSecret();
-      const hook = await store.write(async (tx) => {
+      const hook = await asCaller({ store, now }, request).write(async (tx) => {
         const target = await placeIn(tx, request, request.body);
         const secretHash = hashSecret(secret);
         const made = {
@@ -112,8 +112,7 @@ function addRotation(server: ApiServer, { store, now, config }: Dependencies): v
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const secret = newSecret();
-      const hook = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const hook = await asCaller({ store, now }, request).write(async (tx) => {
         const present = await hookById(tx.query, workspaceId, request.params.hook);
         const made = { secretHash: hashSecret(secret), isConfined: isConfined(request) };
         return rotateHook(tx, present, made, deedOf({ now }, request));
@@ -153,8 +152,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id } = workspaceOf(request);
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const hook = await hookById(tx.query, id, request.params.hook);
         await removeHook(tx, hook, deedOf({ now }, request));
       });
@@ -180,8 +178,7 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
     async (request) => {
       const { id } = workspaceOf(request);
       const allowedAddresses = checkedAddresses(request.body.allowedAddresses);
-      const changed = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const changed = await asCaller({ store, now }, request).write(async (tx) => {
         const hook = await hookById(tx.query, id, request.params.hook);
         return restrictHook(tx, hook, allowedAddresses, deedOf({ now }, request));
       });

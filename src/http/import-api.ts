@@ -7,7 +7,7 @@ import { writeBinding } from "../db/link-binding.ts";
 import type { From } from "./contract/api.ts";
 import { checkedBranch } from "./contract/branch.ts";
 import { deedOf } from "./authorization/deed-of.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";
@@ -36,8 +36,7 @@ export async function makeFromFile(
     now: deed.at,
     isMade: ({ kind }: Imported) => kind === "done",
   };
-  const imported = await writeBinding(store, async (tx) => {
-    await requireStill(tx.query, request, dependencies.now);
+  const imported = await writeBinding(asCaller(dependencies, request), async (tx) => {
     return withinQuotas(tx, saving, () => importApi(tx, { api, version, file }, deed));
   });
   switch (imported.kind) {

@@ -11,7 +11,7 @@ import { writeBinding } from "../db/link-binding.ts";
 import type { Tx } from "../db/store.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { deedOf } from "./authorization/deed-of.ts";
-import { requireMaking, requireStill } from "./authorization/guard.ts";
+import { asCaller, requireMaking } from "./authorization/guard.ts";
 import { type CollectionText, readCollection } from "./collection-text.ts";
 import type { Made } from "./contract/import.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -65,8 +65,7 @@ async function importCollection(
   text: CollectionText,
 ): Promise<Made> {
   const { id: workspaceId } = workspaceOf(request);
-  await store.write(async (tx) => {
-    await requireStill(tx.query, request, now);
+  await asCaller({ store, now }, request).write(async (tx) => {
     if ((await findMadeCollection(tx.query, workspaceId, text.uid)) !== null) {
       throw new HttpProblem("exists", `The collection ${text.uid} is there already.`);
     }
@@ -102,7 +101,7 @@ async function importSchema(
     now: deed.at,
     isMade: ({ kind }: { readonly kind: string }) => kind === "done",
   };
-  const { kind } = await writeBinding(store, async (tx) => {
+  const { kind } = await writeBinding(asCaller({ store, now }, request), async (tx) => {
     await requireMaking(tx.query, request, now);
     return withinQuotas(tx, saving, () => make(tx));
   });

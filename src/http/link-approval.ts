@@ -7,7 +7,7 @@ import type { FastifyRequest } from "fastify";
 import type { Deed } from "../db/activity.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { deedOf } from "./authorization/deed-of.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { Link, linkIdOf, LinkParams, toLink } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
@@ -72,8 +72,7 @@ async function judge(
 ): Promise<LinkRecord> {
   const { id: workspaceId } = workspaceOf(request);
   const linkId = linkIdOf((request.params as { readonly link: string }).link);
-  return store.write(async (tx) => {
-    await requireStill(tx.query, request, now);
+  return asCaller({ store, now }, request).write(async (tx) => {
     const present = found(await findLink(tx.query, workspaceId, linkId));
     if (!(await judgement(tx, present, deedOf({ now }, request)))) throw new HttpProblem(otherwise);
     return found(await findLink(tx.query, workspaceId, linkId));

@@ -15,7 +15,7 @@ import { Link, LinkWish, toLink, toWish } from "./contract/link.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { found, removable } from "./links.ts";
 import { inRoomOf } from "./text-room.ts";
 
@@ -99,8 +99,7 @@ function addRemoval(server: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const link = found(await linkOfVersion(tx.query, workspaceId, request.params));
         await removeLink(tx, removable(link), deedOf({ now }, request));
       });

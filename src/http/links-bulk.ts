@@ -6,7 +6,7 @@ import { findLink, type LinkRecord, removeLink } from "../db/links.ts";
 import type { Tx } from "../db/store.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { deedOf } from "./authorization/deed-of.ts";
-import { requireLinkStill } from "./authorization/guard.ts";
+import { asCaller, requireLinkStill } from "./authorization/guard.ts";
 import { bindLink } from "./bind-link.ts";
 import { toLink } from "./contract/link.ts";
 import { BulkResult, BulkWish, patchOf } from "./contract/links-bulk.ts";
@@ -81,7 +81,7 @@ async function changeOne(
     );
     return link;
   }
-  return store.write(async (tx) => {
+  return asCaller({ store, now }, request).write(async (tx) => {
     const link = await present(tx);
     if (wish.action === "sync") return askToSync(tx, link, deed);
     await removeLink(tx, removable(link), deed);

@@ -15,7 +15,7 @@ import { DEFAULT_LIMIT, numberCursor, Page, PageQuery, toPage } from "./contract
 import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { restingLink } from "./link-rest.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
@@ -130,8 +130,7 @@ function addChanges(server: ApiServer, dependencies: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const linkId = linkIdOf(request.params.link);
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const link = found(await findLink(tx.query, workspaceId, linkId));
         await removeLink(tx, removable(link), deedOf({ now }, request));
       });
@@ -157,8 +156,7 @@ function addSync(server: ApiServer, { store, now }: Dependencies): void {
     async (request, reply) => {
       const { id: workspaceId } = workspaceOf(request);
       const linkId = linkIdOf(request.params.link);
-      const awaited = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const awaited = await asCaller({ store, now }, request).write(async (tx) => {
         const link = found(await findLink(tx.query, workspaceId, linkId));
         return askToSync(tx, link, deedOf({ now }, request));
       });

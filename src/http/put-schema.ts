@@ -13,7 +13,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { SaveHeaders, SchemaSaved } from "./contract/schema-save.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
 import { makeWaiter } from "./prefer-wait.ts";
 import { HttpProblem } from "./problems.ts";
@@ -75,8 +75,7 @@ function addSave(scope: ApiServer, dependencies: Dependencies): void {
         now: save.deed.at,
         isMade: () => false,
       };
-      const saved = await dependencies.store.write(async (tx) => {
-        await requireStill(tx.query, request, dependencies.now);
+      const saved = await asCaller(dependencies, request).write(async (tx) => {
         return withinQuotas(tx, saving, () => saveSchema(tx, save));
       });
       if (saved.kind !== "saved") throw schemaUnsaved(saved, save);

@@ -22,7 +22,7 @@ import { Conflict, MergedCheck, MergedText, ResolutionWish } from "./contract/re
 import { deedOf } from "./authorization/deed-of.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { kindChanged, KindQuery } from "./kind-changed.ts";
-import { requireDocumentWrite, requireStill } from "./authorization/guard.ts";
+import { asCaller, requireDocumentWrite } from "./authorization/guard.ts";
 import { found } from "./links.ts";
 import { choiceIn, mergedText, TEXT_LIMIT_BYTES } from "./merged-text.ts";
 import { HttpProblem } from "./problems.ts";
@@ -138,8 +138,7 @@ function addResolution(server: ApiServer, dependencies: Dependencies): void {
       const deed = deedOf({ now }, request);
       const resolution = { workspaceId, link: link.id, expected, choice, remoteCheck, deed };
       const saving = { quotas: dependencies.config.quotas, workspaceId, now: deed.at, isMade: () => false };
-      const resolved = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const resolved = await asCaller({ store, now }, request).write(async (tx) => {
         // Both other choices change the document's text, which goes to all its repositories.
         if (choice.kind !== "store") await requireDocumentWrite(tx.query, request, link.document);
         return withinQuotas(tx, saving, () => resolveLink(tx, resolution));

@@ -10,7 +10,7 @@ import { answerSaved } from "./answer-saved.ts";
 import { authorOf } from "./author.ts";
 import { workspaceOf } from "./authorization/authorize.ts";
 import { deedOf } from "./authorization/deed-of.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { checkSaved } from "./check-saved.ts";
 import { readCollection, requireIdentity } from "./collection-text.ts";
 import { PROBLEMS } from "./contract/problem.ts";
@@ -170,8 +170,7 @@ function write<T>(
 ): Promise<T> {
   const { id: workspaceId } = workspaceOf(request);
   const saving = { quotas: config.quotas, workspaceId, now: now(), isMade: () => false };
-  return store.write(async (tx) => {
-    await requireStill(tx.query, request, now);
+  return asCaller({ store, now }, request).write(async (tx) => {
     return withinQuotas(tx, saving, () => save(tx));
   });
 }

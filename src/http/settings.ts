@@ -7,6 +7,7 @@ import { workspaceOf } from "./authorization/authorize.ts";
 import { PROBLEMS } from "./contract/problem.ts";
 import { Settings, SettingsChange, toSettings } from "./contract/settings.ts";
 import { deedOf } from "./authorization/deed-of.ts";
+import { asCaller } from "./authorization/guard.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -43,7 +44,7 @@ export function registerSettings(server: ApiServer, { store, now, config }: Depe
     (request) => {
       const { id } = workspaceOf(request);
       const { commitMessage, alerts } = request.body;
-      return store.write(async (tx) => {
+      return asCaller({ store, now }, request).write(async (tx) => {
         const present = await readSettings(tx.query, id);
         const settings = {
           commitMessage: templateAfter(present.commitMessage, commitMessage),

@@ -20,6 +20,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { rowIdIn } from "./contract/row-id.ts";
 import { Token, TokenChange, TokenWish, TokenWithSecret, toToken } from "./contract/token.ts";
 import { deedOf } from "./authorization/deed-of.ts";
+import { asCaller } from "./authorization/guard.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
 import { HttpProblem } from "./problems.ts";
 
@@ -73,7 +74,7 @@ function addMaking(server: ApiServer, { store, now }: Dependencies): void {
       const { name, scopes } = request.body;
       const expiresAt = checkedExpiry(request.body.expiresAt ?? null, now());
       const secret = tokenText(randomBytes(TOKEN_RANDOM_BYTES), crc32);
-      const made = await store.write(async (tx) => {
+      const made = await asCaller({ store, now }, request).write(async (tx) => {
         const document = await documentIn(tx, workspaceId, request.body);
         const kept = { secretHash: hashSecret(secret), hint: hintOf(secret) };
         const token = { workspaceId, name: name.trim(), scopes, document, expiresAt, ...kept };
@@ -114,7 +115,7 @@ function addOne(server: ApiServer, { store, now }: Dependencies): void {
     },
     async (request, reply) => {
       const { id } = workspaceOf(request);
-      await store.write(async (tx) => {
+      await asCaller({ store, now }, request).write(async (tx) => {
         const token = await tokenAt(tx.query, id, request.params.token);
         await revokeToken(tx, token, deedOf({ now }, request));
       });
@@ -144,7 +145,7 @@ function addChange(server: ApiServer, { store, now }: Dependencies): void {
         ...(name !== undefined && { name: name.trim() }),
         ...(expiresAt !== undefined && { expiresAt: checkedExpiry(expiresAt, now()) }),
       };
-      const changed = await store.write(async (tx) => {
+      const changed = await asCaller({ store, now }, request).write(async (tx) => {
         const token = await tokenAt(tx.query, id, request.params.token);
         return changeToken(tx, token, change, deedOf({ now }, request));
       });

@@ -26,7 +26,7 @@ import { PROBLEMS } from "./contract/problem.ts";
 import { deedOf } from "./authorization/deed-of.ts";
 import { requireUndeclared } from "./declared-in-file.ts";
 import type { ApiServer, Dependencies } from "./dependencies.ts";
-import { requireStill } from "./authorization/guard.ts";
+import { asCaller } from "./authorization/guard.ts";
 import { loadVersion, loadVersions } from "./load-apis.ts";
 import { HttpProblem } from "./problems.ts";
 import { withinQuotas } from "./quotas.ts";
@@ -109,8 +109,7 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request, reply) => {
       const version = { name: request.body.name, kind: null };
-      const written = await store.write(async (tx) => {
-        await requireStill(tx.query, request, dependencies.now);
+      const written = await asCaller(dependencies, request).write(async (tx) => {
         const api = await apiOf(tx.query, request, request.params.api);
         const deed = deedOf(dependencies, request);
         const saving = {
@@ -145,8 +144,7 @@ function addChanging(server: ApiServer, dependencies: Dependencies): void {
     },
     async (request) => {
       const { name } = request.body;
-      const written = await store.write(async (tx) => {
-        await requireStill(tx.query, request, dependencies.now);
+      const written = await asCaller(dependencies, request).write(async (tx) => {
         const owned = await ownedOf(tx.query, request, request.params);
         return renameVersion(tx, owned, { name, deed: deedOf(dependencies, request) });
       });
@@ -171,8 +169,7 @@ function addDeletion(server: ApiServer, dependencies: Dependencies): void {
       },
     },
     async (request, reply) => {
-      await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      await asCaller({ store, now }, request).write(async (tx) => {
         const owned = await ownedOf(tx.query, request, request.params);
         await requireUndeclared(tx.query, [owned.version.document]);
         await deleteVersion(tx, owned, deedOf(dependencies, request));
@@ -197,8 +194,7 @@ function addRestoring(server: ApiServer, dependencies: Dependencies): void {
       },
     },
     async (request) => {
-      const written = await store.write(async (tx) => {
-        await requireStill(tx.query, request, now);
+      const written = await asCaller({ store, now }, request).write(async (tx) => {
         const api = await apiOf(tx.query, request, request.params.api);
         const deletedAfter = now() - DELETED_KEPT_MS;
         const address = {

@@ -1,13 +1,13 @@
 /**
  * The guard before every route below /api/v1. A route without a rule keeps the server from starting. What the rule asks is judged
- * before the body is read, and once more within the write (`requireStill`): links may have been made or moved meanwhile.
+ * before the body is read, and once more within the write (`asCaller`): links may have been made or moved meanwhile.
  */
 import type { FastifyRequest } from "fastify";
 import { mayReadDocument, mayWriteDocument } from "../../core/access/rights.ts";
 import { standingOf } from "../../db/reach.ts";
 import { isRevoked } from "../../db/tokens.ts";
 import { findWorkspace } from "../../db/workspaces.ts";
-import type { Reader } from "../../db/store.ts";
+import type { Reader, Writer } from "../../db/store.ts";
 import { type Asked, forbidden, missing, needsWriting } from "./access-refusals.ts";
 import { RULES, type WorkspaceRule } from "./access-rules.ts";
 import { callerOf, rightsOf, workspaceOf } from "./authorize.ts";
@@ -55,15 +55,24 @@ export function guardRoutes(server: ApiServer, { store, access, now }: Dependenc
 }
 
 /**
- * Judges the route's rule again, on what the transaction sees. The caller's own rights are those from the beginning of the request:
- * a write asks the database alone.
- * @throws HttpProblem
+ * Writes what the caller asks for: the route's rule is judged again first, on what the transaction sees. The caller's own rights are
+ * those from the beginning of the request: a write asks the database alone. Rejects with what the rule says, having written nothing.
  */
-export async function requireStill(
-  reader: Reader,
+export function asCaller(
+  { store, now }: Pick<Dependencies, "store" | "now">,
   request: FastifyRequest,
-  now: () => number,
-): Promise<void> {
+): Writer {
+  return {
+    write: (work) =>
+      store.write(async (tx) => {
+        await requireStill(tx.query, request, now);
+        return work(tx);
+      }),
+  };
+}
+
+/** @throws HttpProblem */
+async function requireStill(reader: Reader, request: FastifyRequest, now: () => number): Promise<void> {
   const rule = ruleOf(request);
   if (rule === "anybody" || rule === "admin_token") return;
   const asked = askedBy(request, reader, now);
