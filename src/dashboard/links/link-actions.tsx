@@ -4,11 +4,10 @@ import { type ReactElement, useState } from "react";
 import { workspaceKey } from "../api/keys.ts";
 import { changeLink, syncLink } from "../api/links.ts";
 import { DiagnoseButton } from "../diagnosis/diagnose-button.tsx";
-import { PageButton } from "../shell/page-link.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import type { LinkWithRights } from "../api/contract.ts";
-import { STATE_WORDS, takesChoice } from "./link-state.ts";
+import { STATE_WORDS } from "./link-state.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { PauseButton } from "./pause-button.tsx";
 
@@ -40,15 +39,6 @@ export function LinkActions({ workspace, link }: LinkActionsProps): ReactElement
   const isOwnedByFile = link.owner === "file";
   return (
     <>
-      {takesChoice(link) && (
-        <PageButton
-          to="/workspaces/$workspace/integrations/$link/choice"
-          params={{ workspace, link: String(link.id) }}
-          variant="primary"
-        >
-          {writable ? "Choose a text" : "See both texts"}
-        </PageButton>
-      )}
       <DiagnoseButton workspace={workspace} link={link} />
       {writable && link.state !== "awaiting_approval" && (
         <Button onClick={() => sync.mutate()} loading={sync.isPending}>

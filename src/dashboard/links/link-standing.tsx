@@ -1,8 +1,9 @@
 import type { ReactElement } from "react";
-import type { Link } from "../api/contract.ts";
+import type { Link, LinkWithRights } from "../api/contract.ts";
+import { PageButton } from "../shell/page-link.tsx";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
-import { sentenceOf } from "./link-state.ts";
+import { sentenceOf, takesChoice } from "./link-state.ts";
 import classes from "./links.module.css";
 import { StateLabel } from "./state-label.tsx";
 
@@ -11,10 +12,15 @@ export interface LinkProps {
   readonly link: Link;
 }
 
-/** How it stands, in a sentence. */
-export function LinkStanding({ link }: LinkProps): ReactElement {
+export interface LinkStandingProps {
+  readonly workspace: string;
+  readonly link: LinkWithRights;
+}
+
+/** How it stands, in a sentence, and the way on; in a room that is held, so that news of it move nothing beneath. */
+export function LinkStanding({ workspace, link }: LinkStandingProps): ReactElement {
   return (
-    <section className={classes.card} aria-label="State">
+    <section className={`${classes.card} ${classes.standing}`} aria-label="State">
       <div className={classes.lead}>
         <StateLabel state={link.state} />
         <span className={rows.small}>
@@ -27,6 +33,15 @@ export function LinkStanding({ link }: LinkProps): ReactElement {
         )}
       </div>
       <p>{sentenceOf(link)}</p>
+      {takesChoice(link) && (
+        <PageButton
+          to="/workspaces/$workspace/integrations/$link/choice"
+          params={{ workspace, link: String(link.id) }}
+          variant="primary"
+        >
+          {link.writable ? "Choose a text" : "See both texts"}
+        </PageButton>
+      )}
     </section>
   );
 }

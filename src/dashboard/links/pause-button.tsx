@@ -1,5 +1,6 @@
 import { Button } from "@primer/react";
 import { type ReactElement, useRef } from "react";
+import classes from "./links.module.css";
 
 export interface PauseButtonProps {
   readonly isPaused: boolean;
@@ -15,6 +16,7 @@ export function PauseButton({ isPaused, isBusy, onPause }: PauseButtonProps): Re
   };
   return (
     <Button
+      className={classes.pause ?? ""}
       onPointerDown={begin}
       onKeyDown={(event) => {
         if (!event.repeat) begin();
