@@ -41,3 +41,7 @@ test("answers come back as they were, and anything else that was kept as none", 
   const none = { way: "repository", name: "", version: "1.0", text: "", place: nowhere, path: "" };
   expect([readNewApiAnswers(undefined), readNewApiAnswers({ way: 7, name: [] })]).toEqual([none, none]);
 });
+
+test("keeps that several files are to become APIs", () => {
+  expect(readNewApiAnswers({ way: "many" }).way).toBe("many");
+});

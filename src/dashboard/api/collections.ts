@@ -13,8 +13,6 @@ import { pagesQuery } from "./pages-query.ts";
 import { Problem } from "./problem.ts";
 import { pathOf, queryOf, request, requestJson } from "./request.ts";
 
-const JSON_BODY = { "content-type": "application/json" };
-
 export function collectionsQuery(workspace: string, q: string) {
   return pagesQuery<Collection>(workspace, ["collections"], { q });
 }
@@ -48,10 +46,6 @@ export function collectionNameQuery(workspace: string, id: string) {
       (await requestJson<Collection>(pathOf(workspace, "collections", id), { signal })).name,
     staleTime: 300_000,
   });
-}
-
-export function importCollection(workspace: string, body: string): Promise<Collection> {
-  return requestJson(pathOf(workspace, "collections"), { method: "POST", headers: JSON_BODY, body });
 }
 
 export async function deleteCollection(workspace: string, id: string): Promise<void> {

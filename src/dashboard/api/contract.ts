@@ -29,6 +29,7 @@ import type {
   HookWish as HookWishContract,
   HookWithUrl as HookWithUrlContract,
 } from "../../http/contract/hook.ts";
+import type { ImportMade as ImportMadeContract } from "../../http/contract/import.ts";
 import type { BulkResult as BulkResultContract, BulkWish } from "../../http/contract/links-bulk.ts";
 import type {
   Link as LinkContract,
@@ -80,6 +81,7 @@ export type Hook = Static<typeof HookContract>;
 export type Host = Static<typeof HostContract>;
 export type HookWish = Static<typeof HookWishContract>;
 export type HookWithUrl = Static<typeof HookWithUrlContract>;
+export type ImportMade = Static<typeof ImportMadeContract>;
 export type Link = Static<typeof LinkContract>;
 export type LinkChange = Static<typeof LinkChangeContract>;
 export type LinkWithRights = Static<typeof LinkWithRightsContract>;

@@ -11,7 +11,7 @@ import type { NewApiAnswers, Way } from "./new-api-answers.ts";
 
 export interface FromTextFormProps {
   readonly workspace: string;
-  readonly answers: NewApiAnswers & { readonly way: Exclude<Way, "repository"> };
+  readonly answers: NewApiAnswers & { readonly way: Exclude<Way, "repository" | "many"> };
   readonly onAnswers: (answers: NewApiAnswers) => void;
   readonly onMade: () => void;
 }

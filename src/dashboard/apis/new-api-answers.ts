@@ -4,6 +4,7 @@ import { type Place, readPlace } from "../places/place.ts";
 export const WAYS = {
   repository: "From a file in a repository: both are kept in step from the start",
   upload: "From a file on this machine",
+  many: "From several files on this machine: each becomes an API, named as it says",
   paste: "From a text that I paste",
   empty: "Empty",
 } as const;
@@ -35,5 +36,7 @@ export function readNewApiAnswers(kept: unknown): NewApiAnswers {
 }
 
 export function wayOf(value: unknown): Way {
-  return value === "upload" || value === "paste" || value === "empty" ? value : "repository";
+  return value === "upload" || value === "many" || value === "paste" || value === "empty"
+    ? value
+    : "repository";
 }

@@ -7,7 +7,8 @@ import { Page } from "../shell/page.tsx";
 import own from "./apis.module.css";
 import { FromRepositoryForm } from "./from-repository-form.tsx";
 import { FromTextForm } from "./from-text-form.tsx";
-import { readNewApiAnswers, wayOf, WAYS } from "./new-api-answers.ts";
+import { UploadForm } from "../uploading/upload-form.tsx";
+import { type NewApiAnswers, readNewApiAnswers, wayOf, WAYS } from "./new-api-answers.ts";
 
 export function NewApiPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
@@ -23,15 +24,17 @@ export function NewApiPage(): ReactElement {
       }
     >
       <div className={own.form}>
-        <FormControl required>
-          <FormControl.Label>Name</FormControl.Label>
-          <TextInput
-            block
-            value={name}
-            maxLength={200}
-            onChange={({ target }) => change({ ...answers, name: target.value })}
-          />
-        </FormControl>
+        {way !== "many" && (
+          <FormControl required>
+            <FormControl.Label>Name</FormControl.Label>
+            <TextInput
+              block
+              value={name}
+              maxLength={200}
+              onChange={({ target }) => change({ ...answers, name: target.value })}
+            />
+          </FormControl>
+        )}
         <RadioGroup
           name="way"
           onChange={(_value, event) => change({ ...answers, way: wayOf(event?.currentTarget.value) })}
@@ -44,18 +47,30 @@ export function NewApiPage(): ReactElement {
             </FormControl>
           ))}
         </RadioGroup>
-        {way === "repository" ? (
-          <FromRepositoryForm workspace={workspace} answers={answers} onAnswers={change} onMade={drop} />
-        ) : (
-          <FromTextForm
-            key={way}
-            workspace={workspace}
-            answers={{ ...answers, way }}
-            onAnswers={change}
-            onMade={drop}
-          />
-        )}
+        <WayForm workspace={workspace} answers={answers} onAnswers={change} onMade={drop} />
       </div>
     </Page>
   );
+}
+
+interface WayFormProps {
+  readonly workspace: string;
+  readonly answers: NewApiAnswers;
+  readonly onAnswers: (answers: NewApiAnswers) => void;
+  readonly onMade: () => void;
+}
+
+function WayForm(props: WayFormProps): ReactElement {
+  const { workspace, answers } = props;
+  const { way } = answers;
+  switch (way) {
+    case "repository":
+      return <FromRepositoryForm {...props} />;
+    case "many":
+      return <UploadForm workspace={workspace} label="Schema files" />;
+    case "upload":
+    case "paste":
+    case "empty":
+      return <FromTextForm key={way} {...props} answers={{ ...answers, way }} />;
+  }
 }
