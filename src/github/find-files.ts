@@ -4,6 +4,7 @@ import { type CommitId, parseBlobId } from "../core/git/object-id.ts";
 import type { RepositoryAddress, TreeFile } from "../core/sync/github-port.ts";
 import { statusOf } from "./failure-of.ts";
 import { NO_SUCH_COMMIT } from "./head.ts";
+import { type GitTree, parseTree } from "./parse-tree.ts";
 
 /** What a file is, in git's octal modes; symbolic links have blobs too. */
 const FILE_MODES: ReadonlySet<string | undefined> = new Set(["100644", "100755"]);
@@ -29,10 +30,22 @@ export async function findFiles(
     .filter(isSought);
 }
 
-async function readTree(octokit: ProbotOctokit, { owner, name }: RepositoryAddress, commit: CommitId) {
+async function readTree(
+  octokit: ProbotOctokit,
+  { owner, name }: RepositoryAddress,
+  commit: CommitId,
+): Promise<GitTree | null> {
   try {
-    const answer = await octokit.rest.git.getTree({ owner, repo: name, tree_sha: commit, recursive: "1" });
-    return answer.data;
+    const answer = await octokit.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
+      owner,
+      repo: name,
+      tree_sha: commit,
+      recursive: "1",
+      // Octokit would read all of it at once.
+      request: { parseSuccessResponseBody: false },
+    });
+    const data: unknown = answer.data;
+    return data instanceof ReadableStream ? await parseTree(await new Response(data).text()) : null;
   } catch (error) {
     if (NO_SUCH_COMMIT.has(statusOf(error))) return null;
     throw error;
