@@ -120,7 +120,7 @@ function Verified({ link: { head, verifiedAt } }: { readonly link: Link }): Reac
   if (verifiedAt === null) return <span className={rows.small}>not yet</span>;
   return (
     <>
-      <Moment at={verifiedAt} />
+      <Moment at={verifiedAt} />{" "}
       {head !== null && (
         <div className={rows.small}>
           at <code>{head.slice(0, 7)}</code>

@@ -14,21 +14,26 @@ import { Timings } from "./timings.ts";
 
 const ENTRY = fileURLToPath(new URL("../../../src/sandbox/main.ts", import.meta.url));
 
+/** The one that a sandbox holds at first. */
+export const ACCOUNT = "acme";
+
 export interface ADashboard {
+  /** It calls below the workspace. */
   readonly sandbox: RunningSandbox;
   readonly folder: string;
-  /** Signed in as mona; at an address below the workspace acme. Closed when the test is over. */
-  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Whose workspace it is. */
+  readonly account: string;
+  /** Signed in as mona; at an address below the workspace. Closed when the test is over. */
+  open(path: string, options?: BrowserContextOptions, account?: string): Promise<Page>;
   /** The same in a browser of somebody else. */
-  openAs(login: string, path: string): Promise<Page>;
+  openAs(login: string, path: string, options?: BrowserContextOptions, account?: string): Promise<Page>;
   /** What no page may do: errors, refusals of the page's own policy, dialogs, requests to elsewhere. */
   readonly faults: string[];
   /** Says how quick the pages were. */
   close(): Promise<void>;
 }
 
-/** @param usual of each page, where nothing else is said */
-export async function openDashboard(usual: BrowserContextOptions = {}): Promise<ADashboard> {
+export async function openDashboard(): Promise<ADashboard> {
   const folder = await mkdtemp(join(tmpdir(), "lockstep-dashboard-"));
   const sandbox = await startSandbox({ command: process.execPath, args: [ENTRY], cwd: folder });
   await built(sandbox);
@@ -39,22 +44,23 @@ export async function openDashboard(usual: BrowserContextOptions = {}): Promise<
   const dashboard: ADashboard = {
     sandbox,
     folder,
+    account: ACCOUNT,
     faults,
-    async open(path, options = {}) {
-      const context = await browser.newContext({ storageState, ...usual, ...options });
+    async open(path, options = {}, account = ACCOUNT) {
+      const context = await browser.newContext({ storageState, ...options });
       onTestFinished(() => context.close());
       await Promise.all([timings.follow(context), followShifts(context)]);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       watch(page, faults, new URL(sandbox.lockstepUrl).origin);
-      await page.goto(`${sandbox.lockstepUrl}/workspaces/acme${path}`);
+      await page.goto(`${sandbox.lockstepUrl}/workspaces/${account}${path}`);
       return page;
     },
-    async openAs(login, path) {
+    async openAs(login, path, options = {}, account = ACCOUNT) {
       const target = `${sandbox.lockstepUrl}/auth/login?host=${HOSTNAME}`;
       const link = await sandbox.control("POST", "actions", { action: "login-link", login, target });
       const signedIn = await signInBy(browser, sandbox, String(link.at("result")));
-      return dashboard.open(path, { storageState: signedIn });
+      return dashboard.open(path, { ...options, storageState: signedIn }, account);
     },
     async close() {
       for (const line of timings.report()) console.info(line);
@@ -72,7 +78,7 @@ async function built(sandbox: RunningSandbox): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
   await vi.waitFor(
     async () => {
-      const { status } = await fetch(`${lockstepUrl}/workspaces/acme`, { headers });
+      const { status } = await fetch(`${lockstepUrl}/workspaces/${ACCOUNT}`, { headers });
       if (status !== 200) throw new Error(`The dashboard answers ${status}:\n${sandbox.log()}`);
     },
     { timeout: 60_000, interval: 100 },

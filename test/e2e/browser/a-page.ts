@@ -1,6 +1,6 @@
 /** Debian's chromium, driven as a person drives it. */
 import { existsSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, describe, expect, onTestFinished } from "vitest";
 import { CHROMIUM, launchChromium } from "./chromium.ts";
 
@@ -59,4 +59,27 @@ export async function expectToBeAskedToSignIn(page: Page, address: string): Prom
   await page.goto(address);
   await expectHeading(page, "Sign in");
   expect(new URL(page.url()).pathname).toBe("/auth/login");
+}
+
+/** A dialog that opens takes the focus when it is drawn: before that, keys would go astray. */
+export async function focusIn(dialog: Locator): Promise<void> {
+  await dialog.locator(":focus").waitFor();
+}
+
+/** Narrower than this, not all tabs of a workspace have room. */
+const ROOM_FOR_ALL = 768;
+
+/** By the tabs of the workspace, of which those that have no room are in a menu. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  const tabs = page.getByRole("navigation", { name: "Screens" });
+  const tab = tabs.getByRole("link", { name: screen });
+  if ((page.viewportSize()?.width ?? ROOM_FOR_ALL) < ROOM_FOR_ALL) {
+    // From then on it is known which have room.
+    await tabs.locator("a[tabindex='-1']").first().waitFor({ state: "attached" });
+    if ((await tab.count()) === 0) {
+      await tabs.getByRole("button", { name: /^More/ }).click();
+      return page.getByRole("menuitem", { name: screen }).click();
+    }
+  }
+  await tab.click();
 }

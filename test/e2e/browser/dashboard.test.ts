@@ -4,11 +4,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
 import { HOSTNAME } from "../../../src/sandbox/start-lockstep.ts";
-import { type ADashboard, openDashboard } from "./a-dashboard.ts";
-import { aPage, expectHeading, expectToBeSignedIn, follow, inBrowser, press } from "./a-page.ts";
+import type { ADashboard } from "./a-dashboard.ts";
+import { aPage, expectHeading, expectToBeSignedIn, focusIn, follow, goTo, press } from "./a-page.ts";
+import { inBothLooks } from "./both-looks.ts";
 import { expectNothingToMove } from "./layout-shifts.ts";
 import { step } from "./step.ts";
 
@@ -24,19 +25,19 @@ const ELSEWHERE = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c31";
 async function push(path: string, change: (text: string) => string, name = "petstore"): Promise<void> {
   const clone = join(dashboard.folder, `clone-${name}`);
   const git = (...args: readonly string[]) => run("git", ["-C", clone, ...args]);
-  await run("git", ["clone", "-q", `${dashboard.sandbox.githubUrl}/acme/${name}.git`, clone]).catch(() =>
-    git("pull", "-q"),
-  );
+  await run("git", [
+    "clone",
+    "-q",
+    `${dashboard.sandbox.githubUrl}/${dashboard.account}/${name}.git`,
+    clone,
+  ]).catch(() => git("pull", "-q"));
   await writeFile(join(clone, path), change(await readFile(join(clone, path), "utf8")));
   await git("-c", "user.name=Paul", "-c", "user.email=paul@example.com", "commit", "-qam", "Edit");
   await git("push", "-q");
 }
 
 async function fileOnGitHub(path: string): Promise<string> {
-  const { text } = await dashboard.sandbox.call(
-    "GET",
-    `/api/v1/workspaces/acme/links?q=${encodeURIComponent(path)}`,
-  );
+  const { text } = await dashboard.sandbox.call("GET", `links?q=${encodeURIComponent(path)}`);
   const [link] = (JSON.parse(text) as { items: { repository: string; branch: string }[] }).items;
   const clone = join(dashboard.folder, "look");
   await run("git", ["clone", "-q", `${dashboard.sandbox.githubUrl}/${link?.repository}.git`, clone]).catch(
@@ -60,13 +61,13 @@ async function makeFromFile(page: Page): Promise<void> {
   await page.getByRole("link", { name: "New API" }).focus();
   await page.keyboard.press("Enter");
   await expectHeading(page, "New API");
-  await page.getByLabel("Name").focus();
+  await page.getByRole("textbox", { name: "Name" }).focus();
   await page.keyboard.type("Petstore");
-  await page.getByLabel("acme/petstore").focus();
+  await page.getByLabel(`${dashboard.account}/petstore`).focus();
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: "api/petstore.yaml" }).focus();
   await page.keyboard.press("Enter");
-  await page.getByLabel("File in acme/petstore").focus();
+  await page.getByLabel(`File in ${dashboard.account}/petstore`).focus();
   await page.keyboard.press("Enter");
   await expectHeading(page, "Petstore");
   await page.getByText("In sync").waitFor();
@@ -75,17 +76,17 @@ async function makeFromFile(page: Page): Promise<void> {
   await expectHeading(page, "petstore 1.0.0");
   await editor(page, /^Schema of/).focus();
   await page.keyboard.press("Tab");
-  expect(await page.locator("[role=textbox]:focus").count()).toBe(0);
+  await page.locator("[role=textbox]:focus").waitFor({ state: "detached" });
 }
 
 /** Leaves the page of its version 1.0. */
 async function uploadWithProblems(page: Page, name: string, text: string): Promise<void> {
-  await page.getByLabel("Name").fill(name);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByLabel("From a file on this machine").check();
   const file = { name: "schema.yaml", mimeType: "application/yaml" };
   await page.getByLabel("Schema file").setInputFiles({ ...file, buffer: Buffer.from([0xff]) });
   await page.getByText("The file is not UTF-8 text").waitFor();
-  expect(await page.getByRole("button", { name: "Make API" }).isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "Make API", disabled: true }).waitFor();
   await page.getByLabel("Schema file").setInputFiles({ ...file, buffer: Buffer.from(text) });
   await press(page, "Make API");
   await expectHeading(page, `${name.toLowerCase()} 1.0`);
@@ -175,13 +176,13 @@ async function solveAConflict(page: Page): Promise<void> {
 
 /** Leaves the file at another path. */
 async function tendTheLink(page: Page): Promise<void> {
-  await page.getByRole("navigation").getByRole("link", { name: "Integrations" }).click();
+  await goTo(page, "Integrations");
   await page.getByRole("textbox", { name: /^Search by document/ }).fill("nothing is called so");
   await page.getByText("None is like that").waitFor();
   await page.getByRole("textbox", { name: /^Search by document/ }).fill("petstore");
   const row = page.getByRole("row").filter({ hasText: "api/petstore.yaml" });
   await row.getByText("Commits or pull requests").waitFor();
-  await row.getByRole("cell", { name: "Dashboard", exact: true }).waitFor();
+  await row.getByRole("cell", { name: /\bDashboard$/ }).waitFor();
   await row.getByRole("cell", { name: /\bat [0-9a-f]{7}$/ }).waitFor();
   await follow(page, "petstore 1.0.0");
   await press(page, "Pause");
@@ -209,7 +210,7 @@ async function tendTheLink(page: Page): Promise<void> {
 
 /** As one does with many. */
 async function tendManyLinks(page: Page): Promise<void> {
-  await page.getByRole("navigation").getByRole("link", { name: "Integrations" }).click();
+  await goTo(page, "Integrations");
   await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
   await press(page, "Pause");
   await page.getByText("1 paused.").first().waitFor();
@@ -220,11 +221,10 @@ async function tendManyLinks(page: Page): Promise<void> {
   await page.getByRole("row").getByText("In sync").waitFor();
 }
 
-inBrowser("the dashboard", () => {
-  beforeAll(async () => {
-    dashboard = await openDashboard();
+inBothLooks("the dashboard", (here, look) => {
+  beforeAll(() => {
+    dashboard = here();
   });
-  afterAll(() => dashboard.close());
 
   // Only it needs the workspace as it is at first.
   test("keeps an API in step with its file, from nothing to a conflict that is solved and a file that moves", async () => {
@@ -241,19 +241,19 @@ inBrowser("the dashboard", () => {
 
   test("keeps what an API is to be made from, says what is wrong with a file that cannot be read, and makes nothing", async () => {
     const page = await dashboard.open("/apis/new");
-    await page.getByLabel("Name").fill("Nowhere");
+    await page.getByRole("textbox", { name: "Name" }).fill("Nowhere");
     const held = Promise.withResolvers<void>();
     await page.route(/\/discovery/, async (route) => {
       await held.promise;
       await route.continue();
     });
-    await page.getByLabel("acme/petstore").check();
+    await page.getByLabel(`${dashboard.account}/petstore`).check();
     await page.getByText("Looking for schemas in the repository").waitFor();
     await expectNothingToMove(page, async () => {
       held.resolve();
       await page.getByText("Looking for schemas in the repository").waitFor({ state: "hidden" });
     });
-    await page.getByLabel("File in acme/petstore").fill("api/Petstore.yaml");
+    await page.getByLabel(`File in ${dashboard.account}/petstore`).fill("api/Petstore.yaml");
     await page.reload();
     await press(page, "Make API");
     await page.getByText("Check the branch and the path, in exact letter case").waitFor();
@@ -266,6 +266,7 @@ inBrowser("the dashboard", () => {
     await uploadWithProblems(page, "Windows", "openapi: 3.1.0\r\ninfo: {}\r\n");
     await typeFirst(page, /^Schema of/, "# one\n# two\n");
     await press(page, "Rename");
+    await focusIn(page.getByRole("dialog"));
     await page.getByRole("dialog").getByLabel("Name").fill("1.1");
     await page.keyboard.press("Enter");
     await expectHeading(page, "windows 1.1");
@@ -280,12 +281,12 @@ inBrowser("the dashboard", () => {
     );
     await follow(page, "Connect repository");
     await page.getByLabel("Search repositories").fill("bla");
-    await page.getByLabel("acme/blank").check();
+    await page.getByLabel(`${dashboard.account}/blank`).check();
     await page.getByLabel("File").fill("schemas/windows.yaml");
     await press(page, "Connect");
     await page.getByText("In sync").waitFor();
     expect(await page.getByRole("link", { name: "schemas/windows.yaml" }).getAttribute("href")).toContain(
-      "/acme/blank/blob/",
+      `/${dashboard.account}/blank/blob/`,
     );
     await press(page, "Disconnect (keeps both copies)");
     await press(page, "Disconnect");
@@ -297,12 +298,11 @@ inBrowser("the dashboard", () => {
     const call: ADashboard["sandbox"]["call"] = (...sent) => dashboard.sandbox.call(...sent);
     const plain = { "content-type": "text/plain", "if-match": "*" };
     const page = await dashboard.open("/apis/new");
-    await page.getByLabel("Name").fill("Elsewhere");
+    await page.getByRole("textbox", { name: "Name" }).fill("Elsewhere");
     await page.getByLabel("Empty", { exact: true }).check();
     await press(page, "Make API");
     await expectHeading(page, "elsewhere 1.0");
     const list = page.getByRole("main");
-    const goTo = (name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
     const schema = "apis/elsewhere/versions/1.0/schema";
     const place = { repository: "catalog", directory: "api", file: "elsewhere.yaml" };
     const text = "openapi: 3.1.0\ninfo: {title: Elsewhere, version: '1.0'}\n";
@@ -319,7 +319,7 @@ inBrowser("the dashboard", () => {
       await call("POST", `${link}/sync`, undefined, { prefer: "wait=20" });
       await list.getByText("Both sides hold the same text").waitFor();
     });
-    await goTo("APIs");
+    await goTo(page, "APIs");
     const collection = JSON.parse(await readFile(SEED_COLLECTION, "utf8"));
     collection.info = { ...collection.info, _postman_id: ELSEWHERE, name: "Elsewhere" };
     await call("PUT", `collections/${ELSEWHERE}`, collection);
@@ -334,14 +334,14 @@ inBrowser("the dashboard", () => {
       await call("PATCH", link, { paused: true });
       await list.getByText("Paused").first().waitFor();
     });
-    await goTo("Integrations");
+    await goTo(page, "Integrations");
     const row = page.getByRole("row").filter({ hasText: "elsewhere.yaml" });
     await row.getByText("Paused").waitFor();
     await expectNothingToMove(page, async () => {
       await call("PATCH", link, { paused: false });
       await row.getByText("In sync").waitFor();
     });
-    await goTo("Overview");
+    await goTo(page, "Overview");
     await list.getByText("made the API Made elsewhere").waitFor();
     await expectNothingToMove(page, async () => {
       await call("PATCH", link, { paused: true });
@@ -351,7 +351,7 @@ inBrowser("the dashboard", () => {
       await call("POST", "apis", { name: "Made later" });
       await list.getByText("made the API Made later").waitFor();
     });
-    await goTo("Collections");
+    await goTo(page, "Collections");
     await follow(page, "Elsewhere");
     await page.getByText("Revision 1").waitFor();
     await expectNothingToMove(page, async () => {
@@ -367,7 +367,7 @@ inBrowser("the dashboard", () => {
     await press(page, "Upload");
     await expectHeading(page, "Petstore");
     await follow(page, "Add a backup");
-    await page.getByLabel("acme/catalog").check();
+    await page.getByLabel(`${dashboard.account}/catalog`).check();
     await press(page, "Back it up");
     await page.getByText("In sync").waitFor();
     await press(page, "Make the URL");
@@ -402,7 +402,7 @@ inBrowser("the dashboard", () => {
 
   test("signs in by the sandbox's links once each, keeps the colours that were chosen, and signs out", async () => {
     const { sandbox } = dashboard;
-    const page = await aPage();
+    const page = await aPage(look.options);
     const printed = /^ {2}(http\S+\/login\/once\/\S+)$/m.exec(sandbox.log())?.[1] ?? "";
     expect((await page.goto(printed))?.status()).toBe(410);
     await expectHeading(page, "This link was used, or is too old");
@@ -413,12 +413,14 @@ inBrowser("the dashboard", () => {
     await press(page, "Colour mode");
     await page.getByRole("menuitemradio", { name: "Dark" }).click();
     await page.reload();
-    expect(await page.locator("html").getAttribute("data-color-mode")).toBe("dark");
+    await page.locator("html[data-color-mode=dark]").waitFor();
     await press(page, "Account: mona");
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expectHeading(page, "Signed out");
-    await page.goto(`${sandbox.lockstepUrl}/workspaces/acme/apis`);
-    expect(new URL(page.url()).search).toBe(`?returnTo=${encodeURIComponent("/workspaces/acme/apis")}`);
+    await page.goto(`${sandbox.lockstepUrl}/workspaces/${dashboard.account}/apis`);
+    expect(new URL(page.url()).search).toBe(
+      `?returnTo=${encodeURIComponent(`/workspaces/${dashboard.account}/apis`)}`,
+    );
   });
 
   test("did nothing on the way that its own policy refuses", () => {

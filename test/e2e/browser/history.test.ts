@@ -1,10 +1,11 @@
 /** What was before: revisions compared, what a collection holds, and what was deleted brought back. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
-import { type ADashboard, openDashboard } from "./a-dashboard.ts";
-import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import type { ADashboard } from "./a-dashboard.ts";
+import { expectHeading, focusIn, follow, goTo, press } from "./a-page.ts";
+import { inBothLooks } from "./both-looks.ts";
 import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -64,17 +65,15 @@ function topOfLast(page: Page, selector: string): Promise<number> {
   return page.evaluate(`Math.round(${last}.getBoundingClientRect().top)`);
 }
 
-inBrowser("what was before", () => {
+inBothLooks("what was before", (here) => {
   let saved: Awaited<ReturnType<typeof makeCollection>>;
   let collection = "";
   beforeAll(async () => {
-    // The flows of others are on a desk, in light.
-    dashboard = await openDashboard({ colorScheme: "dark", viewport: { width: 390, height: 844 } });
+    dashboard = here();
     await makeApi();
     saved = await makeCollection();
     collection = saved.info._postman_id;
   });
-  afterAll(() => dashboard.close());
 
   test("compares any two revisions, says what breaks and where, and has an address", async () => {
     const page = await dashboard.open("/apis/pets/versions/1.0/history", { reducedMotion: "reduce" });
@@ -91,11 +90,11 @@ inBrowser("what was before", () => {
     await changes.getByText("1 breaking").waitFor();
     await changes.getByText("query parameter condition: added as required").waitFor();
     await changes.getByText("Callers do not send it yet, and are refused without it.").waitFor();
-    expect(new URL(page.url()).search).toBe("?from=1&to=3");
+    await page.waitForURL("**/compare?from=1&to=3");
     await difference(page, 1, 3).getByText("condition").waitFor();
     await changes.getByRole("button", { name: "line 7", exact: true }).focus();
     await page.keyboard.press("Enter");
-    expect(await page.locator("[role=textbox]:focus").getAttribute("aria-label")).toMatch(/^From revision 1/);
+    await difference(page, 1, 3).and(page.locator(":focus")).waitFor();
     await page.getByLabel("From", { exact: true }).selectOption("2");
     await page.waitForURL("**/compare?from=2&to=3");
     await changes.getByText("Nothing that is used differs").waitFor();
@@ -121,7 +120,7 @@ inBrowser("what was before", () => {
     await page.getByRole("button", { name: /POST Add a new pet/ }).click();
     await page.getByRole("heading", { name: "Script after the answer" }).waitFor();
     await page.getByText("pm.test(").waitFor();
-    expect(await page.getByText("ghp_0123").count()).toBe(0);
+    await page.getByText("ghp_0123").waitFor({ state: "detached" });
     await page.getByLabel("Search requests").fill("delete animals");
     await page.getByText("1 found").waitFor();
     await page.getByRole("button", { name: /DELETE Animals \/ Delete a pet/ }).waitFor();
@@ -129,7 +128,7 @@ inBrowser("what was before", () => {
     await press(page, "Show token");
     await page.getByText("ghp_0123").waitFor();
     await press(page, "Hide token");
-    expect(await page.getByText("ghp_0123").count()).toBe(0);
+    await page.getByText("ghp_0123").waitFor({ state: "detached" });
     expect(await page.getByText("correct horse").count()).toBe(0);
     await press(page, "Show apiToken");
     await page.getByText("correct horse").waitFor();
@@ -158,6 +157,7 @@ inBrowser("what was before", () => {
   test("brings back what was deleted, and says why where it cannot", async () => {
     const page = await dashboard.open("/apis/pets");
     await press(page, "Edit");
+    await focusIn(page.getByRole("dialog"));
     await page.getByLabel("Description").fill("All about pets.");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
@@ -187,14 +187,13 @@ inBrowser("what was before", () => {
     await call("DELETE", "apis/pets");
     await page.getByRole("button", { name: "Restore Pets" }).nth(1).waitFor();
     await call("DELETE", `collections/${collection}`);
-    // There is no room for it among the others.
-    await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: /^More/ }).click();
-    await page.getByRole("menuitem", { name: "Collections" }).click();
+    await goTo(page, "Collections");
     await page.getByText("No collection yet").waitFor();
     const upload = page.getByRole("main").getByRole("link", { name: "Upload a collection" });
     await upload.nth(1).waitFor();
     await page.getByLabel("Search by name").fill("nothing");
     await page.getByText("No collection has that in its name.").waitFor();
+    await upload.nth(1).waitFor({ state: "detached" });
     expect(await upload.count()).toBe(1);
     await page.getByLabel("Search by name").fill("");
     await follow(page, "Deleted");

@@ -69,8 +69,8 @@ async function save({ call, slug }: Asking, version: string, text: string): Prom
 async function becomes({ call }: Asking, link: string, state: string): Promise<void> {
   await vi.waitFor(
     async () => {
-      const { text, at } = await call("GET", `links/${link}`);
-      if (at("state") !== state) throw new Error(`Not ${state}: ${text}`);
+      const answer = await call("GET", `links/${link}`);
+      if (answer.at("state") !== state) throw new Error(`Not ${state}: ${answer.text}`);
     },
     { timeout: 60_000, interval: 100 },
   );

@@ -47,7 +47,9 @@ const IN_THE_PAGE = `(() => {
   const isBeyond = (inner, outer) =>
     inner.left < outer.left - 2 || inner.right > outer.right + 2 || inner.top < outer.top - 2 || inner.bottom > outer.bottom + 2;
 
-  const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
+  // What lies under a dialog is out of reach until that is closed.
+  const within = document.querySelector("[role=dialog][aria-modal=true], [role=alertdialog][aria-modal=true]") ?? document;
+  const controls = [...within.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
     (it) => !isHiddenFromEyes(it) && it.closest(".cm-editor") === null && styleOf(it).position !== "fixed",
   );
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

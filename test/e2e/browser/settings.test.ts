@@ -4,9 +4,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type ADashboard, openDashboard } from "./a-dashboard.ts";
-import { follow, inBrowser, press } from "./a-page.ts";
+import { beforeAll, expect, test, vi } from "vitest";
+import type { ADashboard } from "./a-dashboard.ts";
+import { focusIn, follow, goTo, press } from "./a-page.ts";
+import { inBothLooks } from "./both-looks.ts";
 import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -20,9 +21,12 @@ async function push(repository: string, path: string, text: string): Promise<voi
   const clone = join(dashboard.folder, `settings-${repository}`);
   const git = (...args: readonly string[]) =>
     run("git", ["-C", clone, "-c", "user.name=Paul", "-c", "user.email=paul@example.com", ...args]);
-  await run("git", ["clone", "-q", `${dashboard.sandbox.githubUrl}/acme/${repository}.git`, clone]).catch(
-    () => git("pull", "-q"),
-  );
+  await run("git", [
+    "clone",
+    "-q",
+    `${dashboard.sandbox.githubUrl}/${dashboard.account}/${repository}.git`,
+    clone,
+  ]).catch(() => git("pull", "-q"));
   await mkdir(dirname(join(clone, path)), { recursive: true });
   await writeFile(join(clone, path), text);
   await git("add", ".");
@@ -31,6 +35,7 @@ async function push(repository: string, path: string, text: string): Promise<voi
 }
 
 const SENT = "5d6a8f0e-7c1b-4a2d-9e3f-0a1b2c3d4e5f";
+const KEPT = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c32";
 const ONE = "0b5d6a52-6f0a-4a51-9a6e-3d0a6d1f2c31";
 const SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
@@ -46,15 +51,23 @@ const TYPE_NA_WHILE_THE_ADDRESS_CHANGES = `(() => {
   };
 })()`;
 
+/** Of a token, by whoever is signed in. */
+const makeAndRevoke = (account: string, name: string): string => `(async () => {
+  const tokens = "/api/v1/workspaces/${account}/tokens";
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ name: "${name}", scopes: ["read"] });
+  const made = await (await fetch(tokens, { method: "POST", headers, body })).json();
+  await fetch(tokens + "/" + made.id, { method: "DELETE" });
+})()`;
+
 const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
 
-inBrowser("a workspace's settings", () => {
+inBothLooks("a workspace's settings", (here) => {
   beforeAll(async () => {
-    dashboard = await openDashboard();
+    dashboard = here();
     const from = { repository: "petstore", path: "api/petstore.yaml", version: "1.0" };
     await dashboard.sandbox.call("POST", "apis", { name: "Petstore", from });
   });
-  afterAll(() => dashboard.close());
 
   test("give a token, show it once, and take it back, by keyboard alone", async () => {
     const { sandbox } = dashboard;
@@ -69,11 +82,12 @@ inBrowser("a workspace's settings", () => {
     await page.getByText("No token yet").waitFor();
     await page.getByRole("button", { name: "New token" }).focus();
     await page.keyboard.press("Enter");
+    await focusIn(dialog(page));
     await dialog(page).getByLabel("Name").focus();
     await page.keyboard.type("nightly build");
     await dialog(page).getByLabel("Read").focus();
     await page.keyboard.press("Space");
-    expect(await page.getByRole("button", { name: "Make token" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Make token", disabled: true }).waitFor();
     await page.keyboard.press("Space");
     await dialog(page).getByLabel("Save collections").focus();
     await page.keyboard.press("Space");
@@ -87,7 +101,7 @@ inBrowser("a workspace's settings", () => {
     const secret = await shown.inputValue();
     const asking = async (): Promise<number> => {
       const headers = { authorization: `Bearer ${secret}` };
-      return (await fetch(`${lockstepUrl}/api/v1/workspaces/acme/apis`, { headers })).status;
+      return (await fetch(`${lockstepUrl}/api/v1/workspaces/${dashboard.account}/apis`, { headers })).status;
     };
     expect(await asking()).toBe(200);
     await sandbox.call("POST", "apis", { name: "Something else" });
@@ -107,7 +121,7 @@ inBrowser("a workspace's settings", () => {
     const { sandbox } = dashboard;
     const page = await dashboard.open("/settings/sending-urls");
     await follow(page, "New sending URL");
-    await page.getByLabel("acme/catalog").check();
+    await page.getByLabel(`${dashboard.account}/catalog`).check();
     await page.getByLabel("Directory").fill(".git/x");
     await press(page, "Make the URL");
     await page.getByText("It was not made").waitFor();
@@ -132,10 +146,14 @@ inBrowser("a workspace's settings", () => {
 
   test("tell what happens, counted on top while somebody reads, and filtered by the address", async () => {
     const { sandbox } = dashboard;
-    const page = await dashboard.open("/activity");
+    const hook = await sandbox.call("POST", "hooks", { repository: "catalog", directory: "told" });
+    await sandbox.call("DELETE", `hooks/${String(hook.at("id"))}`);
+    const page = await dashboard.open("/settings");
+    await page.evaluate(makeAndRevoke(dashboard.account, "told"));
+    await page.goto(page.url().replace(/settings$/, "activity"));
     const events = page.getByRole("main").getByRole("listitem");
     const first = events.first();
-    await page.getByText("took a sending URL back").waitFor();
+    await page.getByText("took a sending URL back").first().waitFor();
     const read = await first.getByRole("paragraph").innerText();
     const before = await first.boundingBox();
     await sandbox.call("POST", "apis", { name: "Made meanwhile" });
@@ -149,14 +167,19 @@ inBrowser("a workspace's settings", () => {
     await page.evaluate(TYPE_NA_WHILE_THE_ADDRESS_CHANGES);
     await page.getByLabel("Who").fill("MO");
     await page.waitForURL(/type=token.*actor=MONA|actor=MONA.*type=token/);
-    await page.getByText("made the token nightly build").waitFor();
-    expect(await events.count()).toBe(2);
+    await events.filter({ hasText: "the token told" }).nth(1).waitFor();
+    await events
+      .filter({ hasNotText: /the token/ })
+      .first()
+      .waitFor({ state: "detached" });
     const exported = page.waitForEvent("download");
     await follow(page, "Download as JSON lines");
     const lines = (await readFile(await (await exported).path(), "utf8")).trim().split("\n");
-    expect(lines.map((line) => JSON.parse(line).type)).toEqual(["token.made", "token.revoked"]);
+    const told = lines.filter((line) => line.includes('"told"'));
+    expect(told.map((line) => JSON.parse(line).type)).toEqual(["token.made", "token.revoked"]);
+    expect(lines.filter((line) => !JSON.parse(line).type.startsWith("token."))).toEqual([]);
     await page.reload();
-    await page.getByText("made the token nightly build").waitFor();
+    await page.getByText("made the token told").waitFor();
     await page.getByLabel("Who").fill("nobody");
     await page.getByText("Nothing like that has happened").waitFor();
     await press(page, "Show all");
@@ -169,21 +192,21 @@ inBrowser("a workspace's settings", () => {
     const headline = page.getByLabel("Headline");
     await headline.fill("thanks @mona: {summary}");
     await page.getByText("would be obeyed").waitFor();
-    expect(await page.getByRole("button", { name: "Save", exact: true }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Save", exact: true, disabled: true }).waitFor();
     await headline.fill("docs: {summary} [skip ci]");
     await page.reload();
-    expect(await headline.inputValue()).toBe("docs: {summary} [skip ci]");
+    await expect.poll(() => headline.inputValue()).toBe("docs: {summary} [skip ci]");
     await page.getByText(/^docs: petstore 1\.0: \+2 operations/).waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved: it counts from the next commit on.").first().waitFor();
-    await page.getByLabel("One issue a repository with such links").check();
+    await page.getByLabel("One issue a repository with such links").click();
     await vi.waitFor(async () => {
       const settings = await sandbox.call("GET", "settings");
       expect(settings.at("alerts.statusIssue")).toBe(true);
       expect(settings.at("commitMessage.headline")).toBe("docs: {summary} [skip ci]");
     });
     await page.getByRole("link", { name: "Config files" }).click();
-    await page.getByRole("link", { name: "acme/petstore" }).click();
+    await page.getByRole("link", { name: `${dashboard.account}/petstore` }).click();
     await page.getByRole("textbox", { name: "Config file" }).getByText("api/petstore.yaml").waitFor();
     const download = page.waitForEvent("download");
     await follow(page, "Download");
@@ -197,7 +220,7 @@ inBrowser("a workspace's settings", () => {
     await page.getByRole("textbox", { name: "Payload" }).getByText("refs/heads/main").first().waitFor();
     await press(page, "Replay push");
     await page.getByText("taken as if it had just come").first().waitFor();
-    await page.getByRole("link", { name: "Activity" }).click();
+    await goTo(page, "Activity");
     await page.getByText("mona replayed a delivery").waitFor();
   });
 
@@ -206,7 +229,9 @@ inBrowser("a workspace's settings", () => {
     await push("catalog", ".github/lockstep.yml", claim);
     const page = await dashboard.open("/settings/approvals");
     const paul = await dashboard.openAs("paul", "/settings/approvals");
-    await paul.getByText("Agreeing to it is for the owners of the organization acme").waitFor();
+    await paul
+      .getByText(`Agreeing to it is for the owners of the organization ${dashboard.account}`)
+      .waitFor();
     await paul.getByRole("link", { name: "petstore 2.0" }).waitFor();
     expect(await paul.getByRole("button", { name: "Approve" }).count()).toBe(0);
     await paul.getByRole("link", { name: "Tokens" }).click();
@@ -217,7 +242,7 @@ inBrowser("a workspace's settings", () => {
     await page.getByText("Nothing waits for an approval").waitFor();
     await page.locator("h1:focus").waitFor();
     await follow(page, "Look at config files");
-    await page.getByRole("link", { name: "acme/catalog" }).click();
+    await page.getByRole("link", { name: `${dashboard.account}/catalog` }).click();
     await page.getByText("Applied").waitFor();
     await follow(page, "petstore 2.0");
     await press(page, "Take the approval back");
@@ -234,10 +259,15 @@ inBrowser("a workspace's settings", () => {
     const text = "asyncapi: 3.0.0\ninfo: {title: Stock, version: '2'}\n";
     const change = { "content-type": "text/plain", "if-match": "*" };
     await sandbox.call("PUT", "apis/stock/versions/1.0/schema", text, change);
+    const info = { _postman_id: KEPT, name: "Kept", schema: SCHEMA };
+    await sandbox.call("PUT", `collections/${KEPT}`, { info, item: [] });
+    await sandbox.call("POST", `collections/${KEPT}/backups`, { repository: "catalog" });
     const page = await dashboard.open("/apis/stock/versions/1.0");
     await page.getByRole("button", { name: "Delete version" }).waitFor();
     const rita = await dashboard.openAs("rita", "/apis/stock/versions/1.0");
-    const why = rita.getByText("This needs push access to acme/catalog. Ask its admins on GitHub.");
+    const why = rita.getByText(
+      `This needs push access to ${dashboard.account}/catalog. Ask its admins on GitHub.`,
+    );
     const offered = async (): Promise<readonly string[]> => {
       await why.waitFor();
       const names = await rita.getByRole("main").getByRole("button").allInnerTexts();
@@ -255,11 +285,11 @@ inBrowser("a workspace's settings", () => {
     await follow(rita, "stock");
     await rita.getByRole("link", { name: "1.0", exact: true }).waitFor();
     expect(await offered()).toEqual([]);
-    await rita.getByRole("navigation").getByRole("link", { name: "Integrations" }).click();
+    await goTo(rita, "Integrations");
     await follow(rita, "stock 1.0");
     expect(await offered()).toEqual([]);
-    await rita.getByRole("navigation").getByRole("link", { name: "Collections" }).click();
-    await follow(rita, "Sent");
+    await goTo(rita, "Collections");
+    await follow(rita, "Kept");
     await rita.getByRole("heading", { name: "Backups" }).waitFor();
     expect(await offered()).toEqual([]);
     expect(await rita.getByRole("heading", { name: "Send it here" }).count()).toBe(0);
@@ -267,7 +297,10 @@ inBrowser("a workspace's settings", () => {
 
   test("find out why an integration does not work, and that it is mended", async () => {
     const { sandbox } = dashboard;
-    await sandbox.control("POST", "actions", { action: "archive", repository: "acme/petstore" });
+    await sandbox.control("POST", "actions", {
+      action: "archive",
+      repository: `${dashboard.account}/petstore`,
+    });
     const change = { "content-type": "text/plain", "if-match": "*" };
     await sandbox.call("PUT", "apis/petstore/versions/1.0/schema", "openapi: 3.1.0\npaths: {}\n", change);
     const page = await dashboard.open("/integrations?q=api/petstore.yaml");
@@ -281,13 +314,18 @@ inBrowser("a workspace's settings", () => {
     const check = page.getByRole("listitem").filter({ hasText: "Whether the repository is archived" });
     expect(await check.innerText()).toMatch(/^Problem/);
     expect(await check.getByRole("link").getAttribute("href")).toMatch(/^https?:/);
-    await sandbox.control("POST", "actions", { action: "unarchive", repository: "acme/petstore" });
+    await sandbox.control("POST", "actions", {
+      action: "unarchive",
+      repository: `${dashboard.account}/petstore`,
+    });
     await Promise.all([page.waitForResponse(/links\/\d+\/diagnosis$/), press(page, "Look again")]);
-    await page.goto(`${sandbox.lockstepUrl}/workspaces/acme/settings/diagnosis?repository=petstore`);
+    await page.goto(
+      `${sandbox.lockstepUrl}/workspaces/${dashboard.account}/settings/diagnosis?repository=petstore`,
+    );
     await check.getByText("Good").waitFor();
     await follow(page, "Another repository");
     await page.getByLabel("Search repositories").fill("cat");
-    await follow(page, "acme/catalog");
+    await follow(page, `${dashboard.account}/catalog`);
     await page.getByText("No problem was found").first().waitFor();
   });
 

@@ -4,9 +4,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type ADashboard, openDashboard } from "./a-dashboard.ts";
-import { expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import { beforeAll, expect, test, vi } from "vitest";
+import type { ADashboard } from "./a-dashboard.ts";
+import { expectHeading, follow, press } from "./a-page.ts";
+import { inBothLooks } from "./both-looks.ts";
 import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -42,7 +43,7 @@ async function aVersion(name: string): Promise<string> {
 async function push(change: (text: string) => string): Promise<void> {
   const clone = join(dashboard.folder, "clone");
   const git = (...args: readonly string[]) => run("git", ["-C", clone, ...args]);
-  const url = `${dashboard.sandbox.githubUrl}/acme/petstore.git`;
+  const url = `${dashboard.sandbox.githubUrl}/${dashboard.account}/petstore.git`;
   await run("git", ["clone", "-q", url, clone]).catch(() => git("pull", "-q"));
   const file = join(clone, "api/petstore.yaml");
   await writeFile(file, change(await readFile(file, "utf8")));
@@ -89,11 +90,10 @@ const LOOK_AWAY_AND_BACK = `for (const state of ["hidden", "visible"]) {
   document.dispatchEvent(new Event("visibilitychange"));
 }`;
 
-inBrowser("unsaved text", () => {
-  beforeAll(async () => {
-    dashboard = await openDashboard();
+inBothLooks("unsaved text", (here) => {
+  beforeAll(() => {
+    dashboard = here();
   });
-  afterAll(() => dashboard.close());
 
   test("stays where it is typed while a save runs", async () => {
     const page = await dashboard.open(await aVersion("slow"));
