@@ -66,7 +66,7 @@ inBrowser("documentation", () => {
 
   test("has an outline beside a text that was pasted: it finds, leads to the line, and outlasts what is half written", async () => {
     const page = await dashboard.open("/apis/new");
-    await page.getByLabel("Name").fill("lights");
+    await page.getByRole("textbox", { name: "Name" }).fill("lights");
     await page.getByLabel("From a text that I paste").check();
     await page.getByRole("textbox", { name: "Schema" }).fill(await fixture("streetlights-3.yaml"));
     await press(page, "Make API");
