@@ -26,7 +26,7 @@ const SLICE_LETTERS = 512 * 1024;
  */
 const BETWEEN_ENTRIES = /(?<=\}\s*),(?=\s*\{\s*"[a-z])/g;
 
-/** @param text GitHub's answer. @throws SyntaxError */
+/** @param text GitHub's answer. @param sliceLetters at least 1. @throws SyntaxError */
 export async function parseTree(text: string, sliceLetters = SLICE_LETTERS): Promise<GitTree> {
   const commas = commasIn(text, sliceLetters);
   const [first] = commas;

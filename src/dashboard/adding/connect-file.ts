@@ -45,8 +45,13 @@ async function makeFromFile({ workspace, place, saving }: Connecting, wish: Sche
   const { slug, versions } = await makeApi(workspace, { name: wish.name.trim(), from });
   const link = versions.find((one) => one.link !== null)?.link ?? null;
   if (link === null) throw new Error("The API was made, and it is not connected.");
-  // It is connected either way, and says on its page how it saves.
-  return { link: isUsual(saving) ? link : await changeLink(workspace, link.id, saving), slug };
+  if (isUsual(saving)) return { link, slug };
+  try {
+    return { link: await changeLink(workspace, link.id, saving), slug };
+  } catch (error) {
+    await deleteApi(workspace, slug).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function makeForFile(connecting: Connecting, wish: SchemaWish): Promise<Made> {

@@ -4,7 +4,7 @@ import { type Place, readPlace } from "../places/place.ts";
 export const WAYS = {
   repository: "From a file in a repository: both are kept in step from the start",
   upload: "From a file on this machine",
-  many: "From several files on this machine: each becomes an API of its own",
+  many: "From several files on this machine: each becomes what its text is",
   paste: "From a text that I paste",
   empty: "Empty",
 } as const;

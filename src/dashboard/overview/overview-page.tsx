@@ -37,15 +37,18 @@ export function OverviewPage(): ReactElement {
             }}
           </Loaded>
         </section>
-        <section className={classes.column} aria-labelledby="activity-heading">
-          <h2 id="activity-heading">Recent activity</h2>
-          <Loaded query={activity} skeleton={<SkeletonRows rows={8} />}>
-            {({ items }) => <ActivityList workspace={workspace} items={items} />}
-          </Loaded>
-          <PageLink to="/workspaces/$workspace/activity" params={{ workspace }}>
-            All activity
-          </PageLink>
-        </section>
+        {/* On a phone it stands beneath, and would move once it is known how much is above it. */}
+        {!self.isPending && (
+          <section className={classes.column} aria-labelledby="activity-heading">
+            <h2 id="activity-heading">Recent activity</h2>
+            <Loaded query={activity} skeleton={<SkeletonRows rows={8} />}>
+              {({ items }) => <ActivityList workspace={workspace} items={items} />}
+            </Loaded>
+            <PageLink to="/workspaces/$workspace/activity" params={{ workspace }}>
+              All activity
+            </PageLink>
+          </section>
+        )}
       </div>
     </Page>
   );

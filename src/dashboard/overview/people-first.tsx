@@ -17,6 +17,10 @@ export function PeopleFirst({ workspace, counts }: StateCountsProps): ReactEleme
   if (states.length === 0) {
     return <p className={classes.good}>Nothing needs you: every change goes through by itself.</p>;
   }
+  const expected = Math.min(
+    SHOWN,
+    states.reduce((sum, state) => sum + (counts[state] ?? 0), 0),
+  );
   const links = lists.flatMap(({ data }) => data?.items ?? []).slice(0, SHOWN);
   const failed = lists.filter(({ data, error }) => data === undefined && error !== null);
   const isRead = lists.some(({ data }) => data !== undefined);
@@ -36,7 +40,7 @@ export function PeopleFirst({ workspace, counts }: StateCountsProps): ReactEleme
       {links.length > 0 ? (
         <LinkRows workspace={workspace} links={links} />
       ) : (
-        lists.some(({ isPending }) => isPending) && <SkeletonRows rows={2} height="64px" />
+        lists.some(({ isPending }) => isPending) && <SkeletonRows rows={expected} height="64px" />
       )}
     </>
   );

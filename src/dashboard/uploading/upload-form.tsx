@@ -18,9 +18,14 @@ export function UploadForm({ workspace, label }: UploadFormProps): ReactElement 
   const navigate = useNavigate();
   const [files, setFiles] = useState<readonly File[]>([]);
   const { uploads, progress, run, again } = useUploads(workspace);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    if (progress !== null) return;
+    const form = event.currentTarget;
     const [only, ...others] = await run(files);
+    // What was sent is not sent once more by the next press.
+    form.reset();
+    setFiles([]);
     if (only !== undefined && others.length === 0 && "made" in only)
       await navigate(pageOf(workspace, only.made));
   };

@@ -37,6 +37,7 @@ export function useUploads(workspace: string): Uploads {
     progress,
     run: async (files) => {
       const ended: Upload[] = [];
+      setUploads([]);
       for (const file of files) {
         setProgress({ done: ended.length, of: files.length });
         ended.push(await uploadOne(workspace, file));

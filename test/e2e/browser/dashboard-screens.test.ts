@@ -76,6 +76,36 @@ inBrowser("the dashboard's screens", () => {
     expect(dashboard.faults).toEqual([]);
   });
 
+  test("begin with an overview that nothing moves on, in whatever order its parts come", async () => {
+    const page = await dashboard.open("/activity", { viewport: PHONE.size, colorScheme: "dark" });
+    const [workspace, links, activity] = [
+      "workspaces/acme",
+      "workspaces/acme/links?*",
+      "workspaces/acme/activity?*",
+    ];
+    for (const [late, early] of [
+      [workspace, activity],
+      [links, workspace],
+      [activity, links],
+    ]) {
+      const { promise: othersAreDrawn, resolve: letGo } = Promise.withResolvers<void>();
+      await page.route(`**/api/v1/${late}`, async (route) => {
+        await othersAreDrawn;
+        await route.continue();
+      });
+      const others = page.waitForResponse(`**/api/v1/${early}`);
+      await page.goto(`${dashboard.sandbox.lockstepUrl}/workspaces/acme`);
+      await (await others).finished();
+      await page.locator("main [aria-busy=true]").first().waitFor();
+      await drawn(page);
+      letGo();
+      await page.getByText("Needs you first").waitFor();
+      await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+      expect(await shiftFaultsOf(page), late).toEqual([]);
+      await page.unroute(`**/api/v1/${late}`);
+    }
+  });
+
   test("have more contrast where the device asks for it", async () => {
     const page = await dashboard.open("", { contrast: "more" });
     await page.locator("time").first().waitFor();
