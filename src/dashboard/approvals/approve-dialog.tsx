@@ -1,10 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { announce } from "../announce/live-region.ts";
 import { approveClaim } from "../api/approvals.ts";
-import { collectionNamesQuery } from "../api/all-collections.ts";
 import { DeedDialog } from "../dialogs/deed-dialog.tsx";
-import { documentTitle } from "../documents/document-title.ts";
+import { useDocumentName } from "../documents/use-document-name.ts";
 import type { ClaimProps } from "./claim-row.tsx";
 import { claimWords } from "./claim-words.ts";
 
@@ -13,11 +11,11 @@ export interface ApproveDialogProps extends ClaimProps {
 }
 
 export function ApproveDialog({ workspace, claim, onClose }: ApproveDialogProps): ReactElement {
-  const { data: names } = useQuery(collectionNamesQuery(workspace));
+  const name = useDocumentName(workspace, claim.document);
   return (
     <DeedDialog
       workspace={workspace}
-      title={`Let ${claim.repository} have ${documentTitle(claim.document, names)}?`}
+      title={`Let ${claim.repository} have ${name ?? "this document"}?`}
       action="Approve"
       isDangerous={false}
       carryOut={() => approveClaim(workspace, claim.id)}

@@ -3,8 +3,8 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { linkDiagnosisQuery } from "../api/diagnosis.ts";
 import { linkQuery } from "../api/links.ts";
-import { documentTitle } from "../documents/document-title.ts";
 import { DocumentName } from "../documents/document-name.tsx";
+import { useDocumentName } from "../documents/use-document-name.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
@@ -14,10 +14,11 @@ export function LinkDiagnosisPage(): ReactElement {
   const { workspace, link: id } = useParams({ from: "/workspaces/$workspace/integrations/$link/diagnosis" });
   const known = useQuery(linkQuery(workspace, id));
   const link = known.data;
+  const name = useDocumentName(workspace, link?.document);
   const diagnosis = useQuery(linkDiagnosisQuery(workspace, id));
   return (
     <Page
-      title={link === undefined ? "Diagnosis" : `Diagnosis of ${documentTitle(link.document)}`}
+      title={name === undefined ? "Diagnosis" : `Diagnosis of ${name}`}
       heading={
         link === undefined ? undefined : (
           <>

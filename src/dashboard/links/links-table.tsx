@@ -2,7 +2,7 @@ import { Checkbox } from "@primer/react";
 import { memo, type ReactElement } from "react";
 import type { Link } from "../api/contract.ts";
 import { DocumentName } from "../documents/document-name.tsx";
-import { documentTitle } from "../documents/document-title.ts";
+import { useDocumentName } from "../documents/use-document-name.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
@@ -80,11 +80,12 @@ const MODES = {
 /** Drawn again only where something of it has changed. */
 const Row = memo(function Row({ workspace, link, mayChoose, isChosen, onToggle }: RowProps): ReactElement {
   const params = { workspace, link: String(link.id) };
+  const name = useDocumentName(workspace, link.document);
   return (
     <tr className={own.row}>
       <td className={own.choice}>
         <Checkbox
-          aria-label={`Choose ${documentTitle(link.document)}, ${link.path}`}
+          aria-label={name === undefined ? `Choose ${link.path}` : `Choose ${name}, ${link.path}`}
           checked={isChosen}
           disabled={!mayChoose}
           onChange={() => onToggle(link)}
