@@ -78,14 +78,14 @@ inBrowser("the dashboard's screens", () => {
 
   test("begin with an overview that nothing moves on, in whatever order its parts come", async () => {
     const page = await dashboard.open("/activity", { viewport: PHONE.size, colorScheme: "dark" });
-    const [workspace, links, activity] = [
+    const [counts, links, activity] = [
       "workspaces/acme",
       "workspaces/acme/links?*",
       "workspaces/acme/activity?*",
     ];
     for (const [late, early] of [
-      [workspace, activity],
-      [links, workspace],
+      [counts, activity],
+      [links, counts],
       [activity, links],
     ]) {
       const { promise: othersAreDrawn, resolve: letGo } = Promise.withResolvers<void>();
