@@ -48,7 +48,8 @@ export function matcherOf({ text, prefix }: Pattern): Matcher {
 }
 
 function matchFrom(tokens: readonly Token[], name: string): readonly string[] | null {
-  const dead = new Set<number>();
+  const passed = new Set<number>();
+  const tried = new Set<number>();
   /** From the token, and the place in the name, on. */
   const walk = (index: number, from: number): readonly string[] | null => {
     const token = tokens[index];
@@ -57,11 +58,15 @@ function matchFrom(tokens: readonly Token[], name: string): readonly string[] | 
       return name.startsWith(token.text, from) ? walk(index + 1, from + token.text.length) : null;
     for (const end of endsOf(token.kind, name, from)) {
       const key = index * (name.length + 1) + end;
-      // Whoever came here before with the same star has tried all that follows.
-      if (end > from && dead.has(key)) return null;
-      dead.add(key);
-      const rest = mayEnd(token.kind, name, { from, end }) ? walk(index + 1, end) : null;
-      if (rest !== null) return [name.slice(from, end).replace(/\/$/, ""), ...rest];
+      // Whoever passed here before with the same star has tried all that follows, though perhaps not to end it here.
+      const wasPassed = passed.has(key);
+      passed.add(key);
+      if (!tried.has(key) && mayEnd(token.kind, name, { from, end })) {
+        tried.add(key);
+        const rest = walk(index + 1, end);
+        if (rest !== null) return [name.slice(from, end).replace(/\/$/, ""), ...rest];
+      }
+      if (wasPassed) return null;
     }
     return null;
   };
