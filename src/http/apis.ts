@@ -107,9 +107,9 @@ function addMaking(server: ApiServer, dependencies: Dependencies): void {
       const made =
         from === undefined
           ? done(
-              await asCaller(dependencies, request).write(async (tx) => {
-                return makeApi(tx, api, deedOf(dependencies, request));
-              }),
+              await asCaller(dependencies, request).write((tx) =>
+                makeApi(tx, api, deedOf(dependencies, request)),
+              ),
             )
           : await makeFromFile(dependencies, request, { api, from });
       void reply.header("location", addressOf(request, made.slug));

@@ -4,10 +4,10 @@ import type { ReactElement } from "react";
 import { useKeptAnswers } from "../adding/use-kept-answers.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
+import { UploadForm } from "../uploading/upload-form.tsx";
 import own from "./apis.module.css";
 import { FromRepositoryForm } from "./from-repository-form.tsx";
 import { FromTextForm } from "./from-text-form.tsx";
-import { UploadForm } from "../uploading/upload-form.tsx";
 import { type NewApiAnswers, readNewApiAnswers, wayOf, WAYS } from "./new-api-answers.ts";
 
 export function NewApiPage(): ReactElement {

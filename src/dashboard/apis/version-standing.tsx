@@ -2,7 +2,8 @@ import { Button } from "@primer/react";
 import type { ReactElement } from "react";
 import type { Link, VersionWithRights } from "../api/contract.ts";
 import type { VersionAddress } from "../api/schema.ts";
-import { sentenceOf, takesChoice } from "../links/link-state.ts";
+import { ChoiceButton } from "../links/choice-button.tsx";
+import { sentenceOf } from "../links/link-state.ts";
 import { PlaceLink } from "../links/place-link.tsx";
 import { StateLabel } from "../links/state-label.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
@@ -80,13 +81,9 @@ function Connected({ workspace, link, mayWrite, onDisconnect }: ConnectedProps):
       <div className={classes.place}>
         <PlaceLink link={link} />
       </div>
-      {takesChoice(link) && (
-        <div className={classes.choice}>
-          <PageButton to="/workspaces/$workspace/integrations/$link/choice" params={params} variant="primary">
-            {mayWrite ? "Choose a text" : "See both texts"}
-          </PageButton>
-        </div>
-      )}
+      <div className={classes.choice}>
+        <ChoiceButton workspace={workspace} link={link} mayChoose={mayWrite} />
+      </div>
       <div className={classes.last}>
         {mayWrite && link.owner !== "file" && (
           <Button onClick={onDisconnect}>Disconnect (keeps both copies)</Button>

@@ -1,6 +1,7 @@
 import { Radio } from "@primer/react";
 import { type ReactElement, useId } from "react";
 import places from "../places/places.module.css";
+import rows from "../styles/rows.module.css";
 import own from "./choosing.module.css";
 
 export interface Choice {
@@ -39,7 +40,7 @@ export function OneOfFound(props: OneOfFoundProps): ReactElement {
             onChange={() => onChoose(value)}
           />
           <span>{words}</span>
-          {hint !== "" && <span className={own.hint}>{hint}</span>}
+          {hint !== "" && <span className={rows.small}>{hint}</span>}
         </label>
       ))}
       {found.length === 0 && isSearched && <p className={places.hint}>None is called so.</p>}

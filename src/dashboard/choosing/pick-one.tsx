@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import rows from "../styles/rows.module.css";
 import own from "./choosing.module.css";
 
 export interface PickOneProps {
@@ -74,7 +75,7 @@ export function PickOne({ label, words, caption, children }: PickOneProps): Reac
           {children}
         </div>
       )}
-      {caption !== undefined && <span className={own.caption}>{caption}</span>}
+      {caption !== undefined && <span className={rows.small}>{caption}</span>}
     </div>
   );
 }

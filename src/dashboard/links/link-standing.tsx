@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import type { Link, LinkWithRights } from "../api/contract.ts";
-import { PageButton } from "../shell/page-link.tsx";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
-import { sentenceOf, takesChoice } from "./link-state.ts";
+import { ChoiceButton } from "./choice-button.tsx";
+import { sentenceOf } from "./link-state.ts";
 import classes from "./links.module.css";
 import { StateLabel } from "./state-label.tsx";
 
@@ -33,15 +33,7 @@ export function LinkStanding({ workspace, link }: LinkStandingProps): ReactEleme
         )}
       </div>
       <p>{sentenceOf(link)}</p>
-      {takesChoice(link) && (
-        <PageButton
-          to="/workspaces/$workspace/integrations/$link/choice"
-          params={{ workspace, link: String(link.id) }}
-          variant="primary"
-        >
-          {link.writable ? "Choose a text" : "See both texts"}
-        </PageButton>
-      )}
+      <ChoiceButton workspace={workspace} link={link} mayChoose={link.writable} />
     </section>
   );
 }

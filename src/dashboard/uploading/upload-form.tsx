@@ -1,11 +1,12 @@
 import { Button, FormControl } from "@primer/react";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useId, useState } from "react";
+import type { Made } from "../api/imports.ts";
 import places from "../places/places.module.css";
 import rows from "../styles/rows.module.css";
 import own from "./uploading.module.css";
 import { UploadRow } from "./upload-row.tsx";
-import { type Made, useUploads } from "./use-uploads.ts";
+import { useUploads } from "./use-uploads.ts";
 
 export interface UploadFormProps {
   readonly workspace: string;

@@ -1,11 +1,12 @@
 import { CheckIcon } from "@primer/octicons-react";
 import type { ReactElement } from "react";
+import type { Made } from "../api/imports.ts";
 import { Problem } from "../api/problem.ts";
 import { useCollectionName } from "../documents/use-collection-name.ts";
 import { PageLink } from "../shell/page-link.tsx";
 import { Failure } from "../states/failure.tsx";
 import rows from "../styles/rows.module.css";
-import type { Made, Upload } from "./use-uploads.ts";
+import type { Upload } from "./use-uploads.ts";
 
 export interface UploadRowProps {
   readonly workspace: string;

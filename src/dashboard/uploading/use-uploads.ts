@@ -1,11 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ImportMade } from "../api/contract.ts";
-import { uploadDocument } from "../api/imports.ts";
+import { type Made, uploadDocument } from "../api/imports.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { readText } from "../places/read-text.ts";
-
-export type Made = NonNullable<ImportMade["made"]>;
 
 export type Upload = { readonly file: File } & (
   | { readonly made: Made }
@@ -59,8 +56,7 @@ async function uploadOne(workspace: string, file: File): Promise<Upload> {
   try {
     const { fault } = await readText(file);
     if (fault !== null) return { file, error: new Error(fault) };
-    const made = await uploadDocument(workspace, file);
-    return made === null ? { file, error: new Error("It became nothing.") } : { file, made };
+    return { file, made: await uploadDocument(workspace, file) };
   } catch (error) {
     return { file, error };
   }
