@@ -11,17 +11,18 @@ import { useBulk } from "./use-bulk.ts";
 export interface BulkBarProps {
   readonly workspace: string;
   readonly chosen: readonly Link[];
-  /** Nothing is chosen any more. */
-  readonly onDone: () => void;
+  /** These are chosen no more. */
+  readonly onDrop: (links: readonly Link[]) => void;
 }
 
 /** The same for every chosen link. */
-export function BulkBar({ workspace, chosen, onDone }: BulkBarProps): ReactElement {
+export function BulkBar({ workspace, chosen, onDrop }: BulkBarProps): ReactElement {
   const bulk = useBulk(workspace);
   const [open, setOpen] = useState<"none" | "move" | "remove">("none");
+  const drop = (): void => onDrop(chosen);
   const run = (change: BulkChange, links = chosen): void => {
     setOpen("none");
-    void bulk.run(change, links).then((isWhole) => isWhole && onDone());
+    void bulk.run(change, links, drop);
   };
   return (
     <>
@@ -34,7 +35,7 @@ export function BulkBar({ workspace, chosen, onDone }: BulkBarProps): ReactEleme
             isOff={bulk.isBusy}
             onRun={run}
             onOpen={setOpen}
-            onNone={onDone}
+            onNone={drop}
           />
         )}
       </div>

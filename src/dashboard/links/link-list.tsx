@@ -42,7 +42,7 @@ export function LinkList({ workspace, filter, after }: LinkListProps): ReactElem
               <BulkBar
                 workspace={workspace}
                 chosen={[...chosen.values()]}
-                onDone={() => setChosen(() => NONE)}
+                onDrop={(links) => setChosen((all) => allToggled(all, links, false))}
               />
             ) : (
               <p className={classes.bulk}>

@@ -19,8 +19,8 @@ export interface Bulk {
   readonly hush: () => void;
   readonly failures: readonly BulkFailure[];
   readonly forget: () => void;
-  /** False where the rest was left undone. */
-  readonly run: (change: BulkChange, links: readonly Link[]) => Promise<boolean>;
+  /** @param onDone told with the words that say so, and not where the rest was left undone */
+  readonly run: (change: BulkChange, links: readonly Link[], onDone: () => void) => Promise<void>;
 }
 
 const DONE: Readonly<Record<BulkChange["action"], string>> = {
@@ -44,9 +44,8 @@ export function useBulk(workspace: string): Bulk {
     hush: () => setSaid(null),
     failures,
     forget: () => setFailures([]),
-    run: async (change, links) => {
+    run: async (change, links, onDone) => {
       const failed: BulkFailure[] = [];
-      let isWhole = true;
       const step = stepOf(links.length);
       try {
         for (let done = 0; done < links.length; done += step) {
@@ -60,14 +59,13 @@ export function useBulk(workspace: string): Bulk {
           failed.push(...failuresIn(items, some));
         }
         setSaid({ done: `${links.length - failed.length} ${DONE[change.action]}.` });
+        onDone();
       } catch (error) {
-        isWhole = false;
         setSaid({ error });
       }
       setProgress(null);
       setFailures(failed);
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      return isWhole;
+      void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
     },
   };
 }
