@@ -294,9 +294,18 @@ inBothLooks("connecting with GitHub", (here) => {
       await page.getByText("2 chosen").waitFor();
     };
     await chooseTwo();
+    const list = "**/links?*";
+    const { promise: isChosenAgain, resolve: letGo } = Promise.withResolvers<void>();
+    const readAgain = page.waitForResponse(list);
+    await page.route(list, async (route) => {
+      await isChosenAgain;
+      await route.continue();
+    });
     await press(page, "Sync now");
     await page.getByText("2 will be looked at on GitHub now.").filter({ visible: true }).first().waitFor();
     await chooseTwo();
+    letGo();
+    await (await readAgain).finished();
     await press(page, "Disconnect");
     const asking = page.getByRole("alertdialog", { name: "Disconnect 2 from GitHub?" });
     await asking.getByRole("button", { name: "Disconnect" }).click();
