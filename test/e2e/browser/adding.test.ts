@@ -341,7 +341,6 @@ inBothLooks("connecting with GitHub", (here) => {
       await dashboard.open(`/integrations/${link}/choice`),
       await dashboard.openAs("paul", `/integrations/${link}/choice`),
     ];
-    // Hears nothing: what it shows gets old.
     const deaf = await dashboard.open(`/integrations/${link}`);
     await deaf.route("**/events", (route) => route.abort());
     await follow(deaf, "Choose a text");
@@ -352,6 +351,13 @@ inBothLooks("connecting with GitHub", (here) => {
       await page.keyboard.insertText(PETS.replace("Pets", "Written by hand"));
       await merged.getByText("Written by hand").waitFor();
     }
+    // Neither hears nor reads anything: what it shows gets old.
+    const { promise: isPressed, resolve: letGo } = Promise.withResolvers<void>();
+    await deaf.route("**/api/v1/**", async (route) => {
+      if (route.request().url().endsWith("/events")) return route.fallback();
+      if (route.request().method() === "GET") await isPressed;
+      await route.continue();
+    });
     await press(one, "Keep the store's text");
     await state(one, "In sync");
     await other.getByText("There is nothing to choose any more").waitFor();
@@ -361,6 +367,7 @@ inBothLooks("connecting with GitHub", (here) => {
     await press(other, "Throw it away");
     await other.getByLabel("Your merged text").waitFor({ state: "hidden" });
     await press(deaf, "Save the merged text");
+    letGo();
     await deaf.getByText("There is nothing to choose any more").waitFor();
     expect(await deaf.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
     expect((await call("GET", "apis/duel/versions/1.0/schema")).text).toContain("# store");
