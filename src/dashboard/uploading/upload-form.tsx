@@ -27,7 +27,8 @@ export function UploadForm({ workspace, label }: UploadFormProps): ReactElement 
     // What was sent is not sent once more by the next press.
     form.reset();
     setFiles([]);
-    if (only !== undefined && others.length === 0 && "made" in only)
+    // Who has left the form stays where they are.
+    if (form.isConnected && only !== undefined && others.length === 0 && "made" in only)
       await navigate(pageOf(workspace, only.made));
   };
   return (

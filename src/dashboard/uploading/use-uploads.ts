@@ -25,9 +25,9 @@ export function useUploads(workspace: string): Uploads {
   const client = useQueryClient();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const [progress, setProgress] = useState<Uploads["progress"]>(null);
-  const end = async (): Promise<void> => {
+  const end = (): void => {
     setProgress(null);
-    await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
+    void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
   };
   return {
     uploads,
@@ -40,14 +40,14 @@ export function useUploads(workspace: string): Uploads {
         ended.push(await uploadOne(workspace, file));
         setUploads([...ended]);
       }
-      await end();
+      end();
       return ended;
     },
     again: async (file) => {
       setProgress({ done: 0, of: 1 });
       const upload = await uploadOne(workspace, file);
       setUploads((all) => all.map((one) => (one.file === file ? upload : one)));
-      await end();
+      end();
     },
   };
 }

@@ -31,6 +31,12 @@ export async function expectHeading(page: Page, heading: string): Promise<void> 
   await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
 }
 
+/** All that the installation reaches has come: until then the page looks again by itself. */
+export async function expectInstalled(page: Page): Promise<void> {
+  await expectHeading(page, "The App is installed");
+  await page.locator("meta[http-equiv=refresh]").waitFor({ state: "detached" });
+}
+
 export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).click();
 }

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { type AFreshLockstep, aFreshLockstep } from "../../support/a-fresh-lockstep.ts";
 import { aSandbox } from "../../support/a-sandbox.ts";
-import { aPage, expectHeading, follow, inBrowser, press } from "./a-page.ts";
+import { aPage, expectHeading, expectInstalled, follow, inBrowser, press } from "./a-page.ts";
 import { axeFaultsOf } from "./axe-faults.ts";
 import { faultsOf } from "./page-faults.ts";
 
@@ -63,11 +63,6 @@ async function choose(page: Page, before: string, name: string): Promise<void> {
   expect(await page.getByLabel(name).isChecked()).toBe(true);
 }
 
-async function allRead(page: Page): Promise<void> {
-  await expectHeading(page, "The App is installed");
-  await page.locator("meta[http-equiv=refresh]").waitFor({ state: "detached" });
-}
-
 inBrowser("everybody", () => {
   test("sets up, installs and signs in with the keyboard alone, and sees where they are", async () => {
     const { sandbox, lockstep, url, page } = await aScene({});
@@ -95,7 +90,7 @@ inBrowser("everybody", () => {
     await enterOn(page, "Install on acme");
     await page.getByText("All repositories").waitFor();
     await enterOn(page, "Install");
-    await allRead(page);
+    await expectInstalled(page);
     await enterOn(page, "Sign in with GitHub");
     await page.getByRole("button", { name: "Authorize" }).waitFor();
     await enterOn(page, "Authorize");
@@ -123,6 +118,7 @@ inBrowser("everybody", () => {
     await page.goto(url);
     await page.getByLabel("One-time code").fill("2222");
     await press(page, "Continue");
+    await page.getByRole("alert").waitFor();
     await at("Set up Lockstep");
     await page.getByLabel("One-time code").fill(lockstep.gate.code ?? "");
     await press(page, "Continue");
@@ -130,6 +126,7 @@ inBrowser("everybody", () => {
     await page.getByLabel("A GitHub Enterprise Server").check();
     await page.getByLabel("An organisation that I own").check();
     await press(page, "Continue");
+    await page.getByRole("alert").waitFor();
     await at("Register the GitHub App");
     await page.getByLabel("Name of the server").fill(sandbox.host);
     await page.getByLabel("Protocol").selectOption("http");
@@ -147,7 +144,7 @@ inBrowser("everybody", () => {
     await page.getByLabel("All repositories").waitFor();
     await look();
     await press(page, "Install");
-    await allRead(page);
+    await expectInstalled(page);
     await at("The App is installed");
     await page.goto(`${url}/setup/registered?code=unknown&state=unknown`);
     await at("The App was not registered");

@@ -10,6 +10,7 @@ import { INVITATION, type Server, start } from "../a-server.ts";
 import {
   aPage,
   expectHeading,
+  expectInstalled,
   expectToBeAskedToSignIn,
   expectToBeSignedIn,
   expectWorkspace,
@@ -65,8 +66,7 @@ inBrowser("setup", () => {
     await register(page, sandbox);
     expect(statSync(join(folder, "data", "hosts.json")).mode & 0o777).toBe(0o600);
     await install(page, ["petstore", "blank"]);
-    await page.getByText("acme/petstore").waitFor();
-    await expectHeading(page, "The App is installed");
+    await expectInstalled(page);
     expect(await page.getByRole("listitem").allInnerTexts()).toEqual([
       expect.stringContaining("acme/blank"),
       expect.stringContaining("acme/petstore"),
@@ -131,6 +131,7 @@ inBrowser("setup", () => {
     await page.getByRole("button", { name: "Authorize" }).click();
     await expectHeading(page, "Workspaces");
     await install(page, ["catalog"]);
+    await expectInstalled(page);
     await page.getByText("acme/catalog").waitFor();
     await follow(page, "Continue");
     await expectWorkspace(page, "acme");

@@ -222,7 +222,7 @@ inBothLooks("unsaved text", (here) => {
     await page.getByText("One side has moved on since you wrote this").waitFor();
     await page.keyboard.type("# still mine");
     expect(await merged.innerText()).toContain("paths: {}\n# still mine");
-    expect(await save.isDisabled()).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
     await expectEverybodyCanUse(page);
     await page.reload();
     await page.getByText("One side has moved on since you wrote this").waitFor();
@@ -246,7 +246,7 @@ inBothLooks("unsaved text", (here) => {
     await page.getByLabel("From a text that I paste").check();
     await page.getByLabel("Schema").fill("openapi: 3.1.0");
     await page.reload();
-    expect(await page.getByLabel("Schema").inputValue()).toBe("openapi: 3.1.0");
+    await expect.poll(() => page.getByLabel("Schema").inputValue()).toBe("openapi: 3.1.0");
     await page.route("**/api/v1/me", async (route) => {
       const response = await route.fetch();
       const mona = (await response.json()) as { accountId: number };
@@ -254,10 +254,10 @@ inBothLooks("unsaved text", (here) => {
     });
     await page.evaluate(LOOK_AWAY_AND_BACK);
     await page.getByRole("button", { name: "Account: paul" }).waitFor();
-    expect(await page.getByLabel("From a text that I paste").isChecked()).toBe(false);
+    await expect.poll(() => page.getByLabel("From a text that I paste").isChecked()).toBe(false);
     await page.unroute("**/api/v1/me");
     await page.evaluate(LOOK_AWAY_AND_BACK);
     await page.getByRole("button", { name: "Account: mona" }).waitFor();
-    expect(await page.getByLabel("Schema").inputValue()).toBe("openapi: 3.1.0");
+    await expect.poll(() => page.getByLabel("Schema").inputValue()).toBe("openapi: 3.1.0");
   });
 });
