@@ -187,8 +187,16 @@ inBothLooks("connecting with GitHub", (here) => {
     const schema = { name: "uploaded.yaml", mimeType: "application/yaml", buffer: Buffer.from(PETS) };
     const page = await dashboard.open("/collections/new");
     await page.getByLabel("Collection files").setInputFiles([...uploads, broken, schema]);
+    const { promise: isEnded, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route("**/api/v1/workspaces/**", async (route) => {
+      if (route.request().method() === "GET") await isEnded;
+      await route.continue();
+    });
     await press(page, "Upload 4 files");
     const became = page.getByRole("list", { name: "What they became" });
+    await became.getByRole("listitem").nth(3).waitFor();
+    await page.getByRole("button", { name: "Upload", exact: true, disabled: true }).waitFor();
+    letGo();
     await became.getByRole("link", { name: "pets" }).waitFor();
     await became.getByRole("link", { name: "Checks 2" }).waitFor();
     await became.getByRole("listitem", { name: "broken.json" }).getByText("save it as UTF-8").waitFor();
