@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ACTIVITY_KINDS, activitySearchIn, filterOf } from "../../src/dashboard/activity/activity-search.ts";
 import { meansOf, outsideOf, wordsOf } from "../../src/dashboard/activity/activity-words.ts";
-import {
-  type ActivityPages,
-  freshIn,
-  freshWords,
-  withNewest,
-} from "../../src/dashboard/activity/fresh-activity.ts";
+import { type ActivityPages, freshIn, withNewest } from "../../src/dashboard/activity/fresh-activity.ts";
+import { freshWords } from "../../src/dashboard/states/fresh-words.ts";
 import type { Activity, Page } from "../../src/dashboard/api/contract.ts";
 
 function anActivity(given: Partial<Activity>): Activity {

@@ -1,14 +1,13 @@
 import { HistoryIcon, SearchIcon } from "@primer/octicons-react";
-import { Button } from "@primer/react";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactElement, useEffect, useRef } from "react";
+import { type ReactElement, useEffect } from "react";
 import { type ActivityFilter, activityListQuery, newestActivityQuery } from "../api/activity.ts";
 import { Empty } from "../states/empty.tsx";
+import { FreshBar } from "../states/fresh-bar.tsx";
 import { Paged } from "../states/paged.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import { ActivityList } from "./activity-list.tsx";
-import classes from "./activity.module.css";
-import { freshIn, freshWords, withNewest } from "./fresh-activity.ts";
+import { freshIn, withNewest } from "./fresh-activity.ts";
 
 export interface ActivityFeedProps {
   readonly workspace: string;
@@ -18,7 +17,6 @@ export interface ActivityFeedProps {
 /** What comes while somebody reads is counted on top, where there is room for it: nothing that is read moves away. */
 export function ActivityFeed({ workspace, filter }: ActivityFeedProps): ReactElement {
   const client = useQueryClient();
-  const top = useRef<HTMLDivElement>(null);
   const listed = activityListQuery(workspace, filter);
   const list = useInfiniteQuery(listed);
   const { data: newest } = useQuery({
@@ -38,21 +36,10 @@ export function ActivityFeed({ workspace, filter }: ActivityFeedProps): ReactEle
   });
   const hasMore = newest !== undefined && newest.next !== null && fresh.length === newest.items.length;
   return (
-    <div ref={top} tabIndex={-1} className={classes.feed}>
-      <div className={classes.bar}>
-        <span>Newest first</span>
-        {fresh.length > 0 && (
-          <Button
-            size="small"
-            onClick={() => {
-              show();
-              top.current?.focus();
-            }}
-          >
-            {freshWords(fresh.length, hasMore)}
-          </Button>
-        )}
-      </div>
+    <>
+      <FreshBar count={fresh.length} hasMore={hasMore} onShow={show}>
+        Newest first
+      </FreshBar>
       <Paged query={list} skeleton={<SkeletonRows rows={10} height="56px" />}>
         {(items) =>
           items.length === 0 ? (
@@ -62,7 +49,7 @@ export function ActivityFeed({ workspace, filter }: ActivityFeedProps): ReactEle
           )
         }
       </Paged>
-    </div>
+    </>
   );
 }
 

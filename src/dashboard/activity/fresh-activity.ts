@@ -18,8 +18,3 @@ export function withNewest(shown: ActivityPages, newest: Page<Activity>): Activi
   if (first === undefined || !isWhole) return { pages: [newest], pageParams: [""] };
   return { ...shown, pages: [{ ...first, items: [...fresh, ...first.items] }, ...others] };
 }
-
-/** Of what came; the API tells a page at once. */
-export function freshWords(count: number, hasMore: boolean): string {
-  return `Show ${count}${hasMore ? " or more" : ""} new`;
-}

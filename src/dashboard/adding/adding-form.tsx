@@ -1,9 +1,10 @@
-import type { FormEvent, ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { Link } from "../api/contract.ts";
 import type { Place } from "../places/place.ts";
 import places from "../places/places.module.css";
 import { useIsPlaceAwaited } from "../places/use-repository.ts";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { useSubmit } from "../states/use-submit.ts";
 import { AddedList } from "./added-list.tsx";
 import { SubmitRow } from "./submit-row.tsx";
 import type { Work } from "./use-work.ts";
@@ -31,10 +32,7 @@ export function AddingForm(props: AddingFormProps): ReactElement {
   const { workspace, adding, place, action, children } = props;
   const { isReady, work, added, carryOut } = adding;
   const isAwaited = useIsPlaceAwaited(workspace, place.repository);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void carryOut();
-  };
+  const submit = useSubmit(work.isBusy, () => void carryOut());
   // It is shown as a whole: nothing moves down when repositories are known.
   if (isAwaited) return <SkeletonRows rows={8} />;
   return (

@@ -1,18 +1,18 @@
-import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { deleteApi } from "../api/apis.ts";
 import { DeedDialog } from "../dialogs/deed-dialog.tsx";
 import type { ApiDialogProps } from "./new-version-dialog.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export function DeleteApiDialog({ workspace, api, onClose }: ApiDialogProps): ReactElement {
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   return (
     <DeedDialog
       workspace={workspace}
       title={`Delete ${api}?`}
       action="Delete API"
       carryOut={() => deleteApi(workspace, api)}
-      onDone={() => navigate({ to: "/workspaces/$workspace/apis", params: { workspace } })}
+      onDone={() => goOn({ to: "/workspaces/$workspace/apis", params: { workspace } })}
       onClose={onClose}
     >
       All its versions are disconnected and deleted here. The files in the repositories stay. For 30 days it

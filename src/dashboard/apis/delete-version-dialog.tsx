@@ -1,8 +1,8 @@
-import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { deleteVersion } from "../api/apis.ts";
 import type { VersionAddress } from "../api/schema.ts";
 import { DeedDialog } from "../dialogs/deed-dialog.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export interface DeleteVersionProps {
   readonly address: VersionAddress;
@@ -11,14 +11,14 @@ export interface DeleteVersionProps {
 
 export function DeleteVersionDialog({ address, onClose }: DeleteVersionProps): ReactElement {
   const { workspace, api, version } = address;
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   return (
     <DeedDialog
       workspace={workspace}
       title={`Delete ${api} ${version}?`}
       action="Delete version"
       carryOut={() => deleteVersion(workspace, api, version)}
-      onDone={() => navigate({ to: "/workspaces/$workspace/apis/$api", params: { workspace, api } })}
+      onDone={() => goOn({ to: "/workspaces/$workspace/apis/$api", params: { workspace, api } })}
       onClose={onClose}
     >
       Its schema and history are deleted here, and it is disconnected. A file in a repository stays. For 30

@@ -1,5 +1,4 @@
 import { FormControl, Textarea, TextInput } from "@primer/react";
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { changeApi } from "../api/apis.ts";
 import type { Api } from "../api/contract.ts";
@@ -7,6 +6,7 @@ import { FormDialog } from "../dialogs/form-dialog.tsx";
 import { moveDrafts } from "../drafts/move-drafts.ts";
 import { useDraftOwner } from "../drafts/own-drafts.tsx";
 import { apiDraftNames } from "./schema-draft-name.ts";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export interface EditApiDialogProps {
   readonly workspace: string;
@@ -16,7 +16,7 @@ export interface EditApiDialogProps {
 
 /** Its name, its description, and where it stands in addresses. */
 export function EditApiDialog({ workspace, api, onClose }: EditApiDialogProps): ReactElement {
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const owner = useDraftOwner();
   const [name, setName] = useState(api.name);
   const [description, setDescription] = useState(api.description ?? "");
@@ -40,7 +40,7 @@ export function EditApiDialog({ workspace, api, onClose }: EditApiDialogProps): 
         const [before, after] = [apiDraftNames(workspace, api.slug), apiDraftNames(workspace, made.slug)];
         for (const [index, from] of before.entries()) moveDrafts(owner, from, after[index] ?? from);
         const params = { workspace, api: made.slug };
-        await navigate({ to: "/workspaces/$workspace/apis/$api", params, replace: true });
+        await goOn({ to: "/workspaces/$workspace/apis/$api", params, replace: true });
       }}
       onClose={onClose}
     >

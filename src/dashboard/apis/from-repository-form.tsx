@@ -1,7 +1,6 @@
 import { Button } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import type { FormEvent, ReactElement } from "react";
+import type { ReactElement } from "react";
 import { makeApi } from "../api/apis.ts";
 import type { Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
@@ -12,6 +11,8 @@ import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import own from "./apis.module.css";
 import type { NewApiAnswers } from "./new-api-answers.ts";
 import { RepositoryFileFields } from "./repository-file-fields.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
+import { useSubmit } from "../states/use-submit.ts";
 
 export interface FromRepositoryProps {
   readonly workspace: string;
@@ -23,7 +24,7 @@ export interface FromRepositoryProps {
 export function FromRepositoryForm(props: FromRepositoryProps): ReactElement {
   const { workspace, answers, onAnswers, onMade } = props;
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const { name, place, path } = answers;
   const { branch } = place;
   const repository = useRepository(workspace, place.repository);
@@ -35,15 +36,14 @@ export function FromRepositoryForm(props: FromRepositoryProps): ReactElement {
         from: { repository: chosen.id, path: path.trim(), ...(branch !== "" && { branch }) },
       }),
     onSuccess: async ({ slug }) => {
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      await navigate({ to: "/workspaces/$workspace/apis/$api", params: { workspace, api: slug } });
+      void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
+      await goOn({ to: "/workspaces/$workspace/apis/$api", params: { workspace, api: slug } });
       onMade();
     },
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = useSubmit(make.isPending, () => {
     if (repository !== null) make.mutate(repository);
-  };
+  });
   if (isAwaited) return <SkeletonRows rows={8} />;
   return (
     <form className={own.form} onSubmit={submit}>

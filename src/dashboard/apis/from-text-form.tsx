@@ -1,13 +1,14 @@
 import { Button, FormControl, Textarea, TextInput } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { workspaceKey } from "../api/keys.ts";
 import { FileField } from "../places/file-field.tsx";
 import { Failure } from "../states/failure.tsx";
 import own from "./apis.module.css";
 import { MadeSoFar, makeWithText } from "./make-with-text.ts";
 import type { NewApiAnswers, Way } from "./new-api-answers.ts";
+import { useWayOn } from "../shell/use-way-on.ts";
+import { useSubmit } from "../states/use-submit.ts";
 
 export interface FromTextFormProps {
   readonly workspace: string;
@@ -19,7 +20,7 @@ export interface FromTextFormProps {
 /** Where a step fails, what was made and what was written stay: the next try goes on from there. */
 export function FromTextForm({ workspace, answers, onAnswers, onMade }: FromTextFormProps): ReactElement {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const { name, version, way } = answers;
   const [uploaded, setUploaded] = useState("");
   const [made] = useState(() => new MadeSoFar());
@@ -27,15 +28,12 @@ export function FromTextForm({ workspace, answers, onAnswers, onMade }: FromText
   const make = useMutation({
     mutationFn: () => makeWithText({ workspace, name, version: version.trim(), text }, made),
     onSuccess: async (params) => {
-      await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      await navigate({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });
+      void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
+      await goOn({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });
       onMade();
     },
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    make.mutate();
-  };
+  const submit = useSubmit(make.isPending, make.mutate);
   const isWhole = name.trim() !== "" && version.trim() !== "" && (way === "empty" || text.trim() !== "");
   return (
     <form className={own.form} onSubmit={submit}>

@@ -1,8 +1,8 @@
 import { FormControl, TextInput } from "@primer/react";
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { makeVersion } from "../api/apis.ts";
 import { FormDialog } from "../dialogs/form-dialog.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export interface ApiDialogProps {
   readonly workspace: string;
@@ -11,7 +11,7 @@ export interface ApiDialogProps {
 }
 
 export function NewVersionDialog({ workspace, api, onClose }: ApiDialogProps): ReactElement {
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const [name, setName] = useState("");
   return (
     <FormDialog
@@ -21,7 +21,7 @@ export function NewVersionDialog({ workspace, api, onClose }: ApiDialogProps): R
       carryOut={() => makeVersion(workspace, api, name.trim())}
       onDone={(made) => {
         const params = { workspace, api, version: made.name };
-        return navigate({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });
+        return goOn({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });
       }}
       onClose={onClose}
     >

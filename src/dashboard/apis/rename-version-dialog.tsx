@@ -1,5 +1,4 @@
 import { FormControl, TextInput } from "@primer/react";
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { renameVersion } from "../api/apis.ts";
 import { FormDialog } from "../dialogs/form-dialog.tsx";
@@ -7,10 +6,11 @@ import { moveDrafts } from "../drafts/move-drafts.ts";
 import { useDraftOwner } from "../drafts/own-drafts.tsx";
 import type { DeleteVersionProps } from "./delete-version-dialog.tsx";
 import { messageDraftName, schemaDraftName } from "./schema-draft-name.ts";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export function RenameVersionDialog({ address, onClose }: DeleteVersionProps): ReactElement {
   const { workspace, api, version } = address;
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const owner = useDraftOwner();
   const [name, setName] = useState(version);
   return (
@@ -27,7 +27,7 @@ export function RenameVersionDialog({ address, onClose }: DeleteVersionProps): R
         }
         onClose();
         const to = "/workspaces/$workspace/apis/$api/versions/$version";
-        return navigate({ to, params: renamed, replace: true });
+        return goOn({ to, params: renamed, replace: true });
       }}
       onClose={onClose}
     >

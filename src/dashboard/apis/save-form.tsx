@@ -1,5 +1,6 @@
 import { Button, FormControl, TextInput } from "@primer/react";
-import type { FormEvent, ReactElement } from "react";
+import type { ReactElement } from "react";
+import { useSubmit } from "../states/use-submit.ts";
 import own from "./apis.module.css";
 
 export interface SaveFormProps {
@@ -11,10 +12,7 @@ export interface SaveFormProps {
 }
 
 export function SaveForm({ message, onMessage, isChanged, isSaving, onSave }: SaveFormProps): ReactElement {
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (isChanged) onSave();
-  };
+  const submit = useSubmit(isSaving || !isChanged, onSave);
   return (
     <form className={own.save} onSubmit={submit}>
       <FormControl className={own.message ?? ""}>

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { type ConnectAnswers, readConnectAnswers } from "../adding/connect-answers.ts";
 import { settingsOf } from "../adding/link-settings.ts";
 import { useKeptAnswers } from "../adding/use-kept-answers.ts";
@@ -8,6 +7,7 @@ import { workspaceKey } from "../api/keys.ts";
 import { syncLink } from "../api/links.ts";
 import type { VersionAddress } from "../api/schema.ts";
 import { takesChoice } from "../links/link-state.ts";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export interface Connecting {
   readonly answers: ConnectAnswers;
@@ -23,7 +23,7 @@ export interface Connecting {
 export function useConnecting(address: VersionAddress): Connecting {
   const { workspace, api, version } = address;
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const { answers, change, drop } = useKeptAnswers(
     `connect/${workspace}/${api}/${version}`,
     readConnectAnswers,
@@ -45,10 +45,10 @@ export function useConnecting(address: VersionAddress): Connecting {
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       if (takesChoice(link)) {
         const to = "/workspaces/$workspace/integrations/$link/choice";
-        await navigate({ to, params: { workspace, link: String(link.id) } });
+        await goOn({ to, params: { workspace, link: String(link.id) } });
       } else {
         const to = "/workspaces/$workspace/apis/$api/versions/$version";
-        await navigate({ to, params: { ...address } });
+        await goOn({ to, params: { ...address } });
       }
     },
   });

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { type BackupPageAnswers, readBackupPageAnswers, wishOf } from "./backup-page-answers.ts";
 import { BACKUP_KEEPS } from "../adding/link-settings.ts";
@@ -16,6 +16,7 @@ import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
 import { BackupFile } from "./backup-file.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
 
@@ -26,7 +27,7 @@ export function BackupPage(): ReactElement {
   const params = useParams({ from: `${COLLECTION}/backup` });
   const { workspace, collection: id } = params;
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const collection = useQuery(collectionQuery(workspace, id));
   const title = collection.data?.name ?? "Collection";
   const { answers, change, drop } = useKeptAnswers(`backup/${workspace}/${id}`, readBackupPageAnswers);
@@ -38,7 +39,7 @@ export function BackupPage(): ReactElement {
     onSuccess: async () => {
       drop();
       await client.invalidateQueries({ queryKey: workspaceKey(workspace) });
-      await navigate({ to: COLLECTION, params });
+      await goOn({ to: COLLECTION, params });
     },
   });
   return (

@@ -1,7 +1,7 @@
-import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { deleteCollection } from "../api/collections.ts";
 import { DeedDialog } from "../dialogs/deed-dialog.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export interface DeleteCollectionProps {
   readonly workspace: string;
@@ -10,14 +10,14 @@ export interface DeleteCollectionProps {
 }
 
 export function DeleteCollectionDialog({ workspace, id, onClose }: DeleteCollectionProps): ReactElement {
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   return (
     <DeedDialog
       workspace={workspace}
       title="Delete this collection?"
       action="Delete collection"
       carryOut={() => deleteCollection(workspace, id)}
-      onDone={() => navigate({ to: "/workspaces/$workspace/collections", params: { workspace } })}
+      onDone={() => goOn({ to: "/workspaces/$workspace/collections", params: { workspace } })}
       onClose={onClose}
     >
       Its history is deleted here, and its backups end. The files in the repositories stay. For 30 days it can

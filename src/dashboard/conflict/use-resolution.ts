@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { resolveLink } from "../api/conflicts.ts";
 import type { Conflict, Link, Resolution } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { changeLink } from "../api/links.ts";
 import type { EditedText } from "../drafts/use-draft.ts";
 import { sidesOf } from "./sides-of.ts";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 type Chosen = Pick<Resolution, "keep" | "content"> & { readonly mayChangeKind?: boolean };
 
@@ -34,13 +34,13 @@ export function useResolution(
   { conflict, edited }: ResolutionOf,
 ): ResolutionWork {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   const leave = async (resolved: Link | undefined): Promise<void> => {
     if (resolved === undefined) {
-      await navigate({ to: "/workspaces/$workspace/integrations", params: { workspace } });
+      await goOn({ to: "/workspaces/$workspace/integrations", params: { workspace } });
     } else {
       const params = { workspace, link: String(id) };
-      await navigate({ to: "/workspaces/$workspace/integrations/$link", params });
+      await goOn({ to: "/workspaces/$workspace/integrations/$link", params });
     }
   };
   const onSettled = (): Promise<void> => client.invalidateQueries({ queryKey: workspaceKey(workspace) });

@@ -9,7 +9,9 @@ import { AdminsOnly } from "../settings/admins-only.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Empty } from "../states/empty.tsx";
+import { FreshBar } from "../states/fresh-bar.tsx";
 import { Paged } from "../states/paged.tsx";
+import { useFresh } from "../states/use-fresh.ts";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { eventName } from "./delivery-words.ts";
@@ -22,7 +24,7 @@ export function DeliveriesPage(): ReactElement {
   return (
     <SettingsPage
       title="Deliveries"
-      about="The webhooks that GitHub sent about this account, newest first, and what came of each."
+      about="The webhooks that GitHub sent about this account, and what came of each."
     >
       <AdminsOnly workspace={workspace} subject="Deliveries are">
         <DeliveryList workspace={workspace} />
@@ -33,21 +35,40 @@ export function DeliveriesPage(): ReactElement {
 
 function DeliveryList({ workspace }: { readonly workspace: string }): ReactElement {
   const query = useInfiniteQuery(deliveriesQuery(workspace));
-  const { data: names } = useQuery(repositoryNamesQuery(workspace));
   return (
     <Paged query={query}>
       {(deliveries) =>
         deliveries.length === 0 ? (
           <NoDeliveries workspace={workspace} />
         ) : (
-          <ul className={rows.list}>
-            {deliveries.map((delivery) => (
-              <DeliveryRow key={delivery.id} workspace={workspace} delivery={delivery} names={names} />
-            ))}
-          </ul>
+          <Deliveries workspace={workspace} deliveries={deliveries} isOld={query.isFetching} />
         )
       }
     </Paged>
+  );
+}
+
+interface DeliveriesProps {
+  readonly workspace: string;
+  readonly deliveries: readonly Delivery[];
+  readonly isOld: boolean;
+}
+
+/** What comes while somebody reads waits above. */
+function Deliveries({ workspace, deliveries, isOld }: DeliveriesProps): ReactElement {
+  const { data: names } = useQuery(repositoryNamesQuery(workspace));
+  const fresh = useFresh({ items: deliveries, numberOf: ({ id }) => id, isOld });
+  return (
+    <>
+      <FreshBar count={fresh.count} onShow={fresh.show}>
+        Newest first
+      </FreshBar>
+      <ul className={rows.list}>
+        {fresh.shown.map((delivery) => (
+          <DeliveryRow key={delivery.id} workspace={workspace} delivery={delivery} names={names} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Dialog } from "@primer/react";
-import { type FormEvent, type ReactElement, type ReactNode, useId } from "react";
+import { type ReactElement, type ReactNode, useId } from "react";
 import { Failure } from "../states/failure.tsx";
+import { useSubmit } from "../states/use-submit.ts";
 import classes from "./dialogs.module.css";
 import { type Deed, useDeed } from "./use-deed.ts";
 
@@ -21,10 +22,7 @@ export function FormDialog<Done>(props: FormDialogProps<Done>): ReactElement {
   const { title, action, isReady = true, width = "medium", onClose, children } = props;
   const form = useId();
   const { mutate, isPending: loading, error } = useDeed(props);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (isReady) mutate();
-  };
+  const submit = useSubmit(loading || !isReady, mutate);
   return (
     <Dialog
       title={title}

@@ -4,9 +4,11 @@ import { type ReactElement, type ReactNode, useState } from "react";
 import type { Revision } from "../api/contract.ts";
 import { type DocumentPath, revisionsQuery } from "../api/revisions.ts";
 import { Empty } from "../states/empty.tsx";
+import { FreshBar } from "../states/fresh-bar.tsx";
 import { Paged } from "../states/paged.tsx";
+import { useFresh } from "../states/use-fresh.ts";
 import rows from "../styles/rows.module.css";
-import { CompareBar } from "./compare-bar.tsx";
+import { CompareChosen } from "./compare-chosen.tsx";
 import { RevisionRow } from "./revision-row.tsx";
 import { useCounting } from "./use-counting.ts";
 
@@ -32,7 +34,7 @@ export function RevisionList(props: WritableListProps): ReactElement {
             It begins with the first save, or the first push.
           </Empty>
         ) : (
-          <Revisions {...props} revisions={revisions} />
+          <Revisions {...props} revisions={revisions} isOld={query.isFetching} />
         )
       }
     </Paged>
@@ -41,16 +43,27 @@ export function RevisionList(props: WritableListProps): ReactElement {
 
 interface RevisionsProps extends WritableListProps {
   readonly revisions: readonly Revision[];
+  readonly isOld: boolean;
 }
 
-function Revisions({ workspace, document, mayWrite, revisions }: RevisionsProps): ReactElement {
+/** What comes while somebody reads waits above: no choice and no difference that is open moves away. */
+function Revisions(props: RevisionsProps): ReactElement {
+  const { workspace, document, mayWrite, isOld } = props;
+  const fresh = useFresh({ items: props.revisions, numberOf: ({ number }) => number, isOld });
+  const revisions = fresh.shown;
   const { wanted, onSeen } = useCounting({ workspace, document }, revisions);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const choose = (number: number): void =>
     setChosen(chosen.includes(number) ? chosen.filter((other) => other !== number) : [...chosen, number]);
   return (
     <>
-      {revisions.length > 1 && <CompareBar workspace={workspace} document={document} chosen={chosen} />}
+      <FreshBar count={fresh.count} onShow={fresh.show}>
+        {revisions.length > 1 ? (
+          <CompareChosen workspace={workspace} document={document} chosen={chosen} />
+        ) : (
+          "Newest first"
+        )}
+      </FreshBar>
       <ol className={rows.list} reversed>
         {revisions.map((revision, index) => (
           <RevisionRow
@@ -59,10 +72,12 @@ function Revisions({ workspace, document, mayWrite, revisions }: RevisionsProps)
             document={document}
             revision={revision}
             former={revisions[index + 1] ?? null}
-            present={revisions[0] ?? revision}
+            newest={revisions[0] ?? revision}
+            isPresent={index === 0 && fresh.count === 0}
             mayWrite={mayWrite}
             isChosen={chosen.includes(revision.number)}
             onChoose={revisions.length > 1 ? () => choose(revision.number) : null}
+            onRestored={fresh.showTo}
             onSeen={wanted.has(revision.number) ? () => onSeen(revision.number) : null}
           />
         ))}

@@ -17,12 +17,16 @@ export interface RevisionRowProps extends RevisionListProps {
   readonly revision: Revision;
   /** The one before; null where it is the first, or not read yet. */
   readonly former: Revision | null;
-  readonly present: Revision;
+  /** Of those that are shown: somebody may have saved since. */
+  readonly newest: Revision;
+  readonly isPresent: boolean;
   readonly mayWrite: boolean;
   /** To be compared. */
   readonly isChosen: boolean;
   /** Null: it is the only one. */
   readonly onChoose: (() => void) | null;
+  /** @param number of the revision that its text became once more */
+  readonly onRestored: (number: number) => void;
   /** When it comes into view; null: nobody waits for that. */
   readonly onSeen: (() => void) | null;
 }
@@ -36,7 +40,7 @@ const ORIGINS: Readonly<Record<Revision["origin"], string>> = {
 };
 
 export function RevisionRow(props: RevisionRowProps): ReactElement {
-  const { workspace, document, revision, former, present, mayWrite, isChosen, onChoose, onSeen } = props;
+  const { workspace, document, revision, former, newest, mayWrite, isChosen, onChoose, onSeen } = props;
   const shown = useSeen<HTMLLIElement>(onSeen);
   const [isOpen, setIsOpen] = useState(false);
   const { number } = revision;
@@ -55,7 +59,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
         document={document}
         revision={revision}
         pair={pair}
-        isPresent={present.number === number}
+        isPresent={props.isPresent}
       />
       <div className={rows.actions}>
         <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
@@ -73,7 +77,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
         >
           Download
         </Button>
-        {mayWrite && present.number !== number && <RestoreButton {...props} />}
+        {mayWrite && newest.number !== number && <RestoreButton {...props} />}
       </div>
       {isOpen && (
         <div className={rows.opened}>

@@ -1,22 +1,22 @@
-import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { disconnectLink } from "../api/links.ts";
 import { DeedDialog } from "../dialogs/deed-dialog.tsx";
 import type { LinkProps } from "./link-standing.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 
 export interface DialogProps extends LinkProps {
   readonly onClose: () => void;
 }
 
 export function DisconnectDialog({ workspace, link, onClose }: DialogProps): ReactElement {
-  const navigate = useNavigate();
+  const goOn = useWayOn();
   return (
     <DeedDialog
       workspace={workspace}
       title="Disconnect from GitHub?"
       action="Disconnect"
       carryOut={() => disconnectLink(workspace, link.id)}
-      onDone={() => navigate({ to: "/workspaces/$workspace/integrations", params: { workspace } })}
+      onDone={() => goOn({ to: "/workspaces/$workspace/integrations", params: { workspace } })}
       onClose={onClose}
     >
       Both copies stay: the text here with its history, and {link.path} in {link.repository}. From then on

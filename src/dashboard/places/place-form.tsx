@@ -1,8 +1,9 @@
 import { Button } from "@primer/react";
-import type { FormEvent, ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { Repository } from "../api/contract.ts";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { useSubmit } from "../states/use-submit.ts";
 import { BranchField } from "./branch-field.tsx";
 import type { Place } from "./place.ts";
 import { PlaceProblems } from "./place-problems.tsx";
@@ -34,10 +35,9 @@ export function PlaceForm(props: PlaceFormProps): ReactElement {
   const { branch } = place;
   const repository = useRepository(workspace, place.repository);
   const isAwaited = useIsPlaceAwaited(workspace, place.repository);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = useSubmit(isBusy, () => {
     if (repository !== null) onSubmit(repository);
-  };
+  });
   // It is shown as a whole: nothing moves down when repositories are known.
   if (isAwaited) return <SkeletonRows rows={8} />;
   return (

@@ -1,9 +1,10 @@
 import { Button, FormControl, TextInput } from "@primer/react";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type ReactElement, useState } from "react";
 import type { HookWish, Repository } from "../api/contract.ts";
 import { BranchField } from "../places/branch-field.tsx";
 import { RepositoryField } from "../places/repository-field.tsx";
 import { Failure } from "../states/failure.tsx";
+import { useSubmit } from "../states/use-submit.ts";
 import { AddressesField } from "./addresses-field.tsx";
 import { addressesIn, DEFAULT_DIRECTORY } from "./hook-words.ts";
 import own from "./sending.module.css";
@@ -24,13 +25,12 @@ export function HookForm({ workspace, onWish, isBusy, error }: HookFormProps): R
     setRepository(chosen);
     setBranch("");
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = useSubmit(isBusy, () => {
     if (repository === null) return;
     const allowedAddresses = addressesIn(addresses);
     const place = { repository: repository.id, branch: branch === "" ? null : branch };
     onWish({ ...place, directory: directory.trim(), allowedAddresses });
-  };
+  });
   return (
     <form className={own.form} onSubmit={submit}>
       <RepositoryField workspace={workspace} chosen={repository?.id ?? null} onChoose={choose} />

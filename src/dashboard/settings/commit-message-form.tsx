@@ -1,11 +1,12 @@
 import { Button } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { DEFAULT_TEMPLATE, templateFault } from "../../core/sync/message-template.ts";
 import type { Settings } from "../api/contract.ts";
 import { changeSettings, settingsQuery } from "../api/settings.ts";
 import { Failure } from "../states/failure.tsx";
 import { Notice, type Said } from "../states/notice.tsx";
+import { useSubmit } from "../states/use-submit.ts";
 import { CommitPreview } from "./commit-preview.tsx";
 import classes from "./settings.module.css";
 import { TemplateFields } from "./template-fields.tsx";
@@ -34,10 +35,9 @@ export function CommitMessageForm({ workspace, saved }: CommitMessageFormProps):
   const fault = templateFault(template);
   const isDefault =
     saved.headline === DEFAULT_TEMPLATE.headline && saved.body === DEFAULT_TEMPLATE.body && !isChanged;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = useSubmit(save.isPending, () => {
     if (fault === null && isChanged) save.mutate(template);
-  };
+  });
   return (
     <form className={classes.form} onSubmit={submit}>
       <TemplateFields template={template} onChange={change} />

@@ -356,7 +356,7 @@ inBothLooks("the dashboard", (here, look) => {
     await page.getByText("Revision 1").waitFor();
     await expectNothingToMove(page, async () => {
       await call("PUT", `collections/${ELSEWHERE}`, { ...collection, item: [] });
-      await page.getByText("Revision 2").waitFor();
+      await page.getByRole("button", { name: "Show 1 new" }).waitFor();
     });
   });
 
@@ -381,9 +381,10 @@ inBothLooks("the dashboard", (here, look) => {
       body: JSON.stringify({ collection: JSON.parse(text.replace("Add a new pet", "Add a pet")) }),
     });
     expect(sent.status).toBeLessThan(300);
+    await press(page, "Show 1 new");
     await page.getByText("Revision 2").waitFor();
     await press(page, "Restore");
-    await page.getByText("Revision 3").waitFor();
+    await page.getByText("Revision 3", { exact: true }).waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Download" }).first().click(),

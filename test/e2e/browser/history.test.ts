@@ -6,6 +6,7 @@ import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
 import type { ADashboard } from "./a-dashboard.ts";
 import { expectHeading, focusIn, follow, goTo, press } from "./a-page.ts";
 import { inBothLooks } from "./both-looks.ts";
+import { expectNothingToMove } from "./layout-shifts.ts";
 import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -34,13 +35,11 @@ async function makeApi(): Promise<void> {
   await call("POST", "apis", { name: "Pets" });
   await call("POST", "apis/pets/versions", { name: "1.0" });
   const texts = [schema("status"), schema("condition"), schema("condition", "tags: [{name: pets}]\n")];
-  for (const text of texts) {
-    await call("PUT", "apis/pets/versions/1.0/schema", text, {
-      "content-type": "text/plain",
-      "if-match": "*",
-    });
-  }
+  for (const text of texts) await save(text);
 }
+
+const save = (text: string) =>
+  call("PUT", "apis/pets/versions/1.0/schema", text, { "content-type": "text/plain", "if-match": "*" });
 
 /** The seed's, and then with another name of a folder and with secrets. */
 async function makeCollection(): Promise<{ readonly info: { readonly _postman_id: string } }> {
@@ -112,6 +111,34 @@ inBothLooks("what was before", (here) => {
     await difference(page, 1, 2).waitFor();
   });
 
+  test("holds still while somebody reads it, and restores over nothing that they have not seen", async () => {
+    const page = await dashboard.open("/apis/pets/versions/1.0/history");
+    const row = (number: number) =>
+      page.getByRole("listitem").filter({ has: page.getByText(`Revision ${number}`, { exact: true }) });
+    await row(4).getByText("present").waitFor();
+    await row(2).getByRole("button", { name: "Show" }).click();
+    await page.getByRole("textbox", { name: "What revision 2 changed" }).getByText("condition").waitFor();
+    await expectNothingToMove(page, async () => {
+      for (const tag of ["dogs", "cats"]) await save(schema("condition", `tags: [{name: ${tag}}]\n`));
+      await page.getByRole("button", { name: "Show 2 new" }).waitFor();
+    });
+    await row(4).waitFor();
+    expect(await page.getByText("present", { exact: true }).count()).toBe(0);
+    await row(1).getByRole("button", { name: "Restore" }).click();
+    await page.getByText("Somebody saved another text meanwhile").waitFor();
+    await page.getByRole("button", { name: "Show 2 new" }).focus();
+    await page.keyboard.press("Enter");
+    await row(6).getByText("present").waitFor();
+    await page.locator(":focus").getByText("Choose two revisions to compare them.").waitFor();
+    await page.getByRole("textbox", { name: "What revision 2 changed" }).waitFor();
+    await row(1).getByRole("button", { name: "Restore" }).click();
+    await row(7).getByText("present").waitFor();
+    await page
+      .locator(":focus")
+      .and(row(1).getByRole("button", { name: "Restore" }))
+      .waitFor();
+  });
+
   test("shows what a collection holds, its secrets when asked, and what changed by request", async () => {
     const page = await dashboard.open(`/collections/${collection}`);
     await page.getByRole("heading", { name: "Requests (7)" }).waitFor();
@@ -133,6 +160,7 @@ inBothLooks("what was before", (here) => {
     await press(page, "Show apiToken");
     await page.getByText("correct horse").waitFor();
     await call("PUT", `collections/${collection}`, { ...saved, item: [{ name: "One alone" }] });
+    await press(page, "Show 1 new");
     await page.getByText("Revision 3").waitFor();
     await page.getByText("correct horse").waitFor();
     await press(page, "Saved again: show the new text");

@@ -8,6 +8,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import type { ADashboard } from "./a-dashboard.ts";
 import { focusIn, follow, goTo, press } from "./a-page.ts";
 import { inBothLooks } from "./both-looks.ts";
+import { expectNothingToMove } from "./layout-shifts.ts";
 import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -216,7 +217,24 @@ inBothLooks("a workspace's settings", (here) => {
   test("show what a webhook led to, and take it once more", async () => {
     await push("petstore", "README.md", "# Pets\n");
     const page = await dashboard.open("/settings/deliveries");
-    await page.getByRole("link", { name: "push" }).first().click();
+    const pushes = page.getByRole("link", { name: "push" });
+    await pushes.first().waitFor();
+    await page.getByText(`${dashboard.account}/petstore,`).first().waitFor();
+    const before = await pushes.count();
+    const more = page.getByRole("button", { name: "Show 1 new" });
+    await expectNothingToMove(page, async () => {
+      const newest = async () => (await dashboard.sandbox.call("GET", "deliveries?limit=1")).at("items.0.id");
+      const last = await newest();
+      await push("petstore", "README.md", "# More pets\n");
+      await vi.waitFor(async () => expect(await newest()).not.toBe(last), { timeout: 20_000 });
+      // It changed nothing that is kept here: the list is read again with what happens next.
+      await dashboard.sandbox.call("POST", "apis", { name: "News" });
+      await more.waitFor();
+    });
+    expect(await pushes.count()).toBe(before);
+    await more.click();
+    await pushes.nth(before).waitFor();
+    await pushes.first().click();
     await page.getByRole("textbox", { name: "Payload" }).getByText("refs/heads/main").first().waitFor();
     await press(page, "Replay push");
     await page.getByText("taken as if it had just come").first().waitFor();
