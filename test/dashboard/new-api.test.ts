@@ -5,7 +5,7 @@ import { readNewApiAnswers } from "../../src/dashboard/apis/new-api-answers.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
-const WISH = { workspace: "acme", name: "Pets", version: "1.0", text: "openapi: 3.1.0" };
+const WISH = { workspace: "acme", name: "Pets", description: "", version: "1.0", text: "openapi: 3.1.0" };
 
 /** A server that answers once as it is told; answers what was asked of it. */
 function aServer(...statuses: readonly number[]): readonly string[] {
@@ -35,10 +35,28 @@ test.each([
 
 test("answers come back as they were, and anything else that was kept as none", () => {
   const place = { repository: 7, branch: "dev" };
-  const answers = { way: "paste", name: "Pets", version: "2", text: "openapi: 3.1.0", place, path: "a.yaml" };
+  const answers = {
+    way: "paste",
+    name: "Pets",
+    description: "All about pets.",
+    version: "2",
+    text: "openapi: 3.1.0",
+    place,
+    path: "a.yaml",
+    fileVersion: "3",
+  };
   expect(readNewApiAnswers(answers)).toEqual(answers);
   const nowhere = { repository: null, branch: "" };
-  const none = { way: "repository", name: "", version: "1.0", text: "", place: nowhere, path: "" };
+  const none = {
+    way: "repository",
+    name: "",
+    description: "",
+    version: "1.0",
+    text: "",
+    place: nowhere,
+    path: "",
+    fileVersion: "",
+  };
   expect([readNewApiAnswers(undefined), readNewApiAnswers({ way: 7, name: [] })]).toEqual([none, none]);
 });
 

@@ -18,6 +18,7 @@ import {
   hookTitle,
 } from "../../src/dashboard/sending/hook-words.ts";
 import { adminsOf } from "../../src/dashboard/settings/admins-of.ts";
+import { configSearchIn } from "../../src/dashboard/config-file/config-search.ts";
 import { placeSearchIn } from "../../src/dashboard/settings/place-search.ts";
 import { previewsOf } from "../../src/dashboard/settings/preview-text.ts";
 import { shareOf, usageWords } from "../../src/dashboard/settings/usage-words.ts";
@@ -128,6 +129,12 @@ describe("settings", () => {
   test("take a repository and a branch from the address, whatever the router made of them", () => {
     expect(placeSearchIn({ repository: "pets", branch: 1 })).toEqual({ repository: "pets", branch: "1" });
     expect(placeSearchIn({ repository: "", branch: ["x"] })).toEqual({});
+  });
+
+  test("names links by their ids alone", () => {
+    expect(configSearchIn({ repository: "pets", links: 7 })).toEqual({ repository: "pets", links: "7" });
+    expect(configSearchIn({ links: "7,12" })).toEqual({ links: "7,12" });
+    for (const links of ["7,", "x", ["7"], "", -1]) expect(configSearchIn({ links })).toEqual({});
   });
 });
 

@@ -2,7 +2,7 @@ import { Button } from "@primer/react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { makeApi } from "../api/apis.ts";
-import type { Repository } from "../api/contract.ts";
+import type { NewApi, Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { RepositoryField } from "../places/repository-field.tsx";
 import { useIsPlaceAwaited, useRepository } from "../places/use-repository.ts";
@@ -25,16 +25,12 @@ export function FromRepositoryForm(props: FromRepositoryProps): ReactElement {
   const { workspace, answers, onAnswers, onMade } = props;
   const client = useQueryClient();
   const goOn = useWayOn();
-  const { name, place, path } = answers;
+  const { place, path } = answers;
   const { branch } = place;
   const repository = useRepository(workspace, place.repository);
   const isAwaited = useIsPlaceAwaited(workspace, place.repository);
   const make = useMutation({
-    mutationFn: (chosen: Repository) =>
-      makeApi(workspace, {
-        name,
-        from: { repository: chosen.id, path: path.trim(), ...(branch !== "" && { branch }) },
-      }),
+    mutationFn: (chosen: Repository) => makeApi(workspace, wishOf(answers, chosen)),
     onSuccess: async ({ slug }) => {
       void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       await goOn({ to: "/workspaces/$workspace/apis/$api", params: { workspace, api: slug } });
@@ -56,12 +52,13 @@ export function FromRepositoryForm(props: FromRepositoryProps): ReactElement {
         <RepositoryFileFields
           workspace={workspace}
           repository={repository}
-          file={{ branch, path }}
+          file={{ branch, path, version: answers.fileVersion }}
           onFile={(changed) =>
             onAnswers({
               ...answers,
               place: { ...place, branch: changed.branch ?? branch },
               path: changed.path ?? path,
+              fileVersion: changed.version ?? answers.fileVersion,
             })
           }
         />
@@ -71,7 +68,7 @@ export function FromRepositoryForm(props: FromRepositoryProps): ReactElement {
         <Button
           type="submit"
           variant="primary"
-          disabled={name.trim() === "" || repository === null || path.trim() === ""}
+          disabled={answers.name.trim() === "" || repository === null || path.trim() === ""}
           loading={make.isPending}
         >
           Make API
@@ -79,4 +76,21 @@ export function FromRepositoryForm(props: FromRepositoryProps): ReactElement {
       </div>
     </form>
   );
+}
+
+function wishOf(
+  { name, description, place: { branch }, path, fileVersion }: NewApiAnswers,
+  { id }: Repository,
+): NewApi {
+  const [about, version] = [description.trim(), fileVersion.trim()];
+  return {
+    name,
+    ...(about !== "" && { description: about }),
+    from: {
+      repository: id,
+      path: path.trim(),
+      ...(branch !== "" && { branch }),
+      ...(version !== "" && { version }),
+    },
+  };
 }

@@ -21,12 +21,13 @@ export interface FromTextFormProps {
 export function FromTextForm({ workspace, answers, onAnswers, onMade }: FromTextFormProps): ReactElement {
   const client = useQueryClient();
   const goOn = useWayOn();
-  const { name, version, way } = answers;
+  const { name, description, version, way } = answers;
   const [uploaded, setUploaded] = useState("");
   const [made] = useState(() => new MadeSoFar());
   const text = { upload: uploaded, paste: answers.text, empty: "" }[way];
   const make = useMutation({
-    mutationFn: () => makeWithText({ workspace, name, version: version.trim(), text }, made),
+    mutationFn: () =>
+      makeWithText({ workspace, name, description: description.trim(), version: version.trim(), text }, made),
     onSuccess: async (params) => {
       void client.invalidateQueries({ queryKey: workspaceKey(workspace) });
       await goOn({ to: "/workspaces/$workspace/apis/$api/versions/$version", params });

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { isBundled } from "../../core/schema/closure/is-bundled.ts";
 import { versionQuery } from "../api/apis.ts";
 import { RevisionList } from "../history/revision-list.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
@@ -28,6 +29,7 @@ export function HistoryPage(): ReactElement {
           workspace={workspace}
           document={["apis", api, "versions", version]}
           mayWrite={data?.writable !== false}
+          isBundled={isBundled(data?.kind ?? null)}
           next={
             <PageButton to={VERSION} params={params}>
               Write or connect its schema

@@ -4,6 +4,8 @@ import { saveSchema, type VersionAddress } from "../api/schema.ts";
 export interface NewText {
   readonly workspace: string;
   readonly name: string;
+  /** Empty: it has none. */
+  readonly description: string;
   readonly version: string;
   /** Empty: the version has no schema yet. */
   readonly text: string;
@@ -19,10 +21,12 @@ export class MadeSoFar {
 
 /** @throws Problem where one step fails: what was made stays, and is noted in `made` */
 export async function makeWithText(
-  { workspace, name, version: wished, text }: NewText,
+  { workspace, name, description, version: wished, text }: NewText,
   made: MadeSoFar,
 ): Promise<VersionAddress> {
-  const api = made.apis.get(name) ?? (await makeApi(workspace, { name })).slug;
+  const api =
+    made.apis.get(name) ??
+    (await makeApi(workspace, { name, ...(description !== "" && { description }) })).slug;
   made.apis.set(name, api);
   const key = `${api}/${wished}`;
   const version = made.versions.get(key) ?? (await makeVersion(workspace, api, wished)).name;

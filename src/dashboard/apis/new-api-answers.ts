@@ -14,25 +14,34 @@ export type Way = keyof typeof WAYS;
 export interface NewApiAnswers {
   readonly way: Way;
   readonly name: string;
+  readonly description: string;
   readonly version: string;
   /** What was pasted. */
   readonly text: string;
   /** Of the file that it is made from. */
   readonly place: Place;
   readonly path: string;
+  /** Of that file; empty: as the file itself says. */
+  readonly fileVersion: string;
 }
 
 /** @param kept whatever the browser kept; undefined: nothing */
 export function readNewApiAnswers(kept: unknown): NewApiAnswers {
-  const { way, name, version, text, place, path } = isFields(kept) ? kept : {};
+  const { way, name, description, version, text, place, path, fileVersion } = isFields(kept) ? kept : {};
   return {
     way: wayOf(way),
-    name: typeof name === "string" ? name : "",
-    version: typeof version === "string" ? version : "1.0",
-    text: typeof text === "string" ? text : "",
+    name: textOf(name),
+    description: textOf(description),
+    version: textOf(version, "1.0"),
+    text: textOf(text),
     place: readPlace(place),
-    path: typeof path === "string" ? path : "",
+    path: textOf(path),
+    fileVersion: textOf(fileVersion),
   };
+}
+
+function textOf(kept: unknown, otherwise = ""): string {
+  return typeof kept === "string" ? kept : otherwise;
 }
 
 export function wayOf(value: unknown): Way {

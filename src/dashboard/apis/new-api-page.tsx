@@ -1,4 +1,4 @@
-import { FormControl, Radio, RadioGroup, TextInput } from "@primer/react";
+import { FormControl, Radio, RadioGroup, Textarea, TextInput } from "@primer/react";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useKeptAnswers } from "../adding/use-kept-answers.ts";
@@ -13,7 +13,7 @@ import { type NewApiAnswers, readNewApiAnswers, wayOf, WAYS } from "./new-api-an
 export function NewApiPage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
   const { answers, change, drop } = useKeptAnswers(`new-api/${workspace}`, readNewApiAnswers);
-  const { way, name } = answers;
+  const { way } = answers;
   return (
     <Page
       title="New API"
@@ -24,17 +24,7 @@ export function NewApiPage(): ReactElement {
       }
     >
       <div className={own.form}>
-        {way !== "many" && (
-          <FormControl required>
-            <FormControl.Label>Name</FormControl.Label>
-            <TextInput
-              block
-              value={name}
-              maxLength={200}
-              onChange={({ target }) => change({ ...answers, name: target.value })}
-            />
-          </FormControl>
-        )}
+        {way !== "many" && <NameFields answers={answers} onAnswers={change} />}
         <RadioGroup
           name="way"
           onChange={(_value, event) => change({ ...answers, way: wayOf(event?.currentTarget.value) })}
@@ -53,10 +43,40 @@ export function NewApiPage(): ReactElement {
   );
 }
 
-interface WayFormProps {
-  readonly workspace: string;
+interface NameFieldsProps {
   readonly answers: NewApiAnswers;
   readonly onAnswers: (answers: NewApiAnswers) => void;
+}
+
+function NameFields({ answers, onAnswers }: NameFieldsProps): ReactElement {
+  return (
+    <>
+      <FormControl required>
+        <FormControl.Label>Name</FormControl.Label>
+        <TextInput
+          block
+          value={answers.name}
+          maxLength={200}
+          onChange={({ target }) => onAnswers({ ...answers, name: target.value })}
+        />
+      </FormControl>
+      <FormControl>
+        <FormControl.Label>Description</FormControl.Label>
+        <Textarea
+          block
+          rows={2}
+          resize="vertical"
+          value={answers.description}
+          maxLength={5000}
+          onChange={({ target }) => onAnswers({ ...answers, description: target.value })}
+        />
+      </FormControl>
+    </>
+  );
+}
+
+interface WayFormProps extends NameFieldsProps {
+  readonly workspace: string;
   readonly onMade: () => void;
 }
 

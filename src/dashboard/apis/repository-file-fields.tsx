@@ -8,6 +8,8 @@ interface RepositoryFile {
   /** Empty: the default one. */
   readonly branch: string;
   readonly path: string;
+  /** Empty: as the file itself says. */
+  readonly version: string;
 }
 
 export interface RepositoryFileFieldsProps {
@@ -19,7 +21,7 @@ export interface RepositoryFileFieldsProps {
 
 export function RepositoryFileFields(props: RepositoryFileFieldsProps): ReactElement {
   const { workspace, repository, file, onFile } = props;
-  const { branch, path } = file;
+  const { branch, path, version } = file;
   return (
     <>
       <BranchField
@@ -44,6 +46,16 @@ export function RepositoryFileFields(props: RepositoryFileFieldsProps): ReactEle
         branch={branch}
         onChoose={(chosen) => onFile({ path: chosen })}
       />
+      <FormControl>
+        <FormControl.Label>Version</FormControl.Label>
+        <TextInput
+          block
+          value={version}
+          maxLength={100}
+          onChange={({ target }) => onFile({ version: target.value })}
+        />
+        <FormControl.Caption>Left empty: the version that the file itself names.</FormControl.Caption>
+      </FormControl>
     </>
   );
 }

@@ -2,12 +2,14 @@ import { Button } from "@primer/react";
 import type { ReactElement } from "react";
 import type { VersionAddress } from "../api/schema.ts";
 import { PageButton } from "../shell/page-link.tsx";
+import { Held } from "../states/held.tsx";
 
 const ADDRESS = "/workspaces/$workspace/apis/$api/versions/$version";
 
 export interface VersionActionsProps {
   readonly address: VersionAddress;
-  readonly mayWrite: boolean;
+  /** Undefined: it is not known yet. */
+  readonly mayWrite: boolean | undefined;
   readonly onRename: () => void;
   readonly onDelete: () => void;
 }
@@ -21,13 +23,13 @@ export function VersionActions({ address, mayWrite, onRename, onDelete }: Versio
       <PageButton to={`${ADDRESS}/history`} params={address}>
         History
       </PageButton>
-      {mayWrite && (
-        <>
+      {mayWrite !== false && (
+        <Held isHeld={mayWrite === undefined}>
           <Button onClick={onRename}>Rename</Button>
           <Button variant="danger" onClick={onDelete}>
             Delete version
           </Button>
-        </>
+        </Held>
       )}
     </>
   );

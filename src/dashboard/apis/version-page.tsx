@@ -52,7 +52,7 @@ export function VersionPage(): ReactElement {
       actions={
         <VersionActions
           address={params}
-          mayWrite={version.data?.writable !== false}
+          mayWrite={version.data?.writable}
           onRename={() => setOpen("rename")}
           onDelete={() => setOpen("delete")}
         />

@@ -8,6 +8,7 @@ import { pathOf } from "../api/request.ts";
 import { RevisionList } from "../history/revision-list.tsx";
 import { PageButton, PageLink } from "../shell/page-link.tsx";
 import { Page } from "../shell/page.tsx";
+import { Held } from "../states/held.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -25,8 +26,6 @@ export function CollectionPage(): ReactElement {
   const { workspace, collection: id } = params;
   const [isDeleting, setIsDeleting] = useState(false);
   const query = useQuery(collectionQuery(workspace, id));
-  const revision = query.data?.revision ?? null;
-  const mayWrite = query.data?.writable !== false;
   return (
     <Page
       title={query.data?.name ?? "Collection"}
@@ -36,26 +35,12 @@ export function CollectionPage(): ReactElement {
         </PageLink>
       }
       actions={
-        <>
-          {mayWrite && (
-            <PageButton to={`${COLLECTION}/backup`} params={params} variant="primary">
-              Add a backup
-            </PageButton>
-          )}
-          {revision !== null && (
-            <Button
-              as="a"
-              href={`/api/v1${pathOf(workspace, "collections", id, "revisions", revision.number, "content")}`}
-            >
-              Download
-            </Button>
-          )}
-          {mayWrite && (
-            <Button variant="danger" onClick={() => setIsDeleting(true)}>
-              Delete collection
-            </Button>
-          )}
-        </>
+        <CollectionActions
+          workspace={workspace}
+          id={id}
+          collection={query.data}
+          onDelete={() => setIsDeleting(true)}
+        />
       }
     >
       <Loaded query={query}>
@@ -65,6 +50,42 @@ export function CollectionPage(): ReactElement {
         <DeleteCollectionDialog workspace={workspace} id={id} onClose={() => setIsDeleting(false)} />
       )}
     </Page>
+  );
+}
+
+interface CollectionActionsProps {
+  readonly workspace: string;
+  readonly id: string;
+  /** Undefined: it is not read yet. */
+  readonly collection: CollectionWithSecrets | undefined;
+  readonly onDelete: () => void;
+}
+
+function CollectionActions(props: CollectionActionsProps): ReactElement {
+  const { workspace, id, collection, onDelete } = props;
+  const mayWrite = collection?.writable !== false;
+  const number = collection?.revision?.number;
+  return (
+    <Held isHeld={collection === undefined}>
+      {mayWrite && (
+        <PageButton to={`${COLLECTION}/backup`} params={{ workspace, collection: id }} variant="primary">
+          Add a backup
+        </PageButton>
+      )}
+      {collection?.revision !== null && (
+        <Button
+          as="a"
+          href={`/api/v1${pathOf(workspace, "collections", id, "revisions", number ?? 0, "content")}`}
+        >
+          Download
+        </Button>
+      )}
+      {mayWrite && (
+        <Button variant="danger" onClick={onDelete}>
+          Delete collection
+        </Button>
+      )}
+    </Held>
   );
 }
 

@@ -6,6 +6,7 @@ import { configExportQuery, configExportUrl, repositoryConfigQuery } from "../ap
 import { LazyEditor } from "../editor/lazy-editor.tsx";
 import settings from "../settings/settings.module.css";
 import { OutsideLink } from "../shell/outside-link.tsx";
+import { PageLink } from "../shell/page-link.tsx";
 import { CopyButton } from "../states/copy-button.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -13,16 +14,31 @@ import classes from "./config-file.module.css";
 import type { ConfigProps } from "./config-standing.tsx";
 import { editUrl, hasLinks } from "./config-words.ts";
 
-/** The links that there are, written out, so that they can be committed. */
-export function ConfigExport({ workspace, name, repository }: ConfigProps): ReactElement {
-  const text = useQuery(configExportQuery(workspace, name));
+export interface ConfigExportProps extends ConfigProps {
+  /** Ids, joined by commas; undefined: all that there are. */
+  readonly links: string | undefined;
+}
+
+/** The links that there are, or those that were chosen, written out, so that they can be committed. */
+export function ConfigExport({ workspace, name, repository, links }: ConfigExportProps): ReactElement {
+  const exported = { workspace, repository: name, links };
+  const text = useQuery(configExportQuery(exported));
   const { data: config } = useQuery(repositoryConfigQuery(workspace, name));
   return (
     <section className={settings.section} aria-labelledby="export-heading">
-      <h2 id="export-heading">Its links as a config file</h2>
+      <h2 id="export-heading">{headingFor(links)}</h2>
       <p className={settings.about}>
         Commit this text as .github/lockstep.yml, and the file owns the links: they stay as they are, and are
-        changed there from then on.
+        changed there from then on.{" "}
+        {links !== undefined && (
+          <PageLink
+            to="/workspaces/$workspace/settings/config-file"
+            params={{ workspace }}
+            search={{ repository: name }}
+          >
+            Write all of its links out
+          </PageLink>
+        )}
       </p>
       <Loaded query={text} skeleton={<SkeletonRows rows={1} height="160px" />}>
         {(yaml) =>
@@ -34,7 +50,7 @@ export function ConfigExport({ workspace, name, repository }: ConfigProps): Reac
               <div className={settings.buttons}>
                 <CopyButton text={yaml} />
                 <LinkButton
-                  href={configExportUrl(workspace, name)}
+                  href={configExportUrl(exported)}
                   download="lockstep.yml"
                   leadingVisual={DownloadIcon}
                 >
@@ -52,4 +68,10 @@ export function ConfigExport({ workspace, name, repository }: ConfigProps): Reac
       </Loaded>
     </section>
   );
+}
+
+function headingFor(links: string | undefined): string {
+  if (links === undefined) return "Its links as a config file";
+  const count = links.split(",").length;
+  return count === 1 ? "One of its links as a config file" : `${count} of its links as a config file`;
 }

@@ -7,7 +7,7 @@ import { ConfigStanding } from "./config-standing.tsx";
 
 export function ConfigFilePage(): ReactElement {
   const { workspace } = useParams({ from: "/workspaces/$workspace" });
-  const { repository } = useSearch({ from: "/workspaces/$workspace/settings/config-file" });
+  const { repository, links } = useSearch({ from: "/workspaces/$workspace/settings/config-file" });
   return (
     <SettingsPage
       title="Config files"
@@ -17,7 +17,7 @@ export function ConfigFilePage(): ReactElement {
         {(chosen, name) => (
           <>
             <ConfigStanding workspace={workspace} name={name} repository={chosen} />
-            <ConfigExport workspace={workspace} name={name} repository={chosen} />
+            <ConfigExport workspace={workspace} name={name} repository={chosen} links={links} />
           </>
         )}
       </ChosenRepository>

@@ -20,6 +20,8 @@ export interface RevisionListProps {
 interface WritableListProps extends RevisionListProps {
   /** It may be brought back to an older text. */
   readonly mayWrite: boolean;
+  /** Of a schema that refers to other files, one file can be made. */
+  readonly isBundled?: boolean;
   /** Where there is no history yet: what begins it. */
   readonly next?: ReactNode;
 }
@@ -48,7 +50,7 @@ interface RevisionsProps extends WritableListProps {
 
 /** What comes while somebody reads waits above: no choice and no difference that is open moves away. */
 function Revisions(props: RevisionsProps): ReactElement {
-  const { workspace, document, mayWrite, isOld } = props;
+  const { workspace, document, mayWrite, isBundled = false, isOld } = props;
   const fresh = useFresh({ items: props.revisions, numberOf: ({ number }) => number, isOld });
   const revisions = fresh.shown;
   const { wanted, onSeen } = useCounting({ workspace, document }, revisions);
@@ -75,6 +77,7 @@ function Revisions(props: RevisionsProps): ReactElement {
             newest={revisions[0] ?? revision}
             isPresent={index === 0 && fresh.count === 0}
             mayWrite={mayWrite}
+            isBundled={isBundled && revision.closure !== null}
             isChosen={chosen.includes(revision.number)}
             onChoose={revisions.length > 1 ? () => choose(revision.number) : null}
             onRestored={fresh.showTo}

@@ -21,6 +21,8 @@ export interface RevisionRowProps extends RevisionListProps {
   readonly newest: Revision;
   readonly isPresent: boolean;
   readonly mayWrite: boolean;
+  /** It can be had as one file with all that it refers to. */
+  readonly isBundled: boolean;
   /** To be compared. */
   readonly isChosen: boolean;
   /** Null: it is the only one. */
@@ -44,6 +46,7 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
   const shown = useSeen<HTMLLIElement>(onSeen);
   const [isOpen, setIsOpen] = useState(false);
   const { number } = revision;
+  const content = `/api/v1${pathOf(workspace, ...document, "revisions", number, "content")}`;
   const pair = former === null ? null : { from: former.number, to: number };
   return (
     <li className={rows.row} ref={shown}>
@@ -70,13 +73,14 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
             {`Compare with ${pair.from}`}
           </CompareButton>
         )}
-        <Button
-          as="a"
-          size="small"
-          href={`/api/v1${pathOf(workspace, ...document, "revisions", number, "content")}`}
-        >
+        <Button as="a" size="small" href={content}>
           Download
         </Button>
+        {props.isBundled && (
+          <Button as="a" size="small" href={`${content}?bundled=true`}>
+            Download as one file
+          </Button>
+        )}
         {mayWrite && newest.number !== number && <RestoreButton {...props} />}
       </div>
       {isOpen && (

@@ -3,6 +3,7 @@ import { type ReactElement, useState } from "react";
 import type { Link } from "../api/contract.ts";
 import type { BulkChange } from "../api/links.ts";
 import { Notice } from "../states/notice.tsx";
+import { AsConfigFile } from "./as-config-file.tsx";
 import { BulkFailures } from "./bulk-failures.tsx";
 import { BulkMoveDialog } from "./bulk-move-dialog.tsx";
 import classes from "./links.module.css";
@@ -31,6 +32,8 @@ export function BulkBar({ workspace, chosen, onDrop }: BulkBarProps): ReactEleme
           <span>Choose some to sync, pause, move or disconnect them together.</span>
         ) : (
           <BulkButtons
+            workspace={workspace}
+            chosen={chosen}
             words={progressWords(chosen.length, bulk.progress)}
             isOff={bulk.isBusy}
             onRun={run}
@@ -64,7 +67,7 @@ export function BulkBar({ workspace, chosen, onDrop }: BulkBarProps): ReactEleme
   );
 }
 
-interface BulkButtonsProps {
+interface BulkButtonsProps extends Pick<BulkBarProps, "workspace" | "chosen"> {
   readonly words: string;
   readonly isOff: boolean;
   readonly onRun: (change: BulkChange) => void;
@@ -72,7 +75,8 @@ interface BulkButtonsProps {
   readonly onNone: () => void;
 }
 
-function BulkButtons({ words, isOff, onRun, onOpen, onNone }: BulkButtonsProps): ReactElement {
+function BulkButtons(props: BulkButtonsProps): ReactElement {
+  const { workspace, chosen, words, isOff, onRun, onOpen, onNone } = props;
   return (
     <>
       <span>{words}</span>
@@ -94,6 +98,7 @@ function BulkButtons({ words, isOff, onRun, onOpen, onNone }: BulkButtonsProps):
       <Button size="small" variant="invisible" disabled={isOff} onClick={onNone}>
         Choose none
       </Button>
+      <AsConfigFile workspace={workspace} links={chosen} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** What belongs to the workspace as a whole: its settings, tokens, approvals, deliveries, config files and diagnosis. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type ConfigSearch, configSearchIn } from "../config-file/config-search.ts";
 import { type PlaceSearch, placeSearchIn } from "../settings/place-search.ts";
 import { workspace } from "./workspace-route.ts";
 
@@ -48,7 +49,7 @@ const newHook = createRoute({
 const configFile = createRoute({
   getParentRoute: () => workspace,
   path: "/settings/config-file",
-  validateSearch: (search: Record<string, unknown>): PlaceSearch => placeSearchIn(search),
+  validateSearch: (search: Record<string, unknown>): ConfigSearch => configSearchIn(search),
   component: lazyRouteComponent(() => import("../config-file/config-file-page.tsx"), "ConfigFilePage"),
 });
 

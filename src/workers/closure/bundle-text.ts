@@ -1,10 +1,10 @@
 /** A schema with all that it refers to, as one text in the same language. */
 import { dump } from "js-yaml";
 import type { Bundled } from "../../core/schema/closure/closure-reader.ts";
+import { isBundled } from "../../core/schema/closure/is-bundled.ts";
 import type { SchemaFiles } from "../../core/schema/closure/schema-files.ts";
 import { detectSchema } from "../../core/schema/detect.ts";
 import { decodeText, isText } from "../../core/schema/text.ts";
-import type { SchemaKind } from "../../core/schema/detection.ts";
 import { type DocumentTree, readTree } from "../document-tree.ts";
 
 export async function bundleText(content: Uint8Array, files: SchemaFiles): Promise<Bundled> {
@@ -21,10 +21,6 @@ export async function bundleText(content: Uint8Array, files: SchemaFiles): Promi
     if (!(error instanceof Error)) throw error;
     return failed(`The document cannot be bundled: ${error.message}.`);
   }
-}
-
-function isBundled(kind: SchemaKind | null): kind is SchemaKind {
-  return kind !== null && /^(?:openapi-|asyncapi-|json-schema$)/.test(kind);
 }
 
 async function ofJsonSchema(tree: DocumentTree, files: SchemaFiles): Promise<unknown> {

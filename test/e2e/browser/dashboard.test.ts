@@ -219,6 +219,14 @@ async function tendManyLinks(page: Page): Promise<void> {
   await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
   await press(page, "Resume");
   await page.getByRole("row").getByText("In sync").waitFor();
+  await page.getByRole("checkbox", { name: /^Choose petstore 1.0.0/ }).check();
+  await follow(page, "As a config file");
+  await page.getByRole("heading", { name: "One of its links as a config file" }).waitFor();
+  await page.getByRole("textbox", { name: "Config file" }).getByText("petstore").first().waitFor();
+  const written = page.getByRole("link", { name: "Download" });
+  expect(await written.getAttribute("href")).toMatch(/\/config\/export\?links=\d+$/);
+  await follow(page, "Write all of its links out");
+  await page.getByRole("heading", { name: "Its links as a config file" }).waitFor();
 }
 
 inBothLooks("the dashboard", (here, look) => {
@@ -341,6 +349,18 @@ inBothLooks("the dashboard", (here, look) => {
       await call("PATCH", link, { paused: false });
       await row.getByText("In sync").waitFor();
     });
+    await row.getByRole("link", { name: "elsewhere 1.0" }).click();
+    const standing = page.getByRole("region", { name: "State" });
+    await standing.getByText("In sync").waitFor();
+    for (const [paused, words] of [
+      [true, "Paused"],
+      [false, "In sync"],
+    ] as const) {
+      await expectNothingToMove(page, async () => {
+        await call("PATCH", link, { paused });
+        await standing.getByText(words).waitFor();
+      });
+    }
     await goTo(page, "Overview");
     await list.getByText("made the API Made elsewhere").waitFor();
     await expectNothingToMove(page, async () => {

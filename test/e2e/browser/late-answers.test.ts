@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { SEED_COLLECTION } from "../../../src/sandbox/seed-sandbox.ts";
 import { ACCOUNT, type ADashboard, openDashboard } from "./a-dashboard.ts";
+import { expectNothingToMove, shiftFaultsOf } from "./layout-shifts.ts";
 import { expectHeading, goTo, inBrowser, press } from "./a-page.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -76,9 +77,13 @@ inBrowser("an answer that comes late", () => {
       await page.getByRole("textbox", { name: "Name" }).fill("Stock");
       await page.getByLabel(`${ACCOUNT}/catalog`).check();
       await page.getByLabel(`File in ${ACCOUNT}/catalog`).fill("asyncapi/stock.yaml");
+      await page.getByLabel("Description").fill("What is in stock.");
+      await page.getByLabel("Version").fill("7.7");
       const held = await holdBack(page, "POST", /\/apis$/);
       await press(page, "Make API");
       await expectToStayElsewhere(page, held, () => call("GET", "apis/stock"));
+      expect((await call("GET", "apis/stock")).at("description")).toBe("What is in stock.");
+      await call("GET", "apis/stock/versions/7.7");
     });
 
     test("from an upload", async () => {
@@ -183,6 +188,37 @@ inBrowser("an answer that comes late", () => {
       held.letGo();
       await page.getByRole("region", { name: "Connected" }).waitFor();
       expect(held.count()).toBe(1);
+    });
+  });
+
+  describe("moves nothing when it comes", () => {
+    test("with the files of a repository", async () => {
+      const page = await dashboard.open("/integrations/new/schemas");
+      const held = await holdBack(page, "GET", /\/discovery$/);
+      await page.getByLabel(`${ACCOUNT}/petstore`).check();
+      await page.getByLabel("Another file, there or not yet").waitFor();
+      await expectNothingToMove(page, async () => {
+        held.letGo();
+        await page.getByLabel("api/petstore.yaml").waitFor();
+      });
+    });
+
+    test("with the secrets that a backup would make known", async () => {
+      const variable = [{ key: "apiToken", value: "ghp_0123456789012345678901234567890123456" }];
+      const info = { _postman_id: KEPT, name: "Kept", schema: SCHEMA };
+      await call("PUT", `collections/${KEPT}`, { info, item: [], variable });
+      const page = await dashboard.open(`/collections/${KEPT}/backup`);
+      const held = await holdBack(page, "GET", new RegExp(`/api/v1/.*/collections/${KEPT}$`));
+      await page.reload();
+      await page.locator("main [aria-busy=true]").first().waitFor();
+      held.letGo();
+      await page.getByLabel(`${ACCOUNT}/petstore`).check();
+      await page
+        .getByText(/secret/i)
+        .first()
+        .waitFor();
+      await rest(page);
+      expect(await shiftFaultsOf(page)).toEqual([]);
     });
   });
 

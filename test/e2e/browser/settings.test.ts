@@ -8,7 +8,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import type { ADashboard } from "./a-dashboard.ts";
 import { focusIn, follow, goTo, press } from "./a-page.ts";
 import { inBothLooks } from "./both-looks.ts";
-import { expectNothingToMove } from "./layout-shifts.ts";
+import { expectNothingToMove, shiftFaultsOf } from "./layout-shifts.ts";
 import { expectEverybodyCanUse } from "./axe-faults.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -294,6 +294,17 @@ inBothLooks("a workspace's settings", (here) => {
     const editor = rita.getByRole("textbox", { name: "Schema of stock 1.0" });
     await editor.getByText("title: Stock").waitFor();
     expect(await editor.getAttribute("contenteditable")).toBe("false");
+    const held = Promise.withResolvers<void>();
+    await rita.route("**/apis/stock/versions/1.0", async (route) => {
+      if (route.request().resourceType() !== "document") await held.promise;
+      await route.continue();
+    });
+    await rita.reload();
+    await rita.getByRole("link", { name: "History" }).waitFor();
+    expect(await rita.getByRole("button", { name: /Rename|Delete/ }).count()).toBe(0);
+    held.resolve();
+    await editor.getByText("title: Stock").waitFor();
+    expect(await shiftFaultsOf(rita)).toEqual([]);
     expect(await offered()).toEqual([]);
     await expectEverybodyCanUse(rita);
     await follow(rita, "History");
