@@ -152,6 +152,7 @@ inBothLooks("documentation", (here, look) => {
     await rendered(page)
       .getByRole("heading", { name: /Remote schema/ })
       .waitFor();
+    if (isPhone) await rendered(page).locator(MENU).click();
     expect(await frame.evaluate("window.pwned")).toBeUndefined();
     expect(await frame.evaluate("self.origin")).toBe("null");
     const refused = `(async () => [

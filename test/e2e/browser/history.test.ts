@@ -139,6 +139,23 @@ inBothLooks("what was before", (here) => {
       .waitFor();
   });
 
+  test("offers a schema that refers to other files as one file", async () => {
+    const page = await dashboard.open("/apis/pets/versions/1.0");
+    await page.route("**/versions/1.0/revisions?*", async (route) => {
+      const answer = await route.fetch();
+      const { items, ...list } = await answer.json();
+      const [first, ...others] = items;
+      await route.fulfill({ json: { ...list, items: [{ ...first, closure: "of two files" }, ...others] } });
+    });
+    await follow(page, "History");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download as one file" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toContain("bundled");
+    expect(await readFile(await download.path(), "utf8")).toContain("title: Pets");
+  });
+
   test("shows what a collection holds, its secrets when asked, and what changed by request", async () => {
     const page = await dashboard.open(`/collections/${collection}`);
     await page.getByRole("heading", { name: "Requests (7)" }).waitFor();
