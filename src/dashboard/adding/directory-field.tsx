@@ -1,7 +1,7 @@
 import { Button, FormControl, TextInput } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import type { Repository } from "../api/contract.ts";
-import { FileBrowser } from "../places/file-browser.tsx";
+import { LazyFileBrowser } from "../places/lazy-file-browser.tsx";
 import own from "./adding.module.css";
 
 export interface DirectoryFieldProps {
@@ -29,7 +29,7 @@ export function DirectoryField(props: DirectoryFieldProps): ReactElement {
       </div>
       <p className={own.small}>Left empty: the repository&apos;s root. One that is not there yet is made.</p>
       {isBrowsing && (
-        <FileBrowser
+        <LazyFileBrowser
           workspace={workspace}
           repository={repository.fullName}
           branch={branch}

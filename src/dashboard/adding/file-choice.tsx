@@ -4,7 +4,7 @@ import { type ReactElement, useState } from "react";
 import type { Discovery, Repository } from "../api/contract.ts";
 import { discoveryQuery } from "../api/repositories.ts";
 import { kindName } from "../apis/kind-name.ts";
-import { FileBrowser } from "../places/file-browser.tsx";
+import { LazyFileBrowser } from "../places/lazy-file-browser.tsx";
 import places from "../places/places.module.css";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
@@ -72,7 +72,7 @@ export function FileChoice(props: FileChoiceProps): ReactElement {
         </Button>
       </div>
       {isBrowsing && (
-        <FileBrowser
+        <LazyFileBrowser
           workspace={workspace}
           repository={repository.fullName}
           branch={branch}

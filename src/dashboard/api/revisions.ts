@@ -11,8 +11,8 @@ export function isCollection([kind]: DocumentPath): boolean {
   return kind === "collections";
 }
 
-export function revisionsQuery(workspace: string, document: DocumentPath) {
-  return pagesQuery<Revision>(workspace, [...document, "revisions"]);
+export function revisionsQuery(workspace: string, document: DocumentPath, isOnlyValid: boolean) {
+  return pagesQuery<Revision>(workspace, [...document, "revisions"], isOnlyValid ? { valid: "true" } : {});
 }
 
 /** The newest 200, to choose from. */

@@ -2,7 +2,7 @@ import { Button, FormControl, TextInput } from "@primer/react";
 import { type ReactElement, useState } from "react";
 import type { Repository } from "../api/contract.ts";
 import { FileStanding } from "../places/file-standing.tsx";
-import { FileBrowser } from "../places/file-browser.tsx";
+import { LazyFileBrowser } from "../places/lazy-file-browser.tsx";
 import { FoundFiles } from "../places/found-files.tsx";
 
 export interface ConnectFileProps {
@@ -35,7 +35,12 @@ export function ConnectFile(props: ConnectFileProps): ReactElement {
         </Button>
       </div>
       {isBrowsing && (
-        <FileBrowser workspace={workspace} repository={repository.fullName} branch={branch} onFile={onFile} />
+        <LazyFileBrowser
+          workspace={workspace}
+          repository={repository.fullName}
+          branch={branch}
+          onFile={onFile}
+        />
       )}
     </>
   );

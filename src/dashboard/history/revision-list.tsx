@@ -9,7 +9,7 @@ import { Paged } from "../states/paged.tsx";
 import { useFresh } from "../states/use-fresh.ts";
 import rows from "../styles/rows.module.css";
 import { CompareChosen } from "./compare-chosen.tsx";
-import { RevisionRow } from "./revision-row.tsx";
+import { RevisionRow, type RevisionRowProps } from "./revision-row.tsx";
 import { useCounting } from "./use-counting.ts";
 
 export interface RevisionListProps {
@@ -17,9 +17,16 @@ export interface RevisionListProps {
   readonly document: DocumentPath;
 }
 
+/** In such a list the present one may be missing. */
+export interface OnlyValid {
+  readonly present: RevisionRowProps["newest"];
+}
+
 interface WritableListProps extends RevisionListProps {
   /** It may be brought back to an older text. */
   readonly mayWrite: boolean;
+  /** Those with errors are left out; null: none is. */
+  readonly onlyValid?: OnlyValid | null;
   /** Of a schema that refers to other files, one file can be made. */
   readonly isBundled?: boolean;
   /** Where there is no history yet: what begins it. */
@@ -27,11 +34,16 @@ interface WritableListProps extends RevisionListProps {
 }
 
 export function RevisionList(props: WritableListProps): ReactElement {
-  const query = useInfiniteQuery(revisionsQuery(props.workspace, props.document));
+  const { workspace, document, onlyValid = null } = props;
+  const query = useInfiniteQuery(revisionsQuery(workspace, document, onlyValid !== null));
   return (
-    <Paged query={query}>
+    <Paged key={String(onlyValid !== null)} query={query}>
       {(revisions) =>
-        revisions.length === 0 ? (
+        revisions.length === 0 && onlyValid !== null ? (
+          <Empty icon={HistoryIcon} title="Each of them has errors">
+            Show those with errors, too, to see what was saved.
+          </Empty>
+        ) : revisions.length === 0 ? (
           <Empty icon={HistoryIcon} title="No history yet" actions={props.mayWrite ? props.next : undefined}>
             It begins with the first save, or the first push.
           </Empty>
@@ -50,10 +62,11 @@ interface RevisionsProps extends WritableListProps {
 
 /** What comes while somebody reads waits above: no choice and no difference that is open moves away. */
 function Revisions(props: RevisionsProps): ReactElement {
-  const { workspace, document, mayWrite, isBundled = false, isOld } = props;
+  const { workspace, document, mayWrite, onlyValid = null, isBundled = false, isOld } = props;
   const fresh = useFresh({ items: props.revisions, numberOf: ({ number }) => number, isOld });
   const revisions = fresh.shown;
   const { wanted, onSeen } = useCounting({ workspace, document }, revisions);
+  const newest = onlyValid?.present ?? revisions[0];
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const choose = (number: number): void =>
     setChosen(chosen.includes(number) ? chosen.filter((other) => other !== number) : [...chosen, number]);
@@ -73,9 +86,9 @@ function Revisions(props: RevisionsProps): ReactElement {
             workspace={workspace}
             document={document}
             revision={revision}
-            former={revisions[index + 1] ?? null}
-            newest={revisions[0] ?? revision}
-            isPresent={index === 0 && fresh.count === 0}
+            former={beforeIn(revisions, index)}
+            newest={newest ?? revision}
+            isPresent={fresh.count === 0 && revision.number === newest?.number}
             mayWrite={mayWrite}
             isBundled={isBundled && revision.closure !== null}
             isChosen={chosen.includes(revision.number)}
@@ -87,4 +100,10 @@ function Revisions(props: RevisionsProps): ReactElement {
       </ol>
     </>
   );
+}
+
+/** Null: it is the first, or is not in the list. */
+function beforeIn(revisions: readonly Revision[], index: number): Revision | null {
+  const former = revisions[index + 1];
+  return former !== undefined && former.number + 1 === revisions[index]?.number ? former : null;
 }

@@ -1,24 +1,28 @@
 import { Button, Checkbox, Label, Link as PrimerLink } from "@primer/react";
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import type { Revision } from "../api/contract.ts";
 import { pathOf } from "../api/request.ts";
+import { SkeletonRows } from "../states/skeleton-rows.tsx";
 import rows from "../styles/rows.module.css";
 import { Moment } from "../times/moment.tsx";
 import { BreakingLabel, type BreakingLabelProps } from "./breaking-label.tsx";
-import { ChangeCounts } from "./change-counts.tsx";
 import { CompareButton } from "./compare-button.tsx";
 import own from "./history.module.css";
 import { RestoreButton } from "./restore-button.tsx";
-import { RevisionChange } from "./revision-change.tsx";
 import type { RevisionListProps } from "./revision-list.tsx";
 import { useSeen } from "./use-seen.ts";
+
+/** Loaded when the first is opened. */
+const OpenedRevision = lazy(async () => ({
+  default: (await import("./opened-revision.tsx")).OpenedRevision,
+}));
 
 export interface RevisionRowProps extends RevisionListProps {
   readonly revision: Revision;
   /** The one before; null where it is the first, or not read yet. */
   readonly former: Revision | null;
   /** Of those that are shown: somebody may have saved since. */
-  readonly newest: Revision;
+  readonly newest: Pick<Revision, "number" | "blob">;
   readonly isPresent: boolean;
   readonly mayWrite: boolean;
   /** It can be had as one file with all that it refers to. */
@@ -85,8 +89,15 @@ export function RevisionRow(props: RevisionRowProps): ReactElement {
       </div>
       {isOpen && (
         <div className={rows.opened}>
-          {pair !== null && <ChangeCounts workspace={workspace} document={document} pair={pair} />}
-          <RevisionChange workspace={workspace} document={document} revision={revision} former={former} />
+          <Suspense fallback={<SkeletonRows rows={3} />}>
+            <OpenedRevision
+              workspace={workspace}
+              document={document}
+              revision={revision}
+              former={former}
+              pair={pair}
+            />
+          </Suspense>
         </div>
       )}
     </li>

@@ -11,6 +11,7 @@ export function uncountedPairs(
   if (isCollection(document)) return [];
   return revisions.flatMap(({ number, changes }, index) => {
     const former = revisions[index + 1];
-    return changes !== null || former === undefined ? [] : [{ from: former.number, to: number }];
+    // Between two of a list without those that have errors, others may lie.
+    return changes !== null || former?.number !== number - 1 ? [] : [{ from: former.number, to: number }];
   });
 }

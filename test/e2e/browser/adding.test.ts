@@ -93,7 +93,7 @@ inBothLooks("connecting with GitHub", (here) => {
     const page = await dashboard.open("/integrations");
     await follow(page, "Sync API schemas");
     await page.getByText("archived: it takes no commits").waitFor();
-    expect(await page.getByRole("radio", { name: `${dashboard.account}/old` }).isDisabled()).toBe(true);
+    await page.getByRole("radio", { name: `${dashboard.account}/old`, disabled: true }).waitFor();
     const why = page.getByText("It belongs to another account");
     expect(await why.isVisible()).toBe(false);
     await page.getByText("Why is my repository not listed?").click();
@@ -153,7 +153,7 @@ inBothLooks("connecting with GitHub", (here) => {
     await press(page, "Browse the directories");
     await press(page, "Directory api");
     await press(page, "File both.yaml");
-    expect(await page.getByRole("textbox", { name: "File" }).inputValue()).toBe("api/both.yaml");
+    await expect.poll(() => page.getByRole("textbox", { name: "File" }).inputValue()).toBe("api/both.yaml");
     await page.getByText("A file is there: it is read.").waitFor();
     await press(page, "Connect");
     await expectHeading(page, "Choose a text for catalog 2.0");
@@ -369,7 +369,7 @@ inBothLooks("connecting with GitHub", (here) => {
     await press(one, "Keep the store's text");
     await state(one, "In sync");
     await other.getByText("There is nothing to choose any more").waitFor();
-    expect(await other.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
+    await expect.poll(() => other.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
     await other.reload();
     await other.getByLabel("Your merged text").waitFor();
     await press(other, "Throw it away");
@@ -377,7 +377,7 @@ inBothLooks("connecting with GitHub", (here) => {
     await press(deaf, "Save the merged text");
     letGo();
     await deaf.getByText("There is nothing to choose any more").waitFor();
-    expect(await deaf.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
+    await expect.poll(() => deaf.getByLabel("Your merged text").inputValue()).toContain("Written by hand");
     expect((await call("GET", "apis/duel/versions/1.0/schema")).text).toContain("# store");
   });
 

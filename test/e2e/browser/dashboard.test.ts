@@ -162,7 +162,7 @@ async function solveAConflict(page: Page): Promise<void> {
   await expectHeading(page, "Choose a text for petstore 1.0.0");
   await page.getByRole("textbox", { name: "What changed in the store" }).getByText("# both: store").waitFor();
   await page.getByRole("textbox", { name: "What changed on GitHub" }).getByText("# both: github").waitFor();
-  expect(await page.getByRole("button", { name: "Save the merged text" }).isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "Save the merged text", disabled: true }).waitFor();
   const merged = editor(page, "Merged text");
   await merged.click();
   await page.keyboard.press("Control+a");

@@ -137,6 +137,15 @@ inBothLooks("what was before", (here) => {
       .locator(":focus")
       .and(row(1).getByRole("button", { name: "Restore" }))
       .waitFor();
+    await save("openapi: 3.1.0\ninfo: {}\n");
+    await press(page, "Show 1 new");
+    await row(8).getByText("has errors").waitFor();
+    await page.getByLabel("Only those without errors").check();
+    await row(8).waitFor({ state: "detached" });
+    await row(7).waitFor();
+    expect(await page.getByText("present", { exact: true }).count()).toBe(0);
+    await row(7).getByRole("button", { name: "Restore" }).click();
+    await row(9).getByText("present").waitFor();
   });
 
   test("offers a schema that refers to other files as one file", async () => {
@@ -239,7 +248,7 @@ inBothLooks("what was before", (here) => {
     await page.getByLabel("Search by name").fill("nothing");
     await page.getByText("No collection has that in its name.").waitFor();
     await upload.nth(1).waitFor({ state: "detached" });
-    expect(await upload.count()).toBe(1);
+    await expect.poll(() => upload.count()).toBe(1);
     await page.getByLabel("Search by name").fill("");
     await follow(page, "Deleted");
     await page.getByRole("button", { name: "Restore Petstore" }).waitFor();

@@ -322,6 +322,21 @@ inBothLooks("a workspace's settings", (here) => {
     await rita.getByRole("heading", { name: "Backups" }).waitFor();
     expect(await offered()).toEqual([]);
     expect(await rita.getByRole("heading", { name: "Send it here" }).count()).toBe(0);
+    const link = `links/${String((await sandbox.call("GET", "links?q=stock.yaml")).at("items.0.id"))}`;
+    await sandbox.call("PATCH", link, { paused: true });
+    await sandbox.call("PUT", "apis/stock/versions/1.0/schema", `${text}# here\n`, change);
+    await push("catalog", "asyncapi/stock.yaml", `${text}# there\n`);
+    await sandbox.call("PATCH", link, { paused: false });
+    await vi.waitFor(async () => expect((await sandbox.call("GET", link)).at("state")).toBe("conflict"), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    const id = link.replace("links/", "");
+    await rita.goto(`${sandbox.lockstepUrl}/workspaces/${dashboard.account}/integrations/${id}/choice`);
+    await rita.getByRole("textbox", { name: "What changed on GitHub" }).getByText("# there").waitFor();
+    await why.waitFor();
+    expect(await rita.getByRole("button", { name: /Keep|Save|Leave/, disabled: false }).count()).toBe(0);
+    await expectEverybodyCanUse(rita);
   });
 
   test("find out why an integration does not work, and that it is mended", async () => {
