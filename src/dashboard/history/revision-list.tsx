@@ -39,19 +39,32 @@ export function RevisionList(props: WritableListProps): ReactElement {
   return (
     <Paged key={String(onlyValid !== null)} query={query}>
       {(revisions) =>
-        revisions.length === 0 && onlyValid !== null ? (
-          <Empty icon={HistoryIcon} title="Each of them has errors">
-            Show those with errors, too, to see what was saved.
-          </Empty>
-        ) : revisions.length === 0 ? (
-          <Empty icon={HistoryIcon} title="No history yet" actions={props.mayWrite ? props.next : undefined}>
-            It begins with the first save, or the first push.
-          </Empty>
+        revisions.length === 0 ? (
+          <NoRevisions isFiltered={onlyValid !== null} next={props.mayWrite ? props.next : undefined} />
         ) : (
           <Revisions {...props} revisions={revisions} isOld={query.isFetching} />
         )
       }
     </Paged>
+  );
+}
+
+interface NoRevisionsProps extends Pick<WritableListProps, "next"> {
+  readonly isFiltered: boolean;
+}
+
+function NoRevisions({ isFiltered, next }: NoRevisionsProps): ReactElement {
+  if (isFiltered) {
+    return (
+      <Empty icon={HistoryIcon} title="Each of them has errors">
+        Show those with errors, too, to see what was saved.
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={HistoryIcon} title="No history yet" actions={next}>
+      It begins with the first save, or the first push.
+    </Empty>
   );
 }
 
