@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { deleteApi } from "../api/apis.ts";
 import { DeedDialog } from "../dialogs/deed-dialog.tsx";
-import type { ApiDialogProps } from "./new-version-dialog.tsx";
 import { useWayOn } from "../shell/use-way-on.ts";
+import type { ApiDialogProps } from "./new-version-dialog.tsx";
 
 export function DeleteApiDialog({ workspace, api, onClose }: ApiDialogProps): ReactElement {
   const goOn = useWayOn();

@@ -5,8 +5,8 @@ import type { Api } from "../api/contract.ts";
 import { FormDialog } from "../dialogs/form-dialog.tsx";
 import { moveDrafts } from "../drafts/move-drafts.ts";
 import { useDraftOwner } from "../drafts/own-drafts.tsx";
-import { apiDraftNames } from "./schema-draft-name.ts";
 import { useWayOn } from "../shell/use-way-on.ts";
+import { apiDraftNames } from "./schema-draft-name.ts";
 
 export interface EditApiDialogProps {
   readonly workspace: string;

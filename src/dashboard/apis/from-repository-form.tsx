@@ -6,13 +6,13 @@ import type { NewApi, Repository } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { RepositoryField } from "../places/repository-field.tsx";
 import { useIsPlaceAwaited, useRepository } from "../places/use-repository.ts";
+import { useWayOn } from "../shell/use-way-on.ts";
 import { Failure } from "../states/failure.tsx";
 import { SkeletonRows } from "../states/skeleton-rows.tsx";
+import { useSubmit } from "../states/use-submit.ts";
 import own from "./apis.module.css";
 import type { NewApiAnswers } from "./new-api-answers.ts";
 import { RepositoryFileFields } from "./repository-file-fields.tsx";
-import { useWayOn } from "../shell/use-way-on.ts";
-import { useSubmit } from "../states/use-submit.ts";
 
 export interface FromRepositoryProps {
   readonly workspace: string;

@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { workspaceKey } from "../api/keys.ts";
 import { FileField } from "../places/file-field.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 import { Failure } from "../states/failure.tsx";
+import { useSubmit } from "../states/use-submit.ts";
 import own from "./apis.module.css";
 import { MadeSoFar, makeWithText } from "./make-with-text.ts";
 import type { NewApiAnswers, Way } from "./new-api-answers.ts";
-import { useWayOn } from "../shell/use-way-on.ts";
-import { useSubmit } from "../states/use-submit.ts";
 
 export interface FromTextFormProps {
   readonly workspace: string;

@@ -4,9 +4,9 @@ import { renameVersion } from "../api/apis.ts";
 import { FormDialog } from "../dialogs/form-dialog.tsx";
 import { moveDrafts } from "../drafts/move-drafts.ts";
 import { useDraftOwner } from "../drafts/own-drafts.tsx";
+import { useWayOn } from "../shell/use-way-on.ts";
 import type { DeleteVersionProps } from "./delete-version-dialog.tsx";
 import { messageDraftName, schemaDraftName } from "./schema-draft-name.ts";
-import { useWayOn } from "../shell/use-way-on.ts";
 
 export function RenameVersionDialog({ address, onClose }: DeleteVersionProps): ReactElement {
   const { workspace, api, version } = address;

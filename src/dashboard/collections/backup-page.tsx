@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { useWayOn } from "../shell/use-way-on.ts";
 import { type BackupPageAnswers, readBackupPageAnswers, wishOf } from "./backup-page-answers.ts";
 import { BACKUP_KEEPS } from "../adding/link-settings.ts";
 import { SecretsLine } from "../adding/secrets-line.tsx";
@@ -16,7 +17,6 @@ import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/loaded.tsx";
 import { OnlyRead } from "../states/only-read.tsx";
 import { BackupFile } from "./backup-file.tsx";
-import { useWayOn } from "../shell/use-way-on.ts";
 
 const COLLECTION = "/workspaces/$workspace/collections/$collection";
 

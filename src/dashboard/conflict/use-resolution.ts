@@ -4,8 +4,8 @@ import type { Conflict, Link, Resolution } from "../api/contract.ts";
 import { workspaceKey } from "../api/keys.ts";
 import { changeLink } from "../api/links.ts";
 import type { EditedText } from "../drafts/use-draft.ts";
-import { sidesOf } from "./sides-of.ts";
 import { useWayOn } from "../shell/use-way-on.ts";
+import { sidesOf } from "./sides-of.ts";
 
 type Chosen = Pick<Resolution, "keep" | "content"> & { readonly mayChangeKind?: boolean };
 

@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { disconnectLink } from "../api/links.ts";
 import { DeedDialog } from "../dialogs/deed-dialog.tsx";
-import type { LinkProps } from "./link-standing.tsx";
 import { useWayOn } from "../shell/use-way-on.ts";
+import type { LinkProps } from "./link-standing.tsx";
 
 export interface DialogProps extends LinkProps {
   readonly onClose: () => void;
