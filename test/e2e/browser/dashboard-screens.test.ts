@@ -125,6 +125,24 @@ inBrowser("the dashboard's screens", () => {
     expect(await muted()).not.toBe(strong);
   });
 
+  test("can be read beneath the pointer and while they are pressed, with more contrast, too", async () => {
+    const page = await dashboard.open("/integrations", { reducedMotion: "reduce" });
+    for (const [contrast, theme] of [
+      ["no-preference", "light"],
+      ["more", "light_high_contrast"],
+    ] as const) {
+      await page.emulateMedia({ contrast });
+      await page.locator(`html[data-light-theme=${theme}]`).waitFor();
+      await page.getByRole("link", { name: "Sync API schemas" }).hover();
+      await expectEverybodyCanUse(page);
+      await page.mouse.down();
+      await expectEverybodyCanUse(page);
+      // Let go elsewhere, it leads nowhere.
+      await page.mouse.move(0, 0);
+      await page.mouse.up();
+    }
+  });
+
   test("show and change more than fit a page: from page to page and back, and all that fit in one go", async () => {
     const page = await dashboard.open("");
     const [like] = JSON.parse((await dashboard.sandbox.call("GET", "links")).text).items;
